@@ -1,0 +1,252 @@
+//! The event that a body holds. Unknown events and fields are data to hand on, never an error.
+
+use crate::error::Error;
+use crate::json::{Kind, Member, Outline};
+use crate::request::Headers;
+use crate::text::EventName;
+
+/// The kinds of event that the provider documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EventKind {
+    /// The job was accepted and has begun.
+    JobStarted,
+    /// The job has finished and its output is available.
+    JobCompleted,
+    /// The job has failed.
+    JobFailed,
+    /// Any other event, or one that nothing signed vouches for.
+    Unknown,
+}
+
+impl EventKind {
+    const NAMES: [(Self, &'static [u8]); 3] =
+        [(Self::JobStarted, b"job.started"), (Self::JobCompleted, b"job.completed"), (Self::JobFailed, b"job.failed")];
+
+    fn named(name: Option<&[u8]>) -> Self {
+        let known = Self::NAMES.into_iter().find(|(_, known)| Some(*known) == name);
+        known.map_or(Self::Unknown, |(kind, _)| kind)
+    }
+
+    /// Whether a signed job status can belong to this event.
+    fn fits(self, status: &[u8]) -> bool {
+        match self {
+            Self::JobStarted => matches!(status, b"created" | b"pending" | b"processing"),
+            Self::JobCompleted => status == b"completed",
+            Self::JobFailed => status == b"failed",
+            Self::Unknown => false,
+        }
+    }
+}
+
+/// For bodies that no signature gives seeds for.
+pub const UNVERIFIED_SEEDS: [[u32; 2]; 2] = [[0x1f3a_5c79, 0x2b4d_6e8f], [0x3c5e_7a9b, 0x0d2f_4b6d]];
+
+/// Where the error object of a failed job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorPlace {
+    /// There is none.
+    Nowhere,
+    /// `data.error`
+    Data,
+    /// `error`
+    Top,
+}
+
+/// Everything that is decided about an event: what it is, who says so, and where its parts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reading {
+    /// What the event is.
+    pub kind: EventKind,
+    /// Whether the signed body names the event. If not, the unsigned header did, and `kind` is known only where the
+    /// signed `data.status` fits it.
+    pub type_signed: bool,
+    /// Whether `data` is an object.
+    pub has_data: bool,
+    /// Whether name and `data.id` are both signed, so that together they name what happened.
+    pub is_idempotent: bool,
+    /// Where the error object of a failed job is.
+    pub error: ErrorPlace,
+}
+
+impl Reading {
+    /// Reads the outline of a body that **nobody verified**, for test tools.
+    ///
+    /// # Errors
+    /// [`Error::AmbiguousHeader`] or [`Error::EventMismatch`].
+    pub fn unverified(outline: &Outline, headers: &Headers<'_>) -> Result<Self, Error> {
+        Self::new(outline, &headers.event_name()?)
+    }
+
+    /// Reads the outline of a body beside the event header, which is empty when absent.
+    pub(crate) fn new(outline: &Outline, header: &EventName) -> Result<Self, Error> {
+        let unsigned = header.get().filter(|name| !name.is_empty());
+        let kind = match (outline.event(), header.get()) {
+            (Some(_), None) => return Err(Error::EventMismatch),
+            (Some(name), Some(header)) if !header.is_empty() && name.get() != Some(header) => {
+                return Err(Error::EventMismatch);
+            }
+            (Some(name), _) => EventKind::named(name.get()),
+            (None, _) => {
+                let claimed = EventKind::named(unsigned);
+                let fits = outline.status().is_some_and(|status| claimed.fits(status));
+                if fits { claimed } else { EventKind::Unknown }
+            }
+        };
+        let type_signed = outline.event().is_some();
+        let id = outline.value(Member::Id).filter(|id| id.kind == Kind::Text && id.well_formed);
+        let has_id = id.is_some_and(|id| id.end.saturating_sub(id.start) > "\"\"".len());
+        let error = match kind {
+            EventKind::JobFailed if outline.is(Member::DataError, Kind::Object) => ErrorPlace::Data,
+            EventKind::JobFailed if outline.is(Member::Error, Kind::Object) => ErrorPlace::Top,
+            _ => ErrorPlace::Nowhere,
+        };
+        Ok(Self {
+            kind,
+            type_signed,
+            has_data: outline.is(Member::Data, Kind::Object),
+            is_idempotent: type_signed && has_id,
+            error,
+        })
+    }
+}
+
+#[cfg(feature = "alloc")]
+pub use typed::{Event, JobError};
+
+#[cfg(feature = "alloc")]
+mod typed {
+    use alloc::borrow::Cow;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec;
+    use core::cmp::min;
+
+    use super::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
+    use crate::error::{Error, FlawKind};
+    use crate::json::{Kind, Member, Outline, Scanner};
+    use crate::keys::MAX_KEYS;
+    use crate::request::Headers;
+    use crate::text::EventName;
+    use crate::unescape::unescape;
+
+    /// A typed event. Texts are borrowed from the body unless an escape in them had to be resolved.
+    ///
+    /// What is not listed here is in [`data`](Self::data) and [`payload`](Self::payload), as JSON text for `serde_json`.
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct Event<'a> {
+        /// What the event is.
+        pub kind: EventKind,
+        /// Its name, as sent; empty when neither the body nor the header names it.
+        pub name: Cow<'a, str>,
+        /// False when only the unsigned header named the event.
+        pub type_signed: bool,
+        /// The job's id, where it is a text.
+        pub id: Option<Cow<'a, str>>,
+        /// The job's status, where it is a text.
+        pub status: Option<Cow<'a, str>>,
+        /// Where the output is, where it is a text.
+        pub output_url: Option<Cow<'a, str>>,
+        /// Why the job failed.
+        pub error: Option<JobError<'a>>,
+        /// Name, `:` and job id where both are signed: the unique key for a database.
+        pub idempotency_key: Option<String>,
+        /// `data` as JSON text, `{}` where the body has no such object.
+        pub data: &'a str,
+        /// The whole body as JSON text.
+        pub payload: &'a str,
+    }
+
+    /// Why a job failed, from `data.error` or `error`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct JobError<'a> {
+        /// Such as `insufficient_credits` or `timeout`.
+        pub code: Option<Cow<'a, str>>,
+        /// For people.
+        pub message: Option<Cow<'a, str>>,
+        /// For the provider's support.
+        pub request_id: Option<Cow<'a, str>>,
+    }
+
+    impl<'a> Event<'a> {
+        /// Parses a body that **nobody verified**, for test tools.
+        ///
+        /// # Errors
+        /// [`Error::AmbiguousHeader`], [`Error::MalformedPayload`] or [`Error::EventMismatch`].
+        pub fn parse_unverified(body: &'a [u8], headers: &Headers<'_>) -> Result<Self, Error> {
+            Self::parse(body, &headers.event_name()?, UNVERIFIED_SEEDS)
+        }
+
+        pub(crate) fn parse(body: &'a [u8], header: &EventName, seeds: [[u32; 2]; 2]) -> Result<Self, Error> {
+            let [first, second] = seeds;
+            let outline = match outline(body, first) {
+                // Two keys with one fingerprint may yet differ: only a second, independent one settles it.
+                Err(Error::MalformedPayload(flaw)) if flaw.kind == FlawKind::DuplicateKey => outline(body, second)?,
+                other => other?,
+            };
+            let reading = Reading::new(&outline, header)?;
+            Ok(Source { outline: &outline, body: core::str::from_utf8(body).unwrap_or_default() }
+                .event(&reading, header))
+        }
+    }
+
+    fn outline(body: &[u8], seed: [u32; 2]) -> Result<Outline, Error> {
+        // The shortest member is `"":0` and a comma, so this is room enough.
+        let mut table = vec![0; min(MAX_KEYS, body.len() / 4)];
+        let mut scanner = Scanner::new(seed);
+        scanner.feed(body, &mut table).map_err(Error::MalformedPayload)?;
+        scanner.finish().copied().map_err(Error::MalformedPayload)
+    }
+
+    struct Source<'a, 'o> {
+        outline: &'o Outline,
+        body: &'a str,
+    }
+
+    impl<'a> Source<'a, '_> {
+        fn event(&self, reading: &Reading, header: &EventName) -> Event<'a> {
+            let unsigned = || String::from_utf8_lossy(header.get().unwrap_or_default()).into_owned();
+            let name = self.text(Member::Event).unwrap_or_else(|| unsigned().into());
+            let id = self.text(Member::Id);
+            let key = id.as_ref().filter(|_| reading.is_idempotent).map(|id| format!("{name}:{id}"));
+            Event {
+                kind: reading.kind,
+                name,
+                type_signed: reading.type_signed,
+                id,
+                status: self.text(Member::Status),
+                output_url: self.text(Member::OutputUrl),
+                error: self.error(reading.error),
+                idempotency_key: key,
+                data: self.object(Member::Data).unwrap_or("{}"),
+                payload: self.body,
+            }
+        }
+
+        fn error(&self, place: ErrorPlace) -> Option<JobError<'a>> {
+            let [code, message, request_id] = match place {
+                ErrorPlace::Nowhere => return None,
+                ErrorPlace::Data => [Member::DataCode, Member::DataMessage, Member::DataRequestId],
+                ErrorPlace::Top => [Member::Code, Member::Message, Member::RequestId],
+            };
+            Some(JobError { code: self.text(code), message: self.text(message), request_id: self.text(request_id) })
+        }
+
+        fn object(&self, member: Member) -> Option<&'a str> {
+            self.slice(member, Kind::Object)
+        }
+
+        fn text(&self, member: Member) -> Option<Cow<'a, str>> {
+            let quoted = self.slice(member, Kind::Text)?;
+            Some(unescape(quoted.strip_prefix('"')?.strip_suffix('"')?))
+        }
+
+        fn slice(&self, member: Member, kind: Kind) -> Option<&'a str> {
+            let value = self.outline.value(member).filter(|value| value.kind == kind)?;
+            self.body.get(value.start..value.end)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod error;
+mod event;
+mod json;
+mod keys;
+mod mac;
+mod message;
+mod request;
+mod secret;
+mod signature;
+mod text;
+mod timestamp;
+#[cfg(feature = "alloc")]
+mod unescape;
+mod verdict;
+
+pub use error::{Error, Flaw, FlawKind, Times};
+pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
+#[cfg(feature = "alloc")]
+pub use event::{Event, JobError};
+pub use json::{MAX_DEPTH, Outline, Scanner};
+pub use keys::MAX_KEYS;
+pub use message::Message;
+pub use request::{Header, Headers, RequestParts};
+pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
+pub use signature::{Signature, SignatureText};
+pub use timestamp::{Instant, Timestamp, Window};
+pub use verdict::{Check, Proof, ReplayKey, Verified, sign, verify};

@@ -1,0 +1,190 @@
+//! What arrived: header values and the raw body.
+
+use crate::error::Error;
+use crate::text::EventName;
+
+/// The headers that matter here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Header {
+    /// When the sender signed; covered by the signature.
+    Timestamp,
+    /// The signature itself.
+    Signature,
+    /// The event's name; **not** covered by the signature.
+    Event,
+    /// The delivery's id; **not** covered by the signature.
+    DeliveryId,
+    /// `Content-Encoding`; not covered by the signature.
+    ContentEncoding,
+}
+
+impl Header {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Timestamp, Self::Signature, Self::Event, Self::DeliveryId, Self::ContentEncoding];
+
+    /// The lower-case field name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Timestamp => "x-webhook-timestamp",
+            Self::Signature => "x-webhook-signature",
+            Self::Event => "x-webhook-event",
+            Self::DeliveryId => "x-webhook-delivery-id",
+            Self::ContentEncoding => "content-encoding",
+        }
+    }
+}
+
+/// All the copies of one header that a request carried.
+///
+/// Node and Fetch join copies with a comma (RFC 9110 section 5.3), so a comma separates copies here too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Field<'a> {
+    #[default]
+    Absent,
+    /// One value, however many equal copies of it.
+    Present(&'a [u8]),
+    Conflicting,
+}
+
+impl<'a> Field<'a> {
+    fn add(&mut self, line: &'a [u8]) {
+        let mut rest = Some(line);
+        while let Some(text) = rest {
+            let comma = text.iter().position(|byte| *byte == b',');
+            let (copy, after) = match comma.and_then(|at| text.split_at_checked(at)) {
+                Some((copy, tail)) => (trim_end(copy), Some(trim_start(tail.get(1..).unwrap_or_default()))),
+                None => (text, None),
+            };
+            self.add_copy(copy);
+            rest = after;
+        }
+    }
+
+    fn add_copy(&mut self, copy: &'a [u8]) {
+        *self = match *self {
+            Self::Absent => Self::Present(copy),
+            Self::Present(known) if known == copy => Self::Present(known),
+            Self::Present(_) | Self::Conflicting => Self::Conflicting,
+        };
+    }
+
+    fn is_missing(self) -> bool {
+        matches!(self, Self::Absent | Self::Present(b""))
+    }
+
+    fn value(self, header: Header) -> Result<&'a [u8], Error> {
+        match self {
+            Self::Absent => Ok(b""),
+            Self::Present(value) => Ok(value),
+            Self::Conflicting => Err(Error::AmbiguousHeader(header)),
+        }
+    }
+}
+
+/// The optional white space that a join puts around its comma.
+fn trim_end(mut text: &[u8]) -> &[u8] {
+    while let Some((b' ' | b'\t', rest)) = text.split_last() {
+        text = rest;
+    }
+    text
+}
+
+fn trim_start(mut text: &[u8]) -> &[u8] {
+    while let Some((b' ' | b'\t', rest)) = text.split_first() {
+        text = rest;
+    }
+    text
+}
+
+/// The header values of a delivery, as they came.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Headers<'a> {
+    timestamp: Field<'a>,
+    signature: Field<'a>,
+    event: Field<'a>,
+    encoding: Field<'a>,
+    delivery_id: Option<&'a [u8]>,
+}
+
+/// The three values that must be one, where they are there.
+pub(crate) struct Unambiguous<'a> {
+    pub(crate) timestamp: &'a [u8],
+    pub(crate) signature: &'a [u8],
+    /// Empty when the header is absent.
+    pub(crate) event: EventName,
+}
+
+impl<'a> Headers<'a> {
+    /// Adds one header line; names in any case, other headers are passed over.
+    pub fn add(&mut self, name: &str, value: &'a [u8]) {
+        if let Some(header) = Header::ALL.into_iter().find(|header| header.name().eq_ignore_ascii_case(name)) {
+            self.add_known(header, value);
+        }
+    }
+
+    /// Adds one line of a header that the caller has looked up.
+    pub fn add_known(&mut self, header: Header, value: &'a [u8]) {
+        match header {
+            Header::Timestamp => self.timestamp.add(value),
+            Header::Signature => self.signature.add(value),
+            Header::Event => self.event.add(value),
+            Header::ContentEncoding => self.encoding.add(value),
+            Header::DeliveryId => self.delivery_id = self.delivery_id.or(Some(value)),
+        }
+    }
+
+    /// The delivery id as it came, first copy. Nobody signed it.
+    #[must_use]
+    pub const fn delivery_id(&self) -> Option<&'a [u8]> {
+        self.delivery_id
+    }
+
+    pub(crate) fn unambiguous(&self) -> Result<Unambiguous<'a>, Error> {
+        for (field, header) in [(self.timestamp, Header::Timestamp), (self.signature, Header::Signature)] {
+            if field.is_missing() {
+                return Err(Error::MissingHeader(header));
+            }
+        }
+        Ok(Unambiguous {
+            timestamp: self.timestamp.value(Header::Timestamp)?,
+            signature: self.signature.value(Header::Signature)?,
+            event: self.event_name()?,
+        })
+    }
+
+    /// The event header, empty when absent.
+    pub(crate) fn event_name(&self) -> Result<EventName, Error> {
+        let mut name = EventName::default();
+        name.push(self.event.value(Header::Event)?);
+        Ok(name)
+    }
+
+    pub(crate) fn is_encoded(&self) -> bool {
+        match self.encoding {
+            Field::Absent | Field::Present(b"") => false,
+            Field::Present(coding) => !coding.eq_ignore_ascii_case(b"identity"),
+            Field::Conflicting => true,
+        }
+    }
+}
+
+/// A delivery as it arrived: headers and the raw body, nothing decoded.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestParts<'a> {
+    /// The header values.
+    pub headers: Headers<'a>,
+    /// The raw bytes of the body.
+    pub body: &'a [u8],
+}
+
+impl<'a> RequestParts<'a> {
+    /// From all header lines of a request (names in any case, copies as they came) and its raw body.
+    pub fn new<'n>(lines: impl IntoIterator<Item = (&'n str, &'a [u8])>, body: &'a [u8]) -> Self {
+        let mut headers = Headers::default();
+        for (name, value) in lines {
+            headers.add(name, value);
+        }
+        Self { headers, body }
+    }
+}

@@ -1,0 +1,67 @@
+//! The one accepted spelling of a signature, `sha256=` and 64 lowercase hex digits, and the 32 bytes it stands for.
+//!
+//! One spelling only, so that nobody can make a second text of one signature and slip past a duplicate check.
+
+use crate::mac::TAG_BYTES;
+
+const PREFIX: &[u8] = b"sha256=";
+const HEX_BYTES: usize = 2 * TAG_BYTES;
+const TEXT_BYTES: usize = PREFIX.len() + HEX_BYTES;
+
+/// What the sender claims the HMAC to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature([u8; TAG_BYTES]);
+
+impl Signature {
+    /// `None` for anything but `sha256=` and 64 lowercase hex digits.
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        let hex = text.strip_prefix(PREFIX).filter(|hex| hex.iter().all(|byte| is_lower_hex(*byte)))?;
+        let mut bytes = [0; TAG_BYTES];
+        hex::decode_to_slice(hex, &mut bytes).ok()?;
+        Some(Self(bytes))
+    }
+
+    pub(crate) const fn from_bytes(bytes: [u8; TAG_BYTES]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; TAG_BYTES] {
+        &self.0
+    }
+
+    /// The header's text.
+    #[must_use]
+    pub fn text(&self) -> SignatureText {
+        let mut text = [0; TEXT_BYTES];
+        if let Some((prefix, hex)) = text.split_at_mut_checked(PREFIX.len()) {
+            prefix.copy_from_slice(PREFIX);
+            write_hex(&self.0, hex);
+        }
+        SignatureText(text)
+    }
+}
+
+/// The text of a signature: 71 ASCII characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignatureText([u8; TEXT_BYTES]);
+
+impl SignatureText {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+const fn is_lower_hex(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
+}
+
+/// Lowercase hex of `bytes` into `text`, which is twice as long.
+pub(crate) fn write_hex(bytes: &[u8], text: &mut [u8]) {
+    let written = hex::encode_to_slice(bytes, text);
+    debug_assert!(written.is_ok(), "two digits for each byte");
+}

@@ -1,0 +1,39 @@
+//! A short text kept in place: names are compared here, never allocated.
+
+/// An event's name. Longer ones cannot be compared with the header, so they are refused where both are there.
+pub(crate) type EventName = Text<256>;
+
+/// A job's status; all that are known fit.
+pub(crate) type Status = Text<16>;
+
+/// Up to `N` bytes of UTF-8 (or of WTF-8, where an escape names a lone surrogate), and whether there were more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
+}
+
+impl<const N: usize> Default for Text<N> {
+    fn default() -> Self {
+        Self { bytes: [0; N], length: 0 }
+    }
+}
+
+impl<const N: usize> Text<N> {
+    pub(crate) fn push(&mut self, more: &[u8]) {
+        let room = self.bytes.get_mut(self.length..).unwrap_or_default();
+        for (place, byte) in room.iter_mut().zip(more) {
+            *place = *byte;
+        }
+        self.length = self.length.saturating_add(more.len());
+    }
+
+    pub(crate) const fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// `None` when it was longer than there is room for.
+    pub(crate) fn get(&self) -> Option<&[u8]> {
+        self.bytes.get(..self.length)
+    }
+}
