@@ -1,0 +1,65 @@
+// Events: the parts that Rust found, with values out of the host's own JSON.parse of the same bytes.
+import { bodyOf, isWellFormed } from './body.js'
+import { refusal } from './error.js'
+import { one, readHeaders } from './headers.js'
+import { AGAIN, DONE, give, REFUSED, take } from './instance.js'
+
+// The bits of a reading; see `pack` in wasm/src/lib.rs.
+const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
+const TYPE_SIGNED = 8
+const HAS_DATA = 16
+const IDEMPOTENT = 32
+const ERROR_PLACE = 6
+
+const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
+
+export function parseUnverifiedEvent(rawBody, headers = {}) {
+  const body = copyOf(bodyOf(rawBody))
+  const values = readHeaders(headers)
+  const instance = take()
+  instance.wasm.open_unverified()
+  const reading = scan(instance, body, () =>
+    instance.wasm.read_unverified(isWellFormed(body), instance.write(values[2] ?? '', instance.headers[2]))
+  )
+  const error = reading === REFUSED && refusal(instance)
+  give(instance)
+  if (error) throw error
+  return eventOf(reading, body, values, {})
+}
+
+/** The bytes that count, which no caller can change any more. */
+export function copyOf(body) {
+  return typeof body === 'string' ? body : body.slice()
+}
+
+/** Gives the whole body to the scanner, again if it asks, and returns the reading or `REFUSED`. */
+export function scan(instance, body, read) {
+  let answer
+  do answer = instance.feed(body, instance.wasm.scan)
+  while (answer === AGAIN)
+  return answer === DONE ? read() : REFUSED
+}
+
+/** The event as the user sees it. `proven` are the members that only a verified delivery has. */
+export function eventOf(reading, body, [timestamp, signature, event, , deliveryId], proven) {
+  const payload = JSON.parse(typeof body === 'string' ? body : decoder.decode(body))
+  const unsigned = { event: event ? one(event) : null, deliveryId }
+  const name = reading & TYPE_SIGNED ? payload.event : (unsigned.event ?? '')
+  const data = reading & HAS_DATA ? payload.data : {}
+  const place = reading >> ERROR_PLACE
+  const result = {
+    type: TYPES[(reading >> 1) & 3],
+    name,
+    data,
+    ...(place && { error: place === 1 ? data.error : payload.error }),
+    payload,
+    timestamp: timestamp && one(timestamp),
+    signature: signature && one(signature),
+    ...proven,
+    idempotencyKey: reading & IDEMPOTENT ? `${name}:${data.id}` : null,
+    typeSigned: Boolean(reading & TYPE_SIGNED),
+    unsigned,
+  }
+  const rawBody = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  return Object.defineProperty(result, 'rawBody', { value: rawBody })
+}

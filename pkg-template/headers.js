@@ -1,0 +1,49 @@
+// The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
+import { describe } from './secret.js'
+
+const NAMES = ['x-webhook-timestamp', 'x-webhook-signature', 'x-webhook-event', 'content-encoding', 'x-webhook-delivery-id']
+
+/** Values in the order of NAMES, copies joined with a comma as Node and Fetch do, null where there is none. */
+export function readHeaders(headers) {
+  if (headers === null || typeof headers !== 'object') {
+    throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${describe(headers)}`)
+  }
+  const values = [null, null, null, null, null]
+  if (Object.prototype.toString.call(headers) !== '[object Map]' && typeof headers.get === 'function') {
+    NAMES.forEach((name, index) => add(values, index, headers.get(name)))
+  } else if (typeof headers[Symbol.iterator] === 'function') {
+    addPairs(values, headers)
+  } else {
+    for (const name of Object.keys(headers)) addNamed(values, name, () => headers[name])
+  }
+  return values
+}
+
+function addPairs(values, pairs) {
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || typeof pair[0] !== 'string') {
+      throw new TypeError('a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders')
+    }
+    addNamed(values, pair[0], () => pair[1])
+  }
+}
+
+function addNamed(values, name, value) {
+  const index = NAMES.findIndex((known) => known.length === name.length && known === name.toLowerCase())
+  if (index >= 0) add(values, index, value())
+}
+
+function add(values, index, value) {
+  if (value === null || value === undefined) return
+  const copies = Array.isArray(value) ? value : [value]
+  for (const copy of copies) {
+    if (typeof copy !== 'string') throw new TypeError(`the header ${NAMES[index]} must be a string, not ${describe(copy)}`)
+    values[index] = values[index] === null ? copy : `${values[index]}, ${copy}`
+  }
+}
+
+/** One copy of a header whose copies were found to be equal. */
+export function one(value) {
+  const comma = value.indexOf(',')
+  return comma < 0 ? value : value.slice(0, comma).replace(/[ \t]+$/, '')
+}

@@ -1,0 +1,93 @@
+// The WebAssembly instance: taken out for a delivery and given back after it.
+import { load } from '#load'
+
+/** Answers of the module's functions; see wasm/src/lib.rs. */
+export const REFUSED = 0
+export const DONE = 1
+export const AGAIN = 2
+
+const HEADERS = 4
+const SHORT = 32
+
+let module
+let idle
+
+/**
+ * Whoever does not give the instance back (a trap, the host's stack overflowing half-way, a call in the middle of a call)
+ * leaves the next one to a fresh instance. Nothing is lost with it: secrets are kept outside.
+ */
+export function take() {
+  const instance = idle ?? new Instance((module ??= load()))
+  idle = undefined
+  return instance
+}
+
+export function give(instance) {
+  idle = instance
+}
+
+class Instance {
+  #encoder = new TextEncoder()
+  #decoder = new TextDecoder()
+
+  constructor(module) {
+    this.wasm = new WebAssembly.Instance(module, {}).exports
+    const length = this.wasm.buffer_bytes()
+    this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), length)
+    const quarter = length / HEADERS
+    this.headers = Array.from({ length: HEADERS }, (_, n) => this.buffer.subarray(n * quarter, (n + 1) * quarter))
+  }
+
+  /** Writes text as UTF-8 and returns how many bytes it took; what does not fit is left out. */
+  write(text, view = this.buffer) {
+    if (text.length <= SHORT) {
+      // Cheaper than encodeInto for a time or a name.
+      let at = 0
+      for (; at < text.length; at++) {
+        const code = text.charCodeAt(at)
+        if (code > 0x7f) break
+        view[at] = code
+      }
+      if (at === text.length) return at
+    }
+    return this.#encoder.encodeInto(text, view).written
+  }
+
+  /** Reads an answer of `length` bytes. */
+  read(length) {
+    return this.#decoder.decode(this.buffer.subarray(0, length))
+  }
+
+  /** Hands a string or bytes to `step`, one bufferful after the other, until one is not `DONE`. */
+  feed(body, step) {
+    return typeof body === 'string' ? this.#feedText(body, step) : this.#feedBytes(body, step)
+  }
+
+  #feedText(text, step) {
+    for (let rest = text; ; ) {
+      const { read, written } = this.#encoder.encodeInto(rest, this.buffer)
+      const answer = step(written)
+      if (answer !== DONE || read === rest.length) return answer
+      rest = rest.slice(read)
+    }
+  }
+
+  #feedBytes(bytes, step) {
+    const size = this.buffer.length
+    for (let at = 0; ; at += size) {
+      const piece = at === 0 && bytes.length <= size ? bytes : bytes.subarray(at, at + size)
+      this.buffer.set(piece)
+      const answer = step(piece.length)
+      if (answer !== DONE || at + size >= bytes.length) return answer
+    }
+  }
+
+  /** The UTF-8 length of a text; of one longer than `limit`, any number beyond that. */
+  measure(text, limit) {
+    if (text.length * 3 <= limit || text.length > limit) return text.length
+    let length = 0
+    const count = (written) => ((length += written) > limit ? REFUSED : DONE)
+    this.#feedText(text, count)
+    return length
+  }
+}

@@ -1,0 +1,54 @@
+// Secrets on their way into the module, and where they are kept for the next instance.
+
+/** Kinds of secret; see `secret` in wasm/src/lib.rs. */
+const BYTES = 0
+const TEXT = 1
+const STRICT_TEXT = 2
+
+let lastId = 0
+
+/** A secret kept as bytes, so that an instance that has lost it can be given it again. */
+export class Secret {
+  #bytes
+  #kind
+  #notAfter
+
+  /** `name` says in an error which setting is meant; `strict` refuses a text that looks like a bad setting. */
+  constructor(instance, value, name, strict = false, notAfter = NaN) {
+    const isText = typeof value === 'string'
+    if (!isText && !isBytes(value)) throw new TypeError(`${name} must be a string or a Uint8Array, not ${describe(value)}`)
+    if (value.length > instance.buffer.length) throw new TypeError(`${name} is longer than ${instance.buffer.length} bytes`)
+    this.id = ++lastId >>> 0
+    this.#bytes = isText ? new TextEncoder().encode(value) : Uint8Array.from(value)
+    this.#kind = isText ? (strict ? STRICT_TEXT : TEXT) : BYTES
+    this.#notAfter = notAfter
+    if (!this.#give(instance)) throw new TypeError(`${name} ${instance.read(instance.wasm.secret_error())}`)
+  }
+
+  #give(instance) {
+    instance.buffer.set(this.#bytes)
+    return instance.wasm.secret(this.id, this.#bytes.length, this.#kind, this.#notAfter)
+  }
+
+  choose(instance, place = 0) {
+    if (instance.wasm.choose(place, this.id)) return
+    this.#give(instance)
+    instance.wasm.choose(place, this.id)
+  }
+
+  wipe(instance) {
+    this.#bytes.fill(0)
+    instance.wasm.forget(this.id)
+  }
+}
+
+/** True for any Uint8Array, also one of another realm. */
+export function isBytes(value) {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
+}
+
+/** A value's type for an error message, never the value. */
+export function describe(value) {
+  if (value === null || value === undefined) return String(value)
+  return typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value
+}

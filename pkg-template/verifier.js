@@ -1,0 +1,165 @@
+// A verifier: what a deployment has decided, checked once, and deliveries judged by it.
+import { bodyOf, isWellFormed, readRequest } from './body.js'
+import { refusal, WebhookError } from './error.js'
+import { copyOf, eventOf, scan } from './event.js'
+import { readHeaders } from './headers.js'
+import { DONE, give, REFUSED, take } from './instance.js'
+import { describe, isBytes, Secret } from './secret.js'
+
+const MAX_SECRETS = 4
+const MIB = 1048576
+
+class Verifier {
+  #secrets
+  #ids
+  #tolerance
+  #futureTolerance
+  #maxBodyBytes
+  #now
+
+  constructor(options) {
+    const given = typeof options === 'string' || isBytes(options) ? { secrets: options } : options
+    if (given === null || typeof given !== 'object') {
+      throw new TypeError(`new WebhookVerifier takes a secret or options, not ${describe(options)}`)
+    }
+    this.#tolerance = amount(given, 'toleranceSeconds', 300)
+    this.#futureTolerance = amount(given, 'futureToleranceSeconds', 60)
+    this.#maxBodyBytes = amount(given, 'maxBodyBytes', MIB)
+    this.#now = own(given, 'now')
+    if (this.#now !== undefined && typeof this.#now !== 'function') {
+      throw new TypeError(`now must be a function that returns a Date, not ${describe(this.#now)}`)
+    }
+    const entries = entriesOf(own(given, 'secrets'))
+    this.#ids = entries.map(({ id }) => id)
+    const instance = take()
+    this.#secrets = entries.map(({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter))
+    give(instance)
+  }
+
+  verify(delivery) {
+    const { headers, body } = partsOf(delivery)
+    return this.#verify(readHeaders(headers), copyOf(bodyOf(body)))
+  }
+
+  safeVerify(delivery) {
+    try {
+      return { ok: true, event: this.verify(delivery) }
+    } catch (error) {
+      if (error instanceof WebhookError) return { ok: false, error }
+      throw error
+    }
+  }
+
+  async verifyRequest(request) {
+    if (request === null || typeof request !== 'object' || typeof request.arrayBuffer !== 'function') {
+      throw new TypeError(`verifyRequest takes a Fetch Request, not ${describe(request)}; for anything else there is verify({ headers, body })`)
+    }
+    const values = readHeaders(request.headers)
+    // What the headers alone refuse is refused before a byte of the body is read.
+    const declared = Number(request.headers.get('content-length'))
+    this.#run((instance, now) => this.#open(instance, values, declared, now) || refusal(instance))
+    return this.#verify(values, await readRequest(request, this.#maxBodyBytes))
+  }
+
+  dispose() {
+    const instance = take()
+    for (const secret of this.#secrets ?? []) secret.wipe(instance)
+    give(instance)
+    this.#secrets = undefined
+  }
+
+  #verify(values, body) {
+    const { reading, proven } = this.#run((instance, now) => {
+      const length = typeof body === 'string' ? instance.measure(body, this.#maxBodyBytes) : body.length
+      const { wasm } = instance
+      if (!this.#open(instance, values, length, now)) return refusal(instance)
+      instance.feed(body, wasm.update)
+      if (!wasm.close()) return refusal(instance)
+      const reading = scan(instance, body, () => wasm.read(isWellFormed(body)))
+      if (reading === REFUSED) return refusal(instance)
+      const signedAt = new Date(wasm.signed_at())
+      const proven = { signedAt, keyId: this.#ids[wasm.secret_place()], replayKey: instance.read(wasm.replay_key()) }
+      return { reading, proven }
+    })
+    return eventOf(reading, body, values, proven)
+  }
+
+  /** Runs `work` on an instance, after everything that could call the user's code, and throws the error it returns. */
+  #run(work) {
+    if (!this.#secrets) throw new TypeError('this WebhookVerifier was disposed of')
+    const now = this.#clock()
+    const instance = take()
+    const result = work(instance, now)
+    give(instance)
+    if (result instanceof WebhookError) throw result
+    return result
+  }
+
+  #open(instance, values, length, now) {
+    this.#secrets.forEach((secret, place) => secret.choose(instance, place))
+    const [timestamp, signature, event, encoding] = instance.headers.map((view, n) => instance.write(values[n] ?? '', view))
+    const { open } = instance.wasm
+    return open(timestamp, signature, event, encoding, length, this.#maxBodyBytes, now, this.#tolerance, this.#futureTolerance) === DONE
+  }
+
+  #clock() {
+    if (!this.#now) return Date.now()
+    const date = (0, this.#now)()
+    const millis = Object.prototype.toString.call(date) === '[object Date]' ? date.getTime() : NaN
+    if (Number.isNaN(millis)) throw new TypeError('now must return a valid Date')
+    return millis
+  }
+}
+
+/** Own properties only: what somebody put on Object.prototype is no option. */
+function own(options, name) {
+  return Object.prototype.hasOwnProperty.call(options, name) ? options[name] : undefined
+}
+
+function amount(options, name, fallback) {
+  const value = own(options, name)
+  if (value === undefined) return fallback
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw new RangeError(`${name} must be a finite number from 0, not ${typeof value === 'number' ? value : describe(value)}`)
+  }
+  return value
+}
+
+/** One to four secrets, each with the name of its setting for error messages. */
+function entriesOf(secrets) {
+  const list = Array.isArray(secrets) ? secrets : [secrets]
+  if (list.length < 1 || list.length > MAX_SECRETS) {
+    throw new TypeError(`secrets must be 1 to ${MAX_SECRETS} secrets, not ${list.length}`)
+  }
+  const entries = list.map((entry, index) => entryOf(entry, Array.isArray(secrets) ? `secrets[${index}]` : 'secrets'))
+  const ids = entries.map(({ id }) => id).filter((id) => id !== undefined)
+  if (new Set(ids).size < ids.length) throw new TypeError('secrets: the ids must differ')
+  return entries
+}
+
+function entryOf(entry, name) {
+  if (entry === null || typeof entry !== 'object' || ArrayBuffer.isView(entry)) return { secret: entry, name, id: undefined, notAfter: NaN }
+  const id = own(entry, 'id')
+  if (typeof id !== 'string' || id === '') throw new TypeError(`${name}.id must be a text that names the secret`)
+  const notAfter = own(entry, 'notAfter')
+  const end = notAfter === undefined ? NaN : Object.prototype.toString.call(notAfter) === '[object Date]' ? notAfter.getTime() : NaN
+  if (notAfter !== undefined && Number.isNaN(end)) throw new TypeError(`${name}.notAfter must be a valid Date`)
+  return { secret: own(entry, 'secret'), name: `${name}.secret`, id, notAfter: end }
+}
+
+function partsOf(delivery) {
+  if (delivery === null || typeof delivery !== 'object') {
+    throw new TypeError(`verify takes { headers, body }, not ${describe(delivery)}`)
+  }
+  if (typeof delivery.arrayBuffer === 'function') {
+    throw new TypeError('verify takes { headers, body }; for a Fetch Request there is await verifyRequest(request)')
+  }
+  return delivery
+}
+
+/** `using` works where the runtime has it. Written as a call so that bundlers can drop what nobody imports. */
+export const WebhookVerifier = /* @__PURE__ */ (() => {
+  const { dispose } = Verifier.prototype
+  if (Symbol.dispose) Object.defineProperty(Verifier.prototype, Symbol.dispose, { value: dispose, writable: true, configurable: true })
+  return Object.defineProperty(Verifier, 'name', { value: 'WebhookVerifier' })
+})()

@@ -1,0 +1,72 @@
+// Builds the publishable npm package in pkg/: what a person wrote in pkg-template/, plus the module and its version.
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { root, step, tools } from './project.mjs'
+
+const WASM_FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue']
+const out = join(root, 'pkg')
+const template = join(root, 'pkg-template')
+const made = join(root, 'target/npm')
+
+const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: tools, stdio: ['ignore', 'pipe', 'inherit'] })
+
+function compile() {
+  run('wasm-pack', '--quiet', 'build', 'wasm', '--release', '--target', 'bundler', '--mode', 'no-install', '--no-pack', '--no-typescript', '--out-dir', made, '--out-name', 'webhook_verifier')
+  return join(made, 'webhook_verifier_bg.wasm')
+}
+
+/** Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. */
+function shrink(wasm) {
+  const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name)
+  const graph = exported.filter((name) => !name.startsWith('__')).map((name) => ({ name, export: name, root: true }))
+  const features = WASM_FEATURES.map((name) => `--enable-${name}`)
+  const [graphFile, bare, small] = ['graph.json', 'bare.wasm', 'small.wasm'].map((name) => join(made, name))
+  writeFileSync(graphFile, JSON.stringify(graph))
+  run('wasm-metadce', wasm, '--graph-file', graphFile, ...features, '-o', bare)
+  run('wasm-opt', bare, '-O3', '--converge', '--strip-producers', '--strip-target-features', ...features, '-o', small)
+  return small
+}
+
+/** `#load` is the one thing that differs between entries; `#wasm-base64` the module as text. */
+const resolveLoader = (loader, wasm) => ({
+  name: 'loader',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
+    onResolve({ filter: /^#wasm-base64$/ }, () => ({ path: 'wasm', namespace: 'base64' }))
+    onLoad({ filter: /.*/, namespace: 'base64' }, () => ({ contents: readFileSync(wasm), loader: 'base64' }))
+  },
+})
+
+const bundle = (loader, outfile, format, wasm) =>
+  build({
+    entryPoints: [join(template, 'index.js')],
+    outfile: join(out, outfile),
+    bundle: true,
+    format,
+    // Named imports of the CommonJS file need esbuild's annotation for Node.
+    platform: format === 'cjs' ? 'node' : 'neutral',
+    target: 'es2022',
+    legalComments: 'none',
+    plugins: [resolveLoader(loader, wasm)],
+  })
+
+function stampVersion() {
+  const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
+  const { version } = packages.find(({ name }) => name === 'webhook-verifier')
+  const manifest = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'))
+  writeFileSync(join(out, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`)
+}
+
+const done = step('building the npm package in pkg/')
+const wasm = shrink(compile())
+rmSync(out, { recursive: true, force: true })
+mkdirSync(join(out, 'entry'), { recursive: true })
+await bundle('inline.js', 'index.js', 'esm', wasm)
+await bundle('inline.js', 'entry/node.cjs', 'cjs', wasm)
+cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
+for (const name of ['index.d.ts', 'index.d.cts']) cpSync(join(template, 'index.d.ts'), join(out, name))
+for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
+stampVersion()
+done(`${readFileSync(wasm).length} bytes of WebAssembly`)

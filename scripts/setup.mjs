@@ -1,0 +1,70 @@
+// Installs what building and testing need, each thing once: `node scripts/setup.mjs [test]`.
+// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, step, tools } from './project.mjs'
+
+const NODES = [18, 20, 22, 24, 26]
+const WASM_PACK = '0.15.1'
+
+const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: tools, stdio: ['ignore', 'ignore', 'inherit'] })
+const ask = (command, ...args) => spawnSync(command, args, { cwd: root, env: tools, encoding: 'utf8' }).stdout ?? ''
+
+function install(what, isThere, how) {
+  if (isThere()) return
+  const done = step(`installing ${what}`)
+  how()
+  done()
+}
+
+function rustTarget(target, purpose) {
+  install(`${target} (${purpose})`, () => ask('rustup', 'target', 'list', '--installed').includes(target), () => run('rustup', 'target', 'add', target))
+}
+
+function cargoTool(name, version, purpose, ...flags) {
+  install(
+    `${name} ${version} into .tools/ (${purpose}; built from source, takes minutes)`,
+    () => ask(join(root, '.tools/bin', name === 'wasm-bindgen-cli' ? 'wasm-bindgen' : name), '--version').includes(version),
+    () => run('cargo', 'install', '--quiet', '--root', '.tools', `${name}@${version}`, ...flags)
+  )
+}
+
+/** The command line has to be of the very version that the crate is compiled with. */
+function wasmBindgenVersion() {
+  const lock = readFileSync(join(root, 'Cargo.lock'), 'utf8')
+  return /name = "wasm-bindgen"\nversion = "(.+)"/.exec(lock)[1]
+}
+
+function nodeTools() {
+  const installed = join(root, 'node_modules/.package-lock.json')
+  const isThere = () => existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  install('the JavaScript tools that package-lock.json names', isThere, () => run('npm', 'ci', '--no-progress'))
+}
+
+/** Each Node as an npm package of its own, which carries the binary. */
+function nodeVersions() {
+  const folder = join(root, '.tools/node')
+  const missing = NODES.filter((major) => !existsSync(nodeBinary(major)))
+  const alias = (major) => `node${major}@npm:node-${process.platform}-${process.arch}@${major}`
+  install(`Node ${missing.join(', ')} into .tools/node/`, () => missing.length === 0, () => {
+    run('mkdir', '-p', folder)
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', ...NODES.map(alias))
+  })
+}
+
+export const nodeBinary = (major) => join(root, `.tools/node/node_modules/node${major}/bin/node`)
+export { NODES }
+
+if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith('setup.mjs')) {
+  rustTarget('wasm32-unknown-unknown', 'the target of the npm package')
+  cargoTool('wasm-pack', WASM_PACK, 'builds the module', '--locked')
+  // Its own lock file names a version of webpki-roots that not every registry has; its default feature is for downloads.
+  cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--no-default-features')
+  nodeTools()
+  if (process.argv[2] === 'test') {
+    rustTarget('thumbv7em-none-eabi', 'proves that the core needs no std')
+    nodeVersions()
+  }
+}
