@@ -1,0 +1,38 @@
+# Two commands are the promise: `make demo` shows the verifier at work, `make test` passes all tests.
+# Both install what is missing first, into this folder.
+
+.PHONY: demo test setup setup-test build pack lint test-rust test-npm clean
+
+demo: setup pack
+	node js-examples/demo/demo.mjs
+
+test: setup-test lint test-rust pack test-npm
+
+setup:
+	@node scripts/setup.mjs
+
+setup-test:
+	@node scripts/setup.mjs test
+
+build: setup
+	@node scripts/build.mjs
+
+# The tarball that the tests and the demo install, as `npm install` would get it.
+pack: build
+	@npm pack ./pkg --silent --pack-destination target/npm
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --no-default-features -- -D warnings
+
+# The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.
+test-rust:
+	cargo test --all-features
+	cargo rustc --lib --crate-type rlib --no-default-features --target thumbv7em-none-eabi
+
+test-npm:
+	node tests/package/run.mjs
+
+clean:
+	rm -rf pkg target .tools node_modules
