@@ -1,12 +1,12 @@
 # Two commands are the promise: `make demo` shows the verifier at work, `make test` passes all tests.
 # Both install what is missing first, into this folder.
 
-.PHONY: demo test setup setup-test build pack lint test-rust test-npm clean
+.PHONY: demo test setup setup-test build pack lint test-rust test-examples test-npm clean
 
-demo: setup pack
-	node js-examples/demo/demo.mjs
+demo: pack
+	@node js-examples/demo/demo.mjs
 
-test: setup-test lint test-rust pack test-npm
+test: setup-test lint test-rust pack test-examples test-npm
 
 setup:
 	@node scripts/setup.mjs
@@ -30,6 +30,9 @@ lint:
 test-rust:
 	cargo test --all-features
 	cargo rustc --lib --crate-type rlib --no-default-features --target thumbv7em-none-eabi
+
+test-examples:
+	node tests/examples/run.mjs
 
 test-npm:
 	node tests/package/run.mjs

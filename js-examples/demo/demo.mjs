@@ -1,0 +1,86 @@
+// `make demo`: the receiver of js-examples/node-http, on the packed tarball, under fire over real HTTP.
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { deliveries } from './deliveries.mjs'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const npm = join(here, '../../target/npm')
+const folder = join(npm, 'demo')
+const WEBHOOK_SECRET = 'whsec_for_this_demo_only'
+
+/** A clean folder with the example and the tarball in it, as a user would have it. */
+function install() {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  cpSync(join(here, '../node-http/server.mjs'), join(folder, 'server.mjs'))
+  const tarball = readdirSync(npm).find((name) => name.endsWith('.tgz'))
+  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', folder, join(npm, tarball)])
+}
+
+/** Starts a server as a process of its own; `output` grows as it prints. */
+async function start(script) {
+  const child = spawn(process.execPath, [script], { env: { ...process.env, WEBHOOK_SECRET, PORT: '0' } })
+  const server = { child, output: '', exit: new Promise((resolve) => child.once('exit', resolve)) }
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (server.output += text))
+  while (!/listening on (\d+)/.test(server.output)) await pause(10)
+  server.port = Number(/listening on (\d+)/.exec(server.output)[1])
+  return server
+}
+
+/** Posts a delivery and answers with its status, or with the error that the connection ended in. */
+function post(port, { headers, body }) {
+  const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
+  return new Promise((resolve) => {
+    const outgoing = request({ port, method: 'POST', path: '/webhook', headers: present }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode))
+    })
+    outgoing.once('error', ({ code }) => resolve(code)).end(body)
+  })
+}
+
+async function judge(server, delivery) {
+  const before = server.output.length
+  const start = performance.now()
+  const status = await post(server.port, delivery)
+  const millis = performance.now() - start
+  // The receiver prints one line for each delivery, which may come here after its answer.
+  for (let tries = 0; tries < 500 && !server.output.includes('\n', before); tries++) await pause(10)
+  const log = server.output.slice(before)
+  const code = /refused: (\w+)/.exec(log)?.[1]
+  const right = delivery.code ? code === delivery.code && status >= 400 : status === 200 && log.includes(delivery.says)
+  return { sent: delivery.name, status, verdict: status === 200 ? 'accepted' : 'refused', code: code ?? '', millis, right }
+}
+
+function print(rows) {
+  const line = (...cells) => console.log(cells.map((cell, n) => String(cell).padEnd([38, 10, 8, 22, 9][n])).join(''))
+  line('sent', 'verdict', 'status', 'code', 'ms')
+  for (const { sent, verdict, status, code, millis, right } of rows) {
+    line(sent, verdict, status, code, millis.toFixed(1), right ? '' : '  WRONG')
+  }
+}
+
+async function crashSnippet() {
+  const server = await start(join(here, 'snippet-server.mjs'))
+  const short = deliveries(WEBHOOK_SECRET).find(({ name }) => name === 'short signature')
+  const answer = await post(server.port, short)
+  const exit = await Promise.race([server.exit, pause(5000, 'still running')])
+  server.child.kill()
+  const reason = /code: '(\w+)'/.exec(server.output)?.[1]
+  console.log(`\nThe documented snippet, sent the short signature: answer ${answer}, exit code ${exit}, ${reason}`)
+  return exit === 1
+}
+
+install()
+const server = await start(join(folder, 'server.mjs'))
+const rows = []
+for (const delivery of deliveries(WEBHOOK_SECRET)) rows.push(await judge(server, delivery))
+server.child.kill()
+print(rows)
+const crashed = await crashSnippet()
+const wrong = rows.filter(({ right }) => !right).length
+console.log(`${rows.length - wrong} of ${rows.length} verdicts are right${crashed ? '' : '; the snippet did not crash'}`)
+process.exitCode = wrong || !crashed ? 1 : 0
