@@ -10,7 +10,9 @@ const TYPE_SIGNED = 8
 const HAS_DATA = 16
 const IDEMPOTENT = 32
 const ERROR_PLACE = 6
+const DATA_ERROR = 1
 
+const encoder = /* @__PURE__ */ new TextEncoder()
 const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 
 export function parseUnverifiedEvent(rawBody, headers = {}) {
@@ -51,15 +53,14 @@ export function eventOf(reading, body, [timestamp, signature, event, , deliveryI
     type: TYPES[(reading >> 1) & 3],
     name,
     data,
-    ...(place && { error: place === 1 ? data.error : payload.error }),
     payload,
     timestamp: timestamp && one(timestamp),
     signature: signature && one(signature),
-    ...proven,
     idempotencyKey: reading & IDEMPOTENT ? `${name}:${data.id}` : null,
     typeSigned: Boolean(reading & TYPE_SIGNED),
     unsigned,
   }
-  const rawBody = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  return Object.defineProperty(result, 'rawBody', { value: rawBody })
+  if (place) result.error = place === DATA_ERROR ? data.error : payload.error
+  const rawBody = typeof body === 'string' ? encoder.encode(body) : body
+  return Object.defineProperty(Object.assign(result, proven), 'rawBody', { value: rawBody })
 }

@@ -10,11 +10,14 @@ export function readHeaders(headers) {
   }
   const values = [null, null, null, null, null]
   if (Object.prototype.toString.call(headers) !== '[object Map]' && typeof headers.get === 'function') {
-    NAMES.forEach((name, index) => add(values, index, headers.get(name)))
+    for (let index = 0; index < NAMES.length; index++) add(values, index, headers.get(NAMES[index]))
   } else if (typeof headers[Symbol.iterator] === 'function') {
     addPairs(values, headers)
   } else {
-    for (const name of Object.keys(headers)) addNamed(values, name, () => headers[name])
+    for (const name of Object.keys(headers)) {
+      const index = indexOf(name)
+      if (index >= 0) add(values, index, headers[name])
+    }
   }
   return values
 }
@@ -24,22 +27,26 @@ function addPairs(values, pairs) {
     if (!Array.isArray(pair) || typeof pair[0] !== 'string') {
       throw new TypeError('a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders')
     }
-    addNamed(values, pair[0], () => pair[1])
+    const index = indexOf(pair[0])
+    if (index >= 0) add(values, index, pair[1])
   }
 }
 
-function addNamed(values, name, value) {
-  const index = NAMES.findIndex((known) => known.length === name.length && known === name.toLowerCase())
-  if (index >= 0) add(values, index, value())
+/** Lengths first: most headers are of another length than any of ours. */
+function indexOf(name) {
+  return NAMES.findIndex((known) => known.length === name.length && known === name.toLowerCase())
 }
 
 function add(values, index, value) {
   if (value === null || value === undefined) return
-  const copies = Array.isArray(value) ? value : [value]
-  for (const copy of copies) {
-    if (typeof copy !== 'string') throw new TypeError(`the header ${NAMES[index]} must be a string, not ${describe(copy)}`)
-    values[index] = values[index] === null ? copy : `${values[index]}, ${copy}`
-  }
+  if (Array.isArray(value)) {
+    for (const copy of value) addCopy(values, index, copy)
+  } else addCopy(values, index, value)
+}
+
+function addCopy(values, index, copy) {
+  if (typeof copy !== 'string') throw new TypeError(`the header ${NAMES[index]} must be a string, not ${describe(copy)}`)
+  values[index] = values[index] === null ? copy : `${values[index]}, ${copy}`
 }
 
 /** One copy of a header whose copies were found to be equal. */

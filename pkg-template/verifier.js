@@ -97,9 +97,10 @@ class Verifier {
 
   #open(instance, values, length, now) {
     this.#secrets.forEach((secret, place) => secret.choose(instance, place))
-    const [timestamp, signature, event, encoding] = instance.headers.map((view, n) => instance.write(values[n] ?? '', view))
+    const header = (n) => (values[n] === null ? 0 : instance.write(values[n], instance.headers[n]))
     const { open } = instance.wasm
-    return open(timestamp, signature, event, encoding, length, this.#maxBodyBytes, now, this.#tolerance, this.#futureTolerance) === DONE
+    const limit = this.#maxBodyBytes
+    return open(header(0), header(1), header(2), header(3), length, limit, now, this.#tolerance, this.#futureTolerance) === DONE
   }
 
   #clock() {

@@ -193,9 +193,11 @@ mod typed {
         }
     }
 
+    /// `"":0`, with one more key perhaps where the body breaks off.
+    const SHORTEST_MEMBER: usize = 4;
+
     fn outline(body: &[u8], seed: [u32; 2]) -> Result<Outline, Error> {
-        // The shortest member is `"":0` and a comma, so this is room enough.
-        let mut table = vec![0; min(MAX_KEYS, body.len() / 4)];
+        let mut table = vec![0; min(MAX_KEYS, (body.len() / SHORTEST_MEMBER).saturating_add(1))];
         let mut scanner = Scanner::new(seed);
         scanner.feed(body, &mut table).map_err(Error::MalformedPayload)?;
         scanner.finish().copied().map_err(Error::MalformedPayload)

@@ -52,6 +52,9 @@ const NAMES: [(Member, &[u8], Member); 13] = [
 ];
 
 fn member_of(parent: Member, name: Option<&[u8]>) -> Member {
+    if parent == Member::Other {
+        return Member::Other;
+    }
     let row = NAMES.iter().find(|(of, known, _)| *of == parent && Some(*known) == name);
     row.map_or(Member::Other, |(_, _, member)| *member)
 }
@@ -157,7 +160,7 @@ impl Number {
 struct Level {
     member: Member,
     is_object: bool,
-    first_key: usize,
+    first_key: u16,
 }
 
 const OUTSIDE: Level = Level { member: Member::Other, is_object: false, first_key: 0 };
@@ -202,7 +205,7 @@ impl Scanner {
     }
 
     /// Reads the next bytes. `table` is room for the open keys, the same at every call: [`MAX_KEYS`] entries,
-    /// or a quarter as many as the body has bytes where that is less.
+    /// or one more than a quarter of the body's bytes where that is less.
     ///
     /// # Errors
     /// The first departure from strict JSON.
@@ -313,7 +316,7 @@ impl Scanner {
 
     fn open(&mut self, is_object: bool) -> Result<(), FlawKind> {
         let level = self.levels.get_mut(self.depth).ok_or(FlawKind::TooDeep)?;
-        *level = Level { member: self.member, is_object, first_key: self.keys };
+        *level = Level { member: self.member, is_object, first_key: u16::try_from(self.keys).unwrap_or(u16::MAX) };
         self.depth = self.depth.wrapping_add(1);
         self.member = Member::Other;
         Ok(())
@@ -325,10 +328,11 @@ impl Scanner {
 
     fn close(&mut self, table: &mut [u64]) -> Result<(), FlawKind> {
         let level = self.level();
-        if table.get_mut(level.first_key..self.keys).is_some_and(has_duplicate) {
+        let first_key = usize::from(level.first_key);
+        if table.get_mut(first_key..self.keys).is_some_and(has_duplicate) {
             return Err(FlawKind::DuplicateKey);
         }
-        self.keys = level.first_key;
+        self.keys = first_key;
         self.depth = self.depth.saturating_sub(1);
         self.end_value(level.member, self.offset.wrapping_add(1));
         Ok(())

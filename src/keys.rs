@@ -1,8 +1,8 @@
 //! Whether an object has a key twice, in constant memory.
 //!
 //! Each open object keeps a fingerprint of each of its keys; when it closes they are sorted and neighbours compared.
-//! A fingerprint is the key's bytes as a polynomial, taken at two secret points modulo the prime 2^31 - 1: two different
-//! keys of n bytes collide with a chance of (n / 2^29)^2 at the most. The points come from the verified signature,
+//! A fingerprint is the key's bytes, in words of three, as a polynomial at two secret points modulo the prime 2^31 - 1:
+//! two different keys of n words collide with a chance of (n / 2^29)^2 at the most. The points come from the verified signature,
 //! so nobody without the secret can choose colliding keys. A reader that finds a duplicate asks again at other points.
 
 /// How many keys may be open at once: those of an object and of all objects it stands in.
@@ -15,38 +15,51 @@ const PRIME: u64 = (1 << 31) - 1;
 pub(crate) struct Fingerprint {
     points: [u32; 2],
     values: [u32; 2],
+    /// The bytes of the word being filled, below a 1 that tells how many they are.
+    word: u32,
 }
+
+const EMPTY_WORD: u32 = 1;
+const FULL_WORD: u32 = 1 << 24;
 
 impl Fingerprint {
     pub(crate) const fn new(seed: [u32; 2]) -> Self {
         // Below the prime, and no tiny multiplier.
         let [first, second] = seed;
-        Self { points: [(first & 0x3fff_ffff) | 0x100, (second & 0x3fff_ffff) | 0x100], values: [0, 0] }
+        let points = [(first & 0x3fff_ffff) | 0x100, (second & 0x3fff_ffff) | 0x100];
+        Self { points, values: [0, 0], word: EMPTY_WORD }
     }
 
     pub(crate) const fn clear(&mut self) {
         self.values = [0, 0];
+        self.word = EMPTY_WORD;
     }
 
     pub(crate) fn push(&mut self, bytes: &[u8]) {
-        let [mut first, mut second] = self.values;
         for byte in bytes {
-            first = step(first, self.points[0], *byte);
-            second = step(second, self.points[1], *byte);
+            self.word = self.word << 8 | u32::from(*byte);
+            if self.word >= FULL_WORD {
+                self.values = self.absorb();
+                self.word = EMPTY_WORD;
+            }
         }
-        self.values = [first, second];
     }
 
     pub(crate) fn value(&self) -> u64 {
-        let [first, second] = self.values;
+        let [first, second] = self.absorb();
         u64::from(first) << 32 | u64::from(second)
+    }
+
+    fn absorb(&self) -> [u32; 2] {
+        let [first, second] = self.values;
+        [step(first, self.points[0], self.word), step(second, self.points[1], self.word)]
     }
 }
 
-/// `value * point + byte + 1` modulo the prime. The `+ 1` tells `"a"` from `"\0a"`.
+/// `value * point + word` modulo the prime.
 #[expect(clippy::arithmetic_side_effects, clippy::cast_possible_truncation, reason = "factors below 2^31, result too")]
-fn step(value: u32, point: u32, byte: u8) -> u32 {
-    let sum = u64::from(value) * u64::from(point) + u64::from(byte) + 1;
+fn step(value: u32, point: u32, word: u32) -> u32 {
+    let sum = u64::from(value) * u64::from(point) + u64::from(word);
     let folded = (sum & PRIME) + (sum >> 31);
     (if folded >= PRIME { folded - PRIME } else { folded }) as u32
 }

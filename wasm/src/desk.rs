@@ -3,8 +3,8 @@
 use core::cell::RefCell;
 
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Scanner, Secret, SecretError,
-    Signature,
+    Check, Error, Flaw, FlawKind, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner, Secret,
+    SecretError, Signature,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
@@ -133,14 +133,17 @@ impl Desk {
         }
     }
 
-    /// What the pass found out, once.
-    pub(crate) fn outline(&mut self, well_formed: bool) -> Option<Outline> {
-        let finished = self.scan.take()?.scanner.finish().copied();
-        let ill_formed = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
-        self.settle(
-            finished
-                .and_then(|outline| well_formed.then_some(outline).ok_or(ill_formed))
-                .map_err(Error::MalformedPayload),
-        )
+    /// Reads the event out of what the pass found, once.
+    pub(crate) fn read(
+        &mut self,
+        well_formed: bool,
+        event: impl FnOnce(&Work, &Outline) -> Result<Reading, Error>,
+    ) -> Option<Reading> {
+        const ILL_FORMED: Flaw = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
+        let finished = self.scan.as_ref()?.scanner.finish();
+        let outline = finished.and_then(|outline| if well_formed { Ok(outline) } else { Err(ILL_FORMED) });
+        let reading = outline.map_err(Error::MalformedPayload).and_then(|outline| event(&self.work, outline));
+        self.scan = None;
+        self.settle(reading)
     }
 }

@@ -168,10 +168,11 @@ pub fn scan(length: u32) -> u32 {
 #[must_use]
 pub fn read(well_formed: u32) -> u32 {
     with_desk(|desk, _| {
-        let Some(outline) = desk.outline(well_formed != 0) else { return REFUSED };
-        let Work::Proven(proof) = &desk.work else { return REFUSED };
-        let reading = proof.read(&outline);
-        desk.settle(reading).map_or(REFUSED, |reading| pack(&reading))
+        let reading = desk.read(well_formed != 0, |work, outline| match work {
+            Work::Proven(proof) => proof.read(outline),
+            _ => Err(Error::SignatureMismatch),
+        });
+        reading.map_or(REFUSED, pack)
     })
 }
 
@@ -180,9 +181,9 @@ pub fn read(well_formed: u32) -> u32 {
 #[must_use]
 pub fn read_unverified(well_formed: u32, event: u32) -> u32 {
     with_desk(|desk, buffer| {
-        let Some(outline) = desk.outline(well_formed != 0) else { return REFUSED };
-        let reading = Reading::unverified(&outline, &headers(buffer, [0, 0, event, 0]));
-        desk.settle(reading).map_or(REFUSED, |reading| pack(&reading))
+        let headers = headers(buffer, [0, 0, event, 0]);
+        let reading = desk.read(well_formed != 0, |_, outline| Reading::unverified(outline, &headers));
+        reading.map_or(REFUSED, pack)
     })
 }
 
@@ -288,7 +289,7 @@ pub fn error_message() -> u32 {
 }
 
 /// What JavaScript needs of a reading: 1, then two bits of kind, four flags, two bits for the error's place.
-fn pack(reading: &Reading) -> u32 {
+fn pack(reading: Reading) -> u32 {
     let kind = match reading.kind {
         EventKind::JobStarted => 0,
         EventKind::JobCompleted => 1,
