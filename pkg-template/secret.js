@@ -1,4 +1,5 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
+import { give } from './instance.js'
 
 /** Kinds of secret; see `secret` in wasm/src/lib.rs. */
 const BYTES = 0
@@ -16,23 +17,24 @@ export class Secret {
   /** `name` says in an error which setting is meant; `strict` refuses a text that looks like a bad setting. */
   constructor(instance, value, name, strict = false, notAfter = NaN) {
     const isText = typeof value === 'string'
-    if (!isText && !isBytes(value)) throw new TypeError(`${name} must be a string or a Uint8Array, not ${describe(value)}`)
-    if (value.length > instance.buffer.length) throw new TypeError(`${name} is longer than ${instance.buffer.length} bytes`)
+    if (!isText && !isBytes(value)) refuse(instance, `${name} must be a string or a Uint8Array, not ${describe(value)}`)
     this.id = ++lastId >>> 0
     this.#bytes = isText ? new TextEncoder().encode(value) : Uint8Array.from(value)
     this.#kind = isText ? (strict ? STRICT_TEXT : TEXT) : BYTES
     this.#notAfter = notAfter
-    if (!this.#give(instance)) throw new TypeError(`${name} ${instance.read(instance.wasm.secret_error())}`)
+    const room = instance.buffer.length
+    if (this.#bytes.length > room) refuse(instance, `${name} is longer than ${room} bytes`)
+    if (!this.#load(instance)) refuse(instance, `${name} ${instance.read(instance.wasm.secret_error())}`)
   }
 
-  #give(instance) {
+  #load(instance) {
     instance.buffer.set(this.#bytes)
     return instance.wasm.secret(this.id, this.#bytes.length, this.#kind, this.#notAfter)
   }
 
   choose(instance, place = 0) {
     if (instance.wasm.choose(place, this.id)) return
-    this.#give(instance)
+    this.#load(instance)
     instance.wasm.choose(place, this.id)
   }
 
@@ -40,6 +42,12 @@ export class Secret {
     this.#bytes.fill(0)
     instance.wasm.forget(this.id)
   }
+}
+
+/** The instance is sound: it goes back before the caller hears of the mistake. */
+function refuse(instance, message) {
+  give(instance)
+  throw new TypeError(message)
 }
 
 /** True for any Uint8Array, also one of another realm. */
