@@ -95,8 +95,6 @@ impl Reading {
             }
         };
         let type_signed = outline.event().is_some();
-        let id = outline.value(Member::Id).filter(|id| id.kind == Kind::Text && id.well_formed);
-        let has_id = id.is_some_and(|id| id.end.saturating_sub(id.start) > "\"\"".len());
         let error = match kind {
             EventKind::JobFailed if outline.is(Member::DataError, Kind::Object) => ErrorPlace::Data,
             EventKind::JobFailed if outline.is(Member::Error, Kind::Object) => ErrorPlace::Top,
@@ -106,7 +104,7 @@ impl Reading {
             kind,
             type_signed,
             has_data: outline.is(Member::Data, Kind::Object),
-            is_idempotent: type_signed && has_id,
+            is_idempotent: outline.is_proper_text(Member::Event) && outline.is_proper_text(Member::Id),
             error,
         })
     }
@@ -139,7 +137,8 @@ mod typed {
     pub struct Event<'a> {
         /// What the event is.
         pub kind: EventKind,
-        /// Its name, as sent; empty when neither the body nor the header names it.
+        /// Its name, as sent; empty when neither the body nor the header names it, or the header alone does with
+        /// more than 256 bytes.
         pub name: Cow<'a, str>,
         /// False when only the unsigned header named the event.
         pub type_signed: bool,

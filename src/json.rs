@@ -95,6 +95,14 @@ impl Outline {
         self.value(member).is_some_and(|value| value.kind == kind)
     }
 
+    /// Whether a member is a text that can be part of a key: not empty, and of whole characters, as half a surrogate
+    /// pair becomes U+FFFD on its way into a database.
+    pub(crate) fn is_proper_text(&self, member: Member) -> bool {
+        self.value(member).is_some_and(|value| {
+            value.kind == Kind::Text && value.well_formed && value.end.saturating_sub(value.start) > "\"\"".len()
+        })
+    }
+
     /// The signed event name, where the body has one.
     pub(crate) fn event(&self) -> Option<&EventName> {
         self.is(Member::Event, Kind::Text).then_some(&self.event)

@@ -48,20 +48,7 @@ pub(crate) enum Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn add(&mut self, line: &'a [u8]) {
-        let mut rest = Some(line);
-        while let Some(text) = rest {
-            let comma = text.iter().position(|byte| *byte == b',');
-            let (copy, after) = match comma.and_then(|at| text.split_at_checked(at)) {
-                Some((copy, tail)) => (trim_end(copy), Some(trim_start(tail.get(1..).unwrap_or_default()))),
-                None => (text, None),
-            };
-            self.add_copy(copy);
-            rest = after;
-        }
-    }
-
-    fn add_copy(&mut self, copy: &'a [u8]) {
+    fn add(&mut self, copy: &'a [u8]) {
         *self = match *self {
             Self::Absent => Self::Present(copy),
             Self::Present(known) if known == copy => Self::Present(known),
@@ -80,6 +67,18 @@ impl<'a> Field<'a> {
             Self::Conflicting => Err(Error::AmbiguousHeader(header)),
         }
     }
+}
+
+/// The copies that a line joins with commas, without the white space that the join puts in.
+fn copies(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(line);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let comma = text.iter().position(|byte| *byte == b',');
+        let joined = comma.and_then(|at| text.split_at_checked(at));
+        rest = joined.map(|(_, tail)| trim_start(tail.get(1..).unwrap_or_default()));
+        Some(joined.map_or(text, |(copy, _)| trim_end(copy)))
+    })
 }
 
 /// The optional white space that a join puts around its comma.
@@ -103,7 +102,7 @@ pub struct Headers<'a> {
     timestamp: Field<'a>,
     signature: Field<'a>,
     event: Field<'a>,
-    encoding: Field<'a>,
+    is_encoded: bool,
     delivery_id: Option<&'a [u8]>,
 }
 
@@ -125,12 +124,29 @@ impl<'a> Headers<'a> {
 
     /// Adds one line of a header that the caller has looked up.
     pub fn add_known(&mut self, header: Header, value: &'a [u8]) {
-        match header {
-            Header::Timestamp => self.timestamp.add(value),
-            Header::Signature => self.signature.add(value),
-            Header::Event => self.event.add(value),
-            Header::ContentEncoding => self.encoding.add(value),
-            Header::DeliveryId => self.delivery_id = self.delivery_id.or(Some(value)),
+        if header == Header::DeliveryId {
+            self.delivery_id = self.delivery_id.or(Some(value));
+            return;
+        }
+        for copy in copies(value) {
+            match header {
+                Header::Timestamp => self.timestamp.add(copy),
+                Header::Signature => self.signature.add(copy),
+                Header::Event => self.event.add(copy),
+                Header::ContentEncoding => {
+                    self.is_encoded |= !copy.is_empty() && !copy.eq_ignore_ascii_case(b"identity")
+                }
+                Header::DeliveryId => {}
+            }
+        }
+    }
+
+    /// Adds a line of which only the beginning is known. Copies in the unknown rest may differ, so where there are
+    /// copies at all they count as different.
+    pub fn add_beginning(&mut self, header: Header, beginning: &'a [u8]) {
+        self.add_known(header, beginning);
+        if beginning.contains(&b',') {
+            self.add_known(header, b"\xff");
         }
     }
 
@@ -160,12 +176,9 @@ impl<'a> Headers<'a> {
         Ok(name)
     }
 
-    pub(crate) fn is_encoded(&self) -> bool {
-        match self.encoding {
-            Field::Absent | Field::Present(b"") => false,
-            Field::Present(coding) => !coding.eq_ignore_ascii_case(b"identity"),
-            Field::Conflicting => true,
-        }
+    /// Whether a content coding other than `identity` was applied.
+    pub(crate) const fn is_encoded(&self) -> bool {
+        self.is_encoded
     }
 }
 

@@ -63,7 +63,11 @@ impl Instant {
         let nanos = self.nanos.saturating_add(span.subsec_nanos());
         let carry = u64::from(nanos >= NANOS_PER_SECOND);
         let nanos = nanos.checked_sub(NANOS_PER_SECOND).unwrap_or(nanos);
-        Self { seconds: self.seconds.saturating_add_unsigned(span.as_secs().saturating_add(carry)), nanos }
+        let seconds = span.as_secs().checked_add(carry).and_then(|whole| self.seconds.checked_add_unsigned(whole));
+        seconds.map_or(Self { seconds: i64::MAX, nanos: NANOS_PER_SECOND.wrapping_sub(1) }, |seconds| Self {
+            seconds,
+            nanos,
+        })
     }
 
     /// Writes RFC 3339 in UTC with milliseconds, without the formatting machinery of `core`.

@@ -81,6 +81,7 @@ impl Desk {
     }
 
     pub(crate) fn forget(&mut self, id: u32) {
+        self.work = Work::Nothing;
         let slot = self.slots.get_mut(id as usize % SLOTS);
         if let Some(slot) = slot.filter(|slot| slot.as_ref().is_some_and(|kept| kept.id == id)) {
             *slot = None;

@@ -28,8 +28,7 @@ const DONE: u32 = 1;
 /// Give all pieces to [`scan`] once more.
 const AGAIN: u32 = 2;
 
-/// Each of the four headers has a quarter of the buffer. No more than that of one is looked at: a longer one is
-/// refused for what stands there.
+/// Each of the four headers has a quarter of the buffer. No more than that of one is looked at.
 const HEADER_BYTES: usize = BUFFER_BYTES / 4;
 
 /// Where the buffer is, in bytes from the start of the memory.
@@ -52,6 +51,13 @@ pub fn buffer_bytes() -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn secret(id: u32, length: u32, kind: u32, not_after: f64) -> u32 {
+    let answer = keep_secret(id, length, kind, not_after);
+    scrub_stack();
+    answer
+}
+
+#[inline(never)]
+fn keep_secret(id: u32, length: u32, kind: u32, not_after: f64) -> u32 {
     with_desk(|desk, buffer| {
         let bytes = buffer.get_mut(..length as usize).unwrap_or_default();
         let parsed = match (kind, core::str::from_utf8(bytes)) {
@@ -74,10 +80,22 @@ pub fn secret_error() -> u32 {
     with_desk(|desk, buffer| Page::new(buffer).put(desk.secret_error.map_or("", SecretError::message)))
 }
 
-/// Wipes a secret, if it is still kept.
+/// Wipes a secret, if it is still kept, and all that a delivery has left of any.
 #[wasm_bindgen]
 pub fn forget(id: u32) {
+    forget_secret(id);
+    scrub_stack();
+}
+
+#[inline(never)]
+fn forget_secret(id: u32) {
     with_desk(|desk, _| desk.forget(id));
+}
+
+/// Overwrites the stack that earlier calls have used: a key that moved leaves its bytes where it was.
+#[inline(never)]
+fn scrub_stack() {
+    core::hint::black_box(&mut [0u8; 16_384]);
 }
 
 /// Chooses a kept secret for the next delivery, on place 0 to 3, in order. Refused when it has made room for another.
@@ -88,7 +106,8 @@ pub fn choose(place: u32, id: u32) -> u32 {
 }
 
 /// Begins a delivery with its headers, which stand at the quarters of the buffer: timestamp, signature, event,
-/// content encoding. A length of 0 says that there is none. Times are Unix milliseconds, tolerances seconds.
+/// content encoding. A length of 0 says that there is none, one beyond the quarter that only the beginning is there.
+/// Times are Unix milliseconds, tolerances seconds.
 #[wasm_bindgen]
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "only numbers cross, and these are cheaper than a second call")]
@@ -310,8 +329,10 @@ fn headers(buffer: &[u8], lengths: [u32; 4]) -> Headers<'_> {
     let mut headers = Headers::default();
     let names = [Header::Timestamp, Header::Signature, Header::Event, Header::ContentEncoding];
     for ((header, length), quarter) in names.into_iter().zip(lengths).zip(buffer.chunks(HEADER_BYTES)) {
-        if let Some(value) = quarter.get(..length as usize).filter(|value| !value.is_empty()) {
-            headers.add_known(header, value);
+        match quarter.get(..length as usize) {
+            Some([]) => {}
+            Some(value) => headers.add_known(header, value),
+            None => headers.add_beginning(header, quarter),
         }
     }
     headers

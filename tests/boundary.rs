@@ -1,0 +1,95 @@
+//! Where the timestamp ends and the body begins: of all dots in a signed message, one only is accepted as the boundary.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
+
+use core::time::Duration;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use webhook_verifier::{Instant, RequestParts, Secret, Secrets, Signature, Window, sign, verify};
+
+/// Every instant is in time, so that nothing but the boundary decides.
+const WINDOW: Window = Window { tolerance: Duration::MAX, future_tolerance: Duration::MAX, max_body_bytes: u64::MAX };
+const NOW: Instant = Instant::from_unix(1_767_225_600, 0);
+
+/// The dots of `message` at which it verifies.
+fn accepted_dots(message: &[u8], signature: &Signature, secrets: &Secrets<'_>) -> Vec<usize> {
+    let text = signature.text();
+    let dots = (0..message.len()).filter(|at| message[*at] == b'.');
+    let is_accepted = |at: &usize| {
+        let lines = [("x-webhook-timestamp", &message[..*at]), ("x-webhook-signature", text.as_str().as_bytes())];
+        verify(&RequestParts::new(lines, &message[at + 1..]), secrets, NOW, &WINDOW).is_ok()
+    };
+    dots.filter(is_accepted).collect()
+}
+
+fn check(timestamp: &str, body: &[u8]) {
+    let secret = Secret::from_bytes(b"boundary").unwrap();
+    let signature = Signature::parse(sign(body, timestamp, &secret).as_str().as_bytes()).unwrap();
+    let message = [timestamp.as_bytes(), b".", body].concat();
+    let dots = accepted_dots(&message, &signature, &secret.into());
+    assert_eq!(dots, [timestamp.len()], "{}", message.escape_ascii());
+}
+
+fn timestamp() -> impl Strategy<Value = String> {
+    (
+        "(0000|1970|2026|9999)-(01|06|12)-(01|28)T(00|23):(00|59):(00|59)",
+        "(\\.[0-9]{1,9})?",
+        "(Z|[+-](00|12|23):(00|59))",
+    )
+        .prop_map(|(clock, fraction, zone)| clock + &fraction + &zone)
+}
+
+/// Bodies out of what a forger would want at a boundary.
+fn body() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        timestamp().prop_map(String::into_bytes),
+        "[.0-9Z+:-]{0,12}".prop_map(String::into_bytes),
+        prop::sample::select(vec![
+            &b"."[..],
+            b"..",
+            b"Z.",
+            b"000Z.",
+            b"123456789Z.",
+            b", ",
+            b",",
+            b"{\"v\":0.5}",
+            b"\n"
+        ])
+        .prop_map(<[u8]>::to_vec),
+        proptest::collection::vec(any::<u8>(), 0..6),
+    ];
+    proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn known_shifts() {
+    for timestamp in ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00.123456789+05:30"] {
+        for body in [
+            "",
+            ".",
+            "Z.",
+            "000Z.{}",
+            "5}",
+            "https://cdn.example/a.b.c",
+            "2026-01-01T00:00:00Z.{}",
+            ".2026-01-01T00:00:00Z.{}",
+            ",2026-01-01T00:00:00Z.{}",
+        ] {
+            check(timestamp, body.as_bytes());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 20_000,
+        rng_seed: RngSeed::Fixed(20_260_101),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn one_dot_of_a_signed_message_is_its_boundary(timestamp in timestamp(), body in body()) {
+        check(&timestamp, &body);
+    }
+}

@@ -1,0 +1,195 @@
+//! `tests/vectors/deliveries.json`, which the npm package's suite runs too: the verdict on each, by its exact code.
+#![cfg(feature = "alloc")]
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+#[path = "vectors/bytes.rs"]
+mod bytes;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use bytes::bytes;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
+use webhook_verifier::{Event, EventKind, Instant, JobError, RequestParts, Secret, Secrets, Verified, Window, verify};
+
+#[derive(Deserialize)]
+struct Deliveries {
+    secret: String,
+    now: String,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Case {
+    name: String,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+    body_base64: Option<String>,
+    #[serde(default)]
+    options: Options,
+    expect: Value,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Options {
+    secrets: Option<Vec<Setting>>,
+    tolerance_seconds: Option<f64>,
+    future_tolerance_seconds: Option<f64>,
+    max_body_bytes: Option<u64>,
+    now: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Setting {
+    id: Option<String>,
+    secret: String,
+    not_after: Option<String>,
+}
+
+#[test]
+fn deliveries_get_the_expected_code_or_event() {
+    let file = deliveries();
+    for case in &file.cases {
+        let seen = case.run(&file.secret, &file.now);
+        assert_eq!(seen, case.expect, "{}", case.name);
+    }
+}
+
+/// A code that no case expects could be renamed, or never be given, without any test failing.
+#[test]
+fn deliveries_cover_every_code_twice() {
+    let mut counts = BTreeMap::new();
+    for case in deliveries().cases {
+        *counts.entry(case.expect["code"].as_str().unwrap_or("event").to_owned()).or_insert(0) += 1;
+    }
+    let codes = [
+        "ambiguous_header",
+        "body_too_large",
+        "event",
+        "event_mismatch",
+        "malformed_payload",
+        "malformed_signature",
+        "malformed_timestamp",
+        "missing_header",
+        "signature_mismatch",
+        "timestamp_in_future",
+        "timestamp_too_old",
+        "unsupported_encoding",
+    ];
+    assert!(counts.keys().eq(codes), "{counts:?}");
+    assert!(counts.values().all(|count| *count >= 2), "{counts:?}");
+}
+
+fn deliveries() -> Deliveries {
+    serde_json::from_str(include_str!("vectors/deliveries.json")).unwrap()
+}
+
+impl Case {
+    fn run(&self, secret: &str, now: &str) -> Value {
+        let body = bytes(self.body.as_deref(), self.body_base64.as_deref());
+        let lines = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+        let parts = RequestParts::new(lines, &body);
+        let now = instant(self.options.now.as_deref().unwrap_or(now));
+        let verified = verify(&parts, &self.options.secrets(secret), now, &self.options.window());
+        let event = verified.and_then(|verified| verified.event().map(|event| self.describe(&verified, &event)));
+        event.map_or_else(|error| json!({ "code": error.code() }), |event| json!({ "event": event }))
+    }
+
+    fn describe(&self, verified: &Verified<'_>, event: &Event<'_>) -> Value {
+        let expected = &self.expect["event"];
+        let exact = expected.get("dataJson").is_some();
+        let (data_name, data) =
+            if exact { ("dataJson", json!(event.data)) } else { ("data", serde_json::from_str(event.data).unwrap()) };
+        let proof = verified.proof();
+        let delivery_id = verified.unsigned_delivery_id().map(|id| std::str::from_utf8(id).unwrap());
+        // The crate's event keeps the unsigned name only where the body has none.
+        let header = &expected["unsigned"]["event"];
+        assert!(event.type_signed || event.name == header.as_str().unwrap_or_default(), "{}", self.name);
+        json!({
+            "type": kind(event.kind),
+            "name": event.name,
+            "typeSigned": event.type_signed,
+            "idempotencyKey": event.idempotency_key,
+            "keyId": verified.secret_id(),
+            "signedAt": text(proof.signed_at()),
+            "replayKey": proof.replay_key().as_str(),
+            "error": event.error.as_ref().map(error),
+            data_name: data,
+            "unsigned": { "event": header, "deliveryId": delivery_id },
+        })
+    }
+}
+
+impl Options {
+    fn window(&self) -> Window {
+        let usual = Window::default();
+        Window {
+            tolerance: self.tolerance_seconds.map_or(usual.tolerance, span),
+            future_tolerance: self.future_tolerance_seconds.map_or(usual.future_tolerance, span),
+            max_body_bytes: self.max_body_bytes.unwrap_or(usual.max_body_bytes),
+        }
+    }
+
+    fn secrets<'a>(&'a self, secret: &str) -> Secrets<'a> {
+        match &self.secrets {
+            Some(settings) => Secrets::new(settings.iter().map(Setting::secret)).unwrap(),
+            None => Secret::from_text(secret).unwrap().into(),
+        }
+    }
+}
+
+impl Setting {
+    fn secret(&self) -> Secret<'_> {
+        let mut secret = Secret::from_text(&self.secret).unwrap();
+        if let Some(id) = &self.id {
+            secret = secret.with_id(id);
+        }
+        match &self.not_after {
+            Some(end) => secret.not_after(instant(end)),
+            None => secret,
+        }
+    }
+}
+
+fn span(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+}
+
+fn kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::JobStarted => "job.started",
+        EventKind::JobCompleted => "job.completed",
+        EventKind::JobFailed => "job.failed",
+        _ => "unknown",
+    }
+}
+
+fn error(error: &JobError<'_>) -> Value {
+    let members = [("code", &error.code), ("message", &error.message), ("request_id", &error.request_id)];
+    members.into_iter().filter_map(|(name, text)| Some((name.to_owned(), json!(text.as_ref()?)))).collect()
+}
+
+/// `YYYY-MM-DDTHH:MM:SS.mmmZ`, read without the parser under test.
+fn instant(text: &str) -> Instant {
+    let field = |from: usize, to: usize| text[from..to].parse::<u16>().unwrap();
+    let small = |from: usize| u8::try_from(field(from, from + 2)).unwrap();
+    let month = Month::try_from(small(5)).unwrap();
+    let date = Date::from_calendar_date(i32::from(field(0, 4)), month, small(8)).unwrap();
+    let clock = Time::from_hms_milli(small(11), small(14), small(17), field(20, 23)).unwrap();
+    let moment = PrimitiveDateTime::new(date, clock).assume_utc();
+    Instant::from_unix(moment.unix_timestamp(), moment.nanosecond())
+}
+
+/// What JavaScript's `toISOString` makes of it.
+fn text(instant: Instant) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(instant.unix_seconds()).unwrap();
+    let (hour, minute, second) = moment.to_hms();
+    let millis = instant.subsec_nanos() / 1_000_000;
+    let month = u8::from(moment.month());
+    format!("{:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z", moment.year(), moment.day())
+}

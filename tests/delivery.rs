@@ -1,0 +1,235 @@
+//! One genuine delivery, and everything that is not it by one bit; whole and in pieces.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use webhook_verifier::{
+    Check, Error, Header, Headers, Instant, Proof, RequestParts, Secret, Secrets, Timestamp, Window,
+};
+use webhook_verifier::{sign, verify};
+
+const KEY: &[u8] = b"whsec_delivery";
+const TIMESTAMP: &str = "2026-01-01T00:00:00.000Z";
+const NOW: Instant = Instant::from_unix(1_767_225_610, 0);
+
+fn secret() -> Secret<'static> {
+    Secret::from_bytes(KEY).unwrap()
+}
+
+fn parts<'a>(timestamp: &'a [u8], signature: &'a [u8], body: &'a [u8]) -> RequestParts<'a> {
+    RequestParts::new([("X-Webhook-Timestamp", timestamp), ("X-Webhook-Signature", signature)], body)
+}
+
+/// `None` for a delivery that is accepted.
+fn code(timestamp: &[u8], signature: &[u8], body: &[u8]) -> Option<&'static str> {
+    let verdict = verify(&parts(timestamp, signature, body), &secret().into(), NOW, &Window::default());
+    verdict.err().map(|error| error.code())
+}
+
+fn kibibyte() -> Vec<u8> {
+    (0..=255).cycle().take(1_024).collect()
+}
+
+fn flips(bytes: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
+    (0..8 * bytes.len()).map(|bit| {
+        let mut flipped = bytes.to_vec();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        (bit / 8, flipped)
+    })
+}
+
+#[test]
+fn the_delivery_itself_is_accepted() {
+    let body = kibibyte();
+    let signature = sign(&body, TIMESTAMP, &secret());
+    assert_eq!(code(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), &body), None);
+}
+
+#[test]
+fn every_flipped_bit_of_the_signature() {
+    let body = kibibyte();
+    let signature = sign(&body, TIMESTAMP, &secret());
+    for (at, flipped) in flips(signature.as_str().as_bytes()) {
+        let is_spelled = at >= "sha256=".len() && b"0123456789abcdef".contains(&flipped[at]);
+        let expected = if is_spelled { "signature_mismatch" } else { "malformed_signature" };
+        assert_eq!(code(TIMESTAMP.as_bytes(), &flipped, &body), Some(expected), "{}", flipped.escape_ascii());
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_the_timestamp() {
+    let body = kibibyte();
+    let signature = sign(&body, TIMESTAMP, &secret());
+    for (at, flipped) in flips(TIMESTAMP.as_bytes()) {
+        let expected = match (flipped[at], Timestamp::parse(&flipped)) {
+            // One bit makes a comma of `-` and of `.`, and a comma separates copies.
+            (b',', _) => "ambiguous_header",
+            (_, Some(_)) => "signature_mismatch",
+            (_, None) => "malformed_timestamp",
+        };
+        assert_eq!(code(&flipped, signature.as_str().as_bytes(), &body), Some(expected), "{}", flipped.escape_ascii());
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_the_body() {
+    let body = kibibyte();
+    let signature = sign(&body, TIMESTAMP, &secret());
+    for (at, flipped) in flips(&body) {
+        let seen = code(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), &flipped);
+        assert_eq!(seen, Some("signature_mismatch"), "byte {at}");
+    }
+}
+
+#[test]
+fn every_byte_of_the_body_left_out_or_twice() {
+    let body = kibibyte();
+    let signature = sign(&body, TIMESTAMP, &secret());
+    for at in 0..body.len() {
+        let without = [&body[..at], &body[at + 1..]].concat();
+        let twice = [&body[..=at], &body[at..]].concat();
+        for changed in [without, twice, body[..at].to_vec(), body[at + 1..].to_vec()] {
+            let seen = code(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), &changed);
+            assert_eq!(seen, Some("signature_mismatch"), "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_the_secret() {
+    let signature = sign(b"{}", TIMESTAMP, &secret());
+    for (at, flipped) in flips(KEY) {
+        let secrets = Secret::from_bytes(&flipped).unwrap().into();
+        let parts = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"{}");
+        let error = verify(&parts, &secrets, NOW, &Window::default()).unwrap_err();
+        assert_eq!(error, Error::SignatureMismatch, "byte {at}");
+    }
+}
+
+/// SHA-256 of the 32 signature bytes, computed with another implementation.
+#[test]
+fn replay_key_of_a_known_signature() {
+    let signature = sign(b"{}", TIMESTAMP, &secret());
+    assert_eq!(signature.as_str(), "sha256=eda34758dea4a121ef2a83c6936f7b58aaaee932f8e90e4a7c2f627dae137def");
+    let parts = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"{}");
+    let verified = verify(&parts, &secret().into(), NOW, &Window::default()).unwrap();
+    assert_eq!(
+        verified.proof().replay_key().as_str(),
+        "b1d3026278400c4f8f14ca353e54c32270cd83bc9b4cbeb496e939d2868defae"
+    );
+    assert_eq!(verified.proof().signature().text().as_str(), signature.as_str());
+    assert_eq!(verified.proof().timestamp().as_str(), TIMESTAMP);
+    assert_eq!(verified.body(), b"{}");
+}
+
+/// Nothing that is not signed may change what a replay store remembers.
+#[test]
+fn replay_key_depends_on_nothing_unsigned() {
+    let signature = sign(b"{}", TIMESTAMP, &secret());
+    let signed = [(Header::Timestamp, TIMESTAMP.as_bytes()), (Header::Signature, signature.as_str().as_bytes())];
+    let unsigned = [
+        (Header::DeliveryId, &b"dlv_1"[..]),
+        (Header::DeliveryId, b"dlv_2"),
+        (Header::Event, b"job.failed"),
+        (Header::ContentEncoding, b"identity"),
+    ];
+    for more in unsigned {
+        let mut headers = Headers::default();
+        for (header, value) in signed.into_iter().chain([more]) {
+            headers.add_known(header, value);
+        }
+        let parts = RequestParts { headers, body: b"{}" };
+        let verified = verify(&parts, &secret().into(), NOW, &Window::default()).unwrap();
+        assert_eq!(
+            verified.proof().replay_key().as_str(),
+            "b1d3026278400c4f8f14ca353e54c32270cd83bc9b4cbeb496e939d2868defae"
+        );
+    }
+}
+
+#[test]
+fn the_first_delivery_id_is_handed_on_as_it_came() {
+    let signature = sign(b"{}", TIMESTAMP, &secret());
+    let lines = [
+        ("x-webhook-timestamp", TIMESTAMP.as_bytes()),
+        ("x-webhook-signature", signature.as_str().as_bytes()),
+        ("X-Webhook-Delivery-ID", b"\xff, dlv_1 "),
+        ("x-webhook-delivery-id", b"dlv_2"),
+    ];
+    let verified = verify(&RequestParts::new(lines, b"{}"), &secret().into(), NOW, &Window::default()).unwrap();
+    assert_eq!(verified.unsigned_delivery_id(), Some(&b"\xff, dlv_1 "[..]));
+    assert_eq!(verified.secret_id(), None);
+}
+
+/// The size is refused before the body is there, so a server need not read it.
+#[test]
+fn a_body_too_large_is_refused_by_its_length_alone() {
+    let window = Window { max_body_bytes: 10, ..Window::default() };
+    let signature = sign(b"", TIMESTAMP, &secret());
+    let headers = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"").headers;
+    for (length, expected) in
+        [(0, None), (10, None), (11, Some(Error::BodyTooLarge)), (u64::MAX, Some(Error::BodyTooLarge))]
+    {
+        assert_eq!(Check::begin(&headers, length, [&secret()], NOW, &window).err(), expected, "{length}");
+    }
+}
+
+fn in_pieces(parts: &RequestParts<'_>, secrets: &[Secret<'_>], sizes: &[usize]) -> Result<Proof, Error> {
+    let length = u64::try_from(parts.body.len()).unwrap();
+    let mut check = Check::begin(&parts.headers, length, secrets, NOW, &Window::default())?;
+    let mut rest = parts.body;
+    for size in sizes {
+        let (piece, after) = rest.split_at(rest.len().min(*size));
+        check.update(piece);
+        rest = after;
+    }
+    check.update(rest);
+    check.finish()
+}
+
+fn outcome(proof: &Proof) -> (usize, Instant, String) {
+    (proof.secret_index(), proof.signed_at(), proof.replay_key().as_str().to_owned())
+}
+
+const ROTATION: [&[u8]; 4] = [b"first", b"second", b"third", b"fourth"];
+/// The third secret no longer serves.
+const EXPIRED: usize = 2;
+
+fn rotation() -> [Secret<'static>; 4] {
+    [0, 1, 2, 3].map(|place| {
+        let secret = Secret::from_bytes(ROTATION[place]).unwrap();
+        if place == EXPIRED { secret.not_after(NOW) } else { secret }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 5_000,
+        rng_seed: RngSeed::Fixed(20_260_101),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_check_in_pieces_is_verify(
+        body in proptest::collection::vec(any::<u8>(), 0..300),
+        sizes in proptest::collection::vec(0usize..150, 0..8),
+        signer in 0usize..5,
+        late in any::<bool>(),
+    ) {
+        // Place 4 is nobody's secret.
+        let signer_key = ROTATION.get(signer).copied().unwrap_or(b"nobody's");
+        let timestamp = if late { "2025-12-31T00:00:00Z" } else { TIMESTAMP };
+        let signature = sign(&body, timestamp, &Secret::from_bytes(signer_key).unwrap());
+        let parts = parts(timestamp.as_bytes(), signature.as_str().as_bytes(), &body);
+        let pieces = in_pieces(&parts, &rotation(), &sizes).map(|proof| outcome(&proof));
+        let secrets = Secrets::new(rotation()).unwrap();
+        let whole = verify(&parts, &secrets, NOW, &Window::default()).map(|verified| outcome(verified.proof()));
+        prop_assert_eq!(&pieces, &whole);
+        match whole {
+            Ok((place, ..)) => prop_assert!(place == signer && !late && signer != EXPIRED && signer < 4),
+            Err(Error::SignatureMismatch) => prop_assert!(signer == EXPIRED || signer == 4),
+            Err(error) => prop_assert!(late && error.code() == "timestamp_too_old"),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The strict pass and the typed event against `serde_json`, over documents that nobody has thought of.
+#![cfg(feature = "alloc")]
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+#[path = "json/document.rs"]
+mod document;
+#[path = "json/oracle.rs"]
+mod oracle;
+#[path = "json/reading.rs"]
+mod reading;
+
+use document::Writer;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use webhook_verifier::{Error, Event, Flaw, FlawKind, Header, Headers, MAX_KEYS, Outline, Scanner};
+
+/// Another seed is another test; a failure names the seed and the case.
+const SEED: u64 = 20_260_101;
+
+/// Runs the pass over pieces of the sizes that `size` names.
+fn scan(body: &[u8], seed: [u32; 2], table: &mut [u64], mut size: impl FnMut() -> usize) -> Result<Outline, Flaw> {
+    let mut scanner = Scanner::new(seed);
+    let mut rest = body;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(size().min(rest.len()));
+        scanner.feed(piece, table)?;
+        rest = after;
+    }
+    scanner.finish().copied()
+}
+
+struct Checker {
+    writer: Writer,
+    table: Vec<u64>,
+}
+
+impl Checker {
+    fn new(seed: u64) -> Self {
+        Self { writer: Writer::new(seed), table: vec![0; MAX_KEYS] }
+    }
+
+    /// Compares one body with the oracle, whole and in pieces, and returns whether it is strict JSON.
+    fn check(&mut self, body: &[u8], case: usize) -> bool {
+        let name = || format!("seed {SEED}, case {case}: {}", body.escape_ascii());
+        let seed = self.writer.seed();
+        let whole = scan(body, seed, &mut self.table, || body.len());
+        let pieces = scan(body, seed, &mut self.table, || 1 + self.writer.below(7));
+        assert_eq!(format!("{whole:?}"), format!("{pieces:?}"), "{}", name());
+        let parsed = Event::parse_unverified(body, &Headers::default()).map(|_| ()).map_err(flaw);
+        assert_eq!(parsed, whole.map(|_| ()), "{}", name());
+        let flaws = oracle::flaws(body);
+        match whole {
+            Ok(_) => assert_eq!(flaws, [], "{}", name()),
+            Err(flaw) => {
+                assert!(is_founded(body, flaw, &flaws), "{flaw:?}, not {flaws:?}, {}", name());
+                self.check_offset(body, flaw, seed, &name);
+            }
+        }
+        whole.is_ok()
+    }
+
+    /// The flaw stands where the last byte makes it: what comes before could still become an object.
+    fn check_offset(&mut self, body: &[u8], flaw: Flaw, seed: [u32; 2], name: &dyn Fn() -> String) {
+        let before = scan(&body[..flaw.offset], seed, &mut self.table, || body.len());
+        let open = matches!(before.map_err(|flaw| flaw.kind), Err(FlawKind::Empty | FlawKind::Truncated));
+        let behind = flaw.kind == FlawKind::Syntax && before.is_ok();
+        assert!(open || behind, "{before:?} before {flaw:?}, {}", name());
+        if flaw.offset < body.len() {
+            let with = scan(&body[..=flaw.offset], seed, &mut self.table, || body.len()).map(|_| ());
+            assert_eq!(with, Err(flaw), "{}", name());
+        }
+    }
+}
+
+fn flaw(error: Error) -> Flaw {
+    match error {
+        Error::MalformedPayload(flaw) => flaw,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Whether the oracle names the flaw too, or the flaw comes earlier than the one against the grammar that it names.
+fn is_founded(body: &[u8], flaw: Flaw, flaws: &[FlawKind]) -> bool {
+    let breaks_off =
+        flaws.iter().any(|flaw| matches!(flaw, FlawKind::Syntax | FlawKind::Truncated | FlawKind::NotUtf8));
+    match flaw.kind {
+        kind if flaws.contains(&kind) => true,
+        FlawKind::DuplicateKey => breaks_off && oracle::ends_in_duplicate(&body[..=flaw.offset]),
+        FlawKind::TooDeep => breaks_off && deepest(&body[..=flaw.offset]) > oracle::DEPTH,
+        _ => false,
+    }
+}
+
+fn deepest(prefix: &[u8]) -> usize {
+    oracle::Facts::of(&String::from_utf8_lossy(prefix)).depth
+}
+
+#[test]
+fn documents() {
+    let mut checker = Checker::new(SEED);
+    let mut strict = 0;
+    for case in 0..60_000 {
+        let body = checker.writer.document();
+        strict += u32::from(checker.check(body.as_bytes(), case));
+    }
+    // Mostly strict, with some of each flaw that a document can have: else the comparison would show little.
+    assert!((50_000..59_500).contains(&strict), "{strict}");
+}
+
+#[test]
+fn damaged_documents() {
+    let mut checker = Checker::new(SEED + 1);
+    let mut strict = 0;
+    for case in 0..100_000 {
+        let body = checker.writer.damaged();
+        strict += u32::from(checker.check(&body, case));
+    }
+    assert!((5_000..50_000).contains(&strict), "{strict}");
+}
+
+#[test]
+fn tokens_in_no_order() {
+    let mut checker = Checker::new(SEED + 2);
+    let strict = (0..100_000).filter(|case| {
+        let body = checker.writer.soup();
+        checker.check(&body, *case)
+    });
+    assert!(strict.count() > 100);
+}
+
+/// Every byte in every place where a parser can stand.
+#[test]
+fn every_byte_after_every_beginning() {
+    let mut checker = Checker::new(SEED + 3);
+    let beginnings: [&[u8]; 27] = [
+        b"",
+        b" ",
+        b"{",
+        b"{ ",
+        b"{\"",
+        b"{\"a",
+        b"{\"a\\",
+        b"{\"a\\u",
+        b"{\"a\\u00",
+        b"{\"a\"",
+        b"{\"a\":",
+        b"{\"a\":\"",
+        b"{\"a\":-",
+        b"{\"a\":0",
+        b"{\"a\":12",
+        b"{\"a\":1.",
+        b"{\"a\":1.5",
+        b"{\"a\":1e",
+        b"{\"a\":1e+",
+        b"{\"a\":1e5",
+        b"{\"a\":tru",
+        b"{\"a\":true",
+        b"{\"a\":[",
+        b"{\"a\":[1",
+        b"{\"a\":[1,",
+        b"{\"a\":1,",
+        b"{}",
+    ];
+    for beginning in beginnings {
+        for byte in 0..=u8::MAX {
+            for end in [&b""[..], b"\"}", b"}", b"]}", b"0\":0}", b":0}"] {
+                checker.check(&[beginning, &[byte], end].concat(), 0);
+            }
+        }
+    }
+}
+
+/// Every lead byte with every continuation of a text's UTF-8, and some third and fourth bytes.
+#[test]
+fn every_two_bytes_of_utf8() {
+    let mut checker = Checker::new(SEED + 4);
+    for (first, second) in (0x80..=u8::MAX).flat_map(|first| (0..=u8::MAX).map(move |second| (first, second))) {
+        for tail in [&b""[..], b"\x80", b"\xbf", b"\x80\x80", b"\xbf\xbf"] {
+            let body = [b"{\"t\":\"", &[first, second][..], tail, b"\"}"].concat();
+            checker.check(&body, 0);
+        }
+    }
+}
+
+/// That `IgnoredAny` is the right half of `serde_json` to compare with, and why typed values are compared less often.
+#[test]
+fn the_oracle_has_none_of_the_limits_of_values() {
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(200), "]".repeat(200));
+    for body in [r#"{"a":"\ud83d"}"#, r#"{"a":1e400}"#, &deep] {
+        assert!(serde_json::from_str::<IgnoredAny>(body).is_ok());
+        assert!(serde_json::from_str::<Value>(body).is_err());
+    }
+    assert!(serde_json::from_str::<Value>(r#"{"a":1,"a":2}"#).is_ok(), "duplicates are for the walk to find");
+}
+
+#[test]
+fn typed_fields_are_those_of_serde_json() {
+    let mut writer = Writer::new(SEED + 5);
+    let (mut compared, mut kinds) = (0, [0; 4]);
+    for case in 0..60_000 {
+        let body = writer.document();
+        let header = writer.pick(&["", "job.started", "job.completed", "job.failed", "job.cancelled"]);
+        // Half of a surrogate pair and numbers beyond a double are no values of serde_json's: the pass has them above.
+        let Ok(value) = serde_json::from_str::<Value>(&body) else { continue };
+        let mut headers = Headers::default();
+        headers.add_known(Header::Event, header.as_bytes());
+        let seen = match Event::parse_unverified(body.as_bytes(), &headers) {
+            Err(Error::MalformedPayload(_)) => continue,
+            other => other.map(|event| reading::of_event(&event)).map_err(|error| error.code()),
+        };
+        assert_eq!(seen, reading::of_value(&value, header), "seed {SEED}, case {case}: {header:?} {body}");
+        if let Ok(reading) = seen {
+            compared += 1;
+            kinds[reading["kind"].as_u64().map_or(3, |kind| usize::try_from(kind).unwrap())] += 1;
+        }
+    }
+    assert!(compared > 15_000 && kinds.iter().all(|count| *count > 100), "{compared} {kinds:?}");
+}
+
+/// Half a surrogate pair is no Rust text: it becomes U+FFFD, and the rest of the text stays.
+#[test]
+fn texts_with_half_a_surrogate_pair() {
+    for (spelling, text) in [
+        (r"\ud83d", "\u{fffd}"),
+        (r"\ude00", "\u{fffd}"),
+        (r"a\ud83db", "a\u{fffd}b"),
+        (r"\ud83d\ude00", "😀"),
+        (r"\ud83d\ud83d\ude00", "\u{fffd}😀"),
+        (r"\ude00\ud83d", "\u{fffd}\u{fffd}"),
+        (r"\ud83d\n\ude00", "\u{fffd}\n\u{fffd}"),
+        (r"\ud83dé\ude00", "\u{fffd}é\u{fffd}"),
+    ] {
+        let body = format!(r#"{{"event":"job.failed","data":{{"id":"x","output_url":"{spelling}"}}}}"#);
+        let event = Event::parse_unverified(body.as_bytes(), &Headers::default()).unwrap();
+        assert_eq!(event.output_url.as_deref(), Some(text), "{spelling}");
+    }
+}
+
+/// Keys that are one once unescaped, and keys that are not, in all pairs of spellings.
+#[test]
+fn keys_are_compared_after_unescaping() {
+    let keys = [
+        &[r"a", r"\u0061"][..],
+        &[r"/", r"\/", r"\u002f", r"\u002F"],
+        &[r#"\""#, r"\u0022"],
+        &[r"\n", r"\u000a"],
+        &["é", r"\u00e9", r"\u00E9"],
+        &["e\u{301}", r"e\u0301"],
+        &["😀", r"\ud83d\ude00", r"\uD83D\uDE00"],
+        &[r"\ud83d"],
+        &[r"\ude00"],
+        &[r"\ude00\ud83d"],
+        &[r"\ud83dx\ude00", r"\ud83d\u0078\ude00"],
+        &["x😀", r"x\ud83d\ude00"],
+        &[r"\ud83d\n\ude00"],
+        &[r"\n\ud83d\ude00"],
+        &[r"\ud83dé\ude00"],
+        &["é😀"],
+        &["\u{fffd}", r"\ufffd"],
+        &[""],
+        &[r"\u0000"],
+        &[r"\u0000\u0000"],
+        &[r"a\u0000"],
+    ];
+    let all: Vec<_> =
+        keys.iter().enumerate().flat_map(|(key, texts)| texts.iter().map(move |text| (key, text))).collect();
+    for (one, first) in &all {
+        for (other, second) in &all {
+            let body = format!(r#"{{"{first}":0,"{second}":0}}"#);
+            let parsed = Event::parse_unverified(body.as_bytes(), &Headers::default()).map_err(flaw);
+            let kind = parsed.err().map(|flaw| flaw.kind);
+            assert_eq!(kind, (one == other).then_some(FlawKind::DuplicateKey), "{body}");
+        }
+    }
+}
+
+/// All short keys out of three characters, whose fingerprints have to differ at every length and every place.
+#[test]
+fn short_keys_are_told_apart_and_found_again() {
+    let mut checker = Checker::new(SEED + 6);
+    let mut keys = vec![String::new()];
+    for length in 1..=6 {
+        let longest: Vec<String> = keys.iter().filter(|key| key.chars().count() == length - 1).cloned().collect();
+        keys.extend(longest.iter().flat_map(|key| ['b', 'c', 'é'].map(|last| format!("{key}{last}"))));
+    }
+    assert_eq!(keys.len(), 1_093);
+    let members: Vec<String> = keys.iter().map(|key| format!("\"{key}\":0")).collect();
+    let all = members.join(",");
+    assert!(checker.check(format!("{{{all}}}").as_bytes(), 0));
+    for (case, again) in members.iter().enumerate().step_by(7) {
+        assert!(!checker.check(format!("{{{all},{again}}}").as_bytes(), case), "{again}");
+    }
+}

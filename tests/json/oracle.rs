@@ -1,0 +1,167 @@
+//! What strict JSON is, said a second time: the grammar by `serde_json`, the rest by a walk over text that it accepts.
+//!
+//! `IgnoredAny` consumes any value of the grammar. So it has none of the three differences that `serde_json`'s own
+//! values have to `JSON.parse`, which the crate is held to: half a surrogate pair in an escape, numbers beyond a double
+//! and nesting beyond 128 are all grammar. It does not look into texts, so UTF-8 is checked before.
+
+use std::collections::HashSet;
+
+use serde::de::IgnoredAny;
+use webhook_verifier::FlawKind;
+
+/// The documented limits, not the crate's constants: a limit that moves has to move here too.
+pub(crate) const DEPTH: usize = 64;
+const KEYS: usize = 8_192;
+
+/// What may be said of a body: nothing, if it is strict, or one of these flaws.
+pub(crate) fn flaws(body: &[u8]) -> Vec<FlawKind> {
+    match body.iter().find(|byte| !b" \t\n\r".contains(byte)) {
+        None => vec![FlawKind::Empty],
+        Some(b'{') => object_flaws(body),
+        // The pass does not wait for the two other bytes of the mark: no object begins with the first one anyway.
+        Some(0xef) => vec![FlawKind::ByteOrderMark],
+        Some(_) => vec![FlawKind::NotAnObject],
+    }
+}
+
+fn object_flaws(body: &[u8]) -> Vec<FlawKind> {
+    match str::from_utf8(body) {
+        Ok(text) => match grammar(text) {
+            None => Facts::of(text).flaws(),
+            // serde_json takes four digits at once, so of `\uo` too it says that it ends too early.
+            Some(FlawKind::Truncated) if ends_in_escape(body) => vec![FlawKind::Truncated, FlawKind::Syntax],
+            Some(flaw) => vec![flaw],
+        },
+        Err(error) => {
+            let (start, _) = body.split_at(error.valid_up_to());
+            match grammar(&String::from_utf8_lossy(start)) {
+                Some(FlawKind::Syntax) => vec![FlawKind::Syntax],
+                // A byte that is no UTF-8 is no token either; and a character may be cut off by the end.
+                _ if error.error_len().is_some() => vec![FlawKind::NotUtf8, FlawKind::Syntax],
+                _ => vec![FlawKind::Truncated, FlawKind::Syntax],
+            }
+        }
+    }
+}
+
+fn ends_in_escape(body: &[u8]) -> bool {
+    let tail = &body[body.len().saturating_sub(5)..];
+    tail.windows(2).any(|pair| pair == b"\\u")
+}
+
+/// The flaw against the grammar, if there is one.
+fn grammar(text: &str) -> Option<FlawKind> {
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    // A number that breaks off is a wrong number to serde_json; a digit more shows that it was only not finished.
+    let goes_on = || serde_json::from_str::<IgnoredAny>(&format!("{text}0")).is_err_and(|error| error.is_eof());
+    Some(if error.is_eof() || goes_on() { FlawKind::Truncated } else { FlawKind::Syntax })
+}
+
+/// Whether an object that ends with the last byte of `prefix` has a key twice. The brackets still open are closed, so
+/// that the grammar can be asked about what may be the beginning of something else.
+pub(crate) fn ends_in_duplicate(prefix: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(prefix) else { return false };
+    let facts = Facts::of(text);
+    let whole = format!("{text}{}", facts.closers);
+    text.ends_with('}') && grammar(&whole).is_none() && facts.has_duplicate
+}
+
+/// What a walk over JSON text of good grammar finds.
+#[derive(Default)]
+pub(crate) struct Facts {
+    pub(crate) depth: usize,
+    pub(crate) has_duplicate: bool,
+    most_keys: usize,
+    closers: String,
+    open: Vec<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    keys: HashSet<Vec<u16>>,
+    count: usize,
+}
+
+impl Facts {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut facts = Self::default();
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            rest = &rest[character.len_utf8()..];
+            match character {
+                '{' => facts.begin('}'),
+                '[' => facts.begin(']'),
+                '}' | ']' => facts.end(),
+                '"' => rest = facts.text(rest),
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    fn begin(&mut self, closer: char) {
+        self.open.push(Open::default());
+        self.closers.insert(0, closer);
+        self.depth = self.depth.max(self.open.len());
+    }
+
+    fn end(&mut self) {
+        self.open.pop();
+        self.closers = self.closers.chars().skip(1).collect();
+    }
+
+    /// Takes in the text that begins here, and hands on what follows it.
+    fn text<'a>(&mut self, rest: &'a str) -> &'a str {
+        let (units, after) = units(rest);
+        if after.trim_start().starts_with(':')
+            && let Some(level) = self.open.last_mut()
+        {
+            level.count += 1;
+            self.has_duplicate |= !level.keys.insert(units);
+            self.most_keys = self.most_keys.max(self.open.iter().map(|level| level.count).sum());
+        }
+        after
+    }
+
+    fn flaws(&self) -> Vec<FlawKind> {
+        let all = [
+            (self.depth > DEPTH, FlawKind::TooDeep),
+            (self.has_duplicate, FlawKind::DuplicateKey),
+            (self.most_keys > KEYS, FlawKind::TooManyKeys),
+        ];
+        all.into_iter().filter(|(is, _)| *is).map(|(_, flaw)| flaw).collect()
+    }
+}
+
+/// The UTF-16 code units of a text up to its closing quote, which is how ECMAScript compares keys, and what follows.
+fn units(text: &str) -> (Vec<u16>, &str) {
+    let mut units = Vec::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '"' => break,
+            '\\' => {
+                let length = if rest.starts_with('u') { 5 } else { 1 };
+                let (escape, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+                units.push(unit(escape));
+                rest = after;
+            }
+            _ => units.extend(character.encode_utf16(&mut [0; 2]).iter()),
+        }
+    }
+    (units, rest)
+}
+
+fn unit(escape: &str) -> u16 {
+    match escape {
+        "b" => 8,
+        "t" => 9,
+        "n" => 10,
+        "f" => 12,
+        "r" => 13,
+        "\"" | "\\" | "/" => u16::from(escape.as_bytes()[0]),
+        // Text of bad grammar comes here too, as the beginning of something; no key of it is asked about.
+        _ => escape.get(1..).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or(0),
+    }
+}

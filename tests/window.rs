@@ -1,0 +1,100 @@
+//! The tolerance window, against plain arithmetic with 128-bit nanoseconds.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
+
+use core::time::Duration;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use webhook_verifier::{Instant, RequestParts, Secret, Window, sign, verify};
+
+const SECOND: i128 = 1_000_000_000;
+/// 2026-01-01T00:00:00Z.
+const SIGNED_SECOND: i128 = 1_767_225_600;
+
+/// A genuine delivery of that second's nanosecond `nanos`.
+fn code(nanos: u32, now: Instant, window: &Window) -> Option<&'static str> {
+    let secret = Secret::from_bytes(b"window").unwrap();
+    let timestamp = format!("2026-01-01T00:00:00.{nanos:09}Z");
+    let signature = sign(b"{}", &timestamp, &secret);
+    let lines = [("x-webhook-timestamp", timestamp.as_bytes()), ("x-webhook-signature", signature.as_str().as_bytes())];
+    verify(&RequestParts::new(lines, b"{}"), &secret.into(), now, window).err().map(|error| error.code())
+}
+
+fn oracle(signed: i128, now: i128, tolerance: i128, future_tolerance: i128) -> Option<&'static str> {
+    match now - signed {
+        age if age > tolerance => Some("timestamp_too_old"),
+        age if -age > future_tolerance => Some("timestamp_in_future"),
+        _ => None,
+    }
+}
+
+fn nanoseconds(span: Duration) -> i128 {
+    i128::try_from(span.as_nanos()).unwrap()
+}
+
+fn instant(nanos: i128) -> Instant {
+    let seconds = i64::try_from(nanos.div_euclid(SECOND)).unwrap();
+    Instant::from_unix(seconds, u32::try_from(nanos.rem_euclid(SECOND)).unwrap())
+}
+
+fn span() -> impl Strategy<Value = Duration> {
+    let seconds = prop_oneof![Just(0), Just(300), 0..100_000u64, any::<u64>(), Just(u64::MAX)];
+    (seconds, prop_oneof![Just(0), Just(999_999_999), 0..1_000_000_000u32])
+        .prop_map(|(seconds, nanos)| Duration::new(seconds, nanos))
+}
+
+/// How far the clock is from an end of the window: mostly a few nanoseconds.
+fn distance() -> impl Strategy<Value = i128> {
+    prop_oneof![-2..=2i128, -2 * SECOND..=2 * SECOND, any::<i64>().prop_map(|far| i128::from(far) * SECOND / 4)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 50_000,
+        rng_seed: RngSeed::Fixed(20_260_101),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn both_ends_are_inclusive_to_the_nanosecond(
+        nanos in prop_oneof![Just(0), Just(999_999_999), 0..1_000_000_000u32],
+        tolerance in span(),
+        future_tolerance in span(),
+        end in 0..3u8,
+        distance in distance(),
+    ) {
+        let signed = SIGNED_SECOND * SECOND + i128::from(nanos);
+        let [back, ahead] = [tolerance, future_tolerance].map(nanoseconds);
+        let near = [signed, signed + back, signed - ahead][usize::from(end)] + distance;
+        // What a clock of 64-bit seconds can say, but for the very last ones.
+        let most = i128::from(i64::MAX - 1) * SECOND;
+        let now = near.clamp(-most, most);
+        let window = Window { tolerance, future_tolerance, ..Window::default() };
+        prop_assert_eq!(code(nanos, instant(now), &window), oracle(signed, now, back, ahead));
+    }
+}
+
+#[test]
+fn defaults() {
+    let window = Window::default();
+    assert_eq!(window.tolerance, Duration::from_secs(300));
+    assert_eq!(window.future_tolerance, Duration::from_secs(60));
+    assert_eq!(window.max_body_bytes, 1_048_576);
+}
+
+/// No clock and no tolerance, however absurd, panics or wraps round to the other end.
+#[test]
+fn extremes() {
+    let clocks = [i64::MIN, i64::MIN + 1, i64::MAX - 1];
+    let spans = [Duration::ZERO, Duration::MAX, Duration::from_secs(u64::MAX)];
+    for (seconds, tolerance, future_tolerance) in
+        clocks.into_iter().flat_map(|clock| spans.map(|back| spans.map(|ahead| (clock, back, ahead)))).flatten()
+    {
+        let now = Instant::from_unix(seconds, 999_999_999);
+        let window = Window { tolerance, future_tolerance, ..Window::default() };
+        let clock = i128::from(seconds) * SECOND + 999_999_999;
+        let [back, ahead] = [tolerance, future_tolerance].map(nanoseconds);
+        assert_eq!(code(7, now, &window), oracle(SIGNED_SECOND * SECOND + 7, clock, back, ahead), "{now:?} {window:?}");
+    }
+}
