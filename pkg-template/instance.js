@@ -17,9 +17,20 @@ let idle
  * leaves the next one to a fresh instance. Nothing is lost with it: secrets are kept outside.
  */
 export function take() {
-  const instance = idle ?? new Instance((module ??= load()))
+  const instance = idle ?? start()
   idle = undefined
   return instance
+}
+
+function start() {
+  try {
+    return new Instance((module ??= load()))
+  } catch (error) {
+    // A page's policy stops it here: Chromium and Firefox at the module, WebKit at the instance.
+    if (error instanceof TypeError || error instanceof RangeError) throw error
+    const policy = "where a Content-Security-Policy applies, its script-src has to allow 'wasm-unsafe-eval'"
+    throw new Error(`WebAssembly cannot run here: ${policy} (${error.message})`, { cause: error })
+  }
 }
 
 export function give(instance) {
@@ -38,7 +49,7 @@ class Instance {
     this.headers = Array.from({ length: HEADERS }, (_, n) => this.buffer.subarray(n * quarter, (n + 1) * quarter))
   }
 
-  /** Writes text as UTF-8 and returns how many bytes it took; what does not fit is left out. */
+  /** Writes text as UTF-8 and returns its length in bytes; of one that does not fit, one more than there is room for. */
   write(text, view = this.buffer) {
     if (text.length <= SHORT) {
       // Cheaper than encodeInto for a time or a name.
@@ -50,7 +61,8 @@ class Instance {
       }
       if (at === text.length) return at
     }
-    return this.#encoder.encodeInto(text, view).written
+    const { read, written } = this.#encoder.encodeInto(text, view)
+    return read < text.length ? view.length + 1 : written
   }
 
   /** Reads an answer of `length` bytes. */

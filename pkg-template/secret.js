@@ -28,6 +28,7 @@ export class Secret {
   }
 
   #load(instance) {
+    if (!this.#bytes) throw new TypeError('this secret was wiped')
     instance.buffer.set(this.#bytes)
     return instance.wasm.secret(this.id, this.#bytes.length, this.#kind, this.#notAfter)
   }
@@ -38,8 +39,11 @@ export class Secret {
     instance.wasm.choose(place, this.id)
   }
 
+  /** Broken off at any point, it leaves no secret that could still serve: zeros least of all. */
   wipe(instance) {
-    this.#bytes.fill(0)
+    const bytes = this.#bytes
+    this.#bytes = undefined
+    bytes?.fill(0)
     instance.wasm.forget(this.id)
   }
 }

@@ -38,7 +38,7 @@ class Verifier {
 
   verify(delivery) {
     const { headers, body } = partsOf(delivery)
-    return this.#verify(readHeaders(headers), copyOf(bodyOf(body)))
+    return this.#verify(readHeaders(headers), bodyOf(body))
   }
 
   safeVerify(delivery) {
@@ -62,24 +62,27 @@ class Verifier {
   }
 
   dispose() {
-    const instance = take()
-    for (const secret of this.#secrets ?? []) secret.wipe(instance)
-    give(instance)
+    // First of all nothing verifies any more, even if wiping is broken off.
+    const secrets = this.#secrets ?? []
     this.#secrets = undefined
+    const instance = take()
+    for (const secret of secrets) secret.wipe(instance)
+    give(instance)
   }
 
-  #verify(values, body) {
-    const { reading, proven } = this.#run((instance, now) => {
-      const length = typeof body === 'string' ? instance.measure(body, this.#maxBodyBytes) : body.length
+  #verify(values, given) {
+    const { reading, body, proven } = this.#run((instance, now) => {
+      const length = typeof given === 'string' ? instance.measure(given, this.#maxBodyBytes) : given.length
       const { wasm } = instance
       if (!this.#open(instance, values, length, now)) return refusal(instance)
+      const body = copyOf(given)
       instance.feed(body, wasm.update)
       if (!wasm.close()) return refusal(instance)
       const reading = scan(instance, body, () => wasm.read(isWellFormed(body)))
       if (reading === REFUSED) return refusal(instance)
       const signedAt = new Date(wasm.signed_at())
       const proven = { signedAt, keyId: this.#ids[wasm.secret_place()], replayKey: instance.read(wasm.replay_key()) }
-      return { reading, proven }
+      return { reading, body, proven }
     })
     return eventOf(reading, body, values, proven)
   }
@@ -105,8 +108,7 @@ class Verifier {
 
   #clock() {
     if (!this.#now) return Date.now()
-    const date = (0, this.#now)()
-    const millis = Object.prototype.toString.call(date) === '[object Date]' ? date.getTime() : NaN
+    const millis = millisOf((0, this.#now)())
     if (Number.isNaN(millis)) throw new TypeError('now must return a valid Date')
     return millis
   }
@@ -142,10 +144,19 @@ function entryOf(entry, name) {
   if (entry === null || typeof entry !== 'object' || ArrayBuffer.isView(entry)) return { secret: entry, name, id: undefined, notAfter: NaN }
   const id = own(entry, 'id')
   if (typeof id !== 'string' || id === '') throw new TypeError(`${name}.id must be a text that names the secret`)
-  const notAfter = own(entry, 'notAfter')
-  const end = notAfter === undefined ? NaN : Object.prototype.toString.call(notAfter) === '[object Date]' ? notAfter.getTime() : NaN
-  if (notAfter !== undefined && Number.isNaN(end)) throw new TypeError(`${name}.notAfter must be a valid Date`)
-  return { secret: own(entry, 'secret'), name: `${name}.secret`, id, notAfter: end }
+  const end = own(entry, 'notAfter')
+  const notAfter = millisOf(end)
+  if (end !== undefined && Number.isNaN(notAfter)) throw new TypeError(`${name}.notAfter must be a valid Date`)
+  return { secret: own(entry, 'secret'), name: `${name}.secret`, id, notAfter }
+}
+
+/** A Date's Unix milliseconds, NaN for anything else; Dates of another realm are Dates too. */
+function millisOf(date) {
+  try {
+    return Date.prototype.getTime.call(date)
+  } catch {
+    return NaN
+  }
 }
 
 function partsOf(delivery) {

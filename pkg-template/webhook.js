@@ -50,9 +50,9 @@ function withSecret(instance, value, work) {
     return result
   }
   if (value !== last.text) {
-    const secret = new Secret(instance, value, 'secret')
-    last.secret?.wipe(instance)
-    last = { text: value, secret }
+    const before = last.secret
+    last = { text: value, secret: new Secret(instance, value, 'secret') }
+    before?.wipe(instance)
   }
   last.secret.choose(instance)
   return work()

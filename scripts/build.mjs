@@ -34,14 +34,15 @@ const resolveLoader = (loader, wasm) => ({
   name: 'loader',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
+    onResolve({ filter: /\.wasm/ }, ({ path }) => ({ path, external: true }))
     onResolve({ filter: /^#wasm-base64$/ }, () => ({ path: 'wasm', namespace: 'base64' }))
     onLoad({ filter: /.*/, namespace: 'base64' }, () => ({ contents: readFileSync(wasm), loader: 'base64' }))
   },
 })
 
-const bundle = (loader, outfile, format, wasm) =>
+const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } = {}) =>
   build({
-    entryPoints: [join(template, 'index.js')],
+    entryPoints: [join(template, source)],
     outfile: join(out, outfile),
     bundle: true,
     format,
@@ -63,10 +64,15 @@ const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
-await bundle('inline.js', 'index.js', 'esm', wasm)
-await bundle('inline.js', 'entry/node.cjs', 'cjs', wasm)
+cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
+await bundle('inline.js', 'index.js', wasm)
+await bundle('inline.js', 'entry/node.cjs', wasm, { format: 'cjs' })
+await bundle('workerd.js', 'entry/workerd.js', wasm)
+await bundle('edge-light.js', 'entry/edge-light.js', wasm)
+await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
 cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
 for (const name of ['index.d.ts', 'index.d.cts']) cpSync(join(template, 'index.d.ts'), join(out, name))
+cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)
