@@ -28,6 +28,7 @@ impl fmt::Debug for Key {
 }
 
 /// One HMAC in the making. Wiped on drop.
+#[derive(Clone)]
 pub(crate) struct Mac(Hmac<Sha256>);
 
 impl Mac {

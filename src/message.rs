@@ -7,6 +7,7 @@ use crate::secret::Secret;
 use crate::signature::Signature;
 
 /// A signed message being hashed under one secret, as its bytes come. It is never put together in memory.
+#[derive(Clone)]
 pub struct Message(Mac);
 
 impl fmt::Debug for Message {

@@ -61,7 +61,7 @@ pub fn sign(body: &[u8], timestamp: &str, secret: &Secret<'_>) -> SignatureText 
 }
 
 /// The verification of one delivery whose body comes in pieces. [`verify`] is this in one step.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Check {
     messages: [Option<Message>; MAX_SECRETS],
     timestamp: Timestamp,

@@ -45,10 +45,11 @@ struct Slot {
     secret: Secret<'static>,
 }
 
-/// How far the delivery has come.
-#[expect(clippy::large_enum_variant, reason = "there is one of it, in static memory, and no allocator to box with")]
+/// How far the delivery has come. It is replaced where it lies, never moved out: what moves leaves its bytes behind.
 pub(crate) enum Work {
-    Nothing,
+    /// As large as the largest, so that putting it in place leaves no byte of what was there.
+    #[expect(dead_code, reason = "written to overwrite, never read")]
+    Nothing([u64; size_of::<Check>() / size_of::<u64>()]),
     /// A delivery's body is being hashed.
     Checking(Check),
     /// A message is being hashed that a signature of the caller's is to be compared with.
@@ -56,6 +57,10 @@ pub(crate) enum Work {
     /// A message is being hashed to be signed.
     Signing(Message),
     Proven(Proof),
+}
+
+impl Work {
+    pub(crate) const NOTHING: Self = Self::Nothing([0; size_of::<Check>() / size_of::<u64>()]);
 }
 
 /// The pass over the body, and the seed for a second one.
@@ -68,7 +73,7 @@ impl Desk {
     const EMPTY: Self = Self {
         slots: [const { None }; SLOTS],
         chosen: [None; MAX_SECRETS],
-        work: Work::Nothing,
+        work: Work::NOTHING,
         scan: None,
         error: None,
         secret_error: None,
@@ -81,7 +86,7 @@ impl Desk {
     }
 
     pub(crate) fn forget(&mut self, id: u32) {
-        self.work = Work::Nothing;
+        self.work = Work::NOTHING;
         let slot = self.slots.get_mut(id as usize % SLOTS);
         if let Some(slot) = slot.filter(|slot| slot.as_ref().is_some_and(|kept| kept.id == id)) {
             *slot = None;

@@ -14,8 +14,8 @@ use core::time::Duration;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use webhook_verifier::{
-    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Reading, Secret, SecretError, Signature,
-    UNVERIFIED_SEEDS, Window,
+    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Proof, Reading, Secret, SecretError,
+    Signature, UNVERIFIED_SEEDS, Window,
 };
 
 use desk::{BUFFER_BYTES, Work, with_desk};
@@ -92,10 +92,10 @@ fn forget_secret(id: u32) {
     with_desk(|desk, _| desk.forget(id));
 }
 
-/// Overwrites the stack that earlier calls have used: a key that moved leaves its bytes where it was.
+/// Overwrites the stack that earlier calls have used, which is half as much: a key that moves leaves its bytes behind.
 #[inline(never)]
 fn scrub_stack() {
-    core::hint::black_box(&mut [0u8; 16_384]);
+    core::hint::black_box(&mut [0u8; 8_192]);
 }
 
 /// Chooses a kept secret for the next delivery, on place 0 to 3, in order. Refused when it has made room for another.
@@ -132,7 +132,7 @@ pub fn open(
         let check = Check::begin(&headers, whole(body_bytes), desk.secrets(), instant(now), &window);
         let check = desk.settle(check);
         let opened = check.is_some();
-        desk.work = check.map_or(Work::Nothing, Work::Checking);
+        desk.work = check.map_or(Work::NOTHING, Work::Checking);
         u32::from(opened)
     })
 }
@@ -146,7 +146,7 @@ pub fn update(length: u32) -> u32 {
         match &mut desk.work {
             Work::Checking(check) => check.update(bytes),
             Work::Comparing(message, _) | Work::Signing(message) => message.update(bytes),
-            Work::Nothing | Work::Proven(_) => return REFUSED,
+            Work::Nothing(_) | Work::Proven(_) => return REFUSED,
         }
         DONE
     })
@@ -156,12 +156,24 @@ pub fn update(length: u32) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn close() -> u32 {
+    let verdict = verdict();
+    // What comes on the desk next is put together where keys have just been.
+    scrub_stack();
     with_desk(|desk, _| {
-        let Work::Checking(check) = core::mem::replace(&mut desk.work, Work::Nothing) else { return REFUSED };
-        let Some(proof) = desk.settle(check.finish()) else { return REFUSED };
-        desk.begin_scan(proof.seeds());
-        desk.work = Work::Proven(proof);
-        DONE
+        let proof = verdict.and_then(|verdict| desk.settle(verdict));
+        if let Some(proof) = proof {
+            desk.begin_scan(proof.seeds());
+        }
+        desk.work = proof.map_or(Work::NOTHING, Work::Proven);
+        u32::from(proof.is_some())
+    })
+}
+
+#[inline(never)]
+fn verdict() -> Option<Result<Proof, Error>> {
+    with_desk(|desk, _| match &desk.work {
+        Work::Checking(check) => Some(check.clone().finish()),
+        _ => None,
     })
 }
 
@@ -169,7 +181,7 @@ pub fn close() -> u32 {
 #[wasm_bindgen]
 pub fn open_unverified() {
     with_desk(|desk, _| {
-        desk.work = Work::Nothing;
+        desk.work = Work::NOTHING;
         desk.begin_scan(UNVERIFIED_SEEDS);
     });
 }
@@ -246,7 +258,7 @@ pub fn open_comparison(length: u32) -> u32 {
         let claimed = Signature::parse(buffer.get(..length as usize).unwrap_or_default());
         let message = desk.secrets().next().map(Message::begin);
         let begun = message.zip(claimed).map(|(message, claimed)| Work::Comparing(message, claimed));
-        desk.work = begun.unwrap_or(Work::Nothing);
+        desk.work = begun.unwrap_or(Work::NOTHING);
         u32::from(matches!(desk.work, Work::Comparing(..)))
     })
 }
@@ -255,9 +267,11 @@ pub fn open_comparison(length: u32) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn compare() -> u32 {
-    with_desk(|desk, _| match core::mem::replace(&mut desk.work, Work::Nothing) {
-        Work::Comparing(message, claimed) => u32::from(message.is_signed_by(&claimed)),
-        _ => REFUSED,
+    with_desk(|desk, _| {
+        let Work::Comparing(message, claimed) = &desk.work else { return REFUSED };
+        let answer = message.clone().is_signed_by(claimed);
+        desk.work = Work::NOTHING;
+        u32::from(answer)
     })
 }
 
@@ -267,7 +281,7 @@ pub fn compare() -> u32 {
 pub fn open_signing() -> u32 {
     with_desk(|desk, _| {
         let message = desk.secrets().next().map(Message::begin);
-        desk.work = message.map_or(Work::Nothing, Work::Signing);
+        desk.work = message.map_or(Work::NOTHING, Work::Signing);
         u32::from(matches!(desk.work, Work::Signing(_)))
     })
 }
@@ -276,9 +290,11 @@ pub fn open_signing() -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn sign() -> u32 {
-    with_desk(|desk, buffer| match core::mem::replace(&mut desk.work, Work::Nothing) {
-        Work::Signing(message) => Page::new(buffer).put(message.sign().text().as_str()),
-        _ => 0,
+    with_desk(|desk, buffer| {
+        let Work::Signing(message) = &desk.work else { return 0 };
+        let signature = message.clone().sign();
+        desk.work = Work::NOTHING;
+        Page::new(buffer).put(signature.text().as_str())
     })
 }
 
