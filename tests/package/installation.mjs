@@ -1,0 +1,73 @@
+// Installs the tarball into the given folder as a user would, and puts the suite and its vectors beside it.
+import { execFileSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+import { same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+
+const FILES = [
+  'LICENSE-APACHE',
+  'LICENSE-MIT',
+  'README.md',
+  'entry/edge-light.js',
+  'entry/node.cjs',
+  'entry/node.mjs',
+  'entry/slim.js',
+  'entry/workerd.js',
+  'index.d.cts',
+  'index.d.ts',
+  'index.js',
+  'package.json',
+  'slim.d.ts',
+  'webhook_verifier_bg.wasm',
+]
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies']
+const DEPENDENCIES = [
+  'dependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'bundleDependencies',
+  'bundledDependencies',
+]
+
+const [, , folder] = process.argv
+const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))
+const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
+
+writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+execFileSync('npm', ['install', tarball, '--no-audit', '--no-fund', '--loglevel=error'], {
+  cwd: folder,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+cpSync(join(root, 'tests/runtimes'), join(folder, 'runtimes'), { recursive: true })
+cpSync(join(root, 'tests/vectors'), join(folder, 'vectors'), { recursive: true })
+
+const installed = join(folder, 'node_modules/webhook-verifier')
+const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+const read = (name) => readFileSync(join(installed, name), 'utf8')
+
+const tally = new Tally()
+await tally.group('files of the tarball', ['all of them'], () => same(filesIn(installed).sort(), FILES, 'files'))
+await tally.group('what npm installs', ['packages'], () =>
+  same(
+    readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ['webhook-verifier'],
+    'packages'
+  )
+)
+await tally.group('no dependencies', DEPENDENCIES, (name) => same(manifest[name], undefined, name))
+await tally.group('no install scripts', INSTALL_SCRIPTS, (name) => same(manifest.scripts?.[name], undefined, name))
+await tally.group('manifest', ['version', 'license'], (name) =>
+  same(manifest[name], { version, license: 'MIT OR Apache-2.0' }[name], name)
+)
+await tally.group('types of ESM and CommonJS', ['equal'], () =>
+  same(read('index.d.cts'), read('index.d.ts'), 'index.d.cts')
+)
+if (!tally.end()) process.exitCode = 1
+
+function filesIn(place, under = '') {
+  return readdirSync(place, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(place, entry.name), `${under}${entry.name}/`) : [`${under}${entry.name}`]
+  )
+}

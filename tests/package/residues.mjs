@@ -1,0 +1,136 @@
+// What of a secret is left in the module's whole memory after each call: the key itself, the key as HMAC pads it, and
+// the hashed states that are as good as the key. All in both orders of the bytes of a word.
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { delivery, now, sign, TIME } from './guide.mjs'
+import { firstState } from './sha256.mjs'
+import { made } from './watch.mjs'
+
+const SECRETS = 300
+const SEED = 20_260_103
+const LEAST = 16
+const { library } = await import('./installed.mjs')
+const { signWebhook, verifyWebhook, WebhookVerifier } = library
+
+const xor = (bytes, mask) => Buffer.from(bytes.map((byte) => byte ^ mask))
+const padded = (bytes, length) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)])
+const swapped = (bytes) => padded(bytes, Math.ceil(bytes.length / 4) * 4).swap32()
+const stateOf = (block) => Buffer.from(Uint32Array.from(firstState(block)).buffer)
+
+/** What must not be found, by name. */
+function tracesOf(secret) {
+  const key = secret.length > 64 ? createHash('sha256').update(secret).digest() : secret
+  const block = padded(key, 64)
+  const plain = {
+    'the secret': secret,
+    'the key': key,
+    'the inner pad': xor(key, 0x36),
+    'the outer pad': xor(key, 0x5c),
+    'the inner state': stateOf(xor(block, 0x36)),
+    'the outer state': stateOf(xor(block, 0x5c)),
+  }
+  return Object.entries(plain).flatMap(([name, bytes]) => [
+    [name, bytes],
+    [name, swapped(bytes)],
+  ])
+}
+
+/** The parts of all memories that are not zero, one behind the other. */
+function written() {
+  const pages = []
+  for (const { instance } of made) {
+    const memory = Buffer.from(instance.exports.memory.buffer)
+    const words = new BigUint64Array(memory.buffer)
+    for (let at = 0; at < words.length; at += 32) {
+      if (words.subarray(at, at + 32).some((word) => word !== 0n)) pages.push(memory.subarray(at * 8, at * 8 + 256))
+    }
+  }
+  return Buffer.concat(pages)
+}
+
+/** Whether 16 bytes or more of `trace` stand together in `memory`. Eight at a time are looked up, then their surroundings. */
+function stands(memory, trace) {
+  for (let at = 0; at + 8 <= trace.length; at += 8) {
+    const needle = trace.subarray(at, at + 8)
+    for (let found = memory.indexOf(needle); found >= 0; found = memory.indexOf(needle, found + 1)) {
+      let [from, to] = [0, 8]
+      while (at + from > 0 && memory[found + from - 1] === trace[at + from - 1]) from--
+      while (at + to < trace.length && memory[found + to] === trace[at + to]) to++
+      if (to - from >= LEAST) return true
+    }
+  }
+  return false
+}
+
+const found = (secret) => {
+  const memory = written()
+  return [
+    ...new Set(
+      tracesOf(secret)
+        .filter(([, trace]) => stands(memory, trace))
+        .map(([name]) => name)
+    ),
+  ]
+}
+
+const STATES = ['the inner state', 'the outer state']
+const body = '{"event":"job.completed"}'
+const verified = (secret) => sign(body, TIME, secret)
+const live = {}
+
+/** In this order; what a live secret leaves is its two hashed states, nothing that is simpler to use. */
+const STEPS = {
+  'new WebhookVerifier': {
+    run: (secret) => (live.verifier = new WebhookVerifier({ secrets: secret, now })),
+    leaves: STATES,
+  },
+  'verify': { run: (secret) => live.verifier.verify(delivery(secret, body)), leaves: STATES },
+  'verify, forged': { run: () => live.verifier.safeVerify(delivery('another', body)), leaves: STATES },
+  'verify, 200 KB': {
+    run: (secret) => live.verifier.safeVerify(delivery(secret, 'x'.repeat(200_000))),
+    leaves: STATES,
+  },
+  'dispose': { run: () => live.verifier.dispose(), leaves: [] },
+  'verifyWebhook, bytes': { run: (secret) => verifyWebhook(body, TIME, verified(secret), secret), leaves: [] },
+  'verifyWebhook, bytes, no signature': { run: (secret) => verifyWebhook(body, TIME, '', secret), leaves: [] },
+  'signWebhook, bytes': { run: (secret) => signWebhook(body, TIME, secret), leaves: [] },
+  'verifyWebhook, text': { run: (secret) => verifyWebhook(body, TIME, '', secret.toString('latin1')), leaves: STATES },
+  'signWebhook, text': { run: (secret) => signWebhook(body, TIME, secret.toString('latin1')), leaves: STATES },
+  'verifyWebhook, another text': { run: () => verifyWebhook(body, TIME, '', 'another'), leaves: [] },
+}
+
+// Every length comes, and only printable characters, so that the same secret can be given as a text.
+const secrets = fc
+  .sample(fc.uint8Array({ minLength: LEAST, maxLength: 200 }), { numRuns: SECRETS, seed: SEED })
+  .map((array, at) => Buffer.from(array.map((byte, place) => ((byte ^ (place * 37) ^ (at * 11)) % 94) + 33)))
+
+const failures = Object.fromEntries(Object.keys(STEPS).map((name) => [name, []]))
+for (const [number, secret] of secrets.entries()) {
+  for (const [name, { run, leaves }] of Object.entries(STEPS)) {
+    run(secret)
+    const traces = found(secret)
+    if (traces.join() !== leaves.join()) {
+      failures[name].push(`secret ${number} of ${secret.length} bytes: ${traces.join(', ') || 'nothing'}`)
+    }
+  }
+}
+
+/** A search that finds nothing anywhere proves nothing: 16 bytes of each trace, put into the memory, are found. */
+function finds([name, trace]) {
+  const { exports } = made[0].instance
+  const place = new Uint8Array(exports.memory.buffer, exports.buffer() + 5, LEAST)
+  place.set(trace.subarray(0, LEAST))
+  const hit = stands(written(), trace)
+  place.fill(0)
+  same([hit, stands(written(), trace)], [true, false], `whether ${name} is found, and not any more`)
+}
+
+console.log(`seed ${SEED}`)
+const tally = new Tally()
+await tally.group('the search finds what is there', tracesOf(Buffer.from('a secret that no call has seen')), finds)
+for (const [name, { leaves }] of Object.entries(STEPS)) {
+  tally.add(`left after ${name}: ${leaves.join(', ') || 'nothing'}`, SECRETS, failures[name])
+}
+if (!tally.end()) process.exitCode = 1

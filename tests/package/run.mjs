@@ -1,0 +1,57 @@
+// Tests what users install: the packed tarball, in a fresh folder, on real runtimes. Build and pack first (`make pack`).
+// `node tests/package/run.mjs [name…]` runs only the jobs whose name contains one of the names.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+import { NODES, nodeBinary } from '../../scripts/setup.mjs'
+import { runJob, runJobs } from './jobs.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
+const file = (name) => join(root, 'tests/package', `${name}.mjs`)
+
+/** A job on the Node that runs this. */
+const here = (name, script, ...more) => ({ name, command: process.execPath, args: [file(script), folder, ...more] })
+
+/** The same with a small stack, and with nothing forgotten that was compiled. */
+const SMALL = ['--stack-size=256', '--no-flush-bytecode']
+const small = (...job) => ({ ...here(...job), args: [...SMALL, ...here(...job).args] })
+
+/** A job on each Node that is supported. */
+const onEach = (name, ...args) =>
+  NODES.map((major) => ({ name: `${name}, Node ${major}`, command: nodeBinary(major), args }))
+
+// The long ones first, so that none is left to run alone.
+const jobs = [
+  here('JSON', 'json'),
+  here('differential, first half', 'differential', '1'),
+  here('differential, second half', 'differential', '2'),
+  ...onEach('stack overflow', ...SMALL, file('stack'), folder, '60'),
+  small('stack overflow, 2,040 depths', 'stack', '170'),
+  here('residues', 'residues'),
+  here('sizes', 'sizes'),
+  here('TypeScript', 'types'),
+  ...onEach('suite as ESM', join(folder, 'runtimes/node.mjs')),
+  ...onEach('suite as CommonJS', join(folder, 'runtimes/node.cjs')),
+  ...onEach('traps', file('traps'), folder),
+  ...onEach('wrong types', file('wrong-types'), folder),
+  ...onEach('re-entrancy', file('reentrancy'), folder),
+  ...onEach('memory', file('memory'), folder),
+  here('bits and splits', 'bits'),
+  here('HMAC vectors', 'hmac'),
+  here('module', 'module'),
+]
+
+const wanted = process.argv.slice(2)
+const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
+try {
+  const start = performance.now()
+  const installed = await runJob(here('installation', 'installation'))
+  const results = installed.failed ? [] : await runJobs(chosen, Math.min(2, availableParallelism()))
+  const sum = (what) => [installed, ...results].reduce((total, result) => total + result[what], 0)
+  console.log(`${1 + results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
+  process.exitCode = sum('failed') ? 1 : 0
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

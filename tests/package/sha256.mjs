@@ -1,0 +1,28 @@
+// SHA-256's compression of one block (FIPS 180-4), for the states that a keyed hash keeps; node:crypto does not show them.
+
+const primes = []
+for (let candidate = 2; primes.length < 64; candidate++) {
+  if (primes.every((prime) => candidate % prime)) primes.push(candidate)
+}
+const fraction = (root) => Math.floor((root % 1) * 2 ** 32) >>> 0
+const INITIAL = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
+const ROUNDS = primes.map((prime) => fraction(Math.cbrt(prime)))
+const rotate = (word, by) => (word >>> by) | (word << (32 - by))
+
+/** The eight words after one block of 64 bytes. */
+export function firstState(block) {
+  const words = Array.from({ length: 16 }, (_, at) => block.readUInt32BE(at * 4))
+  for (let at = 16; at < 64; at++) {
+    const [older, newer] = [words[at - 15], words[at - 2]]
+    const first = rotate(older, 7) ^ rotate(older, 18) ^ (older >>> 3)
+    const second = rotate(newer, 17) ^ rotate(newer, 19) ^ (newer >>> 10)
+    words.push((words[at - 16] + first + words[at - 7] + second) | 0)
+  }
+  let [a, b, c, d, e, f, g, h] = INITIAL
+  for (let at = 0; at < 64; at++) {
+    const first = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + ROUNDS[at] + words[at]
+    const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
+    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0]
+  }
+  return [a, b, c, d, e, f, g, h].map((word, at) => (word + INITIAL[at]) >>> 0)
+}

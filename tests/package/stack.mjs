@@ -1,0 +1,73 @@
+// The host's stack overflows in the middle of any call, at every depth: the call throws or is right, and so is the next.
+// `node --stack-size=256 --no-flush-bytecode stack.mjs <folder> <frames>`: with a small stack the way down is shorter, and
+// what was compiled stays so, for compiling takes more stack than running.
+import { ok } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { library } from './installed.mjs'
+import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
+
+const FRAMES = Number(process.argv[3])
+const WORDS = 12
+const SOME = 20
+
+/** Goes down as far as the stack lets it, comes back `room` frames, and runs `work` there. */
+function descend(room, work) {
+  let above
+  try {
+    above = descend(room, work)
+  } catch {
+    return 1
+  }
+  if (above === room) work()
+  return above + 1
+}
+
+/** What `work` returns or throws under that many more words: arguments lie on the stack. */
+function outcomeUnder(words, work) {
+  try {
+    return { result: passing.apply(undefined, [work, ...Array(words)]) }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function passing(work) {
+  return work()
+}
+
+function outcomeAt(frames, words, work) {
+  let outcome
+  descend(frames, () => (outcome = outcomeUnder(words, work)))
+  return outcome
+}
+
+const ranOut = ({ error }) => error instanceof RangeError && /call stack/.test(error.message)
+
+const tally = new Tally()
+for (const [name, { prepare, run, after, right }] of Object.entries(OPERATIONS)) {
+  const failures = []
+  const shop = workshop(library)
+  const work = () => run(shop)
+  let overflows = 0
+  // Compiles what is needed.
+  prepare?.(shop)
+  right(outcomeUnder(0, work))
+  for (let frames = 1; frames <= FRAMES; frames++) {
+    for (let words = 0; words < WORDS; words++) {
+      try {
+        prepare?.(shop)
+        const outcome = outcomeAt(frames, words, work)
+        ok(outcome, 'did not run')
+        if (ranOut(outcome)) overflows++
+        else right(outcome)
+        after?.(shop)
+        allIsWell(shop)
+      } catch (error) {
+        failures.push(`${frames} frames and ${words} words below the limit: ${error.message}`)
+      }
+    }
+  }
+  if (overflows < SOME || overflows > FRAMES * WORDS - SOME) failures.push('too rarely or too often to be half-way')
+  tally.add(`${name}: the stack overflowed in ${overflows} of`, FRAMES * WORDS, failures)
+}
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,11 @@
+// Notes every WebAssembly instance that is made from the import of this file on. Import it before the package.
+const { Instance } = WebAssembly
+
+/** Pairs of a module and its instance, in the order they were made. */
+export const made = []
+
+WebAssembly.Instance = function (module, imports) {
+  const instance = new Instance(module, imports)
+  made.push({ module, instance })
+  return instance
+}

@@ -1,0 +1,66 @@
+// Every delivery of the vectors, in every shape, through verify, safeVerify and verifyRequest.
+import { bodyOf, checkDelivery, optionsOf } from './delivery.mjs'
+import { isError, same } from './expect.mjs'
+import { BODIES, bytesOf, fetchHeaders, HEADERS } from './shapes.mjs'
+
+export async function deliveries(library, vectors, tally) {
+  const { cases } = vectors.deliveries
+  const check = (each, judge) =>
+    checkDelivery(library, each, vectors.deliveries, () =>
+      judge(new library.WebhookVerifier(optionsOf(each, vectors.deliveries)))
+    )
+
+  for (const [shape, headersAs] of Object.entries(HEADERS)) {
+    await tally.group(`verify, headers as ${shape}`, cases, (each) =>
+      check(each, (verifier) => verifier.verify({ headers: headersAs(each.headers), body: bodyOf(each) }))
+    )
+  }
+  for (const [shape, bodyAs] of Object.entries(BODIES)) {
+    await tally.group(`safeVerify, body ${shape}`, cases, (each) =>
+      check(each, (verifier) =>
+        opened(verifier.safeVerify({ headers: each.headers, body: bodyAs(bodyOf(each)) }), library)
+      )
+    )
+  }
+  await fetchDeliveries(
+    cases.filter(({ headers }) => fetchHeaders(headers)),
+    check,
+    tally
+  )
+}
+
+/** A result of safeVerify is one of two exact shapes. */
+function opened(result, { WebhookError }) {
+  same(Object.keys(result), result.ok ? ['ok', 'event'] : ['ok', 'error'], 'keys of the result')
+  same(result.ok, 'event' in result, 'ok')
+  if (result.ok) return result.event
+  isError(result.error, WebhookError)
+  throw result.error
+}
+
+async function fetchDeliveries(cases, check, tally) {
+  await tally.group('verify, headers as Headers', cases, (each) =>
+    check(each, (verifier) => verifier.verify({ headers: fetchHeaders(each.headers), body: bodyOf(each) }))
+  )
+  // Browsers keep content-length to themselves.
+  const declares = requestOf(cases[0], true).headers.has('content-length')
+  if (declares) {
+    await tally.group('verifyRequest, length declared', cases, (each) =>
+      check(each, (verifier) => verifier.verifyRequest(requestOf(each, true)))
+    )
+  }
+  // Of an undeclared length: what else the headers refuse comes before the size, which only reading shows.
+  const sizeFirst = ({ name, expect }) => expect.code === 'body_too_large' && name.startsWith('order: ')
+  await tally.group(
+    'verifyRequest, length unknown',
+    cases.filter((each) => !sizeFirst(each)),
+    (each) => check(each, (verifier) => verifier.verifyRequest(requestOf(each, false)))
+  )
+}
+
+function requestOf(each, declared) {
+  const body = bytesOf(bodyOf(each))
+  const headers = fetchHeaders(each.headers)
+  if (declared) headers.set('content-length', String(body.length))
+  return new Request('https://receiver.example/', { method: 'POST', headers, body })
+}

@@ -1,0 +1,142 @@
+// What a verifier and its events promise beside the verdict: settings, copies, the end of it.
+import { isError, ok, same, thrown } from './expect.mjs'
+import { isRefused } from './refusals.mjs'
+
+const TIME = '2026-01-01T00:00:00.000Z'
+const BODY = '{"event":"job.completed","data":{"id":"job_1","__proto__":{"polluted":1}}}'
+const now = () => new Date(TIME)
+
+export async function lifecycle(library, _, tally) {
+  const { WebhookVerifier, signWebhook } = library
+  const signed = (secret, body = BODY) => ({
+    headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': signWebhook(body, TIME, secret) },
+    body,
+  })
+
+  const bad = ['', ' ', '\n', '\u3000', '\ufeff', ' k', 'k ', 'k\n', '\ufeffk', 'a\0b', 'k\0', 'undefined', 'null']
+  await tally.group('secrets that look like a bad setting', bad, (secret) => {
+    for (const options of [
+      secret,
+      { secrets: secret },
+      { secrets: ['k', secret] },
+      { secrets: [{ id: 'a', secret }] },
+    ]) {
+      const error = thrown(() => new WebhookVerifier(options))
+      isError(error, TypeError)
+      ok(
+        secret.trim().length < 2 || secret === 'undefined' || secret === 'null' || !error.message.includes(secret),
+        'leaks'
+      )
+    }
+  })
+
+  await tally.group('ways to give one secret', ways('whsec_one'), ({ secret, options }) =>
+    same(new WebhookVerifier(options).verify(signed(secret)).type, 'job.completed', 'type')
+  )
+
+  const settings = ['toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now', 'secrets']
+  await tally.group('settings on the prototype are none', settings, (name) => {
+    const inherited = { toleranceSeconds: 'x', futureToleranceSeconds: -1, maxBodyBytes: 0, now: 1, secrets: 'k' }[name]
+    const own = name === 'secrets' ? { now } : { now, secrets: 'k' }
+    if (name === 'now') delete own.now
+    const options = Object.assign(Object.create({ [name]: inherited }), own)
+    if (name === 'secrets')
+      return isError(
+        thrown(() => new WebhookVerifier(options)),
+        TypeError
+      )
+    if (name === 'now')
+      return isRefused(library, () => new WebhookVerifier(options).verify(signed('k')), 'timestamp_too_old')
+    same(new WebhookVerifier(options).verify(signed('k')).name, 'job.completed', 'name')
+  })
+
+  await tally.group('lists of secrets that are none', lists(), ({ secrets }) =>
+    isError(
+      thrown(() => new WebhookVerifier({ secrets })),
+      TypeError
+    )
+  )
+
+  await tally.group('bytes are copied', ['secret', 'body'], (what) => {
+    const secret = new TextEncoder().encode('whsec_bytes')
+    const verifier = new WebhookVerifier({ secrets: secret, now })
+    const delivery = signed('whsec_bytes', new TextEncoder().encode(BODY))
+    if (what === 'secret') secret.fill(0)
+    // So many that the module has forgotten the key, and has to be given it again.
+    for (let others = 0; others < 100; others++) new WebhookVerifier({ secrets: `whsec_${others}`, now })
+    const event = verifier.verify(delivery)
+    delivery.body.fill(0)
+    same(event.rawBody, new TextEncoder().encode(BODY), 'rawBody')
+  })
+
+  const halves = ['"\ud83d"', '"\ude00"', '"\ude00\ud83d"', `"${'x'.repeat(70_000)}\ud83d"`].map(
+    (text) => `{"t":${text}}`
+  )
+  await tally.group('half a surrogate pair in a text is no UTF-8', halves, (body) => {
+    isRefused(library, () => new WebhookVerifier({ secrets: 'k', now }).verify(signed('k', body)), 'malformed_payload')
+    isRefused(library, () => library.parseUnverifiedEvent(body), 'malformed_payload')
+  })
+
+  await tally.group('events', ['JSON', 'prototypes'], (what) => {
+    const event = new WebhookVerifier({ secrets: 'k', now }).verify(signed('k'))
+    if (what === 'JSON') ok(!JSON.stringify(event).includes('rawBody'), 'rawBody goes out with the event')
+    same({}.polluted, undefined, 'Object.prototype')
+    same(event.data.polluted, undefined, 'data')
+    same(Object.keys(event.data), ['id', '__proto__'], 'keys of data')
+  })
+
+  await ends(library, tally, signed)
+}
+
+function* ways(secret) {
+  const bytes = new TextEncoder().encode(secret)
+  for (const [name, value] of [
+    ['text', secret],
+    ['bytes', bytes],
+  ]) {
+    yield { name: `${name} in options`, secret, options: { secrets: value, now } }
+    yield { name: `${name} in a list`, secret, options: { secrets: [value], now } }
+    yield { name: `${name} with an id`, secret, options: { secrets: [{ id: 'a', secret: value }], now } }
+    yield { name: `${name}, the fourth`, secret, options: { secrets: ['a', 'b', 'c', value], now } }
+  }
+  for (const name of ['blank', 'with a NUL', 'white space around']) {
+    const odd = { 'blank': '  ', 'with a NUL': 'a\0b', 'white space around': ' k\n' }[name]
+    const given = new TextEncoder().encode(odd)
+    yield { name: `bytes ${name}`, secret: given, options: { secrets: given, now } }
+  }
+}
+
+function* lists() {
+  yield { name: 'none', secrets: [] }
+  yield { name: 'five', secrets: ['a', 'b', 'c', 'd', 'e'] }
+  yield {
+    name: 'two of one id',
+    secrets: [
+      { id: 'a', secret: 'k' },
+      { id: 'a', secret: 'l' },
+    ],
+  }
+  yield { name: 'an empty id', secrets: [{ id: '', secret: 'k' }] }
+  yield { name: 'an id that is a number', secrets: [{ id: 1, secret: 'k' }] }
+  yield { name: 'a notAfter that is no date', secrets: [{ id: 'a', secret: 'k', notAfter: TIME }] }
+  yield { name: 'a notAfter that is an invalid date', secrets: [{ id: 'a', secret: 'k', notAfter: new Date(NaN) }] }
+}
+
+async function ends({ WebhookVerifier }, tally, signed) {
+  await tally.group('dispose', ['dispose', 'dispose twice', 'Symbol.dispose'], async (way) => {
+    same(Symbol.dispose !== undefined, Symbol.dispose in WebhookVerifier.prototype, 'whether there is a Symbol.dispose')
+    if (way === 'Symbol.dispose' && !Symbol.dispose) return
+    const [verifier, other] = [new WebhookVerifier({ secrets: 'k', now }), new WebhookVerifier({ secrets: 'k', now })]
+    verifier[way === 'Symbol.dispose' ? Symbol.dispose : 'dispose']()
+    if (way === 'dispose twice') verifier.dispose()
+    isError(
+      thrown(() => verifier.verify(signed('k'))),
+      TypeError
+    )
+    isError(
+      thrown(() => verifier.safeVerify(signed('k'))),
+      TypeError
+    )
+    same(other.verify(signed('k')).name, 'job.completed', 'another verifier of the same secret')
+  })
+}

@@ -1,0 +1,50 @@
+// Counts checks, prints a line for each group of them, and at the end the line that sums up.
+
+const SHOWN = 5
+const WIDTH = 400
+
+/** A case is a text, has a name, or is a list whose first element is its name. */
+const nameOf = (each) => (Array.isArray(each) ? String(each[0]) : (each?.name ?? String(each)))
+
+export class Tally {
+  #print
+  #passed = 0
+  #failed = 0
+
+  constructor(print = console.log) {
+    this.#print = print
+  }
+
+  /** One check for each case. A group without cases fails: a loop over nothing proves nothing. */
+  async group(name, cases, check) {
+    const failures = []
+    let count = 0
+    for (const each of cases) {
+      count++
+      try {
+        await check(each)
+      } catch (error) {
+        failures.push(`${nameOf(each)}: ${error?.message ?? String(error)}`)
+      }
+    }
+    this.add(name, count, failures)
+  }
+
+  /** For loops that count on their own. `failures` are texts, each for one of the `count` checks. */
+  add(name, count, failures) {
+    if (count === 0) failures = ['there was nothing to check']
+    this.#passed += Math.max(0, count - failures.length)
+    this.#failed += failures.length
+    this.#print(`${failures.length ? 'FAIL' : 'ok'} ${name} (${count})`)
+    for (const failure of failures.slice(0, SHOWN)) {
+      this.#print(`  - ${failure.length > WIDTH ? `${failure.slice(0, WIDTH)}…` : failure}`)
+    }
+    if (failures.length > SHOWN) this.#print(`  - and ${failures.length - SHOWN} more`)
+  }
+
+  /** Prints the sum and returns whether all is well. */
+  end() {
+    this.#print(`${this.#passed} passed, ${this.#failed} failed`)
+    return this.#failed === 0
+  }
+}
