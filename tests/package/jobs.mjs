@@ -14,7 +14,9 @@ export async function runJobs(jobs, width) {
   return results
 }
 
-/** Prints what a job printed, once it is done, and returns its sum. A job that ends otherwise than it says has failed. */
+/**
+ * Prints what a job printed, once it is done, and returns its sum. A job that ends otherwise than it says has failed.
+ */
 export async function runJob({ name, command, args }) {
   const start = performance.now()
   const { status, output } = await processOf(command, args)

@@ -43,7 +43,10 @@ const isCode =
 const isTypeError = ({ error }) => isError(error, TypeError)
 const isAnything = (outcome) => returned(outcome)
 
-/** `prepare` runs undisturbed before each attempt; `right` takes what `run` returned or threw when nothing disturbed it. */
+/**
+ * `prepare` runs undisturbed before each attempt; `right` takes what `run` returned or threw when nothing disturbed
+ * it.
+ */
 export const OPERATIONS = {
   'new WebhookVerifier': { run: ({ make }) => make(), right: isAnything },
   'new WebhookVerifier, bad secret': { run: ({ library }) => new library.WebhookVerifier('k\n'), right: isTypeError },

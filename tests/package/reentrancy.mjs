@@ -1,5 +1,5 @@
-// The user's own code in the middle of a call (getters, a Proxy, iterators, the clock) calls the verifier again. Both calls
-// come out right.
+// The user's own code in the middle of a call (getters, a Proxy, iterators, the clock) calls the verifier again. Both
+// calls come out right.
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'

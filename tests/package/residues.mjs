@@ -44,13 +44,16 @@ function written() {
     const memory = Buffer.from(instance.exports.memory.buffer)
     const words = new BigUint64Array(memory.buffer)
     for (let at = 0; at < words.length; at += 32) {
-      if (words.subarray(at, at + 32).some((word) => word !== 0n)) pages.push(memory.subarray(at * 8, at * 8 + 256))
+      if (words.subarray(at, at + 32).some((word) => word)) pages.push(memory.subarray(at * 8, at * 8 + 256))
     }
   }
   return Buffer.concat(pages)
 }
 
-/** Whether 16 bytes or more of `trace` stand together in `memory`. Eight at a time are looked up, then their surroundings. */
+/**
+ * Whether 16 bytes or more of `trace` stand together in `memory`. Eight at a time are looked up, then their
+ * surroundings.
+ */
 function stands(memory, trace) {
   for (let at = 0; at + 8 <= trace.length; at += 8) {
     const needle = trace.subarray(at, at + 8)

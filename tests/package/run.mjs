@@ -1,5 +1,5 @@
-// Tests what users install: the packed tarball, in a fresh folder, on real runtimes. Build and pack first (`make pack`).
-// `node tests/package/run.mjs [name…]` runs only the jobs whose name contains one of the names.
+// Tests what users install: the packed tarball, in a fresh folder, on real runtimes. Build and pack first (`make
+// pack`). `node tests/package/run.mjs [name…]` runs only the jobs whose name contains one of the names.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-// Breaks the module at a chosen call: overwrites its whole memory and runs into a real trap. Import it before the package.
+// Breaks the module at a chosen call: overwrites its whole memory and runs into a real trap. Import it before the
+// package.
 const { Instance, Module } = WebAssembly
 
 /** (module (func (export "f") unreachable)) */

@@ -1,4 +1,5 @@
-// SHA-256's compression of one block (FIPS 180-4), for the states that a keyed hash keeps; node:crypto does not show them.
+// SHA-256's compression of one block (FIPS 180-4), for the states that a keyed hash keeps; node:crypto does not show
+// them.
 
 const primes = []
 for (let candidate = 2; primes.length < 64; candidate++) {

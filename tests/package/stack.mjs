@@ -1,6 +1,6 @@
-// The host's stack overflows in the middle of any call, at every depth: the call throws or is right, and so is the next.
-// `node --stack-size=256 --no-flush-bytecode stack.mjs <folder> <frames>`: with a small stack the way down is shorter, and
-// what was compiled stays so, for compiling takes more stack than running.
+// The host's stack overflows in the middle of any call, at every depth: the call throws or is right, and so is the
+// next. `node --stack-size=256 --no-flush-bytecode stack.mjs <folder> <frames>`: with a small stack the way down is
+// shorter, and what was compiled stays so, for compiling takes more stack than running.
 import { ok } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { library } from './installed.mjs'

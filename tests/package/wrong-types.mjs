@@ -1,5 +1,5 @@
-// Every value of values.mjs at every argument of outcomes.mjs: nothing but the outcome listed there, and a good delivery
-// verifies right after it.
+// Every value of values.mjs at every argument of outcomes.mjs: nothing but the outcome listed there, and a good
+// delivery verifies right after it.
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now } from './guide.mjs'

@@ -1,4 +1,5 @@
-// The suite: a function of the library under test. Nothing here names a runtime; cases and a tally come from the runner.
+// The suite: a function of the library under test. Nothing here names a runtime; cases and a tally come from the
+// runner.
 import { deliveries } from './deliveries.mjs'
 import { lifecycle } from './lifecycle.mjs'
 import { payloads } from './payloads.mjs'
