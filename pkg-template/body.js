@@ -3,10 +3,17 @@ import { describe } from './secret.js'
 
 const RAW_BODY =
   'The signature covers the raw bytes, so pass the body as it arrived: ' +
-  "Express: express.raw({ type: 'application/json' }), then req.body; " +
+  'Express: express.raw({ type: () => true }) before any express.json(), then req.body; ' +
   "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, …); " +
-  'Next.js, Hono, Workers, Deno, Bun: new Uint8Array(await request.arrayBuffer()); ' +
+  'Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request); ' +
   'Koa: raw-body; Nest: { rawBody: true }, then req.rawBody; AWS Lambda: event.body, from base64 if isBase64Encoded'
+
+/** The likely reason why a body is not one. */
+function reasonOf(value) {
+  if (value === undefined || value === null) return 'perhaps no body parser ran, or it was read already'
+  if (typeof value.then === 'function') return 'await it first'
+  return typeof value === 'object' ? 'perhaps somebody has parsed it' : 'that is no body'
+}
 
 const byteLength = (prototype) => Object.getOwnPropertyDescriptor(prototype, 'byteLength').get
 
@@ -19,7 +26,8 @@ export function bodyOf(value) {
   }
   if (isArrayBuffer(value)) return new Uint8Array(value)
   checkNotShared(value)
-  throw new TypeError(`The body is ${describe(value)}, not a string, an ArrayBuffer or a view of one. ${RAW_BODY}.`)
+  const kinds = 'a string, an ArrayBuffer or a view of one'
+  throw new TypeError(`The body is ${describe(value)}, not ${kinds}: ${reasonOf(value)}. ${RAW_BODY}.`)
 }
 
 function checkNotShared(value) {
@@ -46,8 +54,8 @@ export function isWellFormed(body) {
 
 /** The raw bytes of a Fetch Request, read no further than the first piece that goes beyond `limit`. */
 export async function readRequest(request, limit) {
-  if (request.bodyUsed) {
-    throw new TypeError(`The request's body has been read already, perhaps by request.json(). ${RAW_BODY}.`)
+  if (request.bodyUsed || request.body?.locked) {
+    throw new TypeError(`The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW_BODY}.`)
   }
   if (request.body === null) return new Uint8Array()
   // Where requests have no body stream yet, the whole body is all there is.

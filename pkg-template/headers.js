@@ -8,6 +8,7 @@ export function readHeaders(headers) {
   if (headers === null || typeof headers !== 'object') {
     throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${describe(headers)}`)
   }
+  if (typeof headers.then === 'function') throw new TypeError('headers is a Promise; await it first, as in await headers()')
   const values = [null, null, null, null, null]
   if (Object.prototype.toString.call(headers) !== '[object Map]' && typeof headers.get === 'function') {
     for (let index = 0; index < NAMES.length; index++) add(values, index, headers.get(NAMES[index]))

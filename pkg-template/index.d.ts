@@ -6,7 +6,7 @@ export type Body = string | ArrayBuffer | ArrayBufferView
 /** A header as frameworks hand it out. */
 export type HeaderValue = string | readonly string[] | null | undefined
 
-/** A signing secret. A string stands for its UTF-8 bytes. Empty or blank is a TypeError. */
+/** A signing secret. A string stands for its UTF-8 bytes; an empty or blank one is a TypeError, and so are no bytes. */
 export type Secret = string | Uint8Array
 
 /** Headers in any of the usual shapes, names in any case. */
@@ -71,8 +71,8 @@ export interface RotatingSecret {
 /** Verifies deliveries and parses their events. Keep one for as long as its secrets serve. */
 export class WebhookVerifier {
   /**
-   * @throws TypeError for a secret that looks like a bad setting (empty, white space around it, a NUL, `undefined`),
-   *   so that a deployment fails at once and not at the first delivery
+   * @throws TypeError for a string secret that looks like a bad setting (empty, white space around it, a NUL,
+   *   `undefined`), so that a deployment fails at once and not at the first delivery. Bytes are taken as they are.
    * @throws RangeError for a number that is negative or not finite
    */
   constructor(options: Secret | WebhookVerifierOptions)
@@ -89,7 +89,11 @@ export class WebhookVerifier {
     body: Body
   }): { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError }
 
-  /** Reads the raw bytes of a Fetch Request, no further than `maxBodyBytes`, and verifies them. */
+  /**
+   * Reads the raw bytes of a Fetch Request, no further than `maxBodyBytes`, and verifies them.
+   *
+   * @throws {@link WebhookError} for a delivery that is refused; TypeError for a body that was read already
+   */
   verifyRequest(request: FetchRequest): Promise<WebhookEvent>
 
   /** Wipes the keys. Verifying throws a TypeError from then on. Also `[Symbol.dispose]` where the runtime has it. */
@@ -112,14 +116,17 @@ export type WebhookErrorCode =
 
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
 export class WebhookError extends Error {
-  private constructor()
+  constructor(code: WebhookErrorCode, status: number, message: string)
   readonly code: WebhookErrorCode
   /** The HTTP status to answer with. Keep the code out of the answer: it is for logs. */
   readonly status: number
   toJSON(): { code: WebhookErrorCode; status: number; message: string }
 }
 
-/** A job as the provider documents it. Fields not listed are handed on. */
+/**
+ * A job as the provider documents it. Fields not listed are handed on. Nothing checks these types: the provider signs
+ * what it signs, so look before you rely on one.
+ */
 export interface Job {
   id?: string
   status?: 'created' | 'pending' | 'processing' | 'completed' | 'failed' | (string & {})
@@ -136,7 +143,7 @@ export interface Job {
   [field: string]: unknown
 }
 
-/** Why a job failed. */
+/** Why a job failed, as the provider documents it; not checked either. */
 export interface JobError {
   code?:
     | 'invalid_request'
@@ -159,7 +166,7 @@ export interface EventParts {
   data: Job
   /** The whole body. */
   payload: { [key: string]: unknown }
-  /** The bytes of the body. Not enumerable, so that logs and queues are spared. */
+  /** The bytes of the body. Not enumerable: logs and queues are spared, and a spread or a structured clone has none. */
   readonly rawBody: Uint8Array
   /** `name:data.id` where both are signed: the unique key for a database. */
   idempotencyKey: string | null

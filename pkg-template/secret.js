@@ -17,8 +17,11 @@ export class Secret {
   /** `name` says in an error which setting is meant; `strict` refuses a text that looks like a bad setting. */
   constructor(instance, value, name, strict = false, notAfter = NaN) {
     const isText = typeof value === 'string'
-    if (!isText && !isBytes(value)) refuse(instance, `${name} must be a string or a Uint8Array, not ${describe(value)}`)
-    this.id = ++lastId >>> 0
+    if (!isText && !isBytes(value)) {
+      const unset = value === undefined ? '; is the environment variable set that it comes from?' : ''
+      refuse(instance, `${name} must be a string or a Uint8Array, not ${describe(value)}${unset}`)
+    }
+    this.id = ++lastId
     this.#bytes = isText ? new TextEncoder().encode(value) : Uint8Array.from(value)
     this.#kind = isText ? (strict ? STRICT_TEXT : TEXT) : BYTES
     this.#notAfter = notAfter

@@ -51,8 +51,9 @@ class Verifier {
   }
 
   async verifyRequest(request) {
-    if (request === null || typeof request !== 'object' || typeof request.arrayBuffer !== 'function') {
-      throw new TypeError(`verifyRequest takes a Fetch Request, not ${describe(request)}; for anything else there is verify({ headers, body })`)
+    if (typeof request?.arrayBuffer !== 'function' || typeof request.headers !== 'object') {
+      const other = "for anything else there is verify({ headers, body }); Hono's is c.req.raw"
+      throw new TypeError(`verifyRequest takes a Fetch Request, not ${describe(request)}; ${other}`)
     }
     const values = readHeaders(request.headers)
     // What the headers alone refuse is refused before a byte of the body is read.
@@ -146,7 +147,7 @@ function entryOf(entry, name) {
   if (typeof id !== 'string' || id === '') throw new TypeError(`${name}.id must be a text that names the secret`)
   const end = own(entry, 'notAfter')
   const notAfter = millisOf(end)
-  if (end !== undefined && Number.isNaN(notAfter)) throw new TypeError(`${name}.notAfter must be a valid Date`)
+  if (end !== undefined && Number.isNaN(notAfter)) throw new TypeError(`${name}.notAfter must be a valid Date, not ${describe(end)}`)
   return { secret: own(entry, 'secret'), name: `${name}.secret`, id, notAfter }
 }
 
@@ -163,6 +164,7 @@ function partsOf(delivery) {
   if (delivery === null || typeof delivery !== 'object') {
     throw new TypeError(`verify takes { headers, body }, not ${describe(delivery)}`)
   }
+  if (ArrayBuffer.isView(delivery)) throw new TypeError('verify takes one object, { headers, body }')
   if (typeof delivery.arrayBuffer === 'function') {
     throw new TypeError('verify takes { headers, body }; for a Fetch Request there is await verifyRequest(request)')
   }

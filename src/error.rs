@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use crate::request::Header;
+use crate::header::Header;
 use crate::timestamp::Instant;
 
 /// Why a delivery was refused.
@@ -122,7 +122,7 @@ impl Error {
             Self::MissingHeader(header) => {
                 out.write_str("the ")?;
                 out.write_str(header.name())?;
-                out.write_str(" header is absent or empty; is a signing secret configured at the sender, and does a proxy pass the header on?")
+                out.write_str(" header is absent or empty; is a signing secret configured at the sender, does a proxy pass the header on, and were the headers given as they came (a Headers object cannot be spread)?")
             }
             Self::AmbiguousHeader(header) => {
                 out.write_str("the ")?;
@@ -131,7 +131,7 @@ impl Error {
             }
             Self::BodyTooLarge => out.write_str("the body is larger than maxBodyBytes allows"),
             Self::UnsupportedEncoding => {
-                out.write_str("the body has a Content-Encoding; the signature covers the bytes before encoding")
+                out.write_str("the body has a Content-Encoding, but the signature covers the bytes before encoding; have the proxy leave them alone, or decode them and drop the header")
             }
             Self::MalformedSignature => {
                 out.write_str("the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits")

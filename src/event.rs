@@ -1,7 +1,7 @@
 //! The event that a body holds. Unknown events and fields are data to hand on, never an error.
 
 use crate::error::Error;
-use crate::json::{Kind, Member, Outline};
+use crate::outline::{Kind, Member, Outline};
 use crate::request::Headers;
 use crate::text::EventName;
 
@@ -123,8 +123,9 @@ mod typed {
 
     use super::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
     use crate::error::{Error, FlawKind};
-    use crate::json::{Kind, Member, Outline, Scanner};
+    use crate::json::Scanner;
     use crate::keys::MAX_KEYS;
+    use crate::outline::{Kind, Member, Outline};
     use crate::request::Headers;
     use crate::text::EventName;
     use crate::unescape::unescape;

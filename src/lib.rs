@@ -6,12 +6,15 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod characters;
 mod error;
 mod event;
+mod header;
 mod json;
 mod keys;
 mod mac;
 mod message;
+mod outline;
 mod request;
 mod secret;
 mod signature;
@@ -25,10 +28,12 @@ pub use error::{Error, Flaw, FlawKind, Times};
 pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
-pub use json::{MAX_DEPTH, Outline, Scanner};
+pub use header::Header;
+pub use json::{MAX_DEPTH, Scanner};
 pub use keys::MAX_KEYS;
 pub use message::Message;
-pub use request::{Header, Headers, RequestParts};
+pub use outline::Outline;
+pub use request::{Headers, RequestParts};
 pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 pub use signature::{Signature, SignatureText};
 pub use timestamp::{Instant, Timestamp, Window};

@@ -1,39 +1,8 @@
 //! What arrived: header values and the raw body.
 
 use crate::error::Error;
+use crate::header::Header;
 use crate::text::EventName;
-
-/// The headers that matter here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Header {
-    /// When the sender signed; covered by the signature.
-    Timestamp,
-    /// The signature itself.
-    Signature,
-    /// The event's name; **not** covered by the signature.
-    Event,
-    /// The delivery's id; **not** covered by the signature.
-    DeliveryId,
-    /// `Content-Encoding`; not covered by the signature.
-    ContentEncoding,
-}
-
-impl Header {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Timestamp, Self::Signature, Self::Event, Self::DeliveryId, Self::ContentEncoding];
-
-    /// The lower-case field name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Timestamp => "x-webhook-timestamp",
-            Self::Signature => "x-webhook-signature",
-            Self::Event => "x-webhook-event",
-            Self::DeliveryId => "x-webhook-delivery-id",
-            Self::ContentEncoding => "content-encoding",
-        }
-    }
-}
 
 /// All the copies of one header that a request carried.
 ///

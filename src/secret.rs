@@ -38,7 +38,7 @@ impl SecretError {
             Self::SurroundingWhiteSpace => "has white space around it, perhaps the newline of a file",
             Self::Nul => "has a NUL character in it",
             Self::Placeholder => "is the text 'undefined' or 'null', so the setting it comes from is missing",
-            Self::Count => "must be one of 1 to 4",
+            Self::Count => "must be one of 1 to 4 that are given",
             Self::DuplicateId => "has the id of another",
         }
     }
@@ -173,7 +173,8 @@ impl<'a> Secrets<'a> {
         if count == 0 { Err(SecretError::Count) } else { Ok(set) }
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Secret<'a>> {
+    /// The secrets, in their order, as [`Check::begin`](crate::Check::begin) takes them.
+    pub fn iter(&self) -> impl Iterator<Item = &Secret<'a>> {
         self.0.iter().flatten()
     }
 }

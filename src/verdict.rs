@@ -5,9 +5,9 @@
 //! [`Error::TimestampTooOld`] then always means "genuine but late", and nobody without the secret learns anything.
 
 use crate::error::{Error, Times};
-use crate::json::Outline;
 use crate::mac;
 use crate::message::Message;
+use crate::outline::Outline;
 use crate::request::{Headers, RequestParts};
 use crate::secret::{MAX_SECRETS, Secret, Secrets};
 use crate::signature::{Signature, SignatureText, write_hex};
@@ -69,10 +69,12 @@ pub struct Check {
     event: EventName,
     now: Instant,
     window: Window,
+    hashed: u64,
 }
 
 impl Check {
-    /// Everything that can be refused before the body is read. `body_length` is in bytes.
+    /// Everything that can be refused before the body is read. `body_length` is in bytes; 0 where it is not known yet,
+    /// as [`finish`](Self::finish) counts for itself. Secrets beyond [`MAX_SECRETS`] are not looked at.
     ///
     /// # Errors
     /// All but [`Error::SignatureMismatch`], the window's and the payload's.
@@ -100,11 +102,12 @@ impl Check {
         for message in messages.iter_mut().flatten() {
             message.timestamp(timestamp.as_bytes());
         }
-        Ok(Self { messages, timestamp, claimed, event: values.event, now, window: *window })
+        Ok(Self { messages, timestamp, claimed, event: values.event, now, window: *window, hashed: 0 })
     }
 
     /// Hashes the next bytes of the body.
     pub fn update(&mut self, bytes: &[u8]) {
+        self.hashed = self.hashed.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         for message in self.messages.iter_mut().flatten() {
             message.update(bytes);
         }
@@ -113,8 +116,12 @@ impl Check {
     /// The verdict.
     ///
     /// # Errors
-    /// [`Error::SignatureMismatch`], or a genuine delivery outside the window.
+    /// [`Error::BodyTooLarge`] where more came than was announced, [`Error::SignatureMismatch`], or a genuine delivery
+    /// outside the window.
     pub fn finish(self) -> Result<Proof, Error> {
+        if self.hashed > self.window.max_body_bytes {
+            return Err(Error::BodyTooLarge);
+        }
         let signer = signer(self.messages, &self.claimed).ok_or(Error::SignatureMismatch)?;
         let times = Times { signed: self.timestamp.instant(), now: self.now };
         if self.window.is_too_old(times.signed, times.now) {
@@ -197,9 +204,13 @@ impl Proof {
         crate::event::Reading::new(outline, &self.event)
     }
 
+    /// The typed event in a body that came in pieces: the very bytes that [`Check::update`] was given.
+    ///
+    /// # Errors
+    /// [`Error::MalformedPayload`] or [`Error::EventMismatch`].
     #[cfg(feature = "alloc")]
-    pub(crate) const fn event_header(&self) -> &EventName {
-        &self.event
+    pub fn event<'b>(&self, body: &'b [u8]) -> Result<crate::event::Event<'b>, Error> {
+        crate::event::Event::parse(body, &self.event, self.seeds())
     }
 }
 
@@ -256,6 +267,6 @@ impl<'a> Verified<'a> {
     /// [`Error::MalformedPayload`] or [`Error::EventMismatch`].
     #[cfg(feature = "alloc")]
     pub fn event(&self) -> Result<crate::event::Event<'a>, Error> {
-        crate::event::Event::parse(self.body, self.proof.event_header(), self.proof.seeds())
+        self.proof.event(self.body)
     }
 }

@@ -5,12 +5,18 @@ import { WebhookVerifier } from 'webhook-verifier'
 const verifier = new WebhookVerifier({ secrets: process.env.WEBHOOK_SECRET })
 
 const server = createServer(async (request, response) => {
+  // A sender that hangs up, or work that fails, is a 500 for one delivery and not the end of the server.
+  const status = await receive(request).catch((error) => (console.error(`failed: ${error.message}`), 500))
+  response.writeHead(status).end()
+  request.resume()
+})
+
+async function receive(request) {
   const result = verifier.safeVerify({ headers: request.headers, body: await readBody(request) })
   if (result.ok) await handle(result.event)
   else console.error(`refused: ${result.error.code}: ${result.error.message}`)
-  response.writeHead(result.ok ? 200 : result.error.status).end()
-  request.resume()
-})
+  return result.ok ? 200 : result.error.status
+}
 
 async function handle(event) {
   if (event.type === 'job.completed') console.log(`${event.data.id} is ready at ${event.data.output_url}`)

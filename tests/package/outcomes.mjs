@@ -23,7 +23,7 @@ const ARRAYS = ['empty array', 'array of text', 'array of 71 numbers', 'array in
 const WITHOUT_HEADERS = [
   ...['empty array', 'array in a Proxy', 'object', 'object without prototype', 'Buffer as JSON', 'Proxy', 'Map', 'Set'],
   ...['an object with get()', 'empty Uint8Array', 'Date', 'invalid Date', 'foreign Date', 'what calls itself a Date'],
-  ...['RegExp', 'Error', 'Promise', 'WeakMap', 'Number object', 'DataView', 'DataView, detached', 'ArrayBuffer'],
+  ...['RegExp', 'Error', 'WeakMap', 'Number object', 'DataView', 'DataView, detached', 'ArrayBuffer'],
   ...['foreign ArrayBuffer', 'ArrayBuffer, detached', 'SharedArrayBuffer', 'what calls itself a Uint8Array'],
 ]
 const NO_VALUE = ['undefined', 'null', 'empty text', 'empty array', 'array in a Proxy']

@@ -33,7 +33,7 @@ pub(crate) fn with_desk<T: Default>(work: impl FnOnce(&mut Desk, &mut [u8]) -> T
 
 pub(crate) struct Desk {
     slots: [Option<Slot>; SLOTS],
-    chosen: [Option<u32>; MAX_SECRETS],
+    chosen: [Option<u64>; MAX_SECRETS],
     pub(crate) work: Work,
     scan: Option<Scan>,
     pub(crate) error: Option<Error>,
@@ -41,8 +41,17 @@ pub(crate) struct Desk {
 }
 
 struct Slot {
-    id: u32,
+    id: u64,
     secret: Secret<'static>,
+}
+
+fn slot_of(id: u64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "only the low bits count, and there are as many slots as six of them tell apart"
+    )]
+    let low = id as usize;
+    low % SLOTS
 }
 
 /// How far the delivery has come. It is replaced where it lies, never moved out: what moves leaves its bytes behind.
@@ -79,26 +88,26 @@ impl Desk {
         secret_error: None,
     };
 
-    pub(crate) fn keep(&mut self, id: u32, secret: Secret<'static>) {
-        if let Some(slot) = self.slots.get_mut(id as usize % SLOTS) {
+    pub(crate) fn keep(&mut self, id: u64, secret: Secret<'static>) {
+        if let Some(slot) = self.slots.get_mut(slot_of(id)) {
             *slot = Some(Slot { id, secret });
         }
     }
 
-    pub(crate) fn forget(&mut self, id: u32) {
+    pub(crate) fn forget(&mut self, id: u64) {
         self.work = Work::NOTHING;
-        let slot = self.slots.get_mut(id as usize % SLOTS);
+        let slot = self.slots.get_mut(slot_of(id));
         if let Some(slot) = slot.filter(|slot| slot.as_ref().is_some_and(|kept| kept.id == id)) {
             *slot = None;
         }
     }
 
-    fn secret(&self, id: u32) -> Option<&Secret<'static>> {
-        self.slots.get(id as usize % SLOTS)?.as_ref().filter(|slot| slot.id == id).map(|slot| &slot.secret)
+    fn secret(&self, id: u64) -> Option<&Secret<'static>> {
+        self.slots.get(slot_of(id))?.as_ref().filter(|slot| slot.id == id).map(|slot| &slot.secret)
     }
 
     /// Puts the secret on the `place`-th of the four places, and takes away what was on the later ones.
-    pub(crate) fn choose(&mut self, place: usize, id: u32) -> bool {
+    pub(crate) fn choose(&mut self, place: usize, id: u64) -> bool {
         let kept = self.secret(id).is_some();
         let Some((first, later)) = self.chosen.get_mut(place..).and_then(<[_]>::split_first_mut) else { return false };
         *first = kept.then_some(id);

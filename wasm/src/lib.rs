@@ -45,19 +45,20 @@ pub fn buffer_bytes() -> u32 {
     number(BUFFER_BYTES)
 }
 
-/// Keeps the secret in the first `length` bytes of the buffer under `id`, and wipes those bytes.
+/// Keeps the secret in the first `length` bytes of the buffer under `id`, and wipes those bytes. Ids are whole numbers
+/// below 2^53 that never come back: 32 bits could be used up, and then a secret would answer for another.
 /// `kind` is 0 for bytes, 1 for a text as it is, 2 for a text that must not look like a bad setting.
 /// `not_after` is in Unix milliseconds; NaN for a secret without end.
 #[wasm_bindgen]
 #[must_use]
-pub fn secret(id: u32, length: u32, kind: u32, not_after: f64) -> u32 {
+pub fn secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
     let answer = keep_secret(id, length, kind, not_after);
     scrub_stack();
     answer
 }
 
 #[inline(never)]
-fn keep_secret(id: u32, length: u32, kind: u32, not_after: f64) -> u32 {
+fn keep_secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
     with_desk(|desk, buffer| {
         let bytes = buffer.get_mut(..length as usize).unwrap_or_default();
         let parsed = match (kind, core::str::from_utf8(bytes)) {
@@ -68,7 +69,7 @@ fn keep_secret(id: u32, length: u32, kind: u32, not_after: f64) -> u32 {
         bytes.fill(0);
         desk.secret_error = parsed.as_ref().err().copied();
         let Ok(secret) = parsed else { return REFUSED };
-        desk.keep(id, if not_after.is_nan() { secret } else { secret.not_after(instant(not_after)) });
+        desk.keep(whole(id), if not_after.is_nan() { secret } else { secret.not_after(instant(not_after)) });
         DONE
     })
 }
@@ -82,14 +83,14 @@ pub fn secret_error() -> u32 {
 
 /// Wipes a secret, if it is still kept, and all that a delivery has left of any.
 #[wasm_bindgen]
-pub fn forget(id: u32) {
+pub fn forget(id: f64) {
     forget_secret(id);
     scrub_stack();
 }
 
 #[inline(never)]
-fn forget_secret(id: u32) {
-    with_desk(|desk, _| desk.forget(id));
+fn forget_secret(id: f64) {
+    with_desk(|desk, _| desk.forget(whole(id)));
 }
 
 /// Overwrites the stack that earlier calls have used, which is half as much: a key that moves leaves its bytes behind.
@@ -101,8 +102,8 @@ fn scrub_stack() {
 /// Chooses a kept secret for the next delivery, on place 0 to 3, in order. Refused when it has made room for another.
 #[wasm_bindgen]
 #[must_use]
-pub fn choose(place: u32, id: u32) -> u32 {
-    with_desk(|desk, _| u32::from(desk.choose(place as usize, id)))
+pub fn choose(place: u32, id: f64) -> u32 {
+    with_desk(|desk, _| u32::from(desk.choose(place as usize, whole(id))))
 }
 
 /// Begins a delivery with its headers, which stand at the quarters of the buffer: timestamp, signature, event,
@@ -365,7 +366,7 @@ fn seconds(span: f64) -> Duration {
     Duration::from_secs(span as u64).saturating_add(Duration::from_nanos(((span - span.floor()) * 1e9) as u64))
 }
 
-/// A count of bytes.
+/// An id, or a count of bytes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
 fn whole(count: f64) -> u64 {
     count as u64

@@ -1,0 +1,132 @@
+//! What one pass over a body finds out: where the members stand that an event is made of, and the names among them.
+
+use crate::text::{EventName, Status};
+
+/// The members that an event is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Member {
+    Other,
+    Root,
+    Event,
+    Data,
+    Error,
+    Id,
+    Status,
+    OutputUrl,
+    DataError,
+    Code,
+    Message,
+    RequestId,
+    DataCode,
+    DataMessage,
+    DataRequestId,
+}
+
+const MEMBERS: usize = Member::DataRequestId as usize + 1;
+
+/// Of which member, under which name, each stands.
+const NAMES: [(Member, &[u8], Member); 13] = [
+    (Member::Root, b"event", Member::Event),
+    (Member::Root, b"data", Member::Data),
+    (Member::Root, b"error", Member::Error),
+    (Member::Data, b"id", Member::Id),
+    (Member::Data, b"status", Member::Status),
+    (Member::Data, b"output_url", Member::OutputUrl),
+    (Member::Data, b"error", Member::DataError),
+    (Member::Error, b"code", Member::Code),
+    (Member::Error, b"message", Member::Message),
+    (Member::Error, b"request_id", Member::RequestId),
+    (Member::DataError, b"code", Member::DataCode),
+    (Member::DataError, b"message", Member::DataMessage),
+    (Member::DataError, b"request_id", Member::DataRequestId),
+];
+
+/// Which member stands under a name in another.
+pub(crate) fn member_of(parent: Member, name: Option<&[u8]>) -> Member {
+    if parent == Member::Other {
+        return Member::Other;
+    }
+    let row = NAMES.iter().find(|(of, known, _)| *of == parent && Some(*known) == name);
+    row.map_or(Member::Other, |(_, _, member)| *member)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Object,
+    Array,
+    Text,
+    Number,
+    Word,
+}
+
+/// Where a member's value stands in the body, its quotes or brackets included.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Value {
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// False for a text in which an escape names half a surrogate pair.
+    pub(crate) well_formed: bool,
+}
+
+/// What one pass found out about a strict JSON object.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline {
+    values: [Option<Value>; MEMBERS],
+    event: EventName,
+    status: Status,
+}
+
+impl Outline {
+    pub(crate) fn new() -> Self {
+        Self { values: [None; MEMBERS], event: EventName::default(), status: Status::default() }
+    }
+
+    pub(crate) fn begin(&mut self, member: Member, kind: Kind, start: usize) {
+        if let Some(place) = self.values.get_mut(member as usize) {
+            *place = Some(Value { kind, start, end: start, well_formed: true });
+        }
+    }
+
+    pub(crate) fn end(&mut self, member: Member, end: usize, well_formed: bool) {
+        if let Some(value) = self.values.get_mut(member as usize).and_then(Option::as_mut) {
+            value.end = end;
+            value.well_formed = well_formed;
+        }
+    }
+
+    /// Takes the next characters of a member's text.
+    pub(crate) fn push(&mut self, member: Member, text: &[u8]) {
+        match member {
+            Member::Event => self.event.push(text),
+            Member::Status => self.status.push(text),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn value(&self, member: Member) -> Option<Value> {
+        self.values.get(member as usize).copied().flatten()
+    }
+
+    pub(crate) fn is(&self, member: Member, kind: Kind) -> bool {
+        self.value(member).is_some_and(|value| value.kind == kind)
+    }
+
+    /// Whether a member is a text that can be part of a key: not empty, and of whole characters, as half a surrogate
+    /// pair becomes U+FFFD on its way into a database.
+    pub(crate) fn is_proper_text(&self, member: Member) -> bool {
+        self.value(member).is_some_and(|value| {
+            value.kind == Kind::Text && value.well_formed && value.end.saturating_sub(value.start) > "\"\"".len()
+        })
+    }
+
+    /// The signed event name, where the body has one.
+    pub(crate) fn event(&self) -> Option<&EventName> {
+        self.is(Member::Event, Kind::Text).then_some(&self.event)
+    }
+
+    /// The job's status, where it is a text of any length that a status has.
+    pub(crate) fn status(&self) -> Option<&[u8]> {
+        self.is(Member::Status, Kind::Text).then(|| self.status.get()).flatten()
+    }
+}
