@@ -1,5 +1,7 @@
 // A delivery's raw body: what may be one, and how to say what may not.
-import { describe } from './secret.js'
+import { describe, isBytes } from './secret.js'
+
+const FIRST_ROOM = 16384
 
 const RAW_BODY =
   'The signature covers the raw bytes, so pass the body as it arrived: ' +
@@ -52,7 +54,7 @@ export function isWellFormed(body) {
   return body.isWellFormed ? body.isWellFormed() : !/\p{Surrogate}/u.test(body)
 }
 
-/** The raw bytes of a Fetch Request, read no further than the first piece that goes beyond `limit`. */
+/** The raw bytes of a Fetch Request; undefined when they are more than `limit`, which is all that is read. */
 export async function readRequest(request, limit) {
   if (request.bodyUsed || request.body?.locked) {
     throw new TypeError(`The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW_BODY}.`)
@@ -60,27 +62,26 @@ export async function readRequest(request, limit) {
   if (request.body === null) return new Uint8Array()
   // Where requests have no body stream yet, the whole body is all there is.
   if (!request.body) return new Uint8Array(await request.arrayBuffer())
-  const pieces = []
-  let length = 0
   const reader = request.body.getReader()
-  while (length <= limit) {
+  let bytes = new Uint8Array(Math.min(limit, FIRST_ROOM))
+  let length = 0
+  for (;;) {
     const { done, value } = await reader.read()
-    if (done) return join(pieces, length)
-    pieces.push(value)
+    if (done) return bytes.subarray(0, length)
+    if (!isBytes(value)) throw new TypeError(`A piece of the body is ${describe(value)}, not a Uint8Array`)
+    if (length + value.length > limit) break
+    bytes = withRoom(bytes, length + value.length, limit)
+    bytes.set(value, length)
     length += value.length
   }
   // Whether the sender likes it is of no interest: the body is refused for its size.
   reader.cancel().catch(() => {})
-  return join(pieces, length)
 }
 
-function join(pieces, length) {
-  if (pieces.length === 1) return pieces[0]
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
+/** Twice as large until it is enough: pieces are not kept, so that a body of many tiny ones takes no more than others. */
+function withRoom(bytes, needed, limit) {
+  if (needed <= bytes.length) return bytes
+  const larger = new Uint8Array(Math.min(limit, Math.max(needed, 2 * bytes.length)))
+  larger.set(bytes)
+  return larger
 }

@@ -45,7 +45,7 @@ export function scan(instance, body, read) {
 /** The event as the user sees it. `proven` are the members that only a verified delivery has. */
 export function eventOf(reading, body, [timestamp, signature, event, , deliveryId], proven) {
   const payload = JSON.parse(typeof body === 'string' ? body : decoder.decode(body))
-  const unsigned = { event: event ? one(event) : null, deliveryId }
+  const unsigned = { event: (event && one(event)) || null, deliveryId }
   const name = reading & TYPE_SIGNED ? payload.event : (unsigned.event ?? '')
   const data = reading & HAS_DATA ? payload.data : {}
   const place = reading >> ERROR_PLACE
@@ -62,5 +62,6 @@ export function eventOf(reading, body, [timestamp, signature, event, , deliveryI
   }
   if (place) result.error = place === DATA_ERROR ? data.error : payload.error
   const rawBody = typeof body === 'string' ? encoder.encode(body) : body
-  return Object.defineProperty(Object.assign(result, proven), 'rawBody', { value: rawBody })
+  // A descriptor without a prototype: what somebody put on Object.prototype is no part of it.
+  return Object.defineProperty(Object.assign(result, proven), 'rawBody', { __proto__: null, value: rawBody })
 }

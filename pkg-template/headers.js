@@ -52,6 +52,8 @@ function addCopy(values, index, copy) {
 
 /** One copy of a header whose copies were found to be equal. */
 export function one(value) {
-  const comma = value.indexOf(',')
-  return comma < 0 ? value : value.slice(0, comma).replace(/[ \t]+$/, '')
+  let end = value.indexOf(',')
+  if (end < 0) return value
+  while (value[end - 1] === ' ' || value[end - 1] === '\t') end--
+  return value.slice(0, end)
 }

@@ -6,7 +6,10 @@ export type Body = string | ArrayBuffer | ArrayBufferView
 /** A header as frameworks hand it out. */
 export type HeaderValue = string | readonly string[] | null | undefined
 
-/** A signing secret. A string stands for its UTF-8 bytes; an empty or blank one is a TypeError, and so are no bytes. */
+/**
+ * A signing secret. A string stands for its UTF-8 bytes; an empty or blank one is a TypeError, and so are no bytes.
+ * Other bytes are taken as they are; up to 64 zeros are, to HMAC, the empty key.
+ */
 export type Secret = string | Uint8Array
 
 /** Headers in any of the usual shapes, names in any case. */

@@ -38,8 +38,7 @@ export class Secret {
 
   choose(instance, place = 0) {
     if (instance.wasm.choose(place, this.id)) return
-    this.#load(instance)
-    instance.wasm.choose(place, this.id)
+    if (!this.#load(instance) || !instance.wasm.choose(place, this.id)) throw new Error('the secret was not kept')
   }
 
   /** Broken off at any point, it leaves no secret that could still serve: zeros least of all. */

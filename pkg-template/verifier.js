@@ -59,7 +59,9 @@ class Verifier {
     // What the headers alone refuse is refused before a byte of the body is read.
     const declared = Number(request.headers.get('content-length'))
     this.#run((instance, now) => this.#open(instance, values, declared, now) || refusal(instance))
-    return this.#verify(values, await readRequest(request, this.#maxBodyBytes))
+    const body = await readRequest(request, this.#maxBodyBytes)
+    if (body) return this.#verify(values, body)
+    return this.#run((instance, now) => this.#open(instance, values, Infinity, now) || refusal(instance))
   }
 
   dispose() {
@@ -108,9 +110,8 @@ class Verifier {
   }
 
   #clock() {
-    if (!this.#now) return Date.now()
-    const millis = millisOf((0, this.#now)())
-    if (Number.isNaN(millis)) throw new TypeError('now must return a valid Date')
+    const millis = this.#now ? millisOf((0, this.#now)()) : Date.now()
+    if (!Number.isFinite(millis)) throw new TypeError('now must return a valid Date')
     return millis
   }
 }
@@ -131,7 +132,8 @@ function amount(options, name, fallback) {
 
 /** One to four secrets, each with the name of its setting for error messages. */
 function entriesOf(secrets) {
-  const list = Array.isArray(secrets) ? secrets : [secrets]
+  // Array.from: a hole in the list is a missing secret, not one to pass over.
+  const list = Array.isArray(secrets) ? Array.from(secrets) : [secrets]
   if (list.length < 1 || list.length > MAX_SECRETS) {
     throw new TypeError(`secrets must be 1 to ${MAX_SECRETS} secrets, not ${list.length}`)
   }

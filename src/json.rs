@@ -39,6 +39,8 @@ enum State {
     Text,
     Number(Number),
     Word(&'static [u8]),
+    /// What follows a flaw is not read.
+    Failed(FlawKind),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +143,7 @@ impl Scanner {
                 self.offset = self.offset.wrapping_add(plain);
                 rest = rest.get(plain..).unwrap_or_default();
             } else {
-                self.step(*byte, table).map_err(|kind| self.flaw(kind))?;
+                self.step(*byte, table).map_err(|kind| self.fail(kind))?;
                 self.offset = self.offset.wrapping_add(1);
                 rest = after;
             }
@@ -157,8 +159,14 @@ impl Scanner {
         match self.state {
             State::End => Ok(&self.findings.outline),
             State::Start => Err(self.flaw(FlawKind::Empty)),
+            State::Failed(kind) => Err(self.flaw(kind)),
             _ => Err(self.flaw(FlawKind::Truncated)),
         }
+    }
+
+    fn fail(&mut self, kind: FlawKind) -> Flaw {
+        self.state = State::Failed(kind);
+        self.flaw(kind)
     }
 
     fn flaw(&self, kind: FlawKind) -> Flaw {
@@ -170,6 +178,7 @@ impl Scanner {
             State::Text if self.characters.read(byte, &mut self.findings)? => self.end_text(table),
             State::Text => Ok(()),
             State::Word(letters) => self.letter(byte, letters),
+            State::Failed(kind) => Err(kind),
             State::Number(number) => match number.next(byte) {
                 Some(next) => self.go(State::Number(next)),
                 None if number.may_end() => {
@@ -248,7 +257,8 @@ impl Scanner {
     fn close(&mut self, table: &mut [u64]) -> Result<(), FlawKind> {
         let level = self.level();
         let first_key = usize::from(level.first_key);
-        if table.get_mut(first_key..self.keys).is_some_and(has_duplicate) {
+        let keys = table.get_mut(first_key..self.keys).ok_or(FlawKind::TooManyKeys)?;
+        if has_duplicate(keys) {
             return Err(FlawKind::DuplicateKey);
         }
         self.keys = first_key;

@@ -70,8 +70,8 @@ pub(crate) fn has_duplicate(prints: &mut [u64]) -> bool {
     prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
 }
 
-/// Shell sort: an insertion sort for the few keys that objects have, and fair for thousands. The fingerprints are
-/// uniformly distributed, so no input is a bad case; `core`'s sort would add two kilobytes to the module.
+/// Shell sort: an insertion sort for the few keys that objects have, and fair for thousands. Fingerprints look
+/// random but for keys of two bytes and less, so no input is a bad case; `core`'s sort would add two kilobytes to the module.
 fn sort(prints: &mut [u64]) {
     for gap in [3_937, 1_750, 701, 301, 132, 57, 23, 10, 4, 1] {
         for end in gap..prints.len() {

@@ -100,7 +100,7 @@ impl<'a> Secret<'a> {
         Self::from_bytes(text.as_bytes())
     }
 
-    /// Bytes as they are.
+    /// Bytes as they are. Zeros alone, up to 64 of them, are to HMAC the empty key: fill a key before it comes here.
     ///
     /// # Errors
     /// No bytes.

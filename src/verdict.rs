@@ -196,7 +196,7 @@ impl Proof {
         seeds
     }
 
-    /// The event that the verified body holds.
+    /// The event that the verified body holds. The outline must be of that body: a proof cannot tell.
     ///
     /// # Errors
     /// [`Error::EventMismatch`].

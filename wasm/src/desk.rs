@@ -115,6 +115,11 @@ impl Desk {
         kept
     }
 
+    /// A choice is for one delivery: who chooses nothing has no secret, not somebody else's.
+    pub(crate) fn unchoose(&mut self) {
+        self.chosen = [None; MAX_SECRETS];
+    }
+
     /// The chosen secrets, in their places.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret<'static>> {
         self.chosen.iter().map_while(|id| self.secret((*id)?))

@@ -131,6 +131,7 @@ pub fn open(
             max_body_bytes: whole(max_body_bytes),
         };
         let check = Check::begin(&headers, whole(body_bytes), desk.secrets(), instant(now), &window);
+        desk.unchoose();
         let check = desk.settle(check);
         let opened = check.is_some();
         desk.work = check.map_or(Work::NOTHING, Work::Checking);
@@ -258,6 +259,7 @@ pub fn open_comparison(length: u32) -> u32 {
     with_desk(|desk, buffer| {
         let claimed = Signature::parse(buffer.get(..length as usize).unwrap_or_default());
         let message = desk.secrets().next().map(Message::begin);
+        desk.unchoose();
         let begun = message.zip(claimed).map(|(message, claimed)| Work::Comparing(message, claimed));
         desk.work = begun.unwrap_or(Work::NOTHING);
         u32::from(matches!(desk.work, Work::Comparing(..)))
@@ -282,6 +284,7 @@ pub fn compare() -> u32 {
 pub fn open_signing() -> u32 {
     with_desk(|desk, _| {
         let message = desk.secrets().next().map(Message::begin);
+        desk.unchoose();
         desk.work = message.map_or(Work::NOTHING, Work::Signing);
         u32::from(matches!(desk.work, Work::Signing(_)))
     })
@@ -363,7 +366,8 @@ fn instant(millis: f64) -> Instant {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
 fn seconds(span: f64) -> Duration {
-    Duration::from_secs(span as u64).saturating_add(Duration::from_nanos(((span - span.floor()) * 1e9) as u64))
+    let nanos = (span - span.floor()) * 1e9 + 0.5;
+    Duration::from_secs(span as u64).saturating_add(Duration::from_nanos(nanos as u64))
 }
 
 /// An id, or a count of bytes.

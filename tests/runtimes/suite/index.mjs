@@ -1,5 +1,6 @@
 // The suite: a function of the library under test. Nothing here names a runtime; cases and a tally come from the
 // runner.
+import { attacks } from './attacks.mjs'
 import { deliveries } from './deliveries.mjs'
 import { lifecycle } from './lifecycle.mjs'
 import { payloads } from './payloads.mjs'
@@ -14,7 +15,7 @@ export { Tally } from './tally.mjs'
 export const VECTORS = ['deliveries', 'timestamps', 'signatures', 'json', 'hmac']
 
 export async function suite(library, vectors, tally) {
-  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle]) {
+  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, attacks]) {
     await part(library, vectors, tally)
   }
 }

@@ -1,0 +1,78 @@
+// What an attacker found who read the source: each of these was once accepted, slow, or more than it should have been.
+import { isError, ok, same, thrown } from './expect.mjs'
+
+const TIME = '2026-01-01T00:00:00.000Z'
+const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
+const at = (millis) => () => new Date(Date.parse(TIME) + millis)
+
+export async function attacks(library, _, tally) {
+  const { WebhookVerifier, parseUnverifiedEvent, signWebhook } = library
+  const headers = (secret) => ({ 'x-webhook-timestamp': TIME, 'x-webhook-signature': signWebhook(BODY, TIME, secret) })
+  const request = (secret, body) => ({ headers: new Headers(headers(secret)), body, bodyUsed: false, arrayBuffer() {} })
+
+  await tally.group('a hole in the list of secrets', [new Array(1), holed(['old', 'new']), holed(['a', 'b'], 1)], (secrets) =>
+    isError(
+      thrown(() => new WebhookVerifier({ secrets })),
+      TypeError
+    )
+  )
+
+  await tally.group('ends of the window in fractions of a second', [4.35, 1.001, 0.007, 299.999], (seconds) => {
+    const late = (millis) => new WebhookVerifier({ secrets: 'k', toleranceSeconds: seconds, now: at(millis) })
+    const end = Math.round(seconds * 1000)
+    same(late(end).verify({ headers: headers('k'), body: BODY }).name, 'job.completed', 'name at the end')
+    same(late(end + 1).safeVerify({ headers: headers('k'), body: BODY }).error.code, 'timestamp_too_old', 'code after it')
+  })
+
+  await tally.group('settings of a descriptor on Object.prototype', ['get', 'set', 'enumerable', 'writable'], (name) => {
+    const verifier = new WebhookVerifier({ secrets: 'k', now: at(0) })
+    const delivery = { headers: headers('k'), body: BODY }
+    Object.prototype[name] = name.length === 3 ? 1 : true
+    try {
+      const event = verifier.verify(delivery)
+      delete Object.prototype[name]
+      const { enumerable, writable } = Object.getOwnPropertyDescriptor(event, 'rawBody')
+      same([enumerable, writable], [false, false], 'rawBody is enumerable and writable')
+    } finally {
+      delete Object.prototype[name]
+    }
+  })
+
+  await tally.group('copies of an event with much white space', [20_000, 200_000], (count) => {
+    const event = `a${' '.repeat(count)}b`
+    same(parseUnverifiedEvent('{}', { 'x-webhook-event': `${event} ,${event}` }).unsigned.event, event, 'event')
+  })
+
+  await tally.group('pieces of a body that are no bytes', ['text', new Uint16Array(4), new ArrayBuffer(4), 5], async (piece) => {
+    const verifier = new WebhookVerifier({ secrets: 'k', now: at(0) })
+    isError(await verifier.verifyRequest(request('k', streamOf([piece]))).catch((error) => error), TypeError)
+  })
+
+  await tally.group('a body whose memory somebody keeps', [1, 2], async (count) => {
+    const bytes = new TextEncoder().encode(BODY)
+    const pieces = count === 1 ? [bytes] : [bytes.subarray(0, 9), bytes.subarray(9)]
+    const event = await new WebhookVerifier({ secrets: 'k', now: at(0) }).verifyRequest(request('k', streamOf(pieces)))
+    bytes.fill(0)
+    same(new TextDecoder().decode(event.rawBody), BODY, 'rawBody')
+  })
+
+  await tally.group('a body one byte at a time', [1], async () => {
+    const pieces = Array.from(new TextEncoder().encode(BODY), (byte) => Uint8Array.of(byte))
+    const event = await new WebhookVerifier({ secrets: 'k', now: at(0) }).verifyRequest(request('k', streamOf(pieces)))
+    ok(event.rawBody.length === BODY.length, 'rawBody has the length of the body')
+  })
+}
+
+function holed(list, at = 0) {
+  delete list[at]
+  return list
+}
+
+function streamOf(pieces) {
+  return new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece)
+      controller.close()
+    },
+  })
+}
