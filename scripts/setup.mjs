@@ -1,12 +1,13 @@
 // Installs what building and testing need, each thing once: `node scripts/setup.mjs [test]`.
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step, tools } from './project.mjs'
 
 const NODES = [18, 20, 22, 24, 26]
 const WASM_PACK = '0.15.1'
+const RUNTIMES = { deno: '2.9', bun: '1.4', miniflare: '4' }
 
 const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: tools, stdio: ['ignore', 'ignore', 'inherit'] })
 const ask = (command, ...args) => spawnSync(command, args, { cwd: root, env: tools, encoding: 'utf8' }).stdout ?? ''
@@ -54,6 +55,24 @@ function nodeVersions() {
   })
 }
 
+/** Deno, Bun and workerd (in miniflare), each with its binary in an npm package of the platform's. */
+function otherRuntimes() {
+  const folder = join(root, '.tools/runtimes')
+  const isThere = () => Object.keys(RUNTIMES).every((name) => existsSync(join(folder, 'node_modules', name)))
+  const wanted = Object.entries(RUNTIMES).map(([name, version]) => `${name}@${version}`)
+  install(`${wanted.join(', ')} into .tools/runtimes/`, isThere, () => {
+    run('mkdir', '-p', folder)
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', ...wanted)
+  })
+}
+
+/** The binary in one of a scope's packages, which bear the platform in their name: `file` of `@scope/…`. */
+export function runtimeBinary(scope, file) {
+  const folder = join(root, '.tools/runtimes/node_modules', scope)
+  return readdirSync(folder).map((name) => join(folder, name, file)).find(existsSync)
+}
+
 export const nodeBinary = (major) => join(root, `.tools/node/node_modules/node${major}/bin/node`)
 export { NODES }
 
@@ -66,5 +85,6 @@ if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith('setup
   if (process.argv[2] === 'test') {
     rustTarget('thumbv7em-none-eabi', 'proves that the core needs no std')
     nodeVersions()
+    otherRuntimes()
   }
 }

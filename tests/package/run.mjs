@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
-import { NODES, nodeBinary } from '../../scripts/setup.mjs'
+import { NODES, nodeBinary, runtimeBinary } from '../../scripts/setup.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
@@ -21,6 +21,9 @@ const small = (...job) => ({ ...here(...job), args: [...SMALL, ...here(...job).a
 const onEach = (name, ...args) =>
   NODES.map((major) => ({ name: `${name}, Node ${major}`, command: nodeBinary(major), args }))
 
+/** The suite for a runtime that imports what it needs. */
+const plain = [join(folder, 'runtimes/static.mjs')]
+
 // The long ones first, so that none is left to run alone.
 const jobs = [
   here('JSON', 'json'),
@@ -33,6 +36,11 @@ const jobs = [
   here('TypeScript', 'types'),
   ...onEach('suite as ESM', join(folder, 'runtimes/node.mjs')),
   ...onEach('suite as CommonJS', join(folder, 'runtimes/node.cjs')),
+  here('suite in workerd', 'workerd'),
+  // No permission at all; updates and telemetry would need a network.
+  { name: 'suite in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', ...plain] },
+  { name: 'suite in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: ['run', ...plain] },
+  { name: 'suite on the slim entry', command: nodeBinary(22), args: [join(folder, 'runtimes/slim.mjs')] },
   ...onEach('traps', file('traps'), folder),
   ...onEach('wrong types', file('wrong-types'), folder),
   ...onEach('re-entrancy', file('reentrancy'), folder),

@@ -60,7 +60,7 @@ async function fetchDeliveries(cases, check, tally) {
 
 function requestOf(each, declared) {
   const body = bytesOf(bodyOf(each))
-  const headers = fetchHeaders(each.headers)
-  if (declared) headers.set('content-length', String(body.length))
+  // Pairs, as Deno's Request drops an empty copy when it is given a Headers object.
+  const headers = [...each.headers, ...(declared ? [['content-length', String(body.length)]] : [])]
   return new Request('https://receiver.example/', { method: 'POST', headers, body })
 }
