@@ -31,7 +31,7 @@ export function parseUnverifiedEvent(rawBody, headers = {}) {
 
 /** The bytes that count, which no caller can change any more. */
 export function copyOf(body) {
-  return typeof body === 'string' ? body : body.slice()
+  return typeof body === 'string' ? body : new Uint8Array(body)
 }
 
 /** Gives the whole body to the scanner, again if it asks, and returns the reading or `REFUSED`. */
@@ -61,7 +61,9 @@ export function eventOf(reading, body, [timestamp, signature, event, , deliveryI
     unsigned,
   }
   if (place) result.error = place === DATA_ERROR ? data.error : payload.error
-  const rawBody = typeof body === 'string' ? encoder.encode(body) : body
+  const bytes = typeof body === 'string' ? encoder.encode(body) : body
+  // In a sandbox the encoder, and so its result, may be of another realm.
+  const rawBody = Object.getPrototypeOf(bytes) === Uint8Array.prototype ? bytes : new Uint8Array(bytes)
   // A descriptor without a prototype: what somebody put on Object.prototype is no part of it.
   return Object.defineProperty(Object.assign(result, proven), 'rawBody', { __proto__: null, value: rawBody })
 }

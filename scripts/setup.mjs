@@ -7,7 +7,7 @@ import { root, step, tools } from './project.mjs'
 
 const NODES = [18, 20, 22, 24, 26]
 const WASM_PACK = '0.15.1'
-const RUNTIMES = { deno: '2.9', bun: '1.4', miniflare: '4' }
+const RUNTIMES = { deno: '2.9', bun: '1.4', miniflare: '4', '@edge-runtime/vm': '5' }
 
 const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: tools, stdio: ['ignore', 'ignore', 'inherit'] })
 const ask = (command, ...args) => spawnSync(command, args, { cwd: root, env: tools, encoding: 'utf8' }).stdout ?? ''

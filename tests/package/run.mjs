@@ -37,6 +37,7 @@ const jobs = [
   ...onEach('suite as ESM', join(folder, 'runtimes/node.mjs')),
   ...onEach('suite as CommonJS', join(folder, 'runtimes/node.cjs')),
   here('suite in workerd', 'workerd'),
+  here('suite in EdgeVM', 'edge'),
   // No permission at all; updates and telemetry would need a network.
   { name: 'suite in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', ...plain] },
   { name: 'suite in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: ['run', ...plain] },

@@ -43,7 +43,8 @@ export function fetchHeaders(lines) {
   return fits ? new Headers(lines) : null
 }
 
-export const bytesOf = (body) => (typeof body === 'string' ? encoder.encode(body) : body)
+/** Always of this realm: a sandbox's TextEncoder may be of another. */
+export const bytesOf = (body) => new Uint8Array(typeof body === 'string' ? encoder.encode(body) : body)
 
 /** Bytes with others before and behind them. */
 function inside(bytes) {

@@ -1,0 +1,36 @@
+// The suite in EdgeVM, the sandbox of Next.js and Vercel Edge, with code generation off, also for WebAssembly: the
+// compiled module comes from the host's realm, as their bundlers hand it in for `?module`.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { root } from '../../scripts/project.mjs'
+
+const [, , folder] = process.argv
+const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@edge-runtime/vm')
+
+const fromHost = {
+  name: 'module from the host',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: 'host' }))
+    onLoad({ filter: /.*/, namespace: 'host' }, () => ({ contents: 'export default globalThis.compiledByHost' }))
+  },
+}
+const { outputFiles } = await build({
+  entryPoints: [join(folder, 'runtimes/edge.mjs')],
+  bundle: true,
+  write: false,
+  format: 'iife',
+  conditions: ['edge-light'],
+  plugins: [fromHost],
+})
+
+const compiledByHost = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier/webhook_verifier_bg.wasm')))
+const vm = new EdgeVM({
+  codeGeneration: { strings: false, wasm: false },
+  extend: (context) => Object.assign(context, { compiledByHost }),
+})
+vm.evaluate(outputFiles[0].text)
+const { good, text } = await vm.evaluate('finished')
+console.log(text)
+process.exitCode = good ? 0 : 1
