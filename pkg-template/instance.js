@@ -76,6 +76,7 @@ class Instance {
   }
 
   #feedText(text, step) {
+    if (text.length <= SHORT) return step(this.write(text))
     for (let rest = text; ; ) {
       const { read, written } = this.#encoder.encodeInto(rest, this.buffer)
       const answer = step(written)

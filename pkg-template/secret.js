@@ -22,7 +22,7 @@ export class Secret {
       refuse(instance, `${name} must be a string or a Uint8Array, not ${describe(value)}${unset}`)
     }
     this.id = ++lastId
-    this.#bytes = isText ? new TextEncoder().encode(value) : Uint8Array.from(value)
+    this.#bytes = isText ? new TextEncoder().encode(value) : new Uint8Array(value)
     this.#kind = isText ? (strict ? STRICT_TEXT : TEXT) : BYTES
     this.#notAfter = notAfter
     const room = instance.buffer.length

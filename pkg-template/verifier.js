@@ -61,7 +61,7 @@ class Verifier {
     this.#run((instance, now) => this.#open(instance, values, declared, now) || refusal(instance))
     const body = await readRequest(request, this.#maxBodyBytes)
     if (body) return this.#verify(values, body)
-    return this.#run((instance, now) => this.#open(instance, values, Infinity, now) || refusal(instance))
+    this.#run((instance, now) => (this.#open(instance, values, Infinity, now), refusal(instance)))
   }
 
   dispose() {
@@ -92,8 +92,8 @@ class Verifier {
 
   /** Runs `work` on an instance, after everything that could call the user's code, and throws the error it returns. */
   #run(work) {
-    if (!this.#secrets) throw new TypeError('this WebhookVerifier was disposed of')
     const now = this.#clock()
+    if (!this.#secrets) throw new TypeError('this WebhookVerifier was disposed of')
     const instance = take()
     const result = work(instance, now)
     give(instance)

@@ -35,8 +35,7 @@ export function signWebhook(rawBody, timestamp, secret) {
 
 function hash(instance, time, body) {
   const { update } = instance.wasm
-  instance.feed(time, update)
-  instance.feed('.', update)
+  instance.feed(`${time}.`, update)
   instance.feed(body, update)
 }
 
