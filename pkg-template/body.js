@@ -17,8 +17,6 @@ function reasonOf(value) {
   return typeof value === 'object' ? 'perhaps somebody has parsed it' : 'that is no body'
 }
 
-const byteLength = (prototype) => Object.getOwnPropertyDescriptor(prototype, 'byteLength').get
-
 /** A string as it is, anything else as a view of its bytes. */
 export function bodyOf(value) {
   if (typeof value === 'string') return value
@@ -41,7 +39,7 @@ function checkNotShared(value) {
 /** By its internal slot: instanceof fails for the ArrayBuffer of another realm. */
 function isArrayBuffer(value) {
   try {
-    byteLength(ArrayBuffer.prototype).call(value)
+    Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get.call(value)
     return true
   } catch {
     return false

@@ -1,3 +1,5 @@
+import { use } from './instance.js'
+
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
 export class WebhookError extends Error {
   constructor(code, status, message) {
@@ -13,6 +15,13 @@ export class WebhookError extends Error {
   toJSON() {
     return { code: this.code, status: this.status, message: this.message }
   }
+}
+
+/** Lends the instance to `work`, and throws the refusal if that is what it returns. */
+export function judge(work) {
+  const result = use(work)
+  if (result instanceof WebhookError) throw result
+  return result
 }
 
 /** The reason that an instance keeps of its last refusal. */

@@ -1,8 +1,8 @@
 // Events: the parts that Rust found, with values out of the host's own JSON.parse of the same bytes.
 import { bodyOf, isWellFormed } from './body.js'
-import { refusal } from './error.js'
+import { judge, refusal } from './error.js'
 import { one, readHeaders } from './headers.js'
-import { AGAIN, DONE, give, REFUSED, take } from './instance.js'
+import { AGAIN, DONE, REFUSED } from './instance.js'
 
 // The bits of a reading; see `pack` in wasm/src/lib.rs.
 const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
@@ -18,14 +18,12 @@ const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 export function parseUnverifiedEvent(rawBody, headers = {}) {
   const body = copyOf(bodyOf(rawBody))
   const values = readHeaders(headers)
-  const instance = take()
-  instance.wasm.open_unverified()
-  const reading = scan(instance, body, () =>
-    instance.wasm.read_unverified(isWellFormed(body), instance.write(values[2] ?? '', instance.headers[2]))
-  )
-  const error = reading === REFUSED && refusal(instance)
-  give(instance)
-  if (error) throw error
+  const reading = judge((instance) => {
+    const { wasm } = instance
+    wasm.open_unverified()
+    const event = () => instance.write(values[2] ?? '', instance.headers[2])
+    return scan(instance, body, () => wasm.read_unverified(isWellFormed(body), event())) || refusal(instance)
+  })
   return eventOf(reading, body, values, {})
 }
 

@@ -13,13 +13,21 @@ let module
 let idle
 
 /**
- * Whoever does not give the instance back (a trap, the host's stack overflowing half-way, a call in the middle of a call)
- * leaves the next one to a fresh instance. Nothing is lost with it: secrets are kept outside.
+ * Lends the instance to `work` and returns its result. One that does not come back (a trap, the host's stack overflowing
+ * half-way, a call in the middle of a call) leaves the next to a fresh instance. Nothing is lost with it: secrets are
+ * kept outside.
  */
-export function take() {
+export function use(work) {
   const instance = idle ?? start()
   idle = undefined
-  return instance
+  const result = work(instance)
+  give(instance)
+  return result
+}
+
+/** For work that ends in an error of the caller's: the instance is sound. */
+export function give(instance) {
+  idle = instance
 }
 
 function start() {
@@ -31,10 +39,6 @@ function start() {
     const policy = "where a Content-Security-Policy applies, its script-src has to allow 'wasm-unsafe-eval'"
     throw new Error(`WebAssembly cannot run here: ${policy} (${error.message})`, { cause: error })
   }
-}
-
-export function give(instance) {
-  idle = instance
 }
 
 class Instance {

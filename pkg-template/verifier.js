@@ -1,9 +1,9 @@
 // A verifier: what a deployment has decided, checked once, and deliveries judged by it.
 import { bodyOf, isWellFormed, readRequest } from './body.js'
-import { refusal, WebhookError } from './error.js'
+import { judge, refusal, WebhookError } from './error.js'
 import { copyOf, eventOf, scan } from './event.js'
 import { readHeaders } from './headers.js'
-import { DONE, give, REFUSED, take } from './instance.js'
+import { DONE, REFUSED, use } from './instance.js'
 import { describe, isBytes, Secret } from './secret.js'
 
 const MAX_SECRETS = 4
@@ -31,9 +31,8 @@ class Verifier {
     }
     const entries = entriesOf(own(given, 'secrets'))
     this.#ids = entries.map(({ id }) => id)
-    const instance = take()
-    this.#secrets = entries.map(({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter))
-    give(instance)
+    const secretOf = (instance) => ({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)
+    this.#secrets = use((instance) => entries.map(secretOf(instance)))
   }
 
   verify(delivery) {
@@ -68,9 +67,7 @@ class Verifier {
     // First of all nothing verifies any more, even if wiping is broken off.
     const secrets = this.#secrets ?? []
     this.#secrets = undefined
-    const instance = take()
-    for (const secret of secrets) secret.wipe(instance)
-    give(instance)
+    use((instance) => secrets.forEach((secret) => secret.wipe(instance)))
   }
 
   #verify(values, given) {
@@ -94,11 +91,7 @@ class Verifier {
   #run(work) {
     const now = this.#clock()
     if (!this.#secrets) throw new TypeError('this WebhookVerifier was disposed of')
-    const instance = take()
-    const result = work(instance, now)
-    give(instance)
-    if (result instanceof WebhookError) throw result
-    return result
+    return judge((instance) => work(instance, now))
   }
 
   #open(instance, values, length, now) {

@@ -1,6 +1,6 @@
 // The provider's documented function, and its inverse for tests.
 import { bodyOf } from './body.js'
-import { DONE, give, take } from './instance.js'
+import { DONE, use } from './instance.js'
 import { describe, Secret } from './secret.js'
 
 /** The last secret that was a string, so that the usual one is hashed once. */
@@ -10,27 +10,21 @@ export function verifyWebhook(rawBody, timestamp, signature, secret) {
   const body = bodyOf(rawBody)
   const time = headerText(timestamp, 'timestamp')
   const claimed = headerText(signature, 'signature')
-  const instance = take()
-  const verdict = withSecret(instance, secret, () => {
+  return withSecret(secret, (instance) => {
     if (time === null || claimed === null || !instance.wasm.open_comparison(instance.write(claimed))) return false
     hash(instance, time, body)
     return instance.wasm.compare() === DONE
   })
-  give(instance)
-  return verdict
 }
 
 export function signWebhook(rawBody, timestamp, secret) {
   const body = bodyOf(rawBody)
   const time = timeText(timestamp)
-  const instance = take()
-  const signature = withSecret(instance, secret, () => {
+  return withSecret(secret, (instance) => {
     instance.wasm.open_signing()
     hash(instance, time, body)
     return instance.read(instance.wasm.sign())
   })
-  give(instance)
-  return signature
 }
 
 function hash(instance, time, body) {
@@ -40,21 +34,25 @@ function hash(instance, time, body) {
 }
 
 /** Bytes can change between two calls, so only a string is remembered. */
-function withSecret(instance, value, work) {
-  if (typeof value !== 'string') {
-    const secret = new Secret(instance, value, 'secret')
-    secret.choose(instance)
-    const result = work()
-    secret.wipe(instance)
-    return result
-  }
-  if (value !== last.text) {
+const withSecret = (value, work) =>
+  use((instance) => (typeof value === 'string' ? withText(instance, value, work) : withBytes(instance, value, work)))
+
+function withText(instance, text, work) {
+  if (text !== last.text) {
     const before = last.secret
-    last = { text: value, secret: new Secret(instance, value, 'secret') }
+    last = { text, secret: new Secret(instance, text, 'secret') }
     before?.wipe(instance)
   }
   last.secret.choose(instance)
-  return work()
+  return work(instance)
+}
+
+function withBytes(instance, bytes, work) {
+  const secret = new Secret(instance, bytes, 'secret')
+  secret.choose(instance)
+  const result = work(instance)
+  secret.wipe(instance)
+  return result
 }
 
 function headerText(value, name) {

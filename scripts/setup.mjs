@@ -1,11 +1,11 @@
 // Installs what building and testing need, each thing once: `node scripts/setup.mjs [test]`.
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step, tools } from './project.mjs'
+import { NODES, nodeBinary, runtimes } from './runtimes.mjs'
 
-const NODES = [18, 20, 22, 24, 26]
 const WASM_PACK = '0.15.1'
 const RUNTIMES = { deno: '2.9', bun: '1.4', miniflare: '4', '@edge-runtime/vm': '5' }
 
@@ -43,48 +43,35 @@ function nodeTools() {
   install('the JavaScript tools that package-lock.json names', isThere, () => run('npm', 'ci', '--no-progress'))
 }
 
-/** Each Node as an npm package of its own, which carries the binary. */
+/** npm packages in a folder of their own under .tools/, where no lock file of ours has to name them. */
+function npmFolder(name, isThere, packages) {
+  const folder = join(root, '.tools', name)
+  install(`${packages.join(', ')} into .tools/${name}/`, isThere, () => {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', ...packages)
+  })
+}
+
+/** Each Node as an npm package, which carries the binary. */
 function nodeVersions() {
-  const folder = join(root, '.tools/node')
-  const missing = NODES.filter((major) => !existsSync(nodeBinary(major)))
   const alias = (major) => `node${major}@npm:node-${process.platform}-${process.arch}@${major}`
-  install(`Node ${missing.join(', ')} into .tools/node/`, () => missing.length === 0, () => {
-    run('mkdir', '-p', folder)
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', ...NODES.map(alias))
-  })
+  npmFolder('node', () => NODES.every((major) => existsSync(nodeBinary(major))), NODES.map(alias))
 }
 
-/** Deno, Bun and workerd (in miniflare), each with its binary in an npm package of the platform's. */
+/** Deno, Bun, workerd (in miniflare) and EdgeVM; the binaries are in npm packages of the platform's. */
 function otherRuntimes() {
-  const folder = join(root, '.tools/runtimes')
-  const isThere = () => Object.keys(RUNTIMES).every((name) => existsSync(join(folder, 'node_modules', name)))
-  const wanted = Object.entries(RUNTIMES).map(([name, version]) => `${name}@${version}`)
-  install(`${wanted.join(', ')} into .tools/runtimes/`, isThere, () => {
-    run('mkdir', '-p', folder)
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', ...wanted)
-  })
+  const isThere = () => Object.keys(RUNTIMES).every((name) => existsSync(join(runtimes, name)))
+  npmFolder('runtimes', isThere, Object.entries(RUNTIMES).map(([name, version]) => `${name}@${version}`))
 }
 
-/** The binary in one of a scope's packages, which bear the platform in their name: `file` of `@scope/…`. */
-export function runtimeBinary(scope, file) {
-  const folder = join(root, '.tools/runtimes/node_modules', scope)
-  return readdirSync(folder).map((name) => join(folder, name, file)).find(existsSync)
-}
-
-export const nodeBinary = (major) => join(root, `.tools/node/node_modules/node${major}/bin/node`)
-export { NODES }
-
-if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith('setup.mjs')) {
-  rustTarget('wasm32-unknown-unknown', 'the target of the npm package')
-  cargoTool('wasm-pack', WASM_PACK, 'builds the module', '--locked')
-  // Its own lock file names a version of webpki-roots that not every registry has; its default feature is for downloads.
-  cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--no-default-features')
-  nodeTools()
-  if (process.argv[2] === 'test') {
-    rustTarget('thumbv7em-none-eabi', 'proves that the core needs no std')
-    nodeVersions()
-    otherRuntimes()
-  }
+rustTarget('wasm32-unknown-unknown', 'the target of the npm package')
+cargoTool('wasm-pack', WASM_PACK, 'builds the module', '--locked')
+// Its own lock file names a version of webpki-roots that not every registry has; its default feature is for downloads.
+cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--no-default-features')
+nodeTools()
+if (process.argv[2] === 'test') {
+  rustTarget('thumbv7em-none-eabi', 'proves that the core needs no std')
+  nodeVersions()
+  otherRuntimes()
 }

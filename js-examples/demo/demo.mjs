@@ -1,25 +1,15 @@
 // `make demo`: the receiver of js-examples/node-http, on the packed tarball, under fire over real HTTP.
-import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { cpSync } from 'node:fs'
 import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { installPacked } from '../../scripts/project.mjs'
 import { deliveries } from './deliveries.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const npm = join(here, '../../target/npm')
-const folder = join(npm, 'demo')
 const WEBHOOK_SECRET = 'whsec_for_this_demo_only'
-
-/** A clean folder with the example and the tarball in it, as a user would have it. */
-function install() {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  cpSync(join(here, '../node-http/server.mjs'), join(folder, 'server.mjs'))
-  const tarball = readdirSync(npm).find((name) => name.endsWith('.tgz'))
-  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', folder, join(npm, tarball)])
-}
 
 /** Starts a server as a process of its own; `output` grows as it prints. */
 async function start(script) {
@@ -74,7 +64,8 @@ async function crashSnippet() {
   return exit === 1
 }
 
-install()
+const folder = installPacked('demo')
+cpSync(join(here, '../node-http/server.mjs'), join(folder, 'server.mjs'))
 const server = await start(join(folder, 'server.mjs'))
 const rows = []
 for (const delivery of deliveries(WEBHOOK_SECRET)) rows.push(await judge(server, delivery))

@@ -2,14 +2,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { root, step } from '../../scripts/project.mjs'
+import { installPacked, root, step } from '../../scripts/project.mjs'
 
-const npm = join(root, 'target/npm')
-const folder = join(npm, 'readme')
 /** The README's server with a bound, from js-examples/. */
 const BOUNDED = 'server-bounded.mjs'
 const WEBHOOK_SECRET = 'whsec_9f1c2d'
@@ -23,12 +21,10 @@ function examples() {
 }
 
 function install(examples) {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  const tarball = readdirSync(npm).find((name) => name.endsWith('.tgz'))
-  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', folder, join(npm, tarball)])
+  const folder = installPacked('readme')
   for (const { name, code } of examples) writeFileSync(join(folder, name), code)
   cpSync(join(root, 'js-examples/node-http/server.mjs'), join(folder, BOUNDED))
+  return folder
 }
 
 /** A server runs until it is killed: it gets a genuine and a forged delivery, and one whose sender hangs up. */
@@ -69,7 +65,7 @@ async function post(port, body, secret) {
 }
 
 const all = examples()
-install(all)
+const folder = install(all)
 for (const { name } of [...all, { name: BOUNDED }]) {
   const done = step(`example: ${name}`)
   const file = join(folder, name)

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
-import { NODES, nodeBinary, runtimeBinary } from '../../scripts/setup.mjs'
+import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
