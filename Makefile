@@ -1,15 +1,22 @@
 # Two commands are the promise: `make demo` shows the verifier at work, `make test` passes all tests.
-# Both install what is missing first, into this folder.
+# Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
+# workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test setup setup-test build pack lint test-rust test-examples test-npm clean
+.PHONY: demo test test-core setup setup-core setup-test build pack lint test-rust test-examples test-npm readme clean
 
 demo: pack
 	@node js-examples/demo/demo.mjs
 
 test: setup-test lint test-rust pack test-examples test-npm
 
+test-core: setup-core lint test-rust pack
+	node tests/package/run.mjs --core
+
 setup:
 	@node scripts/setup.mjs
+
+setup-core:
+	@node scripts/setup.mjs core
 
 setup-test:
 	@node scripts/setup.mjs test
@@ -36,6 +43,10 @@ test-examples:
 
 test-npm:
 	node tests/package/run.mjs
+
+# The table of runtimes, out of the last whole run of `make test`.
+readme:
+	node tests/package/runs.mjs
 
 clean:
 	rm -rf pkg target .tools node_modules

@@ -1,12 +1,26 @@
-// Where scripts/setup.mjs puts the runtimes that the tests run on.
-import { existsSync, readdirSync } from 'node:fs'
+// What the tests run on: which packages, which versions, where scripts/setup.mjs puts them.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './project.mjs'
 
 export const NODES = [18, 20, 22, 24, 26]
-export const runtimes = join(root, '.tools/runtimes/node_modules')
+const nodePackage = (major) => `npm:node-${process.platform}-${process.arch}@${major}`
 
-export const nodeBinary = (major) => join(root, `.tools/node/node_modules/node${major}/bin/node`)
+/** npm packages by the folder under .tools/ that they are installed in; `core` is what the quick run needs. */
+export const PACKAGES = {
+  node: Object.fromEntries(NODES.map((major) => [`node${major}`, nodePackage(major)])),
+  runtimes: { 'deno': '2.9.6', 'bun': '1.4.5', 'miniflare': '4.20260730.0', '@edge-runtime/vm': '5.0.0' },
+}
+export const CORE = ['node', 'runtimes']
+
+export const toolFolder = (name) => join(root, '.tools', name)
+export const runtimes = join(toolFolder('runtimes'), 'node_modules')
+
+/** The version of an installed package. */
+export const versionOf = (folder, name) =>
+  JSON.parse(readFileSync(join(toolFolder(folder), 'node_modules', name, 'package.json'), 'utf8')).version
+
+export const nodeBinary = (major) => join(toolFolder('node'), `node_modules/node${major}/bin/node`)
 
 /** The binary in one of a scope's packages, which bear the platform in their name: `file` of `@scope/…`. */
 export function runtimeBinary(scope, file) {

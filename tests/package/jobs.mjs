@@ -1,7 +1,10 @@
-// Jobs: each a process of its own that prints lines and, last, how many checks passed and failed.
+// Jobs: each a process of its own that prints lines and, last, how many checks passed and failed. A line
+// `ran <runtime> <version>: <what>` says what the checks before it ran on; the README's table is made of those.
 import { spawn } from 'node:child_process'
 
 const SUM = /^(\d+) passed, (\d+) failed\n$/m
+const RAN = /^ran (.+?) (\d\S*): (.+)$/gm
+const NOTHING = { passed: 0, failed: 0, skipped: 0, ran: [] }
 
 /** Runs all jobs, `width` at a time, in order. */
 export async function runJobs(jobs, width) {
@@ -16,8 +19,14 @@ export async function runJobs(jobs, width) {
 
 /**
  * Prints what a job printed, once it is done, and returns its sum. A job that ends otherwise than it says has failed.
+ * One that misses a part of the machine, and says how to get it, is skipped; on CI, which must have all, it has failed.
  */
-export async function runJob({ name, command, args }) {
+export async function runJob({ name, command, args, missing }) {
+  if (missing) {
+    const verdict = process.env.CI === 'true' ? 'failed' : 'skipped'
+    console.log(`${name}: ${verdict}, ${missing}`)
+    return { ...NOTHING, [verdict]: 1 }
+  }
   const start = performance.now()
   const { status, output } = await processOf(command, args)
   const [sum, passed, failed] = SUM.exec(output) ?? ['', 0, 0]
@@ -26,7 +35,8 @@ export async function runJob({ name, command, args }) {
   console.log(`${name}: ${passed} passed, ${failed} failed (${((performance.now() - start) / 1000).toFixed(1)} s)`)
   for (const line of lines) console.log(`  ${line}`)
   if (broke) console.log(`  FAIL the process ended with ${status} and ${sum ? 'no failure named' : 'without a sum'}`)
-  return { passed: Number(passed), failed: Number(failed) + Number(broke || !sum) }
+  const ran = [...output.matchAll(RAN)].map(([, runtime, version, what]) => ({ runtime, version, what }))
+  return { ...NOTHING, passed: Number(passed), failed: Number(failed) + Number(broke || !sum), ran }
 }
 
 function processOf(command, args) {

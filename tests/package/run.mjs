@@ -1,11 +1,17 @@
 // Tests what users install: the packed tarball, in a fresh folder, on real runtimes. Build and pack first (`make
-// pack`). `node tests/package/run.mjs [name…]` runs only the jobs whose name contains one of the names.
+// pack`). `node tests/package/run.mjs [--core] [name…]` runs only the jobs whose name contains one of the names; with
+// `--core` those of the quick run, which need no browser, no bundler and no framework.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
+import { jobs as browsers } from './browsers/jobs.mjs'
+import { jobs as bundlers } from './bundlers/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
+import { jobs as runners } from './runners/jobs.mjs'
+import { jobs as servers } from './servers/jobs.mjs'
+import { keep } from './runs.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
 const file = (name) => join(root, 'tests/package', `${name}.mjs`)
@@ -25,7 +31,7 @@ const onEach = (name, ...args) =>
 const plain = [join(folder, 'runtimes/static.mjs')]
 
 // The long ones first, so that none is left to run alone.
-const jobs = [
+const core = [
   here('JSON', 'json'),
   here('differential, first half', 'differential', '1'),
   here('differential, second half', 'differential', '2'),
@@ -51,15 +57,19 @@ const jobs = [
   here('module', 'module'),
 ]
 
-const wanted = process.argv.slice(2)
+const args = process.argv.slice(2)
+const wanted = args.filter((arg) => arg !== '--core')
+const matrix = args.includes('--core') ? [] : [servers, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {
   const start = performance.now()
   const installed = await runJob(here('installation', 'installation'))
   const results = installed.failed ? [] : await runJobs(chosen, Math.min(2, availableParallelism()))
   const sum = (what) => [installed, ...results].reduce((total, result) => total + result[what], 0)
+  keep(results.flatMap(({ ran }) => ran), chosen.length === jobs.length && matrix.length > 0)
   console.log(`${1 + results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   process.exitCode = sum('failed') ? 1 : 0
 } finally {
   rmSync(folder, { recursive: true, force: true })

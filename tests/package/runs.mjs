@@ -1,0 +1,36 @@
+// What a run of the tests ran on, kept for the README's table: `make readme` writes it, and a whole run checks that
+// the table has a row for each runtime. Versions may differ: they are those of the run that wrote it.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from '../../scripts/project.mjs'
+
+const RUNS = join(root, 'target/npm/runs.json')
+const README = join(root, 'README.md')
+const TABLE = /(<!-- runtimes: written by `make readme` -->\n)[\s\S]*?(<!-- end -->)/
+
+/** Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. */
+export function keep(ran, isWhole) {
+  if (!isWhole) return
+  const rows = new Map()
+  for (const { runtime, version, what } of ran) {
+    const row = rows.get(runtime) ?? { versions: new Set(), whats: new Set() }
+    row.versions.add(version)
+    row.whats.add(what)
+    rows.set(runtime, row)
+  }
+  const list = [...rows].map(([runtime, { versions, whats }]) => ({ runtime, versions: [...versions], whats: [...whats] }))
+  mkdirSync(dirname(RUNS), { recursive: true })
+  writeFileSync(RUNS, JSON.stringify(list, null, 2))
+}
+
+function table() {
+  const rows = JSON.parse(readFileSync(RUNS, 'utf8'))
+  const lines = rows.map(({ runtime, versions, whats }) => `| ${runtime} | ${versions.join(', ')} | ${whats.join('; ')} |`)
+  return ['| where | version | what was run |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const readme = readFileSync(README, 'utf8')
+  writeFileSync(README, readme.replace(TABLE, (_, begin, end) => `${begin}${table()}${end}`))
+}
