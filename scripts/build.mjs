@@ -40,7 +40,8 @@ const resolveLoader = (loader, wasm) => ({
   },
 })
 
-const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } = {}) =>
+/** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
+const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm', types } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -50,8 +51,16 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     legalComments: 'none',
+    banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
     plugins: [resolveLoader(loader, wasm)],
   })
+
+/** CommonJS has types of its own, which differ in what they import. */
+function copyTypes(name) {
+  const types = readFileSync(join(template, `${name}.d.ts`), 'utf8')
+  writeFileSync(join(out, `${name}.d.ts`), types)
+  writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/\w+)\.js'/g, ".cjs'"))
+}
 
 function stampVersion() {
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
@@ -65,14 +74,14 @@ const wasm = shrink(compile())
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
-await bundle('inline.js', 'index.js', wasm)
+await bundle('inline.js', 'index.js', wasm, { types: './index.d.ts' })
 await bundle('inline.js', 'entry/node.cjs', wasm, { format: 'cjs' })
 await bundle('workerd.js', 'entry/workerd.js', wasm)
 await bundle('edge-light.js', 'entry/edge-light.js', wasm)
-await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
-cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
-for (const name of ['index.d.ts', 'index.d.cts']) cpSync(join(template, 'index.d.ts'), join(out, name))
-cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
+await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js', types: '../slim.d.ts' })
+await bundle('slim.js', 'entry/slim.cjs', wasm, { source: 'slim.js', format: 'cjs' })
+for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
+for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)
