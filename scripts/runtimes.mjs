@@ -1,6 +1,6 @@
 // What the tests run on: which packages, which versions, where scripts/setup.mjs puts them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { root } from './project.mjs'
 
 export const NODES = [18, 20, 22, 24, 26]
@@ -16,8 +16,23 @@ export const PACKAGES = {
   typescript50: { 'typescript': '5.0.4', '@types/node': '20.8.10', '@cloudflare/workers-types': '5.20261117.1' },
   typescript59: { 'typescript': '5.9.3', '@types/node': '26.6.6', '@cloudflare/workers-types': '5.20261117.1' },
   lint: { 'publint': '0.3.25', '@arethetypeswrong/cli': '0.18.5' },
+  browsers: { 'puppeteer-core': '24.43.1' },
 }
 export const CORE = ['node', 'runtimes']
+
+/** Debian packages, by name: the commands that each brings, or that another brings in its place. */
+export const DEBIAN = {
+  'chromium': ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  'firefox-esr': ['firefox', 'firefox-esr'],
+  'webkit2gtk-driver': ['WebKitWebDriver'],
+  'xvfb': ['Xvfb'],
+}
+
+/** The path of the first of such a package's commands that is on PATH. */
+export function commandOf(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return DEBIAN[name].flatMap((command) => folders.map((folder) => join(folder, command))).find(existsSync)
+}
 
 export const toolFolder = (name) => join(root, '.tools', name)
 export const runtimes = join(toolFolder('runtimes'), 'node_modules')
