@@ -21,8 +21,7 @@ export function parseUnverifiedEvent(rawBody, headers = {}) {
   const reading = judge((instance) => {
     const { wasm } = instance
     wasm.open_unverified()
-    const event = () => instance.write(values[2] ?? '', instance.headers[2])
-    return scan(instance, body, () => wasm.read_unverified(isWellFormed(body), event())) || refusal(instance)
+    return scan(instance, body, () => wasm.read_unverified(isWellFormed(body), instance.writeHeader(values[2], 2))) || refusal(instance)
   })
   return eventOf(reading, body, values, {})
 }

@@ -42,6 +42,8 @@ function start() {
   }
 }
 
+// No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,
+// as Wrangler's does, would define that name with Object.defineProperty each time.
 class Instance {
   #encoder = new TextEncoder()
   #decoder = new TextDecoder()
@@ -68,6 +70,11 @@ class Instance {
     }
     const { read, written } = this.#encoder.encodeInto(text, view)
     return read < text.length ? view.length + 1 : written
+  }
+
+  /** Writes a header where the module looks for it, and returns its length; one that is not there has none. */
+  writeHeader(text, place) {
+    return text === null ? 0 : this.write(text, this.headers[place])
   }
 
   /** Reads an answer of `length` bytes. */
@@ -104,8 +111,7 @@ class Instance {
   measure(text, limit) {
     if (text.length * 3 <= limit || text.length > limit) return text.length
     let length = 0
-    const count = (written) => ((length += written) > limit ? REFUSED : DONE)
-    this.#feedText(text, count)
+    this.#feedText(text, (written) => ((length += written) > limit ? REFUSED : DONE))
     return length
   }
 }

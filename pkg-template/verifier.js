@@ -31,8 +31,7 @@ class Verifier {
     }
     const entries = entriesOf(own(given, 'secrets'))
     this.#ids = entries.map(({ id }) => id)
-    const secretOf = (instance) => ({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)
-    this.#secrets = use((instance) => entries.map(secretOf(instance)))
+    this.#secrets = use((instance) => entries.map(({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)))
   }
 
   verify(delivery) {
@@ -96,10 +95,20 @@ class Verifier {
 
   #open(instance, values, length, now) {
     this.#secrets.forEach((secret, place) => secret.choose(instance, place))
-    const header = (n) => (values[n] === null ? 0 : instance.write(values[n], instance.headers[n]))
-    const { open } = instance.wasm
-    const limit = this.#maxBodyBytes
-    return open(header(0), header(1), header(2), header(3), length, limit, now, this.#tolerance, this.#futureTolerance) === DONE
+    const [timestamp, signature, event, encoding] = values
+    return (
+      instance.wasm.open(
+        instance.writeHeader(timestamp, 0),
+        instance.writeHeader(signature, 1),
+        instance.writeHeader(event, 2),
+        instance.writeHeader(encoding, 3),
+        length,
+        this.#maxBodyBytes,
+        now,
+        this.#tolerance,
+        this.#futureTolerance
+      ) === DONE
+    )
   }
 
   #clock() {
