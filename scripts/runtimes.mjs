@@ -16,7 +16,27 @@ export const PACKAGES = {
   typescript50: { 'typescript': '5.0.4', '@types/node': '20.8.10', '@cloudflare/workers-types': '5.20261117.1' },
   typescript59: { 'typescript': '5.9.3', '@types/node': '26.6.6', '@cloudflare/workers-types': '5.20261117.1' },
   lint: { 'publint': '0.3.25', '@arethetypeswrong/cli': '0.18.5' },
+  bundlers: {
+    'rollup': '4.68.7',
+    '@rollup/plugin-node-resolve': '16.0.3',
+    '@rollup/plugin-terser': '1.0.2',
+    'rolldown': '1.3.2',
+    'vite': '8.3.8',
+    'webpack': '5.112.2',
+    '@rspack/core': '2.3.2',
+    'parcel': '2.16.4',
+  },
+  runners: {
+    'vitest': '5.1.1',
+    '@cloudflare/vitest-plugin': '1.5.0',
+    '@edge-runtime/vm': '5.0.0',
+    'jsdom': '31.0.1',
+    'jest': '30.5.2',
+    'jest-environment-jsdom': '30.5.2',
+  },
   browsers: { 'puppeteer-core': '24.43.1' },
+  // Wants an older vitest, and a workerd of its own.
+  pool: { 'vitest': '4.1.12', '@cloudflare/vitest-pool-workers': '0.23.0' },
 }
 export const CORE = ['node', 'runtimes']
 
