@@ -1,3 +1,4 @@
+import { ERRORS, FLAWS, HEADERS } from '#messages'
 import { use } from './instance.js'
 
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
@@ -24,9 +25,16 @@ export function judge(work) {
   return result
 }
 
-/** The reason that an instance keeps of its last refusal. */
-export function refusal(instance) {
-  const { wasm } = instance
-  const code = instance.read(wasm.error_code())
-  return new WebhookError(code, wasm.error_status(), instance.read(wasm.error_message()))
+/** The reason that an instance keeps of its last refusal. `now` is what the delivery was judged by, in milliseconds. */
+export function refusal({ wasm }, now) {
+  const error = wasm.error()
+  const [code, status, message] = ERRORS[error & 255]
+  const details = {
+    header: () => HEADERS[error >> 8],
+    flaw: () => FLAWS[error >> 8],
+    byte: () => wasm.error_detail(),
+    signed: () => new Date(wasm.error_detail()).toISOString(),
+    now: () => new Date(now).toISOString(),
+  }
+  return new WebhookError(code, status, message.replace(/{(\w+)}/g, (_, detail) => details[detail]()))
 }

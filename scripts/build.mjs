@@ -29,18 +29,22 @@ function shrink(wasm) {
   return small
 }
 
-/** `#load` is the one thing that differs between entries; `#wasm-base64` the module as text. */
-const resolveLoader = (loader, wasm) => ({
-  name: 'loader',
+/** `#load` is the one thing that differs between entries; the others are made here: the module as text, the messages. */
+const resolveMade = (loader, wasm, messages) => ({
+  name: 'made',
   setup({ onResolve, onLoad }) {
+    const contents = {
+      '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
+      '#messages': () => ({ contents: messages }),
+    }
     onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
     onResolve({ filter: /\.wasm/ }, ({ path }) => ({ path, external: true }))
-    onResolve({ filter: /^#wasm-base64$/ }, () => ({ path: 'wasm', namespace: 'base64' }))
-    onLoad({ filter: /.*/, namespace: 'base64' }, () => ({ contents: readFileSync(wasm), loader: 'base64' }))
+    onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
 })
 
-const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm' } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -50,7 +54,7 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     legalComments: 'none',
-    plugins: [resolveLoader(loader, wasm)],
+    plugins: [resolveMade(loader, wasm, messages)],
   })
 
 function stampVersion() {
@@ -62,14 +66,15 @@ function stampVersion() {
 
 const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
+const messages = run('cargo', 'run', '--quiet', '--example', 'messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
-await bundle('inline.js', 'index.js', wasm)
-await bundle('inline.js', 'entry/node.cjs', wasm, { format: 'cjs' })
-await bundle('workerd.js', 'entry/workerd.js', wasm)
-await bundle('edge-light.js', 'entry/edge-light.js', wasm)
-await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
+await bundle('inline.js', 'index.js')
+await bundle('inline.js', 'entry/node.cjs', { format: 'cjs' })
+await bundle('workerd.js', 'entry/workerd.js')
+await bundle('edge-light.js', 'entry/edge-light.js')
+await bundle('slim.js', 'entry/slim.js', { source: 'slim.js' })
 cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
 for (const name of ['index.d.ts', 'index.d.cts']) cpSync(join(template, 'index.d.ts'), join(out, name))
 cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
