@@ -51,6 +51,8 @@ pub fn buffer() -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
+    // Before too: a new key's empty block takes in whatever lies where it is put together.
+    scrub_stack();
     let answer = keep_secret(id, length, kind, not_after);
     scrub_stack();
     answer
@@ -80,6 +82,7 @@ fn keep_secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
 /// Wipes a secret, if it is still kept, and all that a delivery has left of any.
 #[wasm_bindgen]
 pub fn forget(id: f64) {
+    scrub_stack();
     forget_secret(id);
     scrub_stack();
 }
