@@ -12,7 +12,7 @@ use crate::{AGAIN, DONE, REFUSED};
 pub(crate) const BUFFER_BYTES: usize = 65_536;
 
 /// Keys kept hashed. A verifier whose key has made room for another's gives it again, for two blocks of SHA-256.
-const SLOTS: usize = 64;
+const SLOTS: usize = 16;
 
 thread_local! {
     static DESK: RefCell<Desk> = const { RefCell::new(Desk::EMPTY) };
@@ -39,10 +39,7 @@ struct Slot {
 }
 
 fn slot_of(id: u64) -> usize {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "only the low bits count, and there are as many slots as six of them tell apart"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the slots are a power of two, so only the low bits count")]
     let low = id as usize;
     low % SLOTS
 }
