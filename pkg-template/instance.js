@@ -5,7 +5,10 @@ import { load } from '#load'
 export const REFUSED = 0
 export const DONE = 1
 export const AGAIN = 2
+/** Of `secret`: the first number that is a flaw's. */
+export const FIRST_FLAW = 2
 
+const BUFFER_BYTES = 65536
 const HEADERS = 4
 const SHORT = 32
 
@@ -50,9 +53,8 @@ class Instance {
 
   constructor(module) {
     this.wasm = new WebAssembly.Instance(module, {}).exports
-    const length = this.wasm.buffer_bytes()
-    this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), length)
-    const quarter = length / HEADERS
+    this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), BUFFER_BYTES)
+    const quarter = BUFFER_BYTES / HEADERS
     this.headers = Array.from({ length: HEADERS }, (_, n) => this.buffer.subarray(n * quarter, (n + 1) * quarter))
   }
 
