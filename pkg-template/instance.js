@@ -22,7 +22,7 @@ let idle
  * kept outside.
  */
 export function use(work) {
-  const instance = idle ?? start()
+  const instance = idle ?? new Instance(instantiate())
   idle = undefined
   const result = work(instance)
   give(instance)
@@ -34,9 +34,9 @@ export function give(instance) {
   idle = instance
 }
 
-function start() {
+function instantiate() {
   try {
-    return new Instance((compiled ??= load()))
+    return new WebAssembly.Instance((compiled ??= load()), {}).exports
   } catch (error) {
     // A page's policy stops it here: Chromium and Firefox at the module, WebKit at the instance.
     if (error instanceof TypeError || error instanceof RangeError) throw error
@@ -51,8 +51,8 @@ class Instance {
   #encoder = new TextEncoder()
   #decoder = new TextDecoder()
 
-  constructor(module) {
-    this.wasm = new WebAssembly.Instance(module, {}).exports
+  constructor(exports) {
+    this.wasm = exports
     this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), BUFFER_BYTES)
     const quarter = BUFFER_BYTES / HEADERS
     this.headers = Array.from({ length: HEADERS }, (_, n) => this.buffer.subarray(n * quarter, (n + 1) * quarter))
