@@ -53,6 +53,7 @@ const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types } 
     format,
     // Named imports of the CommonJS file need esbuild's annotation for Node.
     platform: format === 'cjs' ? 'node' : 'neutral',
+    inject: format === 'cjs' ? [join(template, 'entry/coders.js')] : [],
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},

@@ -1,10 +1,7 @@
 // esbuild, from its defaults for browsers to minified CommonJS for Node.
 import { join } from 'node:path'
 import { build, version } from 'esbuild'
-import { writeProgram } from '../program.mjs'
-import { folder, mixed, ownFolder, program, testBundles } from './bundles.mjs'
-
-const commonJs = await writeProgram(folder, 'static.mjs', join(ownFolder('program'), 'program.cjs'), 'cjs')
+import { commonJs, mixed, program, testBundles } from './bundles.mjs'
 
 const bundle =
   (file, options, entry = program) =>

@@ -11,7 +11,7 @@ import { folder, ownFolder, sumOf, tool, versionOfTool } from './bundles.mjs'
 const { build, createServer, preview } = tool('vite')
 
 const root = ownFolder('vite-app')
-await writeProgram(folder, 'edge.mjs', join(root, 'main.mjs'))
+await writeProgram(join(folder, 'runtimes/edge.mjs'), join(root, 'main.mjs'))
 writeFileSync(join(root, 'index.html'), '<!doctype html><title>app</title><script type="module" src="/main.mjs"></script>')
 const app = { root, configFile: false, logLevel: 'error', cacheDir: join(root, '.vite') }
 
