@@ -20,7 +20,7 @@ export const program = await writeProgram(suite, join(place, 'program.mjs'))
 export const commonJs = await writeProgram(suite, join(place, 'program.cjs'), 'cjs')
 
 /** A small app that imports the package, with a library that requires it, and what the name of a bundle of it ends in. */
-const MIXED = ', imported and required'
+const MIXED = '(imported and required)'
 export const mixed = join(place, 'app.mjs')
 cpSync(new URL('mixed', import.meta.url), place, { recursive: true })
 
