@@ -28,7 +28,10 @@ export async function serve({ command, args, cwd, env, ready }) {
 
 function addressOf(child, ready, output) {
   return new Promise((resolve, reject) => {
-    const fail = (why) => reject(new Error(`the server ${why}: ${output()}`))
+    const fail = (why) => {
+      clearTimeout(timer)
+      reject(new Error(`the server ${why}: ${output()}`))
+    }
     const timer = setTimeout(fail, PATIENCE, 'took too long')
     const look = () => {
       const [, port] = PORT.exec(output()) ?? []
