@@ -76,7 +76,7 @@ function stampVersion() {
 
 const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
-const messages = run('cargo', 'run', '--quiet', '--example', 'messages')
+const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
