@@ -29,7 +29,8 @@ function makeApp() {
 }
 
 function buildApp(app) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' })
+  const options = { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], options)
   if (status !== 0) throw new Error(`next build ended with ${status}: ${stdout}${stderr}`)
 }
 
