@@ -53,6 +53,22 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
     plugins: [resolveLoader(loader, wasm)],
   })
 
+/** The replay stores: a file each way for each, which has nothing of the verifier in it. */
+const STORES = ['memory', 'redis', 'postgres', 'durable-object', 'deno-kv']
+
+async function bundleStores() {
+  const entryPoints = STORES.map((name) => join(template, 'replay', `${name}.js`))
+  const common = { entryPoints, outdir: join(out, 'replay'), bundle: true, target: 'es2022' }
+  await build({ ...common, format: 'esm', platform: 'neutral' })
+  await build({ ...common, format: 'cjs', platform: 'node', outExtension: { '.js': '.cjs' } })
+  for (const name of ['store', ...STORES]) copyTypes(`replay/${name}`)
+}
+
+/** The same types for both kinds of module. */
+function copyTypes(name) {
+  for (const ending of ['.d.ts', '.d.cts']) cpSync(join(template, `${name}.d.ts`), join(out, name + ending))
+}
+
 function stampVersion() {
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
   const { version } = packages.find(({ name }) => name === 'webhook-verifier')
@@ -71,7 +87,8 @@ await bundle('workerd.js', 'entry/workerd.js', wasm)
 await bundle('edge-light.js', 'entry/edge-light.js', wasm)
 await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
 cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
-for (const name of ['index.d.ts', 'index.d.cts']) cpSync(join(template, 'index.d.ts'), join(out, name))
+await bundleStores()
+copyTypes('index')
 cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()

@@ -19,6 +19,28 @@ const FILES = [
   'index.d.ts',
   'index.js',
   'package.json',
+  'replay/deno-kv.cjs',
+  'replay/deno-kv.d.cts',
+  'replay/deno-kv.d.ts',
+  'replay/deno-kv.js',
+  'replay/durable-object.cjs',
+  'replay/durable-object.d.cts',
+  'replay/durable-object.d.ts',
+  'replay/durable-object.js',
+  'replay/memory.cjs',
+  'replay/memory.d.cts',
+  'replay/memory.d.ts',
+  'replay/memory.js',
+  'replay/postgres.cjs',
+  'replay/postgres.d.cts',
+  'replay/postgres.d.ts',
+  'replay/postgres.js',
+  'replay/redis.cjs',
+  'replay/redis.d.cts',
+  'replay/redis.d.ts',
+  'replay/redis.js',
+  'replay/store.d.cts',
+  'replay/store.d.ts',
   'slim.d.ts',
   'webhook_verifier_bg.wasm',
 ]
@@ -61,8 +83,8 @@ await tally.group('no install scripts', INSTALL_SCRIPTS, (name) => same(manifest
 await tally.group('manifest', ['version', 'license'], (name) =>
   same(manifest[name], { version, license: 'MIT OR Apache-2.0' }[name], name)
 )
-await tally.group('types of ESM and CommonJS', ['equal'], () =>
-  same(read('index.d.cts'), read('index.d.ts'), 'index.d.cts')
+await tally.group('types of ESM and CommonJS', FILES.filter((name) => name.endsWith('.d.cts')), (name) =>
+  same(read(name), read(name.replace('.d.cts', '.d.ts')), name)
 )
 if (!tally.end()) process.exitCode = 1
 
