@@ -10,7 +10,14 @@ const nodePackage = (major) => `npm:node-${process.platform}-${process.arch}@${m
 export const PACKAGES = {
   node: Object.fromEntries(NODES.map((major) => [`node${major}`, nodePackage(major)])),
   runtimes: { 'deno': '2.9.6', 'bun': '1.4.5', 'miniflare': '4.20260730.0', '@edge-runtime/vm': '5.0.0' },
-  stores: { 'redis': '6.3.1', 'ioredis': '6.0.0', 'pg': '8.23.1', '@types/pg': '8.23.1', '@cloudflare/workers-types': '5.20261117.1' },
+  stores: {
+    'redis': '6.3.1',
+    'ioredis': '6.0.0',
+    '@upstash/redis': '1.39.0',
+    'pg': '8.23.1',
+    '@types/pg': '8.23.1',
+    '@cloudflare/workers-types': '5.20261117.1',
+  },
 }
 export const CORE = ['node', 'runtimes']
 

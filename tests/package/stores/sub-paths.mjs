@@ -30,7 +30,8 @@ await tally.group('as ES modules', STORES, async ([name, names]) => {
 })
 await tally.group('as CommonJS', STORES, ([name, names]) => same(Object.keys(load(name)).sort(), names, 'exports'))
 await tally.group('nothing is brought along', FILES, async (file) => {
-  const { metafile } = await build({ entryPoints: [pathOf(file)], bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' })
+  const options = { bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' }
+  const { metafile } = await build({ entryPoints: [pathOf(file)], ...options })
   const inputs = Object.values(metafile.inputs)
   same([inputs.length, inputs.flatMap(({ imports }) => imports)], [1, []], 'files and imports')
   const source = readFileSync(pathOf(file), 'utf8')
