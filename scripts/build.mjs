@@ -29,18 +29,23 @@ function shrink(wasm) {
   return small
 }
 
-/** `#load` is the one thing that differs between entries; `#wasm-base64` the module as text. */
-const resolveLoader = (loader, wasm) => ({
-  name: 'loader',
+/** `#load` is the one thing that differs between entries; the others are made here: the module as text, the messages. */
+const resolveMade = (loader, wasm, messages) => ({
+  name: 'made',
   setup({ onResolve, onLoad }) {
+    const contents = {
+      '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
+      '#messages': () => ({ contents: messages }),
+    }
     onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
     onResolve({ filter: /\.wasm/ }, ({ path }) => ({ path, external: true }))
-    onResolve({ filter: /^#wasm-base64$/ }, () => ({ path: 'wasm', namespace: 'base64' }))
-    onLoad({ filter: /.*/, namespace: 'base64' }, () => ({ contents: readFileSync(wasm), loader: 'base64' }))
+    onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
 })
 
-const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } = {}) =>
+/** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -48,25 +53,29 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
     format,
     // Named imports of the CommonJS file need esbuild's annotation for Node.
     platform: format === 'cjs' ? 'node' : 'neutral',
+    inject: format === 'cjs' ? [join(template, 'entry/coders.js')] : [],
     target: 'es2022',
     legalComments: 'none',
-    plugins: [resolveLoader(loader, wasm)],
+    banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
+    plugins: [resolveMade(loader, wasm, messages)],
   })
 
-/** The replay stores: a file each way for each, which has nothing of the verifier in it. */
+/** The replay stores: each a file for either kind of module, with nothing of the verifier in it. */
 const STORES = ['memory', 'redis', 'postgres', 'durable-object', 'deno-kv']
 
-async function bundleStores() {
-  const entryPoints = STORES.map((name) => join(template, 'replay', `${name}.js`))
-  const common = { entryPoints, outdir: join(out, 'replay'), bundle: true, target: 'es2022' }
-  await build({ ...common, format: 'esm', platform: 'neutral' })
-  await build({ ...common, format: 'cjs', platform: 'node', outExtension: { '.js': '.cjs' } })
-  for (const name of ['store', ...STORES]) copyTypes(`replay/${name}`)
+async function bundleStore(name) {
+  const common = { entryPoints: [join(template, 'replay', `${name}.js`)], bundle: true, target: 'es2022' }
+  const outfile = join(out, 'replay', name)
+  const banner = { js: `/* @ts-self-types="./${name}.d.ts" */` }
+  await build({ ...common, outfile: `${outfile}.js`, format: 'esm', platform: 'neutral', banner })
+  await build({ ...common, outfile: `${outfile}.cjs`, format: 'cjs', platform: 'node' })
 }
 
-/** The same types for both kinds of module. */
+/** CommonJS has types of its own, which differ in what they import. */
 function copyTypes(name) {
-  for (const ending of ['.d.ts', '.d.cts']) cpSync(join(template, `${name}.d.ts`), join(out, name + ending))
+  const types = readFileSync(join(template, `${name}.d.ts`), 'utf8')
+  writeFileSync(join(out, `${name}.d.ts`), types)
+  writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/[\w/-]+)\.js'/g, ".cjs'"))
 }
 
 function stampVersion() {
@@ -78,18 +87,20 @@ function stampVersion() {
 
 const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
+const messages = run('cargo', 'run', '--quiet', '--example', 'messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
-await bundle('inline.js', 'index.js', wasm)
-await bundle('inline.js', 'entry/node.cjs', wasm, { format: 'cjs' })
-await bundle('workerd.js', 'entry/workerd.js', wasm)
-await bundle('edge-light.js', 'entry/edge-light.js', wasm)
-await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
-cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
-await bundleStores()
-copyTypes('index')
-cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
+await bundle('inline.js', 'index.js', { types: './index.d.ts' })
+await bundle('inline.js', 'entry/node.cjs', { format: 'cjs' })
+await bundle('workerd.js', 'entry/workerd.js')
+await bundle('edge-light.js', 'entry/edge-light.js')
+await bundle('slim.js', 'entry/slim.js', { source: 'slim.js', types: '../slim.d.ts' })
+await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
+for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
+for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
+for (const name of STORES) await bundleStore(name)
+for (const name of ['store', ...STORES]) copyTypes(`replay/${name}`)
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)

@@ -10,6 +10,33 @@ const nodePackage = (major) => `npm:node-${process.platform}-${process.arch}@${m
 export const PACKAGES = {
   node: Object.fromEntries(NODES.map((major) => [`node${major}`, nodePackage(major)])),
   runtimes: { 'deno': '2.9.6', 'bun': '1.4.5', 'miniflare': '4.20260730.0', '@edge-runtime/vm': '5.0.0' },
+  next: { 'next': '16.4.6', 'react': '19.3.1', 'react-dom': '19.3.1' },
+  wrangler: { wrangler: '4.164.0' },
+  // Each with type packages of its age: today's are not in the grammar of TypeScript 5.0.
+  typescript50: { 'typescript': '5.0.4', '@types/node': '20.8.10', '@cloudflare/workers-types': '5.20261117.1' },
+  typescript59: { 'typescript': '5.9.3', '@types/node': '26.6.6', '@cloudflare/workers-types': '5.20261117.1' },
+  lint: { 'publint': '0.3.25', '@arethetypeswrong/cli': '0.18.5' },
+  bundlers: {
+    'rollup': '4.68.7',
+    '@rollup/plugin-node-resolve': '16.0.3',
+    '@rollup/plugin-terser': '1.0.2',
+    'rolldown': '1.3.2',
+    'vite': '8.3.8',
+    'webpack': '5.112.2',
+    '@rspack/core': '2.3.2',
+    'parcel': '2.16.4',
+  },
+  runners: {
+    'vitest': '5.1.1',
+    '@cloudflare/vitest-plugin': '1.5.0',
+    '@edge-runtime/vm': '5.0.0',
+    'jsdom': '31.0.1',
+    'jest': '30.5.2',
+    'jest-environment-jsdom': '30.5.2',
+  },
+  browsers: { 'puppeteer-core': '24.43.1' },
+  // Wants an older vitest, and a workerd of its own.
+  pool: { 'vitest': '4.1.12', '@cloudflare/vitest-pool-workers': '0.23.0' },
   stores: {
     'redis': '6.3.1',
     'ioredis': '6.0.0',
@@ -23,6 +50,10 @@ export const CORE = ['node', 'runtimes']
 
 /** Debian packages, by name: the commands that each brings, or that another brings in its place. */
 export const DEBIAN = {
+  'chromium': ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  'firefox-esr': ['firefox', 'firefox-esr'],
+  'webkit2gtk-driver': ['WebKitWebDriver'],
+  'xvfb': ['Xvfb'],
   'redis-server': ['redis-server', 'valkey-server'],
   'postgresql': ['pg_ctlcluster', 'pg_ctl'],
 }

@@ -1,6 +1,6 @@
-import type { ReplayStore } from './store.cjs'
+import type { ReplayStore } from './store.js'
 
-export type { ReplayStore } from './store.cjs'
+export type { ReplayStore } from './store.js'
 
 /** A `Pool` or a `Client` of `pg`, or anything that queries as they do. */
 export interface PostgresPool {

@@ -1,0 +1,7 @@
+import { dirname } from 'node:path'
+
+const here = import.meta.dirname
+
+// Turbopack sees nothing above its root, and the packages are in the folder above. webpack would trace them all, for a
+// deployment that never comes.
+export default process.env.TURBOPACK ? { turbopack: { root: dirname(here) } } : { outputFileTracingRoot: here }
