@@ -5,7 +5,7 @@ import { contract } from './contract.mjs'
 import { load } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 
-const { redisReplayStore } = await load('redis')
+const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const server = await startRedis()
 const tally = new Tally()
 try {

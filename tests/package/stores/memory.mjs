@@ -4,7 +4,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'
 import { load } from './load.mjs'
 
-const { memoryReplayStore } = await load('memory')
+const { memoryReplayStore } = load('webhook-verifier/replay')
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
 

@@ -6,7 +6,7 @@ import { contract } from './contract.mjs'
 import { load, peer } from './load.mjs'
 import { startPostgres } from './postgres-server.mjs'
 
-const { postgresReplayStore, replayTableSql } = await load('postgres')
+const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/postgres')
 const pg = peer('pg')
 const CONNECTIONS = 20
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))

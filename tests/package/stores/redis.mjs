@@ -8,7 +8,7 @@ import { load, peer } from './load.mjs'
 import { startRedisHttp } from './redis-http.mjs'
 import { startRedis, startRedisCluster } from './redis-server.mjs'
 
-const { redisReplayStore } = await load('redis')
+const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const { createClient, createCluster } = peer('redis')
 const { Redis: Upstash } = peer('@upstash/redis')
 const Redis = peer('ioredis')
