@@ -53,6 +53,22 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
     plugins: [resolveLoader(loader, wasm)],
   })
 
+/** A file each way for each adapter. They take what the main entry made, and have nothing of it in them. */
+const ADAPTERS = ['node', 'fastify', 'aws-lambda']
+
+async function bundleAdapters() {
+  const entryPoints = ADAPTERS.map((name) => join(template, `${name}.js`))
+  const common = { entryPoints, outdir: out, bundle: true, target: 'es2022', plugins: [resolveLoader('slim.js')] }
+  await build({ ...common, format: 'esm', platform: 'neutral' })
+  await build({ ...common, format: 'cjs', platform: 'node', outExtension: { '.js': '.cjs' } })
+  ADAPTERS.forEach(copyTypes)
+}
+
+/** The same types for both kinds of module. */
+function copyTypes(name) {
+  for (const ending of ['.d.ts', '.d.cts']) cpSync(join(template, `${name}.d.ts`), join(out, name + ending))
+}
+
 function stampVersion() {
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
   const { version } = packages.find(({ name }) => name === 'webhook-verifier')
@@ -71,7 +87,8 @@ await bundle('workerd.js', 'entry/workerd.js', wasm)
 await bundle('edge-light.js', 'entry/edge-light.js', wasm)
 await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
 cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
-for (const name of ['index.d.ts', 'index.d.cts']) cpSync(join(template, 'index.d.ts'), join(out, name))
+await bundleAdapters()
+copyTypes('index')
 cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
