@@ -19,6 +19,7 @@ export type Secret = string | Uint8Array
 export type HeadersLike =
   | { get(name: string): string | null }
   | { readonly [name: string]: string | readonly string[] | undefined }
+  | ReadonlyArray<readonly [string, string]> // an Iterable too, but TypeScript 5.0 sees pairs in an array literal by this alone
   | Iterable<readonly [string, string]>
 
 type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike

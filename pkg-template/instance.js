@@ -9,7 +9,8 @@ export const AGAIN = 2
 const HEADERS = 4
 const SHORT = 32
 
-let module
+// Not `module`: Parcel's modules are functions with a parameter of that name.
+let compiled
 let idle
 
 /**
@@ -32,7 +33,7 @@ export function give(instance) {
 
 function start() {
   try {
-    return new Instance((module ??= load()))
+    return new Instance((compiled ??= load()))
   } catch (error) {
     // A page's policy stops it here: Chromium and Firefox at the module, WebKit at the instance.
     if (error instanceof TypeError || error instanceof RangeError) throw error

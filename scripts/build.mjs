@@ -40,7 +40,8 @@ const resolveLoader = (loader, wasm) => ({
   },
 })
 
-const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } = {}) =>
+/** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
+const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm', types } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -50,6 +51,7 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     legalComments: 'none',
+    banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
     plugins: [resolveLoader(loader, wasm)],
   })
 
@@ -57,16 +59,19 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm' } =
 const ADAPTERS = ['node', 'fastify', 'aws-lambda']
 
 async function bundleAdapters() {
-  const entryPoints = ADAPTERS.map((name) => join(template, `${name}.js`))
-  const common = { entryPoints, outdir: out, bundle: true, target: 'es2022', plugins: [resolveLoader('slim.js')] }
-  await build({ ...common, format: 'esm', platform: 'neutral' })
-  await build({ ...common, format: 'cjs', platform: 'node', outExtension: { '.js': '.cjs' } })
-  ADAPTERS.forEach(copyTypes)
+  for (const name of ADAPTERS) {
+    await bundle('slim.js', `${name}.js`, wasm, { source: `${name}.js`, types: `./${name}.d.ts` })
+    await bundle('slim.js', `${name}.cjs`, wasm, { source: `${name}.js`, format: 'cjs' })
+    copyTypes(name)
+  }
 }
 
-/** The same types for both kinds of module. */
+/** CommonJS has types of its own, which differ in what they import. */
 function copyTypes(name) {
-  for (const ending of ['.d.ts', '.d.cts']) cpSync(join(template, `${name}.d.ts`), join(out, name + ending))
+  const types = readFileSync(join(template, `${name}.d.ts`), 'utf8')
+  writeFileSync(join(out, `${name}.d.ts`), types)
+  writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/\w+)\.js'/g, ".cjs'"))
+}
 }
 
 function stampVersion() {
@@ -81,15 +86,15 @@ const wasm = shrink(compile())
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
-await bundle('inline.js', 'index.js', wasm)
+await bundle('inline.js', 'index.js', wasm, { types: './index.d.ts' })
 await bundle('inline.js', 'entry/node.cjs', wasm, { format: 'cjs' })
 await bundle('workerd.js', 'entry/workerd.js', wasm)
 await bundle('edge-light.js', 'entry/edge-light.js', wasm)
-await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js' })
-cpSync(join(template, 'entry/node.mjs'), join(out, 'entry/node.mjs'))
+await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js', types: '../slim.d.ts' })
+await bundle('slim.js', 'entry/slim.cjs', wasm, { source: 'slim.js', format: 'cjs' })
+for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
+for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
-copyTypes('index')
-cpSync(join(template, 'slim.d.ts'), join(out, 'slim.d.ts'))
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)

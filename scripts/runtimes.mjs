@@ -10,6 +10,12 @@ const nodePackage = (major) => `npm:node-${process.platform}-${process.arch}@${m
 export const PACKAGES = {
   node: Object.fromEntries(NODES.map((major) => [`node${major}`, nodePackage(major)])),
   runtimes: { 'deno': '2.9.6', 'bun': '1.4.5', 'miniflare': '4.20260730.0', '@edge-runtime/vm': '5.0.0' },
+  next: { 'next': '16.4.6', 'react': '19.3.1', 'react-dom': '19.3.1' },
+  wrangler: { wrangler: '4.164.0' },
+  // Each with type packages of its age: today's are not in the grammar of TypeScript 5.0.
+  typescript50: { 'typescript': '5.0.4', '@types/node': '20.8.10', '@cloudflare/workers-types': '5.20261117.1' },
+  typescript59: { 'typescript': '5.9.3', '@types/node': '26.6.6', '@cloudflare/workers-types': '5.20261117.1' },
+  lint: { 'publint': '0.3.25', '@arethetypeswrong/cli': '0.18.5' },
 }
 export const CORE = ['node', 'runtimes']
 

@@ -1,55 +1,55 @@
-// The published types, compiled as users do: strictly, with lib es2022, without skipping the package's own files.
+// The published types, compiled as users do: strictly, with lib es2022, without skipping anybody's own files. By the
+// compiler and beside the type packages of this project, or of the tool folder that is named.
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
+import { toolFolder } from '../../scripts/runtimes.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { ok } from '../runtimes/suite/expect.mjs'
 
-const folder = join(process.argv[2], 'types')
+const [, , installed, tools] = process.argv
+const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
+const { version } = JSON.parse(readFileSync(join(modules, 'typescript/package.json'), 'utf8'))
+const folder = mkdtempSync(join(installed, 'types-'))
 cpSync(join(root, 'tests/package/types'), folder, { recursive: true })
 cpSync(join(folder, 'consumer.mts'), join(folder, 'consumer.cts'))
 
 const COMMON = {
   target: 'es2022',
-  module: 'nodenext',
+  lib: ['es2022'],
+  types: [],
+  typeRoots: [join(modules, '@types')],
   noEmit: true,
   strict: true,
   skipLibCheck: false,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   noPropertyAccessFromIndexSignature: true,
-  verbatimModuleSyntax: false,
 }
+const NODE = { module: 'nodenext' }
+const BUNDLER = { module: 'esnext', moduleResolution: 'bundler' }
 const PLATFORMS = {
-  'no platform, ESM and CommonJS': {
-    lib: ['es2022'],
-    types: [],
-    files: ['consumer.mts', 'consumer.cts', 'commonjs.cts'],
-  },
-  'no platform, lib esnext': { lib: ['esnext'], types: [], files: ['consumer.mts', 'consumer.cts'] },
-  'Node': { lib: ['es2022'], types: ['node'], files: ['node.mts'] },
-  'DOM': { lib: ['es2022', 'dom', 'dom.iterable'], types: [], files: ['dom.mts'] },
+  'no platform, ESM and CommonJS': { ...NODE, files: ['consumer.mts', 'consumer.cts', 'commonjs.cts', 'slim.mts'] },
+  'no platform, lib esnext': { ...NODE, lib: ['esnext'], files: ['consumer.mts', 'consumer.cts'] },
+  'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'consumer.cts', 'slim.mts'] },
+  'Node': { ...NODE, types: ['node'], files: ['node.mts'] },
+  'DOM': { ...BUNDLER, lib: ['es2022', 'dom', 'dom.iterable'], files: ['dom.mts'] },
+  'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts'] },
 }
 
 function compile({ files, ...options }) {
-  const config = { compilerOptions: { ...COMMON, ...options, typeRoots: [join(root, 'node_modules/@types')] }, files }
+  const config = { compilerOptions: { ...COMMON, ...options }, files }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
-  const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' })
+  const { status, stdout } = spawnSync(process.execPath, [join(modules, '.bin/tsc'), '-p', folder], { encoding: 'utf8' })
   return { status, stdout }
 }
 
+// A line that is to be an error and is none is an error too.
 const tally = new Tally()
-await tally.group('TypeScript compiles what users write', Object.entries(PLATFORMS), ([, platform]) => {
+await tally.group(`TypeScript ${version} compiles what users write`, Object.entries(PLATFORMS), ([, platform]) => {
   const { status, stdout } = compile(platform)
   ok(status === 0 && stdout === '', `tsc ended with ${status}: ${stdout.trim()}`)
 })
-await tally.group('and refuses what it should', ['consumer.mts', 'consumer.cts', 'node.mts', 'dom.mts'], (name) => {
-  const source = readFileSync(join(folder, name), 'utf8')
-  writeFileSync(join(folder, name), source.replaceAll('// @ts-expect-error', '//'))
-  const platform = Object.values(PLATFORMS).find(({ files }) => files.includes(name))
-  const refused = compile({ ...platform, files: [name] }).stdout.match(/error TS/g)?.length ?? 0
-  const expected = source.match(/@ts-expect-error/g).length
-  ok(refused >= expected, `${refused} errors instead of ${expected}`)
-})
 if (!tally.end()) process.exitCode = 1
+else console.log(`ran TypeScript ${version}: the types, with lib es2022 alone, DOM, @types/node, @cloudflare/workers-types`)

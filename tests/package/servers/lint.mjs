@@ -1,0 +1,26 @@
+// What publint and Are the Types Wrong? say of the tarball: nothing. Every entry in every way that TypeScript resolves
+// one, node10's included, which knows no exports.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+import { root } from '../../../scripts/project.mjs'
+import { ok } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const [, , folder] = process.argv
+const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
+const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
+const LINTERS = [
+  { name: 'publint', tool: 'publint', args: ['run', tarball, '--strict'], praise: 'All good!' },
+  { name: 'attw', tool: '@arethetypeswrong/cli', args: [tarball, '--profile', 'strict', '--no-definitely-typed'], praise: 'No problems found' },
+]
+
+const tally = new Tally()
+await tally.group('the tarball is clean', LINTERS, ({ name, args, praise }) => {
+  const command = join(toolFolder('lint'), 'node_modules/.bin', name)
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
+  ok(status === 0 && stdout.includes(praise), `it ended with ${status}: ${stdout}${stderr}`)
+})
+if (!tally.end()) process.exitCode = 1
+else for (const { name, tool } of LINTERS) console.log(`ran ${name} ${versionOf('lint', tool)}: the tarball, every entry point`)
