@@ -72,7 +72,6 @@ function copyTypes(name) {
   writeFileSync(join(out, `${name}.d.ts`), types)
   writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/\w+)\.js'/g, ".cjs'"))
 }
-}
 
 function stampVersion() {
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
