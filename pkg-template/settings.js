@@ -1,4 +1,5 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
+import { isWellFormed } from './body.js'
 import { NO_STORE } from './claim.js'
 import { memoryReplayStore } from './replay/memory.js'
 import { describe } from './secret.js'
@@ -82,8 +83,8 @@ function storeOf(replay = memoryReplayStore()) {
 }
 
 function scopeOf(scope) {
-  if (scope === undefined || (typeof scope === 'string' && scope)) return scope
-  throw new TypeError(`scope must be a text, not ${scope === '' ? 'an empty one' : describe(scope)}`)
+  if (scope === undefined || (typeof scope === 'string' && scope && isWellFormed(scope))) return scope
+  throw new TypeError(`scope must be a text that is not empty, not ${describe(scope)}`)
 }
 
 function choice(options, name, values) {
