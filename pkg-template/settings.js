@@ -88,7 +88,8 @@ function scopeOf(scope) {
 }
 
 function choice(options, name, values) {
-  const value = own(options, name) ?? values[0]
+  const value = own(options, name)
+  if (value === undefined) return values[0]
   if (values.includes(value)) return value
   throw new TypeError(`${name} must be '${values.join("' or '")}'`)
 }

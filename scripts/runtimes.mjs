@@ -35,6 +35,7 @@ export const PACKAGES = {
     '@types/express': '5.0.6',
     '@types/connect': '3.4.38',
     '@types/aws-lambda': '8.10.164',
+    '@types/react': '19.3.0',
     '@cloudflare/workers-types': '5.20261117.1',
     'bun-types': '1.4.5',
     '@netlify/functions': '6.0.0',

@@ -146,6 +146,7 @@ function mistakes({ WebhookVerifier }) {
     'scope no Unicode': [{ scope: '\ud800' }],
     'dedupe': [{ dedupe: 'id' }],
     'acknowledge': [{ acknowledge: true }],
+    'acknowledge null': [{ acknowledge: null }],
     'keepSeconds below the window': [{ keepSeconds: 419 }, RangeError],
     'keepSeconds zero': [{ keepSeconds: 0 }, RangeError],
     'keepSeconds below that of a verifier': [{ verifier: new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 1000 }), keepSeconds: 1000 }, RangeError],
