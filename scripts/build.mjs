@@ -55,6 +55,17 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm', ty
     plugins: [resolveLoader(loader, wasm)],
   })
 
+/** The replay stores: a file each way for each, which has nothing of the verifier in it. */
+const STORES = ['memory', 'redis', 'postgres', 'durable-object', 'deno-kv']
+
+async function bundleStores() {
+  const entryPoints = STORES.map((name) => join(template, 'replay', `${name}.js`))
+  const common = { entryPoints, outdir: join(out, 'replay'), bundle: true, target: 'es2022' }
+  await build({ ...common, format: 'esm', platform: 'neutral' })
+  await build({ ...common, format: 'cjs', platform: 'node', outExtension: { '.js': '.cjs' } })
+  for (const name of ['store', ...STORES]) copyTypes(`replay/${name}`)
+}
+
 /** A file each way for each adapter. They take what the main entry made, and have nothing of it in them. */
 const ADAPTERS = ['node', 'fastify', 'aws-lambda']
 
@@ -94,6 +105,7 @@ await bundle('slim.js', 'entry/slim.cjs', wasm, { source: 'slim.js', format: 'cj
 for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
+await bundleStores()
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)

@@ -1,6 +1,6 @@
 // What the tests run on: which packages, which versions, where scripts/setup.mjs puts them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { root } from './project.mjs'
 
 export const NODES = [18, 20, 22, 24, 26]
@@ -40,8 +40,21 @@ export const PACKAGES = {
     'bun-types': '1.4.5',
     '@netlify/functions': '6.0.0',
   },
+  stores: { 'redis': '6.3.1', 'ioredis': '6.0.0', 'pg': '8.23.1', '@types/pg': '8.23.1', '@cloudflare/workers-types': '5.20261117.1' },
 }
 export const CORE = ['node', 'runtimes']
+
+/** Debian packages, by name: the commands that each brings, or that another brings in its place. */
+export const DEBIAN = {
+  'redis-server': ['redis-server', 'valkey-server'],
+  'postgresql': ['pg_ctlcluster', 'pg_ctl'],
+}
+
+/** The path of the first of such a package's commands that is on PATH. */
+export function commandOf(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return DEBIAN[name].flatMap((command) => folders.map((folder) => join(folder, command))).find(existsSync)
+}
 
 export const toolFolder = (name) => join(root, '.tools', name)
 export const runtimes = join(toolFolder('runtimes'), 'node_modules')

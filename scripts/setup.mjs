@@ -1,11 +1,12 @@
 // Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test]`. `core` is for the
 // quick tests, `test` for all of them.
-// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components.
+// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, and servers, which
+// come as Debian packages where this runs as root.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step, tools } from './project.mjs'
-import { CORE, PACKAGES, toolFolder } from './runtimes.mjs'
+import { commandOf, CORE, DEBIAN, PACKAGES, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
 
@@ -57,6 +58,21 @@ function npmFolder(name) {
   })
 }
 
+/** Where that can be done without asking anybody. Elsewhere, and where it fails, tests say what they miss. */
+function debianPackages(names) {
+  if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) return
+  const absent = names.filter((name) => !commandOf(name))
+  install(`Debian's ${absent.join(', ')}`, () => !absent.length, () => {
+    const apt = (...args) => run('env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args)
+    try {
+      apt('update')
+      apt('install', '-y', '--no-install-recommends', ...absent)
+    } catch (error) {
+      console.log(`  not installed: ${error.message}`)
+    }
+  })
+}
+
 rustTarget('wasm32-unknown-unknown', 'the target of the npm package')
 cargoTool('wasm-pack', WASM_PACK, 'builds the module', '--locked')
 // Its own lock file names a version of webpki-roots that not every registry has; its default feature is for downloads.
@@ -69,4 +85,5 @@ if (purpose) {
 }
 if (purpose === 'test') {
   for (const name of Object.keys(PACKAGES)) npmFolder(name)
+  debianPackages(Object.keys(DEBIAN))
 }

@@ -10,6 +10,10 @@ const FILES = [
   'LICENSE-APACHE',
   'LICENSE-MIT',
   'README.md',
+  'aws-lambda.cjs',
+  'aws-lambda.d.cts',
+  'aws-lambda.d.ts',
+  'aws-lambda.js',
   'entry/edge-light.js',
   'entry/node-slim.mjs',
   'entry/node.cjs',
@@ -17,10 +21,40 @@ const FILES = [
   'entry/slim.cjs',
   'entry/slim.js',
   'entry/workerd.js',
+  'fastify.cjs',
+  'fastify.d.cts',
+  'fastify.d.ts',
+  'fastify.js',
   'index.d.cts',
   'index.d.ts',
   'index.js',
+  'node.cjs',
+  'node.d.cts',
+  'node.d.ts',
+  'node.js',
   'package.json',
+  'replay/deno-kv.cjs',
+  'replay/deno-kv.d.cts',
+  'replay/deno-kv.d.ts',
+  'replay/deno-kv.js',
+  'replay/durable-object.cjs',
+  'replay/durable-object.d.cts',
+  'replay/durable-object.d.ts',
+  'replay/durable-object.js',
+  'replay/memory.cjs',
+  'replay/memory.d.cts',
+  'replay/memory.d.ts',
+  'replay/memory.js',
+  'replay/postgres.cjs',
+  'replay/postgres.d.cts',
+  'replay/postgres.d.ts',
+  'replay/postgres.js',
+  'replay/redis.cjs',
+  'replay/redis.d.cts',
+  'replay/redis.d.ts',
+  'replay/redis.js',
+  'replay/store.d.cts',
+  'replay/store.d.ts',
   'slim.d.cts',
   'slim.d.ts',
   'webhook_verifier_bg.wasm',
@@ -66,8 +100,8 @@ await tally.group('no install scripts', INSTALL_SCRIPTS, (name) => same(manifest
 await tally.group('manifest', ['version', 'license'], (name) =>
   same(manifest[name], { version, license: 'MIT OR Apache-2.0' }[name], name)
 )
-await tally.group('types of ESM and CommonJS are the same', ['index', 'slim', 'webhook_verifier_bg.wasm'], (name) =>
-  same(read(`${name}.d.cts`).replaceAll(".cjs'", ".js'"), read(`${name}.d.ts`), `${name}.d.cts`)
+await tally.group('types of ESM and CommonJS are the same', FILES.filter((name) => name.endsWith('.d.cts')), (name) =>
+  same(read(name).replaceAll(".cjs'", ".js'"), read(name.replace('.d.cts', '.d.ts')).replaceAll(".cjs'", ".js'"), name)
 )
 if (!tally.end()) process.exitCode = 1
 

@@ -12,6 +12,7 @@ import { runJob, runJobs } from './jobs.mjs'
 import { jobs as runners } from './runners/jobs.mjs'
 import { jobs as servers } from './servers/jobs.mjs'
 import { keep } from './runs.mjs'
+import { jobs as stores } from './stores/jobs.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
 const file = (name) => join(root, 'tests/package', `${name}.mjs`)
@@ -59,7 +60,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const matrix = args.includes('--core') ? [] : [servers, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const matrix = args.includes('--core') ? [] : [servers, stores, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {

@@ -1,0 +1,59 @@
+// A replay store in Deno KV. It deletes what expired when it comes to it, so each value says itself until when it holds.
+import { claimOf, heldBy, requireMethods } from './claim.js'
+import { named } from './name.js'
+
+const PREFIX = 'webhook-replay'
+/** Whoever loses a race reads again, and then sees the winner; more than a few in a row is a store that lies. */
+const TRIES = 10
+
+export function denoKvReplayStore(kv) {
+  return new DenoKvReplayStore(requireMethods(kv, ['get', 'atomic'], 'denoKvReplayStore takes what Deno.openKv() returns'))
+}
+
+class DenoKvReplayStore {
+  #kv
+
+  constructor(kv) {
+    this.#kv = kv
+  }
+
+  async claim(key, keepSeconds, lease) {
+    const claim = await named(claimOf(key, keepSeconds, lease))
+    return this.#change(claim.key, (held, now) => {
+      if (held && held.until > now) return { outcome: held.done ? 'done' : 'in_progress' }
+      const { owner, keep } = claim
+      const value = { owner, keep, until: now + claim.lease, done: false }
+      return { outcome: 'claimed', write: set(value, claim.lease + keep) }
+    })
+  }
+
+  async complete(key, owner) {
+    await this.#changeOwn(key, owner, (held, now) => set({ ...held, until: now + held.keep, done: true }, held.keep))
+  }
+
+  async release(key, owner) {
+    await this.#changeOwn(key, owner, () => (atomic, name) => atomic.delete(name))
+  }
+
+  async #changeOwn(key, owner, writeOf) {
+    const claim = await named(heldBy(key, owner))
+    await this.#change(claim.key, (held, now) => {
+      return held && !held.done && held.owner === claim.owner ? { write: writeOf(held, now) } : {}
+    })
+  }
+
+  /** Reads, lets `decide` say what to write, and writes it only if nobody wrote in between. */
+  async #change(key, decide) {
+    const name = [PREFIX, key]
+    for (let tries = 0; tries < TRIES; tries++) {
+      const entry = await this.#kv.get(name)
+      const { outcome, write } = decide(entry.value, Date.now())
+      if (!write) return outcome
+      const { ok } = await write(this.#kv.atomic().check(entry), name).commit()
+      if (ok) return outcome
+    }
+    throw new Error(`Deno KV: others wrote the key ${TRIES} times in a row`)
+  }
+}
+
+const set = (value, expireIn) => (atomic, name) => atomic.set(name, value, { expireIn })

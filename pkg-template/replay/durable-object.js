@@ -1,0 +1,88 @@
+// A replay store in Durable Objects, one for each key: none is hot, and each is gone when its key expires.
+import { claimOf, heldBy, requireMethods } from './claim.js'
+import { named } from './name.js'
+
+const OUTCOMES = ['claimed', 'in_progress', 'done']
+const RECORD = 'claim'
+
+export function durableObjectReplayStore(namespace) {
+  const what = 'durableObjectReplayStore takes the binding of a Durable Object, env.REPLAY'
+  return new DurableObjectReplayStore(requireMethods(namespace, ['idFromName', 'get'], what))
+}
+
+class DurableObjectReplayStore {
+  #namespace
+
+  constructor(namespace) {
+    this.#namespace = namespace
+  }
+
+  async claim(key, keepSeconds, lease) {
+    const outcome = await this.#ask('claim', claimOf(key, keepSeconds, lease))
+    if (!OUTCOMES.includes(outcome)) throw new Error(`the Durable Object was asked for a claim and answered ${outcome}`)
+    return outcome
+  }
+
+  async complete(key, owner) {
+    await this.#ask('complete', heldBy(key, owner))
+  }
+
+  async release(key, owner) {
+    await this.#ask('release', heldBy(key, owner))
+  }
+
+  /** A stub for each call: one that failed once may be broken for good. */
+  async #ask(operation, asked) {
+    const { key, ...claim } = await named(asked)
+    const stub = this.#namespace.get(this.#namespace.idFromName(key))
+    const body = JSON.stringify({ operation, ...claim })
+    const response = await stub.fetch('https://replay.invalid/', { method: 'POST', body })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`the Durable Object answered ${response.status}`)
+    return text
+  }
+}
+
+/**
+ * The class to export from the Worker. It extends nothing, so that this file can be imported anywhere. While it waits for
+ * its storage no other request comes in, so what is read is still true when the answer to it is written.
+ */
+export class WebhookReplayObject {
+  #storage
+
+  constructor(state) {
+    this.#storage = state.storage
+  }
+
+  async fetch(request) {
+    const { operation, ...claim } = await request.json()
+    const held = await this.#storage.get(RECORD)
+    if (operation === 'claim') return new Response(await this.#claim(held, claim))
+    if (held && !held.done && held.owner === claim.owner) await this.#end(held, operation)
+    return new Response(null, { status: 204 })
+  }
+
+  async #claim(held, { owner, lease, keep }) {
+    const now = Date.now()
+    if (held && held.until > now) return held.done ? 'done' : 'in_progress'
+    await this.#keep({ owner, keep, until: now + lease, done: false }, now + lease + keep)
+    return 'claimed'
+  }
+
+  async #end(held, operation) {
+    if (operation === 'release') return this.#storage.delete(RECORD)
+    const until = Date.now() + held.keep
+    await this.#keep({ ...held, until, done: true }, until)
+  }
+
+  async #keep(record, expires) {
+    await Promise.all([this.#storage.put(RECORD, { ...record, expires }), this.#storage.setAlarm(expires)])
+  }
+
+  /** An alarm may be on its way while a new claim sets the next one. */
+  async alarm() {
+    const held = await this.#storage.get(RECORD)
+    if (held && held.expires > Date.now()) await this.#storage.setAlarm(held.expires)
+    else await this.#storage.deleteAll()
+  }
+}

@@ -1,0 +1,87 @@
+// A replay store in this process's memory. Bounded; forgets by expiry alone, for whatever is pushed out can be replayed.
+import { claimOf, heldBy, optionOf } from './claim.js'
+import { Expiry } from './expiry.js'
+
+export function memoryReplayStore(options = {}) {
+  const maxEntries = optionOf(options, 'maxEntries', 100_000)
+  if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
+    throw new RangeError(`maxEntries must be a whole number from 1, not ${String(maxEntries)}`)
+  }
+  return new MemoryReplayStore(maxEntries)
+}
+
+/**
+ * Durations, not dates: a wall clock that is set back would leave the store full for hours, and one that is set forward
+ * would hand out what another worker has in hand.
+ */
+const now = () => performance.now()
+
+class MemoryReplayStore {
+  #entries = new Map()
+  #expiry = new Expiry()
+  /** Claims whose lease ran out. Their owner may still complete, unless the key or the room is wanted. */
+  #lapsed = new Set()
+  #maxEntries
+
+  constructor(maxEntries) {
+    this.#maxEntries = maxEntries
+  }
+
+  async claim(key, keepSeconds, lease) {
+    const claim = claimOf(key, keepSeconds, lease)
+    const time = now()
+    // For each that may come, two that may go: no claim pays for all that expired, and none needs a timer.
+    this.#expire(time)
+    this.#expire(time)
+    const held = this.#entries.get(claim.key)
+    if (held && !held.lapsed && held.until > time) return held.done ? 'done' : 'in_progress'
+    if (held) this.#forget(held)
+    this.#makeRoom()
+    this.#add({ ...claim, until: time + claim.lease, lapsed: false, done: false })
+    return 'claimed'
+  }
+
+  async complete(key, owner) {
+    const entry = this.#pending(key, owner)
+    if (!entry) return
+    this.#forget(entry)
+    this.#add({ ...entry, until: now() + entry.keep, lapsed: false, done: true })
+  }
+
+  async release(key, owner) {
+    const entry = this.#pending(key, owner)
+    if (entry) this.#forget(entry)
+  }
+
+  #pending(key, owner) {
+    const held = heldBy(key, owner)
+    const entry = this.#entries.get(held.key)
+    return entry && !entry.done && entry.owner === held.owner ? entry : undefined
+  }
+
+  #expire(time) {
+    const entry = this.#expiry.first()
+    if (!entry || entry.until > time) return
+    this.#forget(entry)
+    if (!entry.done && !entry.lapsed) this.#add({ ...entry, until: entry.until + entry.keep, lapsed: true })
+  }
+
+  #makeRoom() {
+    if (this.#entries.size < this.#maxEntries) return
+    const [lapsed] = this.#lapsed
+    if (!lapsed) throw new Error(`the replay store is full: all of its ${this.#maxEntries} keys are live`)
+    this.#forget(lapsed)
+  }
+
+  #add(entry) {
+    this.#entries.set(entry.key, entry)
+    this.#expiry.add(entry)
+    if (entry.lapsed) this.#lapsed.add(entry)
+  }
+
+  #forget(entry) {
+    this.#entries.delete(entry.key)
+    this.#expiry.remove(entry)
+    this.#lapsed.delete(entry)
+  }
+}

@@ -1,0 +1,97 @@
+// A replay store in PostgreSQL: one table, one statement for each call, and the database's clock.
+import { claimOf, heldBy, optionOf, requireMethods } from './claim.js'
+import { named } from './name.js'
+
+const TABLE = 'webhook_replay'
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/
+const OUTCOMES = ['claimed', 'in_progress', 'done']
+
+/** `lease` is null once the work is done; `expires` is when the row may go. The constraint makes the index for that. */
+export function replayTableSql(table = TABLE) {
+  return `CREATE TABLE IF NOT EXISTS ${quoted(table)} (
+  key text PRIMARY KEY,
+  owner text NOT NULL,
+  keep interval NOT NULL,
+  lease timestamptz,
+  expires timestamptz NOT NULL,
+  UNIQUE (expires, key)
+)`
+}
+
+/**
+ * A row that another claimed at this very moment is in conflict, but not in this statement's snapshot: then it is in
+ * progress. The purge runs after the claim, on which it depends, and skips what is locked, so that two claims never wait
+ * for each other; two rows go for each that comes. No table can have the names with blanks.
+ */
+const claimSql = (table) => `
+WITH "the claim" AS (
+  INSERT INTO ${table} AS held (key, owner, keep, lease, expires)
+  VALUES ($1, $2, make_interval(secs => $3), clock_timestamp() + make_interval(secs => $4),
+    clock_timestamp() + make_interval(secs => $3) + make_interval(secs => $4))
+  ON CONFLICT (key) DO UPDATE
+  SET owner = excluded.owner, keep = excluded.keep, lease = excluded.lease, expires = excluded.expires
+  WHERE coalesce(held.lease, held.expires) <= clock_timestamp()
+  RETURNING key
+), "the purge" AS (
+  DELETE FROM ${table} WHERE key = ANY (ARRAY(
+    SELECT key FROM ${table}
+    WHERE EXISTS (SELECT FROM "the claim") AND expires <= clock_timestamp() AND key <> $1
+    ORDER BY expires LIMIT 2 FOR UPDATE SKIP LOCKED
+  ))
+)
+SELECT CASE
+  WHEN EXISTS (SELECT FROM "the claim") THEN 'claimed'
+  WHEN EXISTS (SELECT FROM ${table} WHERE key = $1 AND lease IS NULL AND expires > clock_timestamp()) THEN 'done'
+  ELSE 'in_progress'
+END AS outcome`
+
+const completeSql = (table) => `
+UPDATE ${table} SET lease = NULL, expires = clock_timestamp() + keep
+WHERE key = $1 AND owner = $2 AND lease IS NOT NULL`
+
+const releaseSql = (table) => `DELETE FROM ${table} WHERE key = $1 AND owner = $2 AND lease IS NOT NULL`
+
+export function postgresReplayStore(pool, options = {}) {
+  requireMethods(pool, ['query'], 'postgresReplayStore takes a Pool or a Client of pg')
+  return new PostgresReplayStore(pool, quoted(optionOf(options, 'table', TABLE)))
+}
+
+class PostgresReplayStore {
+  #pool
+  #table
+
+  constructor(pool, table) {
+    this.#pool = pool
+    this.#table = table
+  }
+
+  async claim(key, keepSeconds, lease) {
+    const claim = claimOf(key, keepSeconds, lease)
+    const result = await this.#run(claimSql, claim, claim.keep / 1000, claim.lease / 1000)
+    const outcome = result?.rows?.[0]?.outcome
+    if (!OUTCOMES.includes(outcome)) throw new Error(`PostgreSQL was asked for a claim and answered ${String(outcome)}`)
+    return outcome
+  }
+
+  async complete(key, owner) {
+    await this.#run(completeSql, heldBy(key, owner))
+  }
+
+  async release(key, owner) {
+    await this.#run(releaseSql, heldBy(key, owner))
+  }
+
+  async #run(sql, claim, ...more) {
+    const { key, owner } = await named(claim)
+    return this.#pool.query(sql(this.#table), [key, owner, ...more])
+  }
+}
+
+/** The one thing that cannot be a parameter. Quoted, so that a reserved word or a capital letter is a name like others. */
+function quoted(table) {
+  const names = typeof table === 'string' ? table.split('.') : []
+  if (names.length < 1 || names.length > 2 || !names.every((name) => IDENTIFIER.test(name))) {
+    throw new TypeError('table must be an identifier of PostgreSQL, or two with a dot between: letters, digits, underscores')
+  }
+  return names.map((name) => `"${name}"`).join('.')
+}

@@ -1,0 +1,39 @@
+import type { ReplayStore } from './store.cjs'
+
+export type { ReplayStore } from './store.cjs'
+
+/** Anything that runs a Lua script: `@upstash/redis` as it is, any other client in two lines. */
+export interface RedisScripts {
+  eval(script: string, keys: string[], args: string[]): Promise<unknown>
+}
+
+/** A client, a pool or a cluster of `redis` (node-redis). */
+export interface NodeRedisClient {
+  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
+  evalSha: unknown
+}
+
+/** A client or a cluster of `ioredis`. */
+export interface IoredisClient {
+  eval(script: string, numkeys: number, ...args: string[]): Promise<unknown>
+  defineCommand: unknown
+}
+
+/** Bun's `RedisClient`. */
+export interface BunRedisClient {
+  send(command: string, args: string[]): Promise<unknown>
+}
+
+/**
+ * A store in Redis 5 or later, or what speaks its protocol. One script for each call, each with a single key; leases and
+ * keys expire by the server's clock. The server must not evict (`maxmemory-policy noeviction`): a key that is pushed out
+ * is a delivery that can be replayed.
+ *
+ * @param client one that is connected
+ * @param options.prefix of every key, default `webhook:`
+ * @throws TypeError for a client of another kind
+ */
+export function redisReplayStore(
+  client: NodeRedisClient | IoredisClient | BunRedisClient | RedisScripts,
+  options?: { prefix?: string }
+): ReplayStore

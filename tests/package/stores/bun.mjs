@@ -1,0 +1,19 @@
+// Bun's own Redis client, in Bun, on a real redis-server.
+import { RedisClient } from 'bun'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { contract } from './contract.mjs'
+import { load } from './load.mjs'
+import { startRedis } from './redis-server.mjs'
+
+const { redisReplayStore } = await load('redis')
+const server = await startRedis()
+const tally = new Tally()
+try {
+  const clients = [new RedisClient(server.url), new RedisClient(server.url)]
+  await contract(clients.map((client) => redisReplayStore(client)), tally)
+  for (const client of clients) client.close()
+} finally {
+  await server.remove()
+}
+console.log(`ran Bun ${Bun.version}: replay store in Redis, with its own client`)
+process.exit(tally.end() ? 0 : 1)

@@ -1,0 +1,268 @@
+// What every replay store promises, as one function of the store under test. Clocks are real ones: a lease that must hold
+// is a minute, one that must end is a fraction of a second and is waited for. So a slow machine makes no test fail, and
+// no answer is right merely because it was quick.
+import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
+
+const MINUTE = 60
+const SHORT = 0.3
+const PARALLEL = 200
+/** Clocks of two processes tick apart, and milliseconds are rounded: how much earlier than promised is forgiven. */
+const ROUNDING = 20
+const PATIENCE = 30_000
+
+const each = (list, work) => Promise.all(list.map(work))
+const shown = (text) => JSON.stringify(text.slice(0, 60))
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+
+/** Texts that an encoding, a driver or a query could change or mix up; all are different keys. */
+const HOSTILE_KEYS = [
+  '__proto__',
+  'constructor',
+  "'; DROP TABLE webhook_replay; --",
+  '$1',
+  '"',
+  '\\',
+  '\\u0000',
+  '\0',
+  'a',
+  'a\0',
+  'a\0b',
+  'A',
+  'a ',
+  ' a',
+  'a\n',
+  'a\r\n',
+  'é',
+  'e\u0301',
+  '\ud800',
+  '\udc00',
+  '\ufffd',
+  '\u{1f600}',
+  '\\ud83d\\ude00',
+  '\ufeffa',
+  '{a}',
+  '*',
+  '%',
+  '../a',
+  'a/b',
+  'a:b',
+  'x'.repeat(513),
+  'x'.repeat(514),
+  `${'y'.repeat(100_000)}1`,
+  `${'y'.repeat(100_000)}2`,
+  '\0'.repeat(3000),
+]
+
+const BAD_CLAIMS = [
+  ['an empty key', TypeError, ['', MINUTE, { owner: 'a', seconds: MINUTE }]],
+  ['no key', TypeError, [undefined, MINUTE, { owner: 'a', seconds: MINUTE }]],
+  ['a number as key', TypeError, [1, MINUTE, { owner: 'a', seconds: MINUTE }]],
+  ['no lease', TypeError, ['k', MINUTE]],
+  ['null as lease', TypeError, ['k', MINUTE, null]],
+  ['a number as lease', TypeError, ['k', MINUTE, MINUTE]],
+  ['an empty owner', TypeError, ['k', MINUTE, { owner: '', seconds: MINUTE }]],
+  ['no owner', TypeError, ['k', MINUTE, { seconds: MINUTE }]],
+  ...[NaN, Infinity, 0, -1, '60', undefined, null, 60n, {}].flatMap((bad) => [
+    [`keepSeconds ${String(bad)}`, RangeError, ['k', bad, { owner: 'a', seconds: MINUTE }]],
+    [`seconds ${String(bad)}`, RangeError, ['k', MINUTE, { owner: 'a', seconds: bad }]],
+  ]),
+]
+
+const BAD_HOLDERS = [
+  ['an empty key', ['', 'a']],
+  ['an empty owner', ['k', '']],
+  ['no owner', ['k']],
+  ['an object as owner', ['k', { owner: 'a' }]],
+]
+
+/**
+ * @param stores handles of one and the same store; several, where several connections or processes share it
+ */
+export async function contract(stores, tally) {
+  let count = 0
+  const prefix = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}:`
+  const freshKey = () => `${prefix}${count++}`
+  const storeOf = (number) => stores[number % stores.length]
+  const store = storeOf(0)
+  const other = storeOf(1)
+  const claim = (key, owner, { seconds = MINUTE, keep = MINUTE, by = store } = {}) => by.claim(key, keep, { owner, seconds })
+  const expect = async (promise, outcome, what) => same(await promise, outcome, what)
+
+  /** Asks until the key can be claimed, and returns what was answered before; no sooner than `seconds` after `since`. */
+  async function claimedAfter(key, owner, since, seconds) {
+    const answers = new Set()
+    while (performance.now() - since < PATIENCE) {
+      const answer = await claim(key, owner, { by: other })
+      const passed = performance.now() - since
+      if (answer === 'claimed') {
+        ok(passed >= seconds * 1000 - ROUNDING, `claimed ${passed} ms after, not ${seconds} s`)
+        return [...answers]
+      }
+      answers.add(answer)
+      await pause(15)
+    }
+    throw new Error(`not to be claimed after ${PATIENCE} ms: ${[...answers]}`)
+  }
+
+  async function abandoned() {
+    const key = freshKey()
+    await expect(claim(key, 'a', { seconds: 0.02 }), 'claimed')
+    await pause(100)
+    return key
+  }
+
+  const cases = {
+    async 'a key is claimed once'() {
+      const key = freshKey()
+      await expect(claim(key, 'a'), 'claimed', 'the first claim')
+      await expect(claim(key, 'b', { by: other }), 'in_progress', "another's")
+      await expect(claim(key, 'a'), 'in_progress', "the same owner's")
+    },
+    async 'what is complete is done'() {
+      const key = freshKey()
+      await claim(key, 'a')
+      await store.complete(key, 'a')
+      await expect(claim(key, 'b', { by: other }), 'done')
+      await expect(claim(key, 'a'), 'done')
+    },
+    async 'what is released can be claimed'() {
+      const key = freshKey()
+      await claim(key, 'a')
+      await store.release(key, 'a')
+      await expect(claim(key, 'b', { by: other }), 'claimed')
+      await expect(claim(key, 'a'), 'in_progress')
+    },
+    async 'a lease ends, and no sooner'() {
+      const key = freshKey()
+      const since = performance.now()
+      await claim(key, 'a', { seconds: SHORT })
+      const answers = await claimedAfter(key, 'b', since, SHORT)
+      ok(answers.every((answer) => answer === 'in_progress'), `answered ${answers}`)
+      await expect(claim(key, 'c'), 'in_progress', 'the new lease')
+    },
+    async 'a key is kept from its completion on, and no longer'() {
+      const key = freshKey()
+      await claim(key, 'a', { keep: SHORT })
+      // Longer than it is kept: if it were kept from the claim on, it would be free at once.
+      await pause(SHORT * 1500)
+      const since = performance.now()
+      await store.complete(key, 'a')
+      const answers = await claimedAfter(key, 'b', since, SHORT)
+      ok(answers.every((answer) => answer === 'done'), `answered ${answers}`)
+      await expect(claim(key, 'c'), 'in_progress', 'the new lease')
+    },
+    async 'a claim outlives what its key is kept for'() {
+      const key = freshKey()
+      await claim(key, 'a', { keep: 0.02 })
+      await pause(200)
+      await expect(claim(key, 'b'), 'in_progress')
+    },
+    async 'who lost a claim changes nothing'() {
+      const key = await abandoned()
+      await expect(claim(key, 'b', { by: other }), 'claimed')
+      await store.complete(key, 'a')
+      await expect(claim(key, 'c'), 'in_progress', 'after complete')
+      await store.release(key, 'a')
+      await expect(claim(key, 'c'), 'in_progress', 'after release')
+      await other.complete(key, 'b')
+      await expect(claim(key, 'c'), 'done')
+    },
+    async 'who never had a claim changes nothing'() {
+      const key = freshKey()
+      await claim(key, 'a')
+      await other.complete(key, 'b')
+      await other.release(key, 'b')
+      await expect(claim(key, 'c'), 'in_progress')
+      await store.complete(key, 'a')
+      await expect(claim(key, 'c'), 'done')
+    },
+    async 'what nobody holds stays free'() {
+      const key = freshKey()
+      await store.complete(key, 'a')
+      await store.release(key, 'a')
+      await expect(claim(key, 'b'), 'claimed')
+    },
+    async 'a late worker completes what nobody took over'() {
+      const key = await abandoned()
+      await store.complete(key, 'a')
+      await expect(claim(key, 'b'), 'done')
+    },
+    async 'what is done stays done'() {
+      const key = freshKey()
+      await claim(key, 'a')
+      await store.complete(key, 'a')
+      await store.release(key, 'a')
+      await store.complete(key, 'a')
+      await store.release(key, 'b')
+      await expect(claim(key, 'b'), 'done')
+    },
+    async 'an owner can be any text'() {
+      await each(HOSTILE_KEYS, async (owner) => {
+        const key = freshKey()
+        await claim(key, owner)
+        await store.complete(key, `${owner}x`)
+        await expect(claim(key, 'b'), 'in_progress', `after completion by another than ${shown(owner)}`)
+        await store.complete(key, owner)
+        await expect(claim(key, 'b'), 'done', `after completion by ${shown(owner)}`)
+      })
+    },
+    async 'keys are apart'() {
+      const keys = HOSTILE_KEYS.flatMap((key) => [prefix + key, key + prefix])
+      await each(keys, (key) => expect(claim(key, 'a'), 'claimed', `a claim of ${shown(key)}`))
+      const [one, ...rest] = keys
+      await store.complete(one, 'a')
+      await expect(claim(one, 'b'), 'done', `a claim of ${shown(one)}`)
+      await each(rest, (key) => expect(claim(key, 'b', { by: other }), 'in_progress', `a claim of ${shown(key)}`))
+    },
+    async 'very long times'() {
+      const key = freshKey()
+      await expect(claim(key, 'a', { seconds: 1e9, keep: Number.MAX_VALUE }), 'claimed')
+      await expect(claim(key, 'b'), 'in_progress')
+      await store.complete(key, 'a')
+      await expect(claim(key, 'b'), 'done')
+    },
+    async 'of many claims at once one is given'() {
+      const key = freshKey()
+      await oneOf(key, 'fresh')
+    },
+    async 'of many that take over at once one is given'() {
+      await oneOf(await abandoned(), 'taken over')
+    },
+    async 'of many claims of what was released one is given'() {
+      const key = freshKey()
+      await claim(key, 'a')
+      await store.release(key, 'a')
+      await oneOf(key, 'released')
+    },
+  }
+
+  async function oneOf(key, what) {
+    const owners = Array.from({ length: PARALLEL }, (_, number) => `${what} ${number}`)
+    const answers = await Promise.all(owners.map((owner, number) => claim(key, owner, { by: storeOf(number) })))
+    const count = (outcome) => answers.filter((answer) => answer === outcome).length
+    same([count('claimed'), count('in_progress')], [1, PARALLEL - 1], 'claimed and in progress')
+    // It is the one that was told so who holds it.
+    const winner = owners[answers.indexOf('claimed')]
+    for (const loser of owners.slice(0, 3).filter((owner) => owner !== winner)) await store.complete(key, loser)
+    await expect(claim(key, 'z'), 'in_progress', 'before the winner has completed')
+    await store.complete(key, winner)
+    await expect(claim(key, 'z'), 'done', 'after the winner has completed')
+  }
+
+  // At once, for most of them wait.
+  const run = Object.entries(cases).map(([name, check]) => ({ name, result: settled(check()) }))
+  await tally.group('the contract', run, async ({ result }) => {
+    const error = await result
+    if (error) throw error
+  })
+  await tally.group('claims that make no sense', BAD_CLAIMS, async ([, Class, args]) => {
+    isError(await rejected(store.claim(...args)), Class)
+  })
+  await tally.group('completions and releases that make no sense', BAD_HOLDERS, async ([, args]) => {
+    isError(await rejected(store.complete(...args)), TypeError)
+    isError(await rejected(store.release(...args)), TypeError)
+  })
+}
+
+/** A rejection that nobody has looked at yet would end the process. */
+const settled = (promise) => promise.then(() => undefined, (error) => error)

@@ -1,0 +1,47 @@
+// Runs in Deno: the contract on a database in a file and on one in memory.
+import { denoKvReplayStore } from 'webhook-verifier/replay/deno-kv'
+import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { contract } from './contract.mjs'
+
+const tally = new Tally()
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+
+for (const path of [Deno.args[0], ':memory:']) {
+  const kv = await Deno.openKv(path)
+  await contract([denoKvReplayStore(kv), denoKvReplayStore(kv)], tally)
+  kv.close()
+}
+
+/** The same database, told what is written to it. */
+function watching(kv, writes) {
+  const watched = (operation) => ({
+    check: (entry) => watched(operation.check(entry)),
+    set: (key, value, options) => (writes.push(options), watched(operation.set(key, value, options))),
+    delete: (key) => watched(operation.delete(key)),
+    commit: () => operation.commit(),
+  })
+  return { get: (key) => kv.get(key), atomic: () => watched(kv.atomic()) }
+}
+
+await tally.group('what is written expires', ['claim and completion'], async () => {
+  const kv = await Deno.openKv(':memory:')
+  const writes = []
+  const store = denoKvReplayStore(watching(kv, writes))
+  await claim(store, 'k', { keep: 400, seconds: 60 })
+  await store.complete('k', 'a')
+  same(writes, [{ expireIn: 460_000 }, { expireIn: 400_000 }], 'options')
+  kv.close()
+})
+await tally.group('what is no database', [undefined, null, {}, 'kv', { get() {} }], (kv) =>
+  isError(thrown(() => denoKvReplayStore(kv)), TypeError)
+)
+await tally.group('a database that never agrees', ['an error'], async () => {
+  let tries = 0
+  const operation = { check: () => operation, set: () => operation, commit: async () => (tries++, { ok: false }) }
+  const kv = { get: async (key) => ({ key, value: null, versionstamp: null }), atomic: () => operation }
+  isError(await rejected(claim(denoKvReplayStore(kv), 'k')), Error)
+  ok(tries < 100, `${tries} tries`)
+})
+console.log(`ran Deno ${Deno.version.deno}: replay store in Deno KV`)
+Deno.exit(tally.end() ? 0 : 1)

@@ -1,0 +1,99 @@
+// A Worker that runs the contract on Durable Objects of both kinds, and tells what an object has stored.
+import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
+import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { contract } from './contract.mjs'
+
+export { WebhookReplayObject }
+
+/** In storage of the older kind; a class is of one kind. */
+export class KeyValueObject extends WebhookReplayObject {}
+
+/** The same with a window into its storage. */
+export class WatchedObject extends WebhookReplayObject {
+  constructor(state) {
+    super(state)
+    this.storage = state.storage
+  }
+
+  async fetch(request) {
+    if (request.method !== 'GET') return super.fetch(request)
+    return Response.json({ size: (await this.storage.list()).size, alarm: await this.storage.getAlarm() })
+  }
+}
+
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+
+/** What the object of a key has stored. */
+async function stored(namespace, key) {
+  const response = await namespace.get(namespace.idFromName(key)).fetch('https://replay.invalid/')
+  return response.json()
+}
+
+async function emptied(namespace, key) {
+  for (let tries = 0; tries < 400; tries++) {
+    const { size, alarm } = await stored(namespace, key)
+    if (size === 0 && alarm === null) return
+    await pause(50)
+  }
+  throw new Error(`the storage of ${key} is not empty`)
+}
+
+/** How a key ends whose object should then keep nothing. */
+const ENDS = {
+  abandoned: () => undefined,
+  complete: (store, key) => store.complete(key, 'a'),
+  released: (store, key) => store.release(key, 'a'),
+}
+
+async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
+  await contract([durableObjectReplayStore(SQLITE), durableObjectReplayStore(SQLITE)], tally)
+  await contract([durableObjectReplayStore(KEY_VALUE)], tally)
+  const watched = durableObjectReplayStore(WATCHED)
+  await tally.group('an expired object stores nothing', Object.entries(ENDS), async ([key, end]) => {
+    await claim(watched, key, { keep: 0.1, seconds: 0.1 })
+    same((await stored(WATCHED, key)).size, 1, 'records')
+    await end(watched, key)
+    await emptied(WATCHED, key)
+    same(await claim(watched, key), 'claimed', 'afterwards')
+    await watched.complete(key, 'a')
+    same(await claim(watched, key), 'done')
+  })
+  await tally.group('an alarm that rings for an older claim', ['changes nothing'], async () => {
+    await claim(watched, 'alarm')
+    const record = { storage: {} }
+    let deleted = false
+    record.storage.get = async () => ({ owner: 'a', expires: Date.now() + 60_000 })
+    record.storage.deleteAll = async () => (deleted = true)
+    record.storage.setAlarm = async () => undefined
+    await new WebhookReplayObject(record).alarm()
+    same(deleted, false, 'deleted')
+  })
+  const NO_NAMESPACES = [undefined, null, {}, 'REPLAY', { get() {} }]
+  await tally.group('what is no binding', NO_NAMESPACES, (namespace) =>
+    isError(thrown(() => durableObjectReplayStore(namespace)), TypeError)
+  )
+  const answering = (response) => ({ idFromName: () => 1, get: () => ({ fetch: async () => response }) })
+  const NONSENSE = [new Response('claimed', { status: 500 }), new Response(''), new Response('ok'), new Response(null, { status: 204 })]
+  await tally.group('answers that make no sense', NONSENSE, async (response) =>
+    isError(await rejected(claim(durableObjectReplayStore(answering(response)), 'k')), Error)
+  )
+}
+
+export default {
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url)
+    const claimAgain = () => claim(durableObjectReplayStore(env.SQLITE), 'restart')
+    // Asked by the process before this one, which tells what it got.
+    if (pathname === '/claim') return new Response(await claimAgain())
+    const lines = []
+    const tally = new Tally((line) => lines.push(line))
+    await tally.group('a claim outlives the process', ['restart'], async () =>
+      same([searchParams.get('claimed'), await claimAgain()], ['claimed', 'in_progress'])
+    )
+    await test(env, tally)
+    const status = tally.end() ? 200 : 500
+    return new Response(lines.join('\n'), { status })
+  },
+}

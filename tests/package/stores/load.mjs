@@ -1,0 +1,12 @@
+// A store of the installed package, out of the folder that the first argument names, through the exports that it has.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+
+export const folder = process.argv[2]
+const fromInstalled = createRequire(join(folder, 'package.json'))
+
+export const load = (name) => fromInstalled(name === 'memory' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
+
+/** A client that a user would bring. */
+export const peer = createRequire(join(root, '.tools/stores/package.json'))

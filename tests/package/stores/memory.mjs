@@ -1,0 +1,99 @@
+// The store in memory: the contract, that it is bounded, forgets by expiry alone, and stays quick when it is full.
+import { ok, rejected, same, thrown, isError } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { contract } from './contract.mjs'
+import { load } from './load.mjs'
+
+const { memoryReplayStore } = await load('memory')
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+
+const tally = new Tally()
+await contract([memoryReplayStore()], tally)
+
+const KEYS = ['a', 'b', 'c']
+const completeAll = (store) => Promise.all(KEYS.map((key) => store.complete(key, 'a')))
+const release = (store) => store.release('b', 'a')
+
+/** How a store of three is filled, and what makes room in it for one more. Only with a `release` it is full until then. */
+const FULL = [
+  { name: 'of claims, one is released', fill: () => undefined, release },
+  { name: 'of claims, one of a lease that ended', seconds: 0.05, fill: () => undefined },
+  { name: 'of what is done, one long ago', keep: 0.05, fill: completeAll },
+  { name: 'of what is done and a claim that is released', fill: (store) => Promise.all(['a', 'c'].map((key) => store.complete(key, 'a'))), release },
+]
+await tally.group('full', FULL, async ({ fill, release, ...ofOne }) => {
+  const store = memoryReplayStore({ maxEntries: 3 })
+  for (const key of KEYS) same(await claim(store, key, key === 'b' ? ofOne : {}), 'claimed', key)
+  await fill(store)
+  if (release) await isFull(store)
+  await (release ? release(store) : pause(200))
+  same(await claim(store, 'd'), 'claimed', 'the claim when there was room')
+  await isFull(store)
+})
+
+async function isFull(store) {
+  const error = await rejected(claim(store, 'e'))
+  isError(error, Error)
+  ok(/full/.test(error.message), error.message)
+  for (const key of ['a', 'c']) ok((await claim(store, key)) !== 'claimed', `${key} was pushed out`)
+}
+
+/** Keys with the most various durations, against a plain list of what should be there. */
+await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
+  const size = 400
+  const store = memoryReplayStore({ maxEntries: size })
+  const live = []
+  const fleeting = []
+  for (let number = 0; number < size; number++) {
+    const isLive = Math.random() < 0.5
+    const seconds = isLive ? 60 + Math.random() * 1e4 : 0.001 + Math.random() * 0.05
+    await claim(store, `key ${number}`, { seconds, keep: seconds })
+    if (Math.random() < 0.5) await store.complete(`key ${number}`, 'a')
+    ;(isLive ? live : fleeting).push(`key ${number}`)
+    if (isLive && Math.random() < 0.2) await store.release(live[Math.floor(Math.random() * live.length)], 'a')
+  }
+  await pause(150)
+  const answers = await Promise.all(live.map((key) => claim(store, key, { owner: 'b' })))
+  const again = await Promise.all(live.map((key) => claim(store, key, { owner: 'c' })))
+  ok(again.every((answer) => answer !== 'claimed'), 'a live key could be claimed')
+  ok(answers.filter((answer) => answer !== 'claimed').length > live.length / 2, 'live keys were forgotten')
+  for (let number = 0; number < size - live.length; number++) same(await claim(store, `new ${number}`), 'claimed', `new ${number}`)
+  isError(await rejected(claim(store, 'one more')), Error)
+})
+
+await tally.group('no claim pays for all that expired', ['100,000 at once'], async () => {
+  const store = memoryReplayStore()
+  for (let number = 0; number < 100_000; number++) await claim(store, `key ${number}`, { seconds: 0.001, keep: 0.001 })
+  await pause(20)
+  let calls = 0
+  const { delete: remove } = Map.prototype
+  Map.prototype.delete = function (key) {
+    calls++
+    return remove.call(this, key)
+  }
+  try {
+    await claim(store, 'one more')
+  } finally {
+    Map.prototype.delete = remove
+  }
+  ok(calls <= 4, `${calls} entries were taken out`)
+})
+
+const BAD_OPTIONS = [
+  [0, RangeError],
+  [-1, RangeError],
+  [1.5, RangeError],
+  [NaN, RangeError],
+  [Infinity, RangeError],
+  ['10', RangeError],
+  [null, RangeError],
+]
+await tally.group('maxEntries that make no sense', BAD_OPTIONS, ([maxEntries, Class]) =>
+  isError(thrown(() => memoryReplayStore({ maxEntries })), Class)
+)
+await tally.group('options that make no sense', [null, 3, 'a'], (options) =>
+  isError(thrown(() => memoryReplayStore(options)), TypeError)
+)
+console.log(`ran Node ${process.versions.node}: replay store in memory`)
+if (!tally.end()) process.exitCode = 1

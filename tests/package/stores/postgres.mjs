@@ -1,0 +1,124 @@
+// The store in a real PostgreSQL: the contract over many connections, races that take over and purge at once, and names
+// of tables.
+import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { contract } from './contract.mjs'
+import { load, peer } from './load.mjs'
+import { startPostgres } from './postgres-server.mjs'
+
+const { postgresReplayStore, replayTableSql } = await load('postgres')
+const pg = peer('pg')
+const CONNECTIONS = 20
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+
+const tally = new Tally()
+const server = await startPostgres()
+const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+const countOf = async (table) => Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count)
+
+/** A table of its own and a store in it. */
+async function fresh(table) {
+  await pool.query(replayTableSql(table))
+  return postgresReplayStore(pool, { table })
+}
+
+try {
+  const store = await fresh()
+  const another = new pg.Pool({ connectionString: server.url, max: 5 })
+  await contract([store, postgresReplayStore(another)], tally)
+  await another.end()
+
+  await tally.group('a client instead of a pool', ['the same'], async () => {
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    const single = postgresReplayStore(client)
+    same([await claim(single, 'client'), await claim(store, 'client')], ['claimed', 'in_progress'])
+    await single.complete('client', 'a')
+    same([await claim(single, 'client'), await claim(store, 'client')], ['done', 'done'])
+    await client.end()
+  })
+
+  await tally.group('the statement for the table', ['twice', 'by many at once'], async (name) => {
+    if (name === 'twice') await pool.query(replayTableSql())
+    same((await pool.query("SELECT to_regclass('webhook_replay') IS NOT NULL AS there")).rows[0].there, true)
+  })
+  // Every round takes over what expired in the one before, while each claim purges what the others are after.
+  await tally.group('races to take over and to purge', ['20 connections, 8 rounds of 40 keys'], async () => {
+    const raced = await fresh('raced')
+    const keys = Array.from({ length: 40 }, (_, number) => `key ${number}`)
+    for (let round = 0; round < 8; round++) {
+      const asked = keys.flatMap((key) => Array.from({ length: 10 }, (_, number) => ({ key, owner: `${round} ${number}` })))
+      shuffle(asked)
+      const answers = await Promise.all(asked.map(({ key, owner }) => claim(raced, key, { owner, keep: 0.001 })))
+      for (const key of keys) {
+        const claimed = answers.filter((answer, place) => answer === 'claimed' && asked[place].key === key)
+        same(claimed.length, 1, `round ${round}, claims of ${key}`)
+      }
+      const owners = asked.filter((_, place) => answers[place] === 'claimed')
+      await Promise.all(owners.map(({ key, owner }) => raced.complete(key, owner)))
+      await pause(20)
+    }
+  })
+  await tally.group('expired rows go when others come', ['100 rows'], async () => {
+    const purged = await fresh('purged')
+    for (let number = 0; number < 100; number++) {
+      await claim(purged, `old ${number}`, { keep: 0.001, seconds: number % 2 ? 0.001 : 60 })
+      if (number % 2 === 0) await purged.complete(`old ${number}`, 'a')
+    }
+    await claim(purged, 'kept', { seconds: 0.001 })
+    await pause(20)
+    for (let number = 0; number < 60; number++) same(await claim(purged, `new ${number}`), 'claimed', `new ${number}`)
+    same(await countOf('purged'), 61, 'rows')
+    await purged.complete('kept', 'a')
+    same(await claim(purged, 'kept'), 'done', 'a lease that ended, whose key is still kept')
+  })
+  const LEVELS = ['read committed', 'repeatable read', 'serializable']
+  await tally.group('a database with another isolation level', LEVELS, async (level) => {
+    const strict = new pg.Pool({ connectionString: server.url, max: 10, options: `-c default_transaction_isolation=${level.replace(' ', '\\ ')}` })
+    const isolated = postgresReplayStore(strict)
+    const settled = await Promise.allSettled(Array.from({ length: 50 }, (_, number) => claim(isolated, level, { owner: `${number}` })))
+    await strict.end()
+    same(settled.filter(({ value }) => value === 'claimed').length, 1, 'claims')
+    const failures = settled.filter(({ reason }) => reason && reason.code !== '40001').map(({ reason }) => reason.message)
+    same(failures, [], 'errors but those that ask to try again')
+  })
+
+  const NAMES = ['webhook_replay', 'Mixed', 'held', 'purge', 'order', '_a1', 'x'.repeat(63), 'hooks.replay', 'Hooks.User']
+  await pool.query('CREATE SCHEMA hooks; CREATE SCHEMA "Hooks"')
+  await tally.group('names of tables', NAMES, async (table) => {
+    const named = await fresh(table)
+    same(await claim(named, 'k'), 'claimed')
+    await named.complete('k', 'a')
+    same(await claim(named, 'k'), 'done')
+    await named.release('k', 'a')
+  })
+  const NO_NAMES = ['', '.', 'a.', '.a', 'a.b.c', 'a b', 'a"b', "a'b", 'a;b', '1a', 'a-b', 'é', 'a\n', 'a\0', 'x'.repeat(64), null, 3, ['a'], {}]
+  await tally.group('what is no name of a table', NO_NAMES, (table) => {
+    isError(thrown(() => replayTableSql(table)), TypeError)
+    isError(thrown(() => postgresReplayStore(pool, { table })), TypeError)
+  })
+  await tally.group('what is no pool', [undefined, null, {}, 'postgres://localhost', { query: 'SELECT' }], (pool) =>
+    isError(thrown(() => postgresReplayStore(pool)), TypeError)
+  )
+  const NONSENSE = [undefined, null, {}, { rows: [] }, { rows: [{}] }, { rows: [{ outcome: 'ok' }] }, { rows: [{ outcome: 0 }] }]
+  await tally.group('answers that make no sense', NONSENSE, async (answer) =>
+    isError(await rejected(claim(postgresReplayStore({ query: async () => answer }), 'k')), Error)
+  )
+  await tally.group('no table', ['an error'], async () => {
+    same((await rejected(claim(postgresReplayStore(pool, { table: 'nowhere' }), 'k'))).code, '42P01')
+  })
+  console.log(`ran pg ${peer('pg/package.json').version}: replay store, on PostgreSQL`)
+  console.log(`ran PostgreSQL ${server.version}: replay store`)
+  await pool.end()
+} finally {
+  await server.remove()
+}
+if (!tally.end()) process.exitCode = 1
+
+function shuffle(list) {
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1))
+    ;[list[last], list[other]] = [list[other], list[last]]
+  }
+}

@@ -1,0 +1,113 @@
+// A server of the tests' own: a process on loopback, with a folder of its own. It ends with this process at the latest.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const SETPRIV = '/usr/bin/setpriv'
+const PATIENCE = 60_000
+
+export const isRoot = process.getuid?.() === 0
+
+export async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+export const freshFolder = (name) => mkdtempSync(join(tmpdir(), `webhook-verifier-${name}-`))
+
+/** The command under another user where root may not run it, and so that it is killed when this process is. */
+export function under(user, command) {
+  if (!existsSync(SETPRIV)) return command
+  const identity = isRoot && user ? [`--reuid=${user}`, `--regid=${user}`, '--init-groups'] : []
+  return [SETPRIV, ...identity, '--pdeathsig', 'KILL', '--', ...command]
+}
+
+export class Server {
+  #command
+  #ready
+  #child
+
+  /** `ready` is what the server prints when it takes connections. */
+  constructor({ command, ready, folder, port }) {
+    this.#command = command
+    this.#ready = ready
+    this.folder = folder
+    this.port = port
+  }
+
+  get pid() {
+    return this.#child.pid
+  }
+
+  /** Starts it, also again after stop() or kill(): the port and the data stay the same. */
+  async start() {
+    const [file, ...args] = this.#command
+    this.#child = spawn(file, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = this.#child
+    let output = ''
+    await new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Error(`${file} ${why}: ${output}`))
+      const timer = setTimeout(() => (child.kill('SIGKILL'), fail('was not ready in time')), PATIENCE)
+      const read = (text) => (output += text).includes(this.#ready) && (clearTimeout(timer), (output = ''), resolve())
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', read)
+      child.on('error', reject).on('exit', (status) => (clearTimeout(timer), fail(`ended with ${status}`)))
+    })
+    return this
+  }
+
+  /** Ends it in order. */
+  stop(signal = 'SIGTERM') {
+    return this.#end(() => this.#child.kill(signal))
+  }
+
+  /** `kill -9`, with all that it forked. */
+  kill() {
+    return this.#end(() => this.#signal('SIGKILL'))
+  }
+
+  /** Connections stay open and nothing answers. */
+  freeze() {
+    this.#signal('SIGSTOP')
+  }
+
+  resume() {
+    this.#signal('SIGCONT')
+  }
+
+  /** Ends it for good; its data are gone. */
+  async remove() {
+    await this.kill()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  async #end(send) {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const gone = once(this.#child, 'exit')
+    send()
+    await gone
+  }
+
+  #signal(name) {
+    for (const pid of [this.pid, ...childrenOf(this.pid)]) {
+      try {
+        process.kill(pid, name)
+      } catch (error) {
+        // It has just ended.
+        if (error.code !== 'ESRCH') throw error
+      }
+    }
+  }
+}
+
+/** PostgreSQL's processes are in sessions of their own: a signal to a group does not reach them. */
+function childrenOf(pid) {
+  const list = `/proc/${pid}/task/${pid}/children`
+  return existsSync(list) ? readFileSync(list, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
+}

@@ -1,0 +1,45 @@
+// Each store is a sub-path of its own, as a module of either kind, that brings nothing along: no import, nothing of the
+// verifier, and no need of anything global before it is used.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
+import { build } from 'esbuild'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { folder, load } from './load.mjs'
+
+const EXPORTS = {
+  'memory': ['memoryReplayStore'],
+  'redis': ['redisReplayStore'],
+  'postgres': ['postgresReplayStore', 'replayTableSql'],
+  'durable-object': ['WebhookReplayObject', 'durableObjectReplayStore'],
+  'deno-kv': ['denoKvReplayStore'],
+}
+const LARGEST = 8000
+const STORES = Object.entries(EXPORTS)
+const specifierOf = (name) => (name === 'memory' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
+const FILES = STORES.flatMap(([name]) => ['js', 'cjs'].map((ending) => `${name}.${ending}`))
+const pathOf = (file) => join(folder, 'node_modules/webhook-verifier/replay', file)
+
+const tally = new Tally()
+await tally.group('as ES modules', STORES, async ([name, names]) => {
+  const importer = join(folder, `import-${name}.mjs`)
+  writeFileSync(importer, `export * from '${specifierOf(name)}'\n`)
+  same(Object.keys(await import(pathToFileURL(importer).href)).sort(), names, 'exports')
+})
+await tally.group('as CommonJS', STORES, ([name, names]) => same(Object.keys(load(name)).sort(), names, 'exports'))
+await tally.group('nothing is brought along', FILES, async (file) => {
+  const { metafile } = await build({ entryPoints: [pathOf(file)], bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' })
+  const inputs = Object.values(metafile.inputs)
+  same([inputs.length, inputs.flatMap(({ imports }) => imports)], [1, []], 'files and imports')
+  const source = readFileSync(pathOf(file), 'utf8')
+  ok(source.length < LARGEST, `${source.length} characters`)
+  ok(!source.includes('WebAssembly'), 'has WebAssembly')
+})
+await tally.group('in a realm without anything', STORES, ([name, names]) => {
+  const module = { exports: {} }
+  runInContext(readFileSync(pathOf(`${name}.cjs`), 'utf8'), createContext({ module }))
+  same(Object.keys(module.exports).sort(), names, 'exports')
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,83 @@
+// The published types of the stores, compiled as users do: without a platform, and with the types of the clients that
+// they bring.
+import { spawnSync } from 'node:child_process'
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { runtimeBinary, toolFolder } from '../../../scripts/runtimes.mjs'
+import { ok } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { folder } from './load.mjs'
+
+const place = join(folder, 'store-types')
+const peers = join(toolFolder('stores'), 'node_modules')
+cpSync(join(root, 'tests/package/stores/types'), place, { recursive: true })
+cpSync(join(place, 'consumer.mts'), join(place, 'consumer.cts'))
+bringPeers()
+
+const COMMON = {
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+  typeRoots: [join(peers, '@types')],
+  module: 'nodenext',
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: false,
+}
+const PLATFORMS = {
+  'no platform, ESM and CommonJS': { files: ['consumer.mts', 'consumer.cts'] },
+  // The clients' own types do not all compile by themselves.
+  'redis, ioredis and pg': { files: ['peers.mts'], types: ['node'], skipLibCheck: true },
+  'Workers': { files: ['worker.mts'], types: ['@cloudflare/workers-types'], typeRoots: [peers] },
+}
+
+/** Links beside the package, as if they were installed with it. */
+function bringPeers() {
+  const modules = join(place, 'node_modules')
+  cpSync(join(folder, 'node_modules'), modules, { recursive: true })
+  for (const name of readdirSync(peers)) {
+    if (!name.startsWith('.')) symlinkSync(join(peers, name), join(modules, name))
+  }
+}
+
+function compile({ files, ...options }) {
+  writeFileSync(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...COMMON, ...options }, files }))
+  return run(join(root, 'node_modules/.bin/tsc'), ['-p', place])
+}
+
+const checkInDeno = () => run(runtimeBinary('@deno', 'deno'), ['check', '--quiet', '--no-remote', '--unstable-kv', 'deno.ts'])
+
+function run(file, args) {
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd: place, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
+  return { status, output: stdout + stderr }
+}
+
+/** The errors that a file has when it is not told to expect them. */
+function errorsOf(name, check) {
+  const source = readFileSync(join(place, name), 'utf8')
+  writeFileSync(join(place, name), source.replaceAll('// @ts-expect-error', '//'))
+  const found = check().output.match(/TS\d+/g)?.length ?? 0
+  return { found, expected: source.match(/@ts-expect-error/g).length }
+}
+
+const tally = new Tally()
+await tally.group('TypeScript compiles what users write', Object.entries(PLATFORMS), ([, platform]) => {
+  const { status, output } = compile(platform)
+  ok(status === 0 && output === '', `tsc ended with ${status}: ${output.trim()}`)
+})
+await tally.group('and Deno', ['deno check'], () => {
+  const { status, output } = checkInDeno()
+  ok(status === 0, `deno check ended with ${status}: ${output.trim()}`)
+})
+const CHECKS = [
+  ...Object.values(PLATFORMS).flatMap(({ files, ...rest }) => files.map((name) => [name, () => compile({ files: [name], ...rest })])),
+  ['deno.ts', checkInDeno],
+]
+await tally.group('and both refuse what they should', CHECKS, ([name, check]) => {
+  const { found, expected } = errorsOf(name, check)
+  ok(found >= expected, `${found} errors instead of ${expected}`)
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,68 @@
+// What a user writes, with no types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
+import { memoryReplayStore, type ReplayStore } from 'webhook-verifier/replay'
+import { denoKvReplayStore } from 'webhook-verifier/replay/deno-kv'
+import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
+import { postgresReplayStore, replayTableSql } from 'webhook-verifier/replay/postgres'
+import { redisReplayStore } from 'webhook-verifier/replay/redis'
+
+/** Compiles only where both types are the same. */
+type Same<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false
+const same = <Verdict extends true>(): Verdict | void => undefined
+
+declare const answer: Promise<unknown>
+
+const stores: ReplayStore[] = [
+  memoryReplayStore(),
+  memoryReplayStore({}),
+  memoryReplayStore({ maxEntries: 10 }),
+  redisReplayStore({ eval: (script: string, keys: string[], args: string[]) => answer }),
+  redisReplayStore({ eval: () => answer }, { prefix: 'a:' }),
+  redisReplayStore({ send: (command: string, args: string[]) => answer }),
+  postgresReplayStore({ query: async (text: string, values: unknown[]) => ({ rows: [text, values] }) }),
+  postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: 'hooks.replay' }),
+]
+const [store] = stores as [ReplayStore]
+
+same<Same<ReturnType<ReplayStore['claim']>, Promise<'claimed' | 'in_progress' | 'done'>>>()
+same<Same<ReturnType<ReplayStore['complete']>, Promise<void>>>()
+same<Same<ReturnType<ReplayStore['release']>, Promise<void>>>()
+same<Same<ReturnType<typeof replayTableSql>, string>>()
+store.claim('key', 420, { owner: 'a', seconds: 60 })
+replayTableSql('hooks.replay')
+
+/** A user's own. */
+const own: ReplayStore = {
+  async claim(key, keepSeconds, { owner, seconds }) {
+    return key.length + keepSeconds + owner.length + seconds > 0 ? 'claimed' : 'done'
+  },
+  async complete() {},
+  async release() {},
+}
+void own
+
+export class Replays extends WebhookReplayObject {}
+
+// What has to be an error. A line below that compiles is one.
+
+// @ts-expect-error a text is no number
+memoryReplayStore({ maxEntries: '10' })
+// @ts-expect-error a misspelt option
+memoryReplayStore({ max: 10 })
+// @ts-expect-error no client
+redisReplayStore({})
+// @ts-expect-error a URL is no client
+redisReplayStore('redis://localhost')
+// @ts-expect-error no pool
+postgresReplayStore({ execute: async () => ({ rows: [] }) })
+// @ts-expect-error a misspelt option
+postgresReplayStore({ query: async () => ({ rows: [] }) }, { tableName: 'a' })
+// @ts-expect-error no namespace
+durableObjectReplayStore({ get: () => ({}) })
+// @ts-expect-error no database
+denoKvReplayStore({ get: async () => ({}) })
+// @ts-expect-error a lease is needed
+store.claim('key', 420)
+// @ts-expect-error an owner is needed
+store.complete('key')
+// @ts-expect-error no outcome of ours
+const wrong: ReplayStore = { ...own, claim: async () => 'free' }

@@ -1,0 +1,24 @@
+// In a Worker, with Cloudflare's types; the second binding is as `wrangler types` writes it.
+import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
+
+export { WebhookReplayObject }
+
+interface Env {
+  REPLAY: DurableObjectNamespace
+  TYPED: DurableObjectNamespace<WebhookReplayObject>
+  KV: KVNamespace
+}
+
+export default {
+  async fetch(request, env) {
+    durableObjectReplayStore(env.REPLAY.jurisdiction('eu'))
+    durableObjectReplayStore(env.TYPED)
+    // @ts-expect-error KV is not atomic
+    durableObjectReplayStore(env.KV)
+    const store = durableObjectReplayStore(env.REPLAY)
+    return new Response(await store.claim(request.url, 420, { owner: 'a', seconds: 60 }))
+  },
+} satisfies ExportedHandler<Env>
+
+/** What the platform makes of the class. */
+export const made = (state: DurableObjectState): DurableObject => new WebhookReplayObject(state)
