@@ -1,3 +1,4 @@
+import { ERRORS, FLAWS, HEADERS } from '#messages'
 import { use } from './instance.js'
 
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
@@ -24,9 +25,14 @@ export function judge(work) {
   return result
 }
 
-/** The reason that an instance keeps of its last refusal. */
-export function refusal(instance) {
-  const { wasm } = instance
-  const code = instance.read(wasm.error_code())
-  return new WebhookError(code, wasm.error_status(), instance.read(wasm.error_message()))
+/** The reason that an instance keeps of its last refusal. `now` is what the delivery was judged by, in milliseconds. */
+export function refusal({ wasm }, now) {
+  const error = wasm.error()
+  const detail = wasm.error_detail()
+  const [code, status, message] = ERRORS[error & 255]
+  const place = error >> 8
+  const details = { header: HEADERS[place], flaw: FLAWS[place], byte: detail, signed: timeText(detail), now: timeText(now) }
+  return new WebhookError(code, status, message.replace(/{(\w+)}/g, (_, name) => details[name]))
 }
+
+const timeText = (millis) => (Number.isFinite(millis) ? new Date(millis).toISOString() : '')

@@ -10,6 +10,7 @@ const TYPE_SIGNED = 8
 const HAS_DATA = 16
 const IDEMPOTENT = 32
 const ERROR_PLACE = 6
+const SECRET_PLACE = 8
 const DATA_ERROR = 1
 
 const encoder = /* @__PURE__ */ new TextEncoder()
@@ -20,9 +21,7 @@ export function parseUnverifiedEvent(rawBody, headers = {}) {
   const values = readHeaders(headers)
   const reading = judge((instance) => {
     const { wasm } = instance
-    wasm.open_unverified()
-    const event = () => instance.write(values[2] ?? '', instance.headers[2])
-    return scan(instance, body, () => wasm.read_unverified(isWellFormed(body), event())) || refusal(instance)
+    return (wasm.open_unverified(instance.writeHeader(values[2], 2)) && scan(instance, body)) || refusal(instance)
   })
   return eventOf(reading, body, values, {})
 }
@@ -32,12 +31,16 @@ export function copyOf(body) {
   return typeof body === 'string' ? body : new Uint8Array(body)
 }
 
+/** The place of the secret that signed, of a verified delivery. */
+export const signerOf = (reading) => reading >> SECRET_PLACE
+
 /** Gives the whole body to the scanner, again if it asks, and returns the reading or `REFUSED`. */
-export function scan(instance, body, read) {
+export function scan(instance, body) {
+  const { scan, read } = instance.wasm
   let answer
-  do answer = instance.feed(body, instance.wasm.scan)
+  do answer = instance.feed(body, scan)
   while (answer === AGAIN)
-  return answer === DONE ? read() : REFUSED
+  return answer === DONE ? read(isWellFormed(body)) : REFUSED
 }
 
 /** The event as the user sees it. `proven` are the members that only a verified delivery has. */
@@ -46,7 +49,7 @@ export function eventOf(reading, body, [timestamp, signature, event, , deliveryI
   const unsigned = { event: (event && one(event)) || null, deliveryId }
   const name = reading & TYPE_SIGNED ? payload.event : (unsigned.event ?? '')
   const data = reading & HAS_DATA ? payload.data : {}
-  const place = reading >> ERROR_PLACE
+  const place = (reading >> ERROR_PLACE) & 3
   const result = {
     type: TYPES[(reading >> 1) & 3],
     name,

@@ -1,17 +1,16 @@
 // The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
+import { HEADERS } from '#messages'
 import { describe } from './secret.js'
 
-const NAMES = ['x-webhook-timestamp', 'x-webhook-signature', 'x-webhook-event', 'content-encoding', 'x-webhook-delivery-id']
-
-/** Values in the order of NAMES, copies joined with a comma as Node and Fetch do, null where there is none. */
+/** Values in the order of HEADERS, copies joined with a comma as Node and Fetch do, null where there is none. */
 export function readHeaders(headers) {
   if (headers === null || typeof headers !== 'object') {
     throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${describe(headers)}`)
   }
   if (typeof headers.then === 'function') throw new TypeError('headers is a Promise; await it first, as in await headers()')
-  const values = [null, null, null, null, null]
+  const values = HEADERS.map(() => null)
   if (Object.prototype.toString.call(headers) !== '[object Map]' && typeof headers.get === 'function') {
-    for (let index = 0; index < NAMES.length; index++) add(values, index, headers.get(NAMES[index]))
+    HEADERS.forEach((name, index) => add(values, index, headers.get(name)))
   } else if (typeof headers[Symbol.iterator] === 'function') {
     addPairs(values, headers)
   } else {
@@ -35,7 +34,7 @@ function addPairs(values, pairs) {
 
 /** Lengths first: most headers are of another length than any of ours. */
 function indexOf(name) {
-  return NAMES.findIndex((known) => known.length === name.length && known === name.toLowerCase())
+  return HEADERS.findIndex((known) => known.length === name.length && known === name.toLowerCase())
 }
 
 function add(values, index, value) {
@@ -46,7 +45,7 @@ function add(values, index, value) {
 }
 
 function addCopy(values, index, copy) {
-  if (typeof copy !== 'string') throw new TypeError(`the header ${NAMES[index]} must be a string, not ${describe(copy)}`)
+  if (typeof copy !== 'string') throw new TypeError(`the header ${HEADERS[index]} must be a string, not ${describe(copy)}`)
   values[index] = values[index] === null ? copy : `${values[index]}, ${copy}`
 }
 

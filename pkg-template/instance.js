@@ -5,7 +5,10 @@ import { load } from '#load'
 export const REFUSED = 0
 export const DONE = 1
 export const AGAIN = 2
+/** Of `secret`: the first number that is a flaw's. */
+export const FIRST_FLAW = 2
 
+const BUFFER_BYTES = 65536
 const HEADERS = 4
 const SHORT = 32
 
@@ -19,7 +22,7 @@ let idle
  * kept outside.
  */
 export function use(work) {
-  const instance = idle ?? start()
+  const instance = idle ?? new Instance(instantiate())
   idle = undefined
   const result = work(instance)
   give(instance)
@@ -31,9 +34,9 @@ export function give(instance) {
   idle = instance
 }
 
-function start() {
+function instantiate() {
   try {
-    return new Instance((compiled ??= load()))
+    return new WebAssembly.Instance((compiled ??= load()), {}).exports
   } catch (error) {
     // A page's policy stops it here: Chromium and Firefox at the module, WebKit at the instance.
     if (error instanceof TypeError || error instanceof RangeError) throw error
@@ -42,15 +45,16 @@ function start() {
   }
 }
 
+// No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,
+// as Wrangler's does, would define that name with Object.defineProperty each time.
 class Instance {
   #encoder = new TextEncoder()
   #decoder = new TextDecoder()
 
-  constructor(module) {
-    this.wasm = new WebAssembly.Instance(module, {}).exports
-    const length = this.wasm.buffer_bytes()
-    this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), length)
-    const quarter = length / HEADERS
+  constructor(exports) {
+    this.wasm = exports
+    this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), BUFFER_BYTES)
+    const quarter = BUFFER_BYTES / HEADERS
     this.headers = Array.from({ length: HEADERS }, (_, n) => this.buffer.subarray(n * quarter, (n + 1) * quarter))
   }
 
@@ -68,6 +72,11 @@ class Instance {
     }
     const { read, written } = this.#encoder.encodeInto(text, view)
     return read < text.length ? view.length + 1 : written
+  }
+
+  /** Writes a header where the module looks for it, and returns its length; one that is not there has none. */
+  writeHeader(text, place) {
+    return text === null ? 0 : this.write(text, this.headers[place])
   }
 
   /** Reads an answer of `length` bytes. */
@@ -104,8 +113,7 @@ class Instance {
   measure(text, limit) {
     if (text.length * 3 <= limit || text.length > limit) return text.length
     let length = 0
-    const count = (written) => ((length += written) > limit ? REFUSED : DONE)
-    this.#feedText(text, count)
+    this.#feedText(text, (written) => ((length += written) > limit ? REFUSED : DONE))
     return length
   }
 }

@@ -1,5 +1,6 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
-import { give } from './instance.js'
+import { SECRET_FLAWS } from '#messages'
+import { DONE, FIRST_FLAW, give } from './instance.js'
 
 /** Kinds of secret; see `secret` in wasm/src/lib.rs. */
 const BYTES = 0
@@ -27,7 +28,8 @@ export class Secret {
     this.#notAfter = notAfter
     const room = instance.buffer.length
     if (this.#bytes.length > room) refuse(instance, `${name} is longer than ${room} bytes`)
-    if (!this.#load(instance)) refuse(instance, `${name} ${instance.read(instance.wasm.secret_error())}`)
+    const answer = this.#load(instance)
+    if (answer !== DONE) refuse(instance, `${name} ${SECRET_FLAWS[answer - FIRST_FLAW]}`)
   }
 
   #load(instance) {
@@ -38,7 +40,7 @@ export class Secret {
 
   choose(instance, place = 0) {
     if (instance.wasm.choose(place, this.id)) return
-    if (!this.#load(instance) || !instance.wasm.choose(place, this.id)) throw new Error('the secret was not kept')
+    if (this.#load(instance) !== DONE || !instance.wasm.choose(place, this.id)) throw new Error('the secret was not kept')
   }
 
   /** Broken off at any point, it leaves no secret that could still serve: zeros least of all. */

@@ -1,13 +1,14 @@
 // A verifier: what a deployment has decided, checked once, and deliveries judged by it.
-import { bodyOf, isWellFormed, readRequest } from './body.js'
+import { bodyOf, readRequest } from './body.js'
 import { judge, refusal, WebhookError } from './error.js'
-import { copyOf, eventOf, scan } from './event.js'
+import { copyOf, eventOf, scan, signerOf } from './event.js'
 import { readHeaders } from './headers.js'
 import { DONE, REFUSED, use } from './instance.js'
 import { describe, isBytes, Secret } from './secret.js'
 
 const MAX_SECRETS = 4
 const MIB = 1048576
+const REPLAY_KEY_LENGTH = 64
 
 /** How long a delivery can pass each verifier, in seconds. Beside the class: it is the handler's, and no part of the interface. */
 const spans = /* @__PURE__ */ new WeakMap()
@@ -38,8 +39,7 @@ class Verifier {
     const entries = entriesOf(own(given, 'secrets'))
     this.#ids = entries.map(({ id }) => id)
     spans.set(this, this.#tolerance + this.#futureTolerance)
-    const secretOf = (instance) => ({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)
-    this.#secrets = use((instance) => entries.map(secretOf(instance)))
+    this.#secrets = use((instance) => entries.map(({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)))
   }
 
   verify(delivery) {
@@ -64,10 +64,10 @@ class Verifier {
     const values = readHeaders(request.headers)
     // What the headers alone refuse is refused before a byte of the body is read.
     const declared = Number(request.headers.get('content-length'))
-    this.#run((instance, now) => this.#open(instance, values, declared, now) || refusal(instance))
+    this.#run((instance, now) => this.#open(instance, values, declared, now) || refusal(instance, now))
     const body = await readRequest(request, this.#maxBodyBytes)
     if (body) return this.#verify(values, body)
-    this.#run((instance, now) => (this.#open(instance, values, Infinity, now), refusal(instance)))
+    this.#run((instance, now) => (this.#open(instance, values, Infinity, now), refusal(instance, now)))
   }
 
   dispose() {
@@ -81,14 +81,14 @@ class Verifier {
     const { reading, body, proven } = this.#run((instance, now) => {
       const length = typeof given === 'string' ? instance.measure(given, this.#maxBodyBytes) : given.length
       const { wasm } = instance
-      if (!this.#open(instance, values, length, now)) return refusal(instance)
+      if (!this.#open(instance, values, length, now)) return refusal(instance, now)
       const body = copyOf(given)
       instance.feed(body, wasm.update)
-      if (!wasm.close()) return refusal(instance)
-      const reading = scan(instance, body, () => wasm.read(isWellFormed(body)))
-      if (reading === REFUSED) return refusal(instance)
+      if (!wasm.close()) return refusal(instance, now)
+      const reading = scan(instance, body)
+      if (reading === REFUSED) return refusal(instance, now)
       const signedAt = new Date(wasm.signed_at())
-      const proven = { signedAt, keyId: this.#ids[wasm.secret_place()], replayKey: instance.read(wasm.replay_key()) }
+      const proven = { signedAt, keyId: this.#ids[signerOf(reading)], replayKey: instance.read(REPLAY_KEY_LENGTH) }
       return { reading, body, proven }
     })
     return eventOf(reading, body, values, proven)
@@ -103,10 +103,20 @@ class Verifier {
 
   #open(instance, values, length, now) {
     this.#secrets.forEach((secret, place) => secret.choose(instance, place))
-    const header = (n) => (values[n] === null ? 0 : instance.write(values[n], instance.headers[n]))
-    const { open } = instance.wasm
-    const limit = this.#maxBodyBytes
-    return open(header(0), header(1), header(2), header(3), length, limit, now, this.#tolerance, this.#futureTolerance) === DONE
+    const [timestamp, signature, event, encoding] = values
+    return (
+      instance.wasm.open(
+        instance.writeHeader(timestamp, 0),
+        instance.writeHeader(signature, 1),
+        instance.writeHeader(event, 2),
+        instance.writeHeader(encoding, 3),
+        length,
+        this.#maxBodyBytes,
+        now,
+        this.#tolerance,
+        this.#futureTolerance
+      ) === DONE
+    )
   }
 
   #clock() {

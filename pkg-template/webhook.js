@@ -3,6 +3,8 @@ import { bodyOf } from './body.js'
 import { DONE, use } from './instance.js'
 import { describe, Secret } from './secret.js'
 
+const SIGNATURE_LENGTH = 71
+
 /** The last secret that was a string, so that the usual one is hashed once. */
 let last = { text: undefined, secret: undefined }
 
@@ -11,9 +13,9 @@ export function verifyWebhook(rawBody, timestamp, signature, secret) {
   const time = headerText(timestamp, 'timestamp')
   const claimed = headerText(signature, 'signature')
   return withSecret(secret, (instance) => {
-    if (time === null || claimed === null || !instance.wasm.open_comparison(instance.write(claimed))) return false
+    if (time === null || claimed === null || !instance.wasm.open_message(instance.write(claimed))) return false
     hash(instance, time, body)
-    return instance.wasm.compare() === DONE
+    return instance.wasm.close_message() === DONE
   })
 }
 
@@ -21,9 +23,10 @@ export function signWebhook(rawBody, timestamp, secret) {
   const body = bodyOf(rawBody)
   const time = timeText(timestamp)
   return withSecret(secret, (instance) => {
-    instance.wasm.open_signing()
+    instance.wasm.open_message(0)
     hash(instance, time, body)
-    return instance.read(instance.wasm.sign())
+    instance.wasm.close_message()
+    return instance.read(SIGNATURE_LENGTH)
   })
 }
 

@@ -29,19 +29,23 @@ function shrink(wasm) {
   return small
 }
 
-/** `#load` is the one thing that differs between entries; `#wasm-base64` the module as text. */
-const resolveLoader = (loader, wasm) => ({
-  name: 'loader',
+/** `#load` is the one thing that differs between entries; the others are made here: the module as text, the messages. */
+const resolveMade = (loader, wasm, messages) => ({
+  name: 'made',
   setup({ onResolve, onLoad }) {
+    const contents = {
+      '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
+      '#messages': () => ({ contents: messages }),
+    }
     onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
     onResolve({ filter: /\.wasm/ }, ({ path }) => ({ path, external: true }))
-    onResolve({ filter: /^#wasm-base64$/ }, () => ({ path: 'wasm', namespace: 'base64' }))
-    onLoad({ filter: /.*/, namespace: 'base64' }, () => ({ contents: readFileSync(wasm), loader: 'base64' }))
+    onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
 })
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
-const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm', types } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -52,7 +56,7 @@ const bundle = (loader, outfile, wasm, { source = 'index.js', format = 'esm', ty
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
-    plugins: [resolveLoader(loader, wasm)],
+    plugins: [resolveMade(loader, wasm, messages)],
   })
 
 /** The replay stores: a file each way for each, which has nothing of the verifier in it. */
@@ -93,15 +97,16 @@ function stampVersion() {
 
 const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
+const messages = run('cargo', 'run', '--quiet', '--example', 'messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
-await bundle('inline.js', 'index.js', wasm, { types: './index.d.ts' })
-await bundle('inline.js', 'entry/node.cjs', wasm, { format: 'cjs' })
-await bundle('workerd.js', 'entry/workerd.js', wasm)
-await bundle('edge-light.js', 'entry/edge-light.js', wasm)
-await bundle('slim.js', 'entry/slim.js', wasm, { source: 'slim.js', types: '../slim.d.ts' })
-await bundle('slim.js', 'entry/slim.cjs', wasm, { source: 'slim.js', format: 'cjs' })
+await bundle('inline.js', 'index.js', { types: './index.d.ts' })
+await bundle('inline.js', 'entry/node.cjs', { format: 'cjs' })
+await bundle('workerd.js', 'entry/workerd.js')
+await bundle('edge-light.js', 'entry/edge-light.js')
+await bundle('slim.js', 'entry/slim.js', { source: 'slim.js', types: '../slim.d.ts' })
+await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
 for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()

@@ -41,6 +41,27 @@ export const PACKAGES = {
     '@netlify/functions': '6.0.0',
   },
   stores: { 'redis': '6.3.1', 'ioredis': '6.0.0', 'pg': '8.23.1', '@types/pg': '8.23.1', '@cloudflare/workers-types': '5.20261117.1' },
+  bundlers: {
+    'rollup': '4.68.7',
+    '@rollup/plugin-node-resolve': '16.0.3',
+    '@rollup/plugin-terser': '1.0.2',
+    'rolldown': '1.3.2',
+    'vite': '8.3.8',
+    'webpack': '5.112.2',
+    '@rspack/core': '2.3.2',
+    'parcel': '2.16.4',
+  },
+  runners: {
+    'vitest': '5.1.1',
+    '@cloudflare/vitest-plugin': '1.5.0',
+    '@edge-runtime/vm': '5.0.0',
+    'jsdom': '31.0.1',
+    'jest': '30.5.2',
+    'jest-environment-jsdom': '30.5.2',
+  },
+  browsers: { 'puppeteer-core': '24.43.1' },
+  // Wants an older vitest, and a workerd of its own.
+  pool: { 'vitest': '4.1.12', '@cloudflare/vitest-pool-workers': '0.23.0' },
 }
 export const CORE = ['node', 'runtimes']
 
@@ -48,6 +69,10 @@ export const CORE = ['node', 'runtimes']
 export const DEBIAN = {
   'redis-server': ['redis-server', 'valkey-server'],
   'postgresql': ['pg_ctlcluster', 'pg_ctl'],
+  'chromium': ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  'firefox-esr': ['firefox', 'firefox-esr'],
+  'webkit2gtk-driver': ['WebKitWebDriver'],
+  'xvfb': ['Xvfb'],
 }
 
 /** The path of the first of such a package's commands that is on PATH. */

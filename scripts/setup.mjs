@@ -1,12 +1,12 @@
 // Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test]`. `core` is for the
 // quick tests, `test` for all of them.
-// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, and servers, which
+// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, servers and browsers, which
 // come as Debian packages where this runs as root.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step, tools } from './project.mjs'
-import { commandOf, CORE, DEBIAN, PACKAGES, toolFolder } from './runtimes.mjs'
+import { commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
 
@@ -53,8 +53,19 @@ function npmFolder(name) {
   install(`${Object.keys(PACKAGES[name]).join(', ')} into .tools/${name}/`, isThere, () => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), manifest)
-    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts')
+    run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', '--loglevel=error')
     writeFileSync(stamp, manifest)
+  })
+}
+
+/** `deno bundle` fetches its esbuild when it is first used. */
+function denoBundler() {
+  const folder = toolFolder('deno')
+  install("Deno's esbuild into .tools/deno/", () => existsSync(join(folder, 'dl')), () => {
+    mkdirSync(folder, { recursive: true })
+    const program = join(folder, 'empty.js')
+    writeFileSync(program, '')
+    run('env', `DENO_DIR=${folder}`, runtimeBinary('@deno', 'deno'), 'bundle', '--quiet', program, '-o', join(folder, 'bundle.js'))
   })
 }
 
@@ -85,5 +96,6 @@ if (purpose) {
 }
 if (purpose === 'test') {
   for (const name of Object.keys(PACKAGES)) npmFolder(name)
+  denoBundler()
   debianPackages(Object.keys(DEBIAN))
 }

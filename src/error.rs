@@ -8,6 +8,18 @@ use core::fmt;
 use crate::header::Header;
 use crate::timestamp::Instant;
 
+/// What a failure tells: a row of [`Error::ROWS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// The stable code, as the npm package and logs show it.
+    pub code: &'static str,
+    /// The HTTP status to answer with.
+    pub status: u16,
+    /// The message; `{header}`, `{signed}`, `{now}`, `{flaw}` and `{byte}` stand for details.
+    pub message: &'static str,
+}
+
 /// Why a delivery was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -79,127 +91,129 @@ pub enum FlawKind {
 }
 
 impl Error {
+    /// All failures, in the order of [`number`](Self::number). The npm package takes its texts from here.
+    pub const ROWS: [Row; 11] = [
+        row(
+            "missing_header",
+            401,
+            "the {header} header is absent or empty; is a signing secret configured at the sender, does a proxy pass the header on, and were the headers given as they came (a Headers object cannot be spread)?",
+        ),
+        row("ambiguous_header", 400, "the {header} header came more than once, with different values"),
+        row("body_too_large", 413, "the body is larger than maxBodyBytes allows"),
+        row(
+            "unsupported_encoding",
+            415,
+            "the body has a Content-Encoding, but the signature covers the bytes before encoding; have the proxy leave them alone, or decode them and drop the header",
+        ),
+        row("malformed_signature", 401, "the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits"),
+        row(
+            "malformed_timestamp",
+            401,
+            "the x-webhook-timestamp header is not an RFC 3339 time with a zone, like 2026-01-01T00:00:00.000Z",
+        ),
+        row(
+            "signature_mismatch",
+            401,
+            "the signature matches no current secret; check the secret, and that the body is the raw bytes as they arrived",
+        ),
+        row(
+            "timestamp_too_old",
+            401,
+            "the delivery is genuine, but was signed at {signed} and the clock here says {now}; that is longer ago than toleranceSeconds allows",
+        ),
+        row(
+            "timestamp_in_future",
+            401,
+            "the delivery is genuine, but was signed at {signed} and the clock here says {now}; that is further ahead than futureToleranceSeconds allows, so one of the two clocks is wrong",
+        ),
+        row("malformed_payload", 400, "the signed body {flaw} (byte {byte})"),
+        row(
+            "event_mismatch",
+            400,
+            "the x-webhook-event header, which nobody signed, names another event than the signed body",
+        ),
+    ];
+
+    /// The place in [`ROWS`](Self::ROWS).
+    #[must_use]
+    pub const fn number(&self) -> usize {
+        match self {
+            Self::MissingHeader(_) => 0,
+            Self::AmbiguousHeader(_) => 1,
+            Self::BodyTooLarge => 2,
+            Self::UnsupportedEncoding => 3,
+            Self::MalformedSignature => 4,
+            Self::MalformedTimestamp => 5,
+            Self::SignatureMismatch => 6,
+            Self::TimestampTooOld(_) => 7,
+            Self::TimestampInFuture(_) => 8,
+            Self::MalformedPayload(_) => 9,
+            Self::EventMismatch => 10,
+        }
+    }
+
     /// The stable code, as the npm package and logs show it.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::MissingHeader(_) => "missing_header",
-            Self::AmbiguousHeader(_) => "ambiguous_header",
-            Self::BodyTooLarge => "body_too_large",
-            Self::UnsupportedEncoding => "unsupported_encoding",
-            Self::MalformedSignature => "malformed_signature",
-            Self::MalformedTimestamp => "malformed_timestamp",
-            Self::SignatureMismatch => "signature_mismatch",
-            Self::TimestampTooOld(_) => "timestamp_too_old",
-            Self::TimestampInFuture(_) => "timestamp_in_future",
-            Self::MalformedPayload(_) => "malformed_payload",
-            Self::EventMismatch => "event_mismatch",
-        }
+    pub fn code(&self) -> &'static str {
+        self.row().map_or("", |row| row.code)
     }
 
     /// The HTTP status to answer with.
     #[must_use]
-    pub const fn status(&self) -> u16 {
-        match self {
-            Self::AmbiguousHeader(_) | Self::MalformedPayload(_) | Self::EventMismatch => 400,
-            Self::BodyTooLarge => 413,
-            Self::UnsupportedEncoding => 415,
-            Self::MissingHeader(_)
-            | Self::MalformedSignature
-            | Self::MalformedTimestamp
-            | Self::SignatureMismatch
-            | Self::TimestampTooOld(_)
-            | Self::TimestampInFuture(_) => 401,
-        }
+    pub fn status(&self) -> u16 {
+        self.row().map_or(500, |row| row.status)
     }
 
-    /// Writes the message piece by piece: `core`'s formatting machinery would double the wasm module.
-    ///
-    /// # Errors
-    /// Those of `out`.
-    pub fn write_message(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        match self {
-            Self::MissingHeader(header) => {
-                out.write_str("the ")?;
-                out.write_str(header.name())?;
-                out.write_str(" header is absent or empty; is a signing secret configured at the sender, does a proxy pass the header on, and were the headers given as they came (a Headers object cannot be spread)?")
-            }
-            Self::AmbiguousHeader(header) => {
-                out.write_str("the ")?;
-                out.write_str(header.name())?;
-                out.write_str(" header came more than once, with different values")
-            }
-            Self::BodyTooLarge => out.write_str("the body is larger than maxBodyBytes allows"),
-            Self::UnsupportedEncoding => {
-                out.write_str("the body has a Content-Encoding, but the signature covers the bytes before encoding; have the proxy leave them alone, or decode them and drop the header")
-            }
-            Self::MalformedSignature => {
-                out.write_str("the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits")
-            }
-            Self::MalformedTimestamp => out
-                .write_str("the x-webhook-timestamp header is not an RFC 3339 time with a zone, like 2026-01-01T00:00:00.000Z"),
-            Self::SignatureMismatch => {
-                out.write_str("the signature matches no current secret; check the secret, and that the body is the raw bytes as they arrived")
-            }
-            Self::TimestampTooOld(times) => times.write(out, "; that is longer ago than toleranceSeconds allows"),
-            Self::TimestampInFuture(times) => {
-                times.write(out, "; that is further ahead than futureToleranceSeconds allows, so one of the two clocks is wrong")
-            }
-            Self::MalformedPayload(flaw) => flaw.write(out),
-            Self::EventMismatch => out.write_str(
-                "the x-webhook-event header, which nobody signed, names another event than the signed body",
-            ),
+    fn row(&self) -> Option<&'static Row> {
+        const { &Self::ROWS }.get(self.number())
+    }
+
+    fn write_detail(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, name) {
+            (Self::MissingHeader(header) | Self::AmbiguousHeader(header), _) => f.write_str(header.name()),
+            (Self::TimestampTooOld(times) | Self::TimestampInFuture(times), "signed") => write!(f, "{}", times.signed),
+            (Self::TimestampTooOld(times) | Self::TimestampInFuture(times), _) => write!(f, "{}", times.now),
+            (Self::MalformedPayload(flaw), "flaw") => f.write_str(flaw.kind.text()),
+            (Self::MalformedPayload(flaw), _) => write!(f, "{}", flaw.offset),
+            _ => Ok(()),
         }
     }
 }
 
-impl Times {
-    fn write(&self, out: &mut impl fmt::Write, verdict: &str) -> fmt::Result {
-        out.write_str("the delivery is genuine, but was signed at ")?;
-        self.signed.write(out)?;
-        out.write_str(" and the clock here says ")?;
-        self.now.write(out)?;
-        out.write_str(verdict)
-    }
-}
-
-impl Flaw {
-    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        out.write_str(self.kind.text())?;
-        out.write_str(" (byte ")?;
-        write_number(out, self.offset)?;
-        out.write_str(")")
-    }
+const fn row(code: &'static str, status: u16, message: &'static str) -> Row {
+    Row { code, status, message }
 }
 
 impl FlawKind {
-    const fn text(self) -> &'static str {
-        match self {
-            Self::Empty => "the signed body is empty",
-            Self::NotAnObject => "the signed body is not a JSON object",
-            Self::ByteOrderMark => "the signed body begins with a byte order mark",
-            Self::NotUtf8 => "the signed body is not UTF-8",
-            Self::Syntax => "the signed body is not JSON",
-            Self::Truncated => "the signed body ends in the middle of its JSON",
-            Self::DuplicateKey => "an object in the signed body has the same key twice",
-            Self::TooDeep => "the signed body is nested deeper than 64 levels",
-            Self::TooManyKeys => "the signed body has more than 8192 keys in one object and those around it",
-        }
+    /// What each kind says of the body, in the order of their numbers (`kind as usize`).
+    pub const TEXTS: [&'static str; 9] = [
+        "is empty",
+        "is not a JSON object",
+        "begins with a byte order mark",
+        "is not UTF-8",
+        "is not JSON",
+        "ends in the middle of its JSON",
+        "has the same key twice in one object",
+        "is nested deeper than 64 levels",
+        "has more than 8192 keys in one object and those around it",
+    ];
+
+    fn text(self) -> &'static str {
+        const { &Self::TEXTS }.get(self as usize).copied().unwrap_or_default()
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_message(f)
+        for piece in self.row().map_or("", |row| row.message).split_inclusive('}') {
+            let (text, detail) = piece.split_once('{').unwrap_or((piece, ""));
+            f.write_str(text)?;
+            if let Some(name) = detail.strip_suffix('}') {
+                self.write_detail(name, f)?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl core::error::Error for Error {}
-
-fn write_number(out: &mut impl fmt::Write, number: usize) -> fmt::Result {
-    if let Some(tens) = number.checked_div(10).filter(|tens| *tens > 0) {
-        write_number(out, tens)?;
-    }
-    let figure = u32::try_from(number % 10).unwrap_or(0);
-    out.write_char(char::from_digit(figure, 10).unwrap_or('0'))
-}

@@ -70,15 +70,29 @@ pub struct Reading {
     pub error: ErrorPlace,
 }
 
-impl Reading {
-    /// Reads the outline of a body that **nobody verified**, for test tools.
+/// The event header of a delivery that **nobody verified**, for test tools.
+#[derive(Clone, Copy, Debug)]
+pub struct Unverified(EventName);
+
+impl Unverified {
+    /// Takes the header, where there is one.
     ///
     /// # Errors
-    /// [`Error::AmbiguousHeader`] or [`Error::EventMismatch`].
-    pub fn unverified(outline: &Outline, headers: &Headers<'_>) -> Result<Self, Error> {
-        Self::new(outline, &headers.event_name()?)
+    /// [`Error::AmbiguousHeader`].
+    pub fn new(headers: &Headers<'_>) -> Result<Self, Error> {
+        headers.event_name().map(|name| Self(name.into()))
     }
 
+    /// The event that the body of this outline holds.
+    ///
+    /// # Errors
+    /// [`Error::EventMismatch`].
+    pub fn read(&self, outline: &Outline) -> Result<Reading, Error> {
+        Reading::new(outline, &self.0)
+    }
+}
+
+impl Reading {
     /// Reads the outline of a body beside the event header, which is empty when absent.
     pub(crate) fn new(outline: &Outline, header: &EventName) -> Result<Self, Error> {
         let unsigned = header.get().filter(|name| !name.is_empty());
@@ -177,7 +191,7 @@ mod typed {
         /// # Errors
         /// [`Error::AmbiguousHeader`], [`Error::MalformedPayload`] or [`Error::EventMismatch`].
         pub fn parse_unverified(body: &'a [u8], headers: &Headers<'_>) -> Result<Self, Error> {
-            Self::parse(body, &headers.event_name()?, UNVERIFIED_SEEDS)
+            Self::parse(body, &headers.event_name()?.into(), UNVERIFIED_SEEDS)
         }
 
         pub(crate) fn parse(body: &'a [u8], header: &EventName, seeds: [[u32; 2]; 2]) -> Result<Self, Error> {

@@ -9,15 +9,15 @@ pub enum Header {
     Signature,
     /// The event's name; **not** covered by the signature.
     Event,
-    /// The delivery's id; **not** covered by the signature.
-    DeliveryId,
     /// `Content-Encoding`; not covered by the signature.
     ContentEncoding,
+    /// The delivery's id; **not** covered by the signature.
+    DeliveryId,
 }
 
 impl Header {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Timestamp, Self::Signature, Self::Event, Self::DeliveryId, Self::ContentEncoding];
+    /// All of them, in the order of their numbers (`header as usize`).
+    pub const ALL: [Self; 5] = [Self::Timestamp, Self::Signature, Self::Event, Self::ContentEncoding, Self::DeliveryId];
 
     /// The lower-case field name.
     #[must_use]

@@ -24,8 +24,8 @@ mod timestamp;
 mod unescape;
 mod verdict;
 
-pub use error::{Error, Flaw, FlawKind, Times};
-pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
+pub use error::{Error, Flaw, FlawKind, Row, Times};
+pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS, Unverified};
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
 pub use header::Header;

@@ -7,15 +7,23 @@ use sha2::{Digest, Sha256};
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
 pub(crate) const TAG_BYTES: usize = 32;
+const BLOCK_BYTES: usize = 64;
 
 /// An HMAC key with its first block already hashed. Wiped on drop.
 pub(crate) struct Key(Hmac<Sha256>);
 
 impl Key {
-    pub(crate) fn new(secret: &[u8]) -> Option<Self> {
-        Hmac::new_from_slice(secret).ok().map(Self)
+    /// RFC 2104 section 2: a secret longer than a block stands for its hash.
+    pub(crate) fn new(secret: &[u8]) -> Self {
+        let mut block = [0; BLOCK_BYTES];
+        let hash = (secret.len() > BLOCK_BYTES).then(|| sha256(secret));
+        for (place, byte) in block.iter_mut().zip(hash.as_ref().map_or(secret, |hash| hash)) {
+            *place = *byte;
+        }
+        Self(KeyInit::new(&block.into()))
     }
 
+    #[inline(never)]
     pub(crate) fn start(&self) -> Mac {
         Mac(self.0.clone())
     }
@@ -32,28 +40,35 @@ impl fmt::Debug for Key {
 pub(crate) struct Mac(Hmac<Sha256>);
 
 impl Mac {
+    #[inline(never)]
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
+    #[inline(never)]
     pub(crate) fn tag(self) -> [u8; TAG_BYTES] {
         self.0.finalize().into_bytes().into()
     }
 }
 
-/// Which of the tags is `claimed`, the first one where several are. Every tag is compared; the comparison
+/// Which of the tags is `claimed`, the first one where several are. Every tag that is there is compared; the comparison
 /// neither stops early nor branches before the answer.
-pub(crate) fn position(tags: impl IntoIterator<Item = [u8; TAG_BYTES]>, claimed: &[u8; TAG_BYTES]) -> Option<usize> {
+pub(crate) fn position(
+    tags: impl IntoIterator<Item = Option<[u8; TAG_BYTES]>>,
+    claimed: &[u8; TAG_BYTES],
+) -> Option<usize> {
     const NONE: u8 = u8::MAX;
     let mut found = NONE;
     for (tag, index) in tags.into_iter().zip(0u8..) {
+        let Some(tag) = tag else { continue };
         let first_match = tag.ct_eq(claimed) & found.ct_eq(&NONE);
         found.conditional_assign(&index, first_match);
     }
     (found != NONE).then_some(usize::from(found))
 }
 
-/// Plain SHA-256, for the replay key.
+/// Plain SHA-256, for the replay key and long secrets.
+#[inline(never)]
 pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }

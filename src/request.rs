@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use crate::header::Header;
-use crate::text::EventName;
 
 /// All the copies of one header that a request carried.
 ///
@@ -80,7 +79,7 @@ pub(crate) struct Unambiguous<'a> {
     pub(crate) timestamp: &'a [u8],
     pub(crate) signature: &'a [u8],
     /// Empty when the header is absent.
-    pub(crate) event: EventName,
+    pub(crate) event: &'a [u8],
 }
 
 impl<'a> Headers<'a> {
@@ -139,10 +138,8 @@ impl<'a> Headers<'a> {
     }
 
     /// The event header, empty when absent.
-    pub(crate) fn event_name(&self) -> Result<EventName, Error> {
-        let mut name = EventName::default();
-        name.push(self.event.value(Header::Event)?);
-        Ok(name)
+    pub(crate) fn event_name(&self) -> Result<&'a [u8], Error> {
+        self.event.value(Header::Event)
     }
 
     /// Whether a content coding other than `identity` was applied.

@@ -29,18 +29,21 @@ pub enum SecretError {
 }
 
 impl SecretError {
+    /// What each says of the secret, in the order of their numbers (`error as usize`).
+    pub const TEXTS: [&'static str; 7] = [
+        "is empty, and anybody can sign with the empty key",
+        "is white space only",
+        "has white space around it, perhaps the newline of a file",
+        "has a NUL character in it",
+        "is the text 'undefined' or 'null', so the setting it comes from is missing",
+        "must be one of 1 to 4 that are given",
+        "has the id of another",
+    ];
+
     /// What is wrong, without the secret.
     #[must_use]
-    pub const fn message(self) -> &'static str {
-        match self {
-            Self::Empty => "is empty, and anybody can sign with the empty key",
-            Self::Blank => "is white space only",
-            Self::SurroundingWhiteSpace => "has white space around it, perhaps the newline of a file",
-            Self::Nul => "has a NUL character in it",
-            Self::Placeholder => "is the text 'undefined' or 'null', so the setting it comes from is missing",
-            Self::Count => "must be one of 1 to 4 that are given",
-            Self::DuplicateId => "has the id of another",
-        }
+    pub fn message(self) -> &'static str {
+        const { &Self::TEXTS }.get(self as usize).copied().unwrap_or_default()
     }
 }
 
@@ -76,28 +79,53 @@ impl<'a> Secret<'a> {
     /// The UTF-8 bytes of a text, refused where they look like a bad setting. Nothing is trimmed.
     ///
     /// # Errors
-    /// An empty or blank text, white space around it, a NUL, or the words `undefined` and `null`.
+    /// Those of [`check_text`](Self::check_text).
     pub fn from_text(text: &str) -> Result<Self, SecretError> {
-        check_not_blank(text)?;
-        if text.starts_with(is_space) || text.ends_with(is_space) {
-            return Err(SecretError::SurroundingWhiteSpace);
-        }
-        if text.contains('\0') {
-            return Err(SecretError::Nul);
-        }
-        if matches!(text, "undefined" | "null") {
-            return Err(SecretError::Placeholder);
-        }
+        Self::check_text(text.as_bytes())?;
         Self::from_bytes(text.as_bytes())
     }
 
     /// The UTF-8 bytes of a text as the provider's snippet takes it: anything but an empty or blank one.
     ///
     /// # Errors
-    /// An empty or blank text.
+    /// Those of [`check_text_as_is`](Self::check_text_as_is).
     pub fn from_text_as_is(text: &str) -> Result<Self, SecretError> {
-        check_not_blank(text)?;
+        Self::check_text_as_is(text.as_bytes())?;
         Self::from_bytes(text.as_bytes())
+    }
+
+    /// Whether a text, in UTF-8, looks like a bad setting.
+    ///
+    /// # Errors
+    /// An empty or blank text, white space around it, a NUL, or the words `undefined` and `null`.
+    pub fn check_text(text: &[u8]) -> Result<(), SecretError> {
+        Self::check_text_as_is(text)?;
+        if leading_space(text) > 0 || ends_with_space(text) {
+            return Err(SecretError::SurroundingWhiteSpace);
+        }
+        #[expect(clippy::manual_contains, reason = "core's word-wise search would be one percent of the module")]
+        if text.iter().any(|byte| *byte == 0) {
+            return Err(SecretError::Nul);
+        }
+        match text {
+            b"undefined" | b"null" => Err(SecretError::Placeholder),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a text, in UTF-8, is there at all.
+    ///
+    /// # Errors
+    /// An empty or blank text.
+    pub fn check_text_as_is(text: &[u8]) -> Result<(), SecretError> {
+        let mut rest = text;
+        loop {
+            match (rest, leading_space(rest)) {
+                ([], _) => return Err(if text.is_empty() { SecretError::Empty } else { SecretError::Blank }),
+                (_, 0) => return Ok(()),
+                (_, width) => rest = rest.get(width..).unwrap_or_default(),
+            }
+        }
     }
 
     /// Bytes as they are. Zeros alone, up to 64 of them, are to HMAC the empty key: fill a key before it comes here.
@@ -105,8 +133,10 @@ impl<'a> Secret<'a> {
     /// # Errors
     /// No bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SecretError> {
-        let key = Key::new(bytes).filter(|_| !bytes.is_empty()).ok_or(SecretError::Empty)?;
-        Ok(Self { key, id: None, not_after: None })
+        if bytes.is_empty() {
+            return Err(SecretError::Empty);
+        }
+        Ok(Self { key: Key::new(bytes), id: None, not_after: None })
     }
 
     /// Names the secret, so that [`Verified::secret_id`](crate::Verified::secret_id) can say which one matched.
@@ -138,17 +168,28 @@ impl<'a> Secret<'a> {
     }
 }
 
-fn check_not_blank(text: &str) -> Result<(), SecretError> {
+/// How many bytes the white space takes that a UTF-8 text begins with; 0 where it begins with none. It is Unicode's,
+/// and the byte order mark, which ECMAScript counts as such.
+#[inline(never)]
+const fn leading_space(text: &[u8]) -> usize {
     match text {
-        "" => Err(SecretError::Empty),
-        _ if text.chars().all(is_space) => Err(SecretError::Blank),
-        _ => Ok(()),
+        [0x09..=0x0d | 0x20, ..] => 1,
+        [0xc2, 0x85 | 0xa0, ..] => 2,
+        [0xe1, 0x9a, 0x80, ..]
+        | [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xbb, 0xbf, ..] => 3,
+        _ => 0,
     }
 }
 
-/// White space of Unicode or of ECMAScript, which counts the byte order mark as such.
-fn is_space(character: char) -> bool {
-    character.is_whitespace() || character == '\u{feff}'
+/// No character's end looks like another character, so the last bytes can be tried in turn.
+fn ends_with_space(text: &[u8]) -> bool {
+    (1..=3).any(|width| {
+        let start = text.len().checked_sub(width);
+        start.and_then(|start| text.get(start..)).is_some_and(|end| leading_space(end) == width)
+    })
 }
 
 /// One to four secrets: the new one and those it replaces.

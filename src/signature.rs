@@ -17,7 +17,7 @@ pub struct Signature([u8; TAG_BYTES]);
 
 impl PartialEq for Signature {
     fn eq(&self, other: &Self) -> bool {
-        position([self.0], &other.0).is_some()
+        position([Some(self.0)], &other.0).is_some()
     }
 }
 
@@ -68,6 +68,12 @@ impl SignatureText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The text's bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 

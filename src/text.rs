@@ -19,6 +19,14 @@ impl<const N: usize> Default for Text<N> {
     }
 }
 
+impl<const N: usize> From<&[u8]> for Text<N> {
+    fn from(bytes: &[u8]) -> Self {
+        let mut text = Self::default();
+        text.push(bytes);
+        text
+    }
+}
+
 impl<const N: usize> Text<N> {
     pub(crate) fn push(&mut self, more: &[u8]) {
         let room = self.bytes.get_mut(self.length..).unwrap_or_default();

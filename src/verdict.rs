@@ -102,7 +102,7 @@ impl Check {
         for message in messages.iter_mut().flatten() {
             message.timestamp(timestamp.as_bytes());
         }
-        Ok(Self { messages, timestamp, claimed, event: values.event, now, window: *window, hashed: 0 })
+        Ok(Self { messages, timestamp, claimed, event: values.event.into(), now, window: *window, hashed: 0 })
     }
 
     /// Hashes the next bytes of the body.
@@ -118,11 +118,13 @@ impl Check {
     /// # Errors
     /// [`Error::BodyTooLarge`] where more came than was announced, [`Error::SignatureMismatch`], or a genuine delivery
     /// outside the window.
-    pub fn finish(self) -> Result<Proof, Error> {
+    pub fn finish(&self) -> Result<Proof, Error> {
         if self.hashed > self.window.max_body_bytes {
             return Err(Error::BodyTooLarge);
         }
-        let signer = signer(self.messages, &self.claimed).ok_or(Error::SignatureMismatch)?;
+        // Every message is finished and compared, in constant time and without an early exit.
+        let tags = self.messages.iter().map(|message| message.clone().map(Message::tag));
+        let signer = mac::position(tags, self.claimed.as_bytes()).ok_or(Error::SignatureMismatch)?;
         let times = Times { signed: self.timestamp.instant(), now: self.now };
         if self.window.is_too_old(times.signed, times.now) {
             return Err(Error::TimestampTooOld(times));
@@ -132,14 +134,6 @@ impl Check {
         }
         Ok(Proof { timestamp: self.timestamp, signature: self.claimed, secret_index: signer, event: self.event })
     }
-}
-
-/// The place of the secret that made the signature. Every message is finished and compared.
-fn signer(messages: [Option<Message>; MAX_SECRETS], claimed: &Signature) -> Option<usize> {
-    let taken = messages.each_ref().map(Option::is_some);
-    let tags = messages.into_iter().flatten().map(Message::tag);
-    let nth = mac::position(tags, claimed.as_bytes())?;
-    taken.into_iter().enumerate().filter(|(_, taken)| *taken).nth(nth).map(|(place, _)| place)
 }
 
 /// That a delivery is genuine and in time. Only [`Check::finish`] makes one.
@@ -223,6 +217,12 @@ impl ReplayKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The text's bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 64] {
+        &self.0
     }
 }
 

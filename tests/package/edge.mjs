@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
+import { versionOf } from '../../scripts/runtimes.mjs'
 
 const [, , folder] = process.argv
 const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@edge-runtime/vm')
@@ -32,5 +33,6 @@ const vm = new EdgeVM({
 })
 vm.evaluate(outputFiles[0].text)
 const { good, text } = await vm.evaluate('finished')
+console.log(`ran EdgeVM ${versionOf('runtimes', '@edge-runtime/vm')}: the suite, with code generation off, also for WebAssembly`)
 console.log(text)
 process.exitCode = good ? 0 : 1

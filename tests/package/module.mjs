@@ -4,9 +4,8 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
 
 const FUNCTIONS = [
-  ...['buffer', 'buffer_bytes', 'choose', 'close', 'compare', 'error_code', 'error_message', 'error_status', 'forget'],
-  ...['open', 'open_comparison', 'open_signing', 'open_unverified', 'read', 'read_unverified', 'replay_key', 'scan'],
-  ...['secret', 'secret_error', 'secret_place', 'sign', 'signed_at', 'update'],
+  ...['buffer', 'choose', 'close', 'close_message', 'error', 'error_detail', 'forget', 'open', 'open_message'],
+  ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'update'],
 ]
 const EXPORTS = [{ name: 'memory', kind: 'memory' }, ...FUNCTIONS.map((name) => ({ name, kind: 'function' }))]
 const byName = (one, other) => (one.name < other.name ? -1 : 1)

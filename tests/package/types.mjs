@@ -51,5 +51,5 @@ await tally.group(`TypeScript ${version} compiles what users write`, Object.entr
   const { status, stdout } = compile(platform)
   ok(status === 0 && stdout === '', `tsc ended with ${status}: ${stdout.trim()}`)
 })
+console.log(`ran TypeScript ${version}: the types, with lib es2022 alone, DOM, @types/node, @cloudflare/workers-types`)
 if (!tally.end()) process.exitCode = 1
-else console.log(`ran TypeScript ${version}: the types, with lib es2022 alone, DOM, @types/node, @cloudflare/workers-types`)

@@ -1,12 +1,19 @@
-// The suite in workerd, without nodejs_compat.
+// The suite in workerd, without the flag nodejs_compat and with it.
+import { versionOf } from '../../scripts/runtimes.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { addAnswer } from './servers/answers.mjs'
 import { startWorker } from './worker.mjs'
 
 const [, , folder] = process.argv
-const worker = await startWorker(folder, 'runtimes/workerd.mjs')
-try {
-  const answer = await worker.dispatchFetch('http://localhost/')
-  console.log(await answer.text())
-  process.exitCode = answer.status === 200 ? 0 : 1
-} finally {
-  await worker.dispose()
+const FLAGS = { 'workerd': [], 'workerd with nodejs_compat': ['nodejs_compat'] }
+const tally = new Tally()
+for (const [runtime, compatibilityFlags] of Object.entries(FLAGS)) {
+  const worker = await startWorker(folder, 'runtimes/workerd.mjs', { compatibilityFlags })
+  try {
+    await addAnswer(tally, runtime, runtime, await worker.dispatchFetch('http://localhost/'))
+  } finally {
+    await worker.dispose()
+  }
 }
+console.log(`ran workerd ${versionOf('runtimes', 'workerd')}: the suite, without and with nodejs_compat`)
+if (!tally.end()) process.exitCode = 1

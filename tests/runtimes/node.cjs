@@ -1,4 +1,4 @@
 // Node, as CommonJS.
 const library = require('webhook-verifier')
 
-import('./node-run.mjs').then(({ run }) => run(library))
+import('./node-run.mjs').then(({ run }) => run(library, 'CommonJS'))

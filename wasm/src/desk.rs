@@ -3,8 +3,8 @@
 use core::cell::RefCell;
 
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner, Secret,
-    SecretError, Signature,
+    Check, Error, Flaw, FlawKind, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner, Secret, Signature,
+    Unverified,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
@@ -12,32 +12,25 @@ use crate::{AGAIN, DONE, REFUSED};
 pub(crate) const BUFFER_BYTES: usize = 65_536;
 
 /// Keys kept hashed. A verifier whose key has made room for another's gives it again, for two blocks of SHA-256.
-const SLOTS: usize = 64;
+const SLOTS: usize = 16;
 
 thread_local! {
-    static BUFFER: RefCell<[u8; BUFFER_BYTES]> = const { RefCell::new([0; BUFFER_BYTES]) };
-    static TABLE: RefCell<[u64; MAX_KEYS]> = const { RefCell::new([0; MAX_KEYS]) };
     static DESK: RefCell<Desk> = const { RefCell::new(Desk::EMPTY) };
 }
 
-/// Runs `work` on the desk and the buffer. The default answer, a refusal, stands for what cannot happen:
-/// a call in the middle of another.
-pub(crate) fn with_desk<T: Default>(work: impl FnOnce(&mut Desk, &mut [u8]) -> T) -> T {
-    DESK.with(|desk| {
-        BUFFER.with(|buffer| match (desk.try_borrow_mut(), buffer.try_borrow_mut()) {
-            (Ok(mut desk), Ok(mut buffer)) => work(&mut desk, buffer.as_mut_slice()),
-            _ => T::default(),
-        })
-    })
+/// Runs `work` on the desk. The default answer, a refusal, stands for what cannot happen: a call in the middle of another.
+pub(crate) fn with_desk<T: Default>(work: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with(|desk| desk.try_borrow_mut().map_or_else(|_| T::default(), |mut desk| work(&mut desk)))
 }
 
 pub(crate) struct Desk {
+    pub(crate) buffer: [u8; BUFFER_BYTES],
+    table: [u64; MAX_KEYS],
     slots: [Option<Slot>; SLOTS],
     chosen: [Option<u64>; MAX_SECRETS],
     pub(crate) work: Work,
     scan: Option<Scan>,
     pub(crate) error: Option<Error>,
-    pub(crate) secret_error: Option<SecretError>,
 }
 
 struct Slot {
@@ -46,10 +39,7 @@ struct Slot {
 }
 
 fn slot_of(id: u64) -> usize {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "only the low bits count, and there are as many slots as six of them tell apart"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the slots are a power of two, so only the low bits count")]
     let low = id as usize;
     low % SLOTS
 }
@@ -61,11 +51,10 @@ pub(crate) enum Work {
     Nothing([u64; size_of::<Check>() / size_of::<u64>()]),
     /// A delivery's body is being hashed.
     Checking(Check),
-    /// A message is being hashed that a signature of the caller's is to be compared with.
-    Comparing(Message, Signature),
-    /// A message is being hashed to be signed.
-    Signing(Message),
+    /// A message is being hashed, to be compared with a signature of the caller's or to be signed.
+    Hashing(Message, Option<Signature>),
     Proven(Proof),
+    Unverified(Unverified),
 }
 
 impl Work {
@@ -80,13 +69,26 @@ struct Scan {
 
 impl Desk {
     const EMPTY: Self = Self {
+        buffer: [0; BUFFER_BYTES],
+        table: [0; MAX_KEYS],
         slots: [const { None }; SLOTS],
         chosen: [None; MAX_SECRETS],
         work: Work::NOTHING,
         scan: None,
         error: None,
-        secret_error: None,
     };
+
+    /// The first `length` bytes of the buffer.
+    pub(crate) fn written(&self, length: u32) -> &[u8] {
+        self.buffer.get(..length as usize).unwrap_or_default()
+    }
+
+    /// Puts the answer where JavaScript reads it.
+    pub(crate) fn answer(&mut self, text: &[u8]) {
+        for (place, byte) in self.buffer.iter_mut().zip(text) {
+            *place = *byte;
+        }
+    }
 
     pub(crate) fn keep(&mut self, id: u64, secret: Secret<'static>) {
         if let Some(slot) = self.slots.get_mut(slot_of(id)) {
@@ -94,11 +96,12 @@ impl Desk {
         }
     }
 
+    /// Overwrites a key, if it is still kept, and whatever a delivery has left of one.
     pub(crate) fn forget(&mut self, id: u64) {
         self.work = Work::NOTHING;
         let slot = self.slots.get_mut(slot_of(id));
         if let Some(slot) = slot.filter(|slot| slot.as_ref().is_some_and(|kept| kept.id == id)) {
-            *slot = None;
+            *slot = blank();
         }
     }
 
@@ -130,40 +133,45 @@ impl Desk {
         result.map_err(|error| self.error = Some(error)).ok()
     }
 
-    pub(crate) fn begin_scan(&mut self, seeds: [[u32; 2]; 2]) {
-        let [first, second] = seeds;
-        self.scan = Some(Scan { scanner: Scanner::new(first), second_seed: Some(second) });
+    #[inline(never)]
+    pub(crate) fn begin_scan(&mut self, seed: [u32; 2], second_seed: Option<[u32; 2]>) {
+        self.scan = Some(Scan { scanner: Scanner::new(seed), second_seed });
     }
 
     /// Reads on. Two keys with one fingerprint may yet differ: only a second, independent pass settles it.
-    pub(crate) fn scan(&mut self, bytes: &[u8]) -> u32 {
+    pub(crate) fn scan(&mut self, length: u32) -> u32 {
+        let bytes = self.buffer.get(..length as usize).unwrap_or_default();
         let Some(scan) = &mut self.scan else { return REFUSED };
-        let read =
-            TABLE.with(|table| table.try_borrow_mut().ok().map(|mut table| scan.scanner.feed(bytes, &mut *table)));
-        let Some(read) = read else { return REFUSED };
-        match (read, scan.second_seed.take()) {
+        match (scan.scanner.feed(bytes, &mut self.table), scan.second_seed) {
             (Err(flaw), Some(seed)) if flaw.kind == FlawKind::DuplicateKey => {
-                scan.scanner = Scanner::new(seed);
+                self.begin_scan(seed, None);
                 AGAIN
             }
-            (read, unused) => {
-                scan.second_seed = unused;
-                self.settle(read.map_err(Error::MalformedPayload)).map_or(REFUSED, |()| DONE)
-            }
+            (read, _) => self.settle(read.map_err(Error::MalformedPayload)).map_or(REFUSED, |()| DONE),
         }
     }
 
     /// Reads the event out of what the pass found, once.
-    pub(crate) fn read(
-        &mut self,
-        well_formed: bool,
-        event: impl FnOnce(&Work, &Outline) -> Result<Reading, Error>,
-    ) -> Option<Reading> {
-        const ILL_FORMED: Flaw = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
-        let finished = self.scan.as_ref()?.scanner.finish();
-        let outline = finished.and_then(|outline| if well_formed { Ok(outline) } else { Err(ILL_FORMED) });
-        let reading = outline.map_err(Error::MalformedPayload).and_then(|outline| event(&self.work, outline));
+    pub(crate) fn read(&mut self, well_formed: bool) -> Option<Reading> {
+        let reading = self.scan.as_ref()?.scanner.finish().map_err(Error::MalformedPayload).and_then(|outline| {
+            if well_formed { self.event(outline) } else { Err(Error::MalformedPayload(ILL_FORMED)) }
+        });
         self.scan = None;
         self.settle(reading)
     }
+
+    fn event(&self, outline: &Outline) -> Result<Reading, Error> {
+        match &self.work {
+            Work::Proven(proof) => proof.read(outline),
+            Work::Unverified(unverified) => unverified.read(outline),
+            _ => Err(Error::SignatureMismatch),
+        }
+    }
+}
+
+const ILL_FORMED: Flaw = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
+
+/// A slot whose every byte is of no secret. Id 0 is nobody's.
+fn blank() -> Option<Slot> {
+    Secret::from_bytes(&[0]).ok().map(|secret| Slot { id: 0, secret })
 }

@@ -1,6 +1,8 @@
 //! The rim: the core's functions as WebAssembly exports that take and return numbers.
 //!
 //! JavaScript writes bytes into the [`buffer`] and says how many; answers longer than a number are read from there too.
+//! There is no text in the module: failures are numbers, and what they mean stands in the core's tables, which the build
+//! hands to JavaScript.
 //! Nothing is allocated and nothing grows: a body of any size passes through in pieces.
 //!
 //! A delivery takes these calls, in this order: [`choose`] each secret, [`open`], [`update`] with each piece, [`close`],
@@ -8,50 +10,49 @@
 //! `AGAIN`, unless a function says otherwise.
 
 mod desk;
-mod page;
 
 use core::time::Duration;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use webhook_verifier::{
-    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Proof, Reading, Secret, SecretError,
-    Signature, UNVERIFIED_SEEDS, Window,
+    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Reading, Secret, Signature,
+    UNVERIFIED_SEEDS, Unverified, Window,
 };
 
 use desk::{BUFFER_BYTES, Work, with_desk};
-use page::Page;
 
-/// The reason is there for [`error_code`], [`error_status`] and [`error_message`].
+/// The reason is there for [`error`] and [`error_detail`].
 const REFUSED: u32 = 0;
 /// Go on.
 const DONE: u32 = 1;
 /// Give all pieces to [`scan`] once more.
 const AGAIN: u32 = 2;
+/// Of [`close_message`]. Not `DONE`: no claimed signature, however it went missing, may look like a right one.
+const SIGNED: u32 = 2;
+/// Of [`secret`]: the first number that is a flaw's.
+const FIRST_FLAW: u32 = 2;
 
 /// Each of the four headers has a quarter of the buffer. No more than that of one is looked at.
 const HEADER_BYTES: usize = BUFFER_BYTES / 4;
 
-/// Where the buffer is, in bytes from the start of the memory.
+/// Where the buffer is, in bytes from the start of the memory. It is 65,536 bytes long.
 #[wasm_bindgen]
 #[must_use]
 pub fn buffer() -> u32 {
-    with_desk(|_, buffer| number(buffer.as_ptr() as usize))
-}
-
-/// How long the buffer is, in bytes.
-#[wasm_bindgen]
-#[must_use]
-pub fn buffer_bytes() -> u32 {
-    number(BUFFER_BYTES)
+    with_desk(|desk| number(desk.buffer.as_ptr() as usize))
 }
 
 /// Keeps the secret in the first `length` bytes of the buffer under `id`, and wipes those bytes. Ids are whole numbers
-/// below 2^53 that never come back: 32 bits could be used up, and then a secret would answer for another.
+/// from 1 to 2^53 that never come back: 32 bits could be used up, and then a secret would answer for another.
 /// `kind` is 0 for bytes, 1 for a text as it is, 2 for a text that must not look like a bad setting.
 /// `not_after` is in Unix milliseconds; NaN for a secret without end.
+///
+/// Answers `DONE`, or 2 and more for what is wrong, in the order of [`SecretError::TEXTS`](webhook_verifier::SecretError::TEXTS).
 #[wasm_bindgen]
 #[must_use]
 pub fn secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
+    // Before too: a new key's empty block takes in whatever lies where it is put together.
+    scrub_stack();
     let answer = keep_secret(id, length, kind, not_after);
     scrub_stack();
     answer
@@ -59,38 +60,36 @@ pub fn secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
 
 #[inline(never)]
 fn keep_secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
-    with_desk(|desk, buffer| {
-        let bytes = buffer.get_mut(..length as usize).unwrap_or_default();
-        let parsed = match (kind, core::str::from_utf8(bytes)) {
-            (1, Ok(text)) => Secret::from_text_as_is(text),
-            (2, Ok(text)) => Secret::from_text(text),
-            _ => Secret::from_bytes(bytes),
+    with_desk(|desk| {
+        let bytes = desk.written(length);
+        let checked = match kind {
+            1 => Secret::check_text_as_is(bytes),
+            2 => Secret::check_text(bytes),
+            _ => Ok(()),
         };
-        bytes.fill(0);
-        desk.secret_error = parsed.as_ref().err().copied();
-        let Ok(secret) = parsed else { return REFUSED };
-        desk.keep(whole(id), if not_after.is_nan() { secret } else { secret.not_after(instant(not_after)) });
-        DONE
+        let parsed = checked.and_then(|()| Secret::from_bytes(bytes));
+        desk.buffer.fill(0);
+        match parsed {
+            Ok(secret) => {
+                desk.keep(whole(id), if not_after.is_nan() { secret } else { secret.not_after(instant(not_after)) });
+                DONE
+            }
+            Err(error) => FIRST_FLAW.wrapping_add(number(error as usize)),
+        }
     })
-}
-
-/// Writes what is wrong with the last secret, and returns the length.
-#[wasm_bindgen]
-#[must_use]
-pub fn secret_error() -> u32 {
-    with_desk(|desk, buffer| Page::new(buffer).put(desk.secret_error.map_or("", SecretError::message)))
 }
 
 /// Wipes a secret, if it is still kept, and all that a delivery has left of any.
 #[wasm_bindgen]
 pub fn forget(id: f64) {
+    scrub_stack();
     forget_secret(id);
     scrub_stack();
 }
 
 #[inline(never)]
 fn forget_secret(id: f64) {
-    with_desk(|desk, _| desk.forget(whole(id)));
+    with_desk(|desk| desk.forget(whole(id)));
 }
 
 /// Overwrites the stack that earlier calls have used, which is half as much: a key that moves leaves its bytes behind.
@@ -103,7 +102,7 @@ fn scrub_stack() {
 #[wasm_bindgen]
 #[must_use]
 pub fn choose(place: u32, id: f64) -> u32 {
-    with_desk(|desk, _| u32::from(desk.choose(place as usize, whole(id))))
+    with_desk(|desk| u32::from(desk.choose(place as usize, whole(id))))
 }
 
 /// Begins a delivery with its headers, which stand at the quarters of the buffer: timestamp, signature, event,
@@ -123,8 +122,8 @@ pub fn open(
     tolerance: f64,
     future_tolerance: f64,
 ) -> u32 {
-    with_desk(|desk, buffer| {
-        let headers = headers(buffer, [timestamp, signature, event, encoding]);
+    with_desk(|desk| {
+        let headers = headers(&desk.buffer, [timestamp, signature, event, encoding]);
         let window = Window {
             tolerance: seconds(tolerance),
             future_tolerance: seconds(future_tolerance),
@@ -132,10 +131,8 @@ pub fn open(
         };
         let check = Check::begin(&headers, whole(body_bytes), desk.secrets(), instant(now), &window);
         desk.unchoose();
-        let check = desk.settle(check);
-        let opened = check.is_some();
-        desk.work = check.map_or(Work::NOTHING, Work::Checking);
-        u32::from(opened)
+        desk.work = desk.settle(check).map_or(Work::NOTHING, Work::Checking);
+        u32::from(matches!(desk.work, Work::Checking(_)))
     })
 }
 
@@ -143,12 +140,12 @@ pub fn open(
 #[wasm_bindgen]
 #[must_use]
 pub fn update(length: u32) -> u32 {
-    with_desk(|desk, buffer| {
-        let bytes = buffer.get(..length as usize).unwrap_or_default();
+    with_desk(|desk| {
+        let bytes = desk.buffer.get(..length as usize).unwrap_or_default();
         match &mut desk.work {
             Work::Checking(check) => check.update(bytes),
-            Work::Comparing(message, _) | Work::Signing(message) => message.update(bytes),
-            Work::Nothing(_) | Work::Proven(_) => return REFUSED,
+            Work::Hashing(message, _) => message.update(bytes),
+            _ => return REFUSED,
         }
         DONE
     })
@@ -158,75 +155,60 @@ pub fn update(length: u32) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn close() -> u32 {
-    let verdict = verdict();
-    // What comes on the desk next is put together where keys have just been.
+    let answer = verdict();
     scrub_stack();
-    with_desk(|desk, _| {
-        let proof = verdict.and_then(|verdict| desk.settle(verdict));
-        if let Some(proof) = proof {
-            desk.begin_scan(proof.seeds());
-        }
-        desk.work = proof.map_or(Work::NOTHING, Work::Proven);
-        u32::from(proof.is_some())
-    })
+    answer
 }
 
 #[inline(never)]
-fn verdict() -> Option<Result<Proof, Error>> {
-    with_desk(|desk, _| match &desk.work {
-        Work::Checking(check) => Some(check.clone().finish()),
-        _ => None,
+fn verdict() -> u32 {
+    with_desk(|desk| {
+        let Work::Checking(check) = &desk.work else { return REFUSED };
+        let proof = check.finish();
+        // First nothing: a proof is shorter than a check, and hashed keys are in that.
+        desk.work = Work::NOTHING;
+        let Some(proof) = desk.settle(proof) else { return REFUSED };
+        let [first, second] = proof.seeds();
+        desk.begin_scan(first, Some(second));
+        desk.work = Work::Proven(proof);
+        DONE
     })
 }
 
-/// Begins with a body that nobody verified, for test tools. Its pieces go to [`scan`], then [`read_unverified`].
+/// Begins with a body that nobody verified, for test tools; its event header stands in its quarter of the buffer.
+/// The body's pieces go to [`scan`], then [`read`].
 #[wasm_bindgen]
-pub fn open_unverified() {
-    with_desk(|desk, _| {
-        desk.work = Work::NOTHING;
-        desk.begin_scan(UNVERIFIED_SEEDS);
-    });
+#[must_use]
+pub fn open_unverified(event: u32) -> u32 {
+    with_desk(|desk| {
+        let unverified = Unverified::new(&headers(&desk.buffer, [0, 0, event, 0]));
+        desk.work = desk.settle(unverified).map_or(Work::NOTHING, Work::Unverified);
+        let [first, second] = UNVERIFIED_SEEDS;
+        desk.begin_scan(first, Some(second));
+        u32::from(matches!(desk.work, Work::Unverified(_)))
+    })
 }
 
 /// Reads the first `length` bytes of the buffer as the next ones of the body.
 #[wasm_bindgen]
 #[must_use]
 pub fn scan(length: u32) -> u32 {
-    with_desk(|desk, buffer| desk.scan(buffer.get(..length as usize).unwrap_or_default()))
+    with_desk(|desk| desk.scan(length))
 }
 
 /// The event in the body, in the bits that `pack` sets, or `REFUSED`. `well_formed` is 0 for a JavaScript string with
 /// half a surrogate pair in it: that is no UTF-8, whatever stood for it when it was hashed.
+///
+/// Writes the replay key of a proven delivery into the buffer, 64 hex digits.
 #[wasm_bindgen]
 #[must_use]
 pub fn read(well_formed: u32) -> u32 {
-    with_desk(|desk, _| {
-        let reading = desk.read(well_formed != 0, |work, outline| match work {
-            Work::Proven(proof) => proof.read(outline),
-            _ => Err(Error::SignatureMismatch),
-        });
-        reading.map_or(REFUSED, pack)
-    })
-}
-
-/// Like [`read`], with the event header in its quarter of the buffer.
-#[wasm_bindgen]
-#[must_use]
-pub fn read_unverified(well_formed: u32, event: u32) -> u32 {
-    with_desk(|desk, buffer| {
-        let headers = headers(buffer, [0, 0, event, 0]);
-        let reading = desk.read(well_formed != 0, |_, outline| Reading::unverified(outline, &headers));
-        reading.map_or(REFUSED, pack)
-    })
-}
-
-/// Writes the replay key of a proven delivery, and returns its length.
-#[wasm_bindgen]
-#[must_use]
-pub fn replay_key() -> u32 {
-    with_desk(|desk, buffer| match &desk.work {
-        Work::Proven(proof) => Page::new(buffer).put(proof.replay_key().as_str()),
-        _ => 0,
+    with_desk(|desk| {
+        let Some(reading) = desk.read(well_formed != 0) else { return REFUSED };
+        let Work::Proven(proof) = &desk.work else { return pack(reading, 0) };
+        let (key, place) = (proof.replay_key(), proof.secret_index());
+        desk.answer(key.as_bytes());
+        pack(reading, number(place))
     })
 }
 
@@ -234,101 +216,77 @@ pub fn replay_key() -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn signed_at() -> f64 {
-    with_desk(|desk, _| match &desk.work {
-        #[expect(clippy::cast_precision_loss, reason = "the years 0000 to 9999 in milliseconds take 48 bits")]
-        Work::Proven(proof) => proof.signed_at().unix_millis() as f64,
+    with_desk(|desk| match &desk.work {
+        Work::Proven(proof) => millis(proof.signed_at()),
         _ => f64::NAN,
     })
 }
 
-/// The place of the secret that signed a proven delivery.
+/// Begins a message under the first chosen secret. It is to be compared with the claimed signature in the first `length`
+/// bytes of the buffer: refused, with no reason kept, where that has not the one accepted spelling. A length of 0 says
+/// that the message is to be signed.
 #[wasm_bindgen]
 #[must_use]
-pub fn secret_place() -> u32 {
-    with_desk(|desk, _| match &desk.work {
-        Work::Proven(proof) => number(proof.secret_index()),
-        _ => 0,
-    })
-}
-
-/// Begins a comparison under the first chosen secret. The claimed signature stands in the first `length` bytes of the
-/// buffer. Refused, with no reason kept, where that has not the one accepted spelling.
-#[wasm_bindgen]
-#[must_use]
-pub fn open_comparison(length: u32) -> u32 {
-    with_desk(|desk, buffer| {
-        let claimed = Signature::parse(buffer.get(..length as usize).unwrap_or_default());
+pub fn open_message(length: u32) -> u32 {
+    with_desk(|desk| {
+        let claimed = Signature::parse(desk.written(length));
         let message = desk.secrets().next().map(Message::begin);
         desk.unchoose();
-        let begun = message.zip(claimed).map(|(message, claimed)| Work::Comparing(message, claimed));
-        desk.work = begun.unwrap_or(Work::NOTHING);
-        u32::from(matches!(desk.work, Work::Comparing(..)))
+        let message = message.filter(|_| claimed.is_some() || length == 0);
+        desk.work = message.map_or(Work::NOTHING, |message| Work::Hashing(message, claimed));
+        u32::from(matches!(desk.work, Work::Hashing(..)))
     })
 }
 
-/// Whether the claimed signature is that of what was hashed.
+/// Whether the claimed signature is that of what was hashed. Where none was claimed, answers `SIGNED` and writes the
+/// signature's 71 characters into the buffer.
 #[wasm_bindgen]
 #[must_use]
-pub fn compare() -> u32 {
-    with_desk(|desk, _| {
-        let Work::Comparing(message, claimed) = &desk.work else { return REFUSED };
-        let answer = message.clone().is_signed_by(claimed);
+pub fn close_message() -> u32 {
+    with_desk(|desk| {
+        let Work::Hashing(message, claimed) = &desk.work else { return REFUSED };
+        let (signature, claimed) = (message.clone().sign(), *claimed);
         desk.work = Work::NOTHING;
-        u32::from(answer)
+        match claimed {
+            Some(claimed) => u32::from(signature == claimed),
+            None => {
+                desk.answer(signature.text().as_bytes());
+                SIGNED
+            }
+        }
     })
 }
 
-/// Begins a message that is to be signed with the first chosen secret.
+/// The last refusal: its place in [`Error::ROWS`], and above eight bits the place of its header in [`Header::ALL`]
+/// or of its flaw in [`FlawKind::TEXTS`](webhook_verifier::FlawKind::TEXTS).
 #[wasm_bindgen]
 #[must_use]
-pub fn open_signing() -> u32 {
-    with_desk(|desk, _| {
-        let message = desk.secrets().next().map(Message::begin);
-        desk.unchoose();
-        desk.work = message.map_or(Work::NOTHING, Work::Signing);
-        u32::from(matches!(desk.work, Work::Signing(_)))
+pub fn error() -> u32 {
+    with_desk(|desk| {
+        let Some(error) = &desk.error else { return 0 };
+        let detail = match error {
+            Error::MissingHeader(header) | Error::AmbiguousHeader(header) => *header as usize,
+            Error::MalformedPayload(flaw) => flaw.kind as usize,
+            _ => 0,
+        };
+        number(error.number() | detail << 8)
     })
 }
 
-/// Writes the signature of what was hashed, and returns its length.
+/// Of the last refusal: when the delivery was signed, in Unix milliseconds, or which byte of the body is at fault.
 #[wasm_bindgen]
 #[must_use]
-pub fn sign() -> u32 {
-    with_desk(|desk, buffer| {
-        let Work::Signing(message) = &desk.work else { return 0 };
-        let signature = message.clone().sign();
-        desk.work = Work::NOTHING;
-        Page::new(buffer).put(signature.text().as_str())
+pub fn error_detail() -> f64 {
+    with_desk(|desk| match &desk.error {
+        Some(Error::TimestampTooOld(times) | Error::TimestampInFuture(times)) => millis(times.signed),
+        Some(Error::MalformedPayload(flaw)) => f64::from(number(flaw.offset)),
+        _ => f64::NAN,
     })
 }
 
-/// Writes the code of the last refusal, and returns its length.
-#[wasm_bindgen]
-#[must_use]
-pub fn error_code() -> u32 {
-    with_desk(|desk, buffer| Page::new(buffer).put(desk.error.as_ref().map_or("", Error::code)))
-}
-
-/// The HTTP status of the last refusal.
-#[wasm_bindgen]
-#[must_use]
-pub fn error_status() -> u32 {
-    with_desk(|desk, _| desk.error.as_ref().map_or(0, |error| u32::from(error.status())))
-}
-
-/// Writes the message of the last refusal, and returns its length.
-#[wasm_bindgen]
-#[must_use]
-pub fn error_message() -> u32 {
-    with_desk(|desk, buffer| {
-        let mut page = Page::new(buffer);
-        let _ = desk.error.as_ref().map(|error| error.write_message(&mut page));
-        page.length()
-    })
-}
-
-/// What JavaScript needs of a reading: 1, then two bits of kind, four flags, two bits for the error's place.
-fn pack(reading: Reading) -> u32 {
+/// What JavaScript needs of a reading: 1, two bits of kind, three flags, two bits for the error's place, two for the
+/// secret's.
+fn pack(reading: Reading, secret: u32) -> u32 {
     let kind = match reading.kind {
         EventKind::JobStarted => 0,
         EventKind::JobCompleted => 1,
@@ -342,7 +300,7 @@ fn pack(reading: Reading) -> u32 {
     };
     let flags = [reading.type_signed, reading.has_data, reading.is_idempotent].map(u32::from);
     let [signed, data, idempotent] = flags;
-    DONE | kind << 1 | signed << 3 | data << 4 | idempotent << 5 | place << 6
+    DONE | kind << 1 | signed << 3 | data << 4 | idempotent << 5 | place << 6 | secret << 8
 }
 
 fn headers(buffer: &[u8], lengths: [u32; 4]) -> Headers<'_> {
@@ -358,6 +316,11 @@ fn headers(buffer: &[u8], lengths: [u32; 4]) -> Headers<'_> {
     headers
 }
 
+#[expect(clippy::cast_precision_loss, reason = "the years 0000 to 9999 in milliseconds take 48 bits")]
+const fn millis(instant: Instant) -> f64 {
+    instant.unix_millis() as f64
+}
+
 /// JavaScript's milliseconds; what is no number is refused before it comes here.
 fn instant(millis: f64) -> Instant {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the instant")]
@@ -365,6 +328,7 @@ fn instant(millis: f64) -> Instant {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+#[inline(never)]
 fn seconds(span: f64) -> Duration {
     let nanos = (span - span.floor()) * 1e9 + 0.5;
     Duration::from_secs(span as u64).saturating_add(Duration::from_nanos(nanos as u64))

@@ -8,7 +8,8 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 const [, , folder] = process.argv
 const ENTRIES = [
   { name: 'nobody knows who', conditions: [], file: 'index.js' },
-  { name: 'a page', conditions: ['browser', 'module'], file: 'index.js' },
+  { name: 'a page', conditions: ['browser', 'module'], file: 'index.js', required: 'index.js' },
+  { name: 'a bundle for Node', conditions: ['node', 'module'], file: 'index.js', required: 'index.js' },
   { name: 'a worker', conditions: ['worker', 'browser'], file: 'index.js' },
   { name: "Electron's renderer", conditions: ['electron', 'browser'], file: 'index.js' },
   { name: "Electron's main process", conditions: ['electron', 'node'], file: 'entry/node.mjs', required: 'entry/node.cjs' },

@@ -1,12 +1,25 @@
-// Servers, the linters of packages and the older compilers. The long ones first.
+// Servers, the linters of packages, the older compilers, and what the plain runs of Deno and Bun leave out. The long
+// ones first.
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
+import { engines } from '../browsers/engines.mjs'
 
-const node = (name, script, ...args) => ({ name, command: process.execPath, args: [join(root, 'tests/package', script), ...args] })
+/** Without it the apps of Next.js are tested all the same, but for their client component. */
+const [chromium] = engines.filter(({ name, missing }) => name === 'Chromium' && missing)
 
-export const jobs = (folder) => [
-  node('TypeScript 5.0', 'types.mjs', folder, 'typescript50'),
-  node('TypeScript 5.9', 'types.mjs', folder, 'typescript59'),
-  node('linters of packages', 'servers/lint.mjs', folder),
-  node('entries', 'servers/entries.mjs', folder),
-]
+export const jobs = (folder) => {
+  const job = (name, script, ...args) => ({ name, command: process.execPath, args: [join(root, 'tests/package', script), folder, ...args] })
+  return [
+    job('Next.js, webpack', 'servers/next.mjs', 'webpack', 'middleware'),
+    job('Next.js, Turbopack', 'servers/next.mjs', 'turbopack', 'middleware'),
+    job('Next.js, Turbopack with a proxy', 'servers/next.mjs', 'turbopack', 'proxy'),
+    ...(chromium ? [{ ...chromium, name: 'client component of Next.js' }] : []),
+    job('TypeScript 5.0', 'types.mjs', 'typescript50'),
+    job('TypeScript 5.9', 'types.mjs', 'typescript59'),
+    job('Wrangler', 'servers/wrangler.mjs'),
+    job('Deno', 'servers/deno.mjs'),
+    job('Bun', 'servers/bun.mjs'),
+    job('linters of packages', 'servers/lint.mjs'),
+    job('entries', 'servers/entries.mjs'),
+  ]
+}

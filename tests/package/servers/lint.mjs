@@ -22,5 +22,5 @@ await tally.group('the tarball is clean', LINTERS, ({ name, args, praise }) => {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
   ok(status === 0 && stdout.includes(praise), `it ended with ${status}: ${stdout}${stderr}`)
 })
+for (const { name, tool } of LINTERS) console.log(`ran ${name} ${versionOf('lint', tool)}: the tarball, every entry point`)
 if (!tally.end()) process.exitCode = 1
-else for (const { name, tool } of LINTERS) console.log(`ran ${name} ${versionOf('lint', tool)}: the tarball, every entry point`)

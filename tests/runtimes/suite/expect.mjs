@@ -39,14 +39,14 @@ export function isError(error, Class, what = 'the error') {
 
 function difference(actual, expected, path) {
   if (Object.is(actual, expected)) return
-  const met = `${path} is ${show(actual)}, not ${show(expected)}`
-  if (!isObject(actual) || !isObject(expected)) return met
+  const met = () => `${path} is ${show(actual)}, not ${show(expected)}`
+  if (!isObject(actual) || !isObject(expected)) return met()
   if (Object.getPrototypeOf(actual) !== Object.getPrototypeOf(expected)) return `${path} has another prototype`
-  if (actual instanceof Date) return actual.getTime() === expected.getTime() ? undefined : met
+  if (actual instanceof Date) return actual.getTime() === expected.getTime() ? undefined : met()
   const keys = Object.keys(actual)
-  if (keys.length !== Object.keys(expected).length) return met
+  if (keys.length !== Object.keys(expected).length) return met()
   for (const key of keys) {
-    if (!Object.prototype.hasOwnProperty.call(expected, key)) return met
+    if (!Object.prototype.hasOwnProperty.call(expected, key)) return met()
     const found = difference(own(actual, key), own(expected, key), `${path}.${key}`)
     if (found) return found
   }

@@ -7,6 +7,7 @@ import { payloads } from './payloads.mjs'
 import { signatures } from './signatures.mjs'
 import { snippet } from './snippet.mjs'
 import { timestamps } from './timestamps.mjs'
+import { traps } from './traps.mjs'
 import { unverified } from './unverified.mjs'
 
 export { Tally } from './tally.mjs'
@@ -15,7 +16,7 @@ export { Tally } from './tally.mjs'
 export const VECTORS = ['deliveries', 'timestamps', 'signatures', 'json', 'hmac']
 
 export async function suite(library, vectors, tally) {
-  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, attacks]) {
+  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, attacks, traps]) {
     await part(library, vectors, tally)
   }
 }

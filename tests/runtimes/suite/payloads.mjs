@@ -31,4 +31,5 @@ function forms(each) {
 
 const textOf = ({ text, parts }) => text ?? parts.map(([piece, times]) => repeated(piece, times)).join('')
 
-const repeated = (piece, times) => Array.from({ length: times }, (_, copy) => piece.replaceAll('#', copy)).join('')
+const repeated = (piece, times) =>
+  piece.includes('#') ? Array.from({ length: times }, (_, copy) => piece.replaceAll('#', copy)).join('') : piece.repeat(times)

@@ -1,0 +1,37 @@
+// Real browsers: which this machine has, and how one is started. What `open` resolves to has newPage(), version() and
+// close(); a page has goto(url), evaluate(function, ...arguments), screenshot({ path }) and close().
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { commandOf, DEBIAN, toolFolder } from '../../../scripts/runtimes.mjs'
+import { openWebKit } from './webkit.mjs'
+
+/** Chromium's sandbox refuses to run as root. The others keep it from the network and from a GPU that is not there. */
+const FLAGS = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ...['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+]
+
+/** Engines by name: the Debian packages whose commands each needs, and how it starts with the paths of those. */
+const ENGINES = {
+  Chromium: { packages: ['chromium'], start: (executablePath) => launch({ browser: 'chrome', executablePath, pipe: true, args: FLAGS }) },
+  Firefox: { packages: ['firefox-esr'], start: (executablePath) => launch({ browser: 'firefox', executablePath }) },
+  WebKitGTK: { packages: ['webkit2gtk-driver', 'xvfb'], start: openWebKit },
+}
+
+/** Without a window, on a fresh profile, which goes when the browser is closed. */
+function launch(options) {
+  const puppeteer = createRequire(join(toolFolder('browsers'), 'package.json'))('puppeteer-core')
+  return puppeteer.launch({ headless: true, ...options })
+}
+
+/** Every engine by name; `missing` says how to get one that is not here. */
+export const engines = Object.entries(ENGINES).map(([name, { packages }]) => {
+  const absent = packages.filter((each) => !commandOf(each))
+  const ways = absent.map((each) => `apt-get install ${each}, or have ${DEBIAN[each].join(' or ')} on PATH`)
+  return { name, missing: ways.join('; ') || undefined }
+})
+
+export function open(name) {
+  const { packages, start } = ENGINES[name]
+  return start(...packages.map(commandOf))
+}

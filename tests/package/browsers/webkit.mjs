@@ -1,0 +1,138 @@
+// WebKitGTK through its WebDriver, https://www.w3.org/TR/webdriver2/, on a screen that nobody sees: it has no headless mode.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+
+const TRIES = 200
+const PAUSE = 50
+
+/** Milliseconds for one evaluation, as puppeteer has it. */
+const timeouts = { script: 180_000 }
+
+export async function openWebKit(driver, screen) {
+  const processes = []
+  const close = () => processes.forEach((each) => each.kill())
+  process.once('exit', close)
+  const start = (command, args, options) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], ...options })
+    processes.push(child)
+    return child
+  }
+  try {
+    const display = await displayOf(start(screen, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']))
+    const port = await freePort()
+    start(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display } })
+    return await sessionAt(`http://127.0.0.1:${port}`, close)
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+/** The server writes the number of the display that it chose. */
+async function displayOf(server) {
+  const [number] = await once(server.stdio[3], 'data')
+  return `:${String(number).trim()}`
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function sessionAt(address, close) {
+  await ready(address)
+  const { sessionId, capabilities } = await command(address, 'POST', '/session', { capabilities: { alwaysMatch: { timeouts } } })
+  const session = `${address}/session/${sessionId}`
+  return new Browser(session, capabilities.browserVersion, await command(session, 'GET', '/window'), close)
+}
+
+async function ready(address) {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await command(address, 'GET', '/status')
+    } catch (error) {
+      if (!left) throw error
+      await setTimeout(PAUSE)
+    }
+  }
+}
+
+async function command(address, method, path, body) {
+  const response = await fetch(address + path, { method, body: body && JSON.stringify(body) })
+  const { value } = await response.json()
+  if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`)
+  return value
+}
+
+class Browser {
+  #session
+  #version
+  #first
+  #close
+
+  constructor(session, version, first, close) {
+    this.#session = session
+    this.#version = version
+    this.#first = first
+    this.#close = close
+  }
+
+  version() {
+    return `WebKitGTK/${this.#version}`
+  }
+
+  /** The first window stays open for this: only from a window there is a way to another. */
+  async newPage() {
+    await command(this.#session, 'POST', '/window', { handle: this.#first })
+    const { handle } = await command(this.#session, 'POST', '/window/new', { type: 'window' })
+    return new Page(this.#session, handle)
+  }
+
+  async close() {
+    try {
+      await command(this.#session, 'DELETE', '')
+    } finally {
+      this.#close()
+    }
+  }
+}
+
+/** One page at a time: a session has one window that commands go to. */
+class Page {
+  #session
+  #handle
+
+  constructor(session, handle) {
+    this.#session = session
+    this.#handle = handle
+  }
+
+  async goto(url) {
+    await this.#command('POST', '/url', { url })
+  }
+
+  /** A promise that the function returns is awaited; what it resolves to crosses as JSON, as the arguments do. */
+  evaluate(work, ...args) {
+    return this.#command('POST', '/execute/sync', { script: `return (${work}).apply(null, arguments)`, args })
+  }
+
+  async screenshot({ path }) {
+    writeFileSync(path, await this.#command('GET', '/screenshot'), 'base64')
+  }
+
+  async close() {
+    await this.#command('DELETE', '/window')
+  }
+
+  async #command(method, path, body) {
+    await command(this.#session, 'POST', '/window', { handle: this.#handle })
+    return command(this.#session, method, path, body)
+  }
+}

@@ -1,0 +1,29 @@
+// Parcel, which reads `main` and `module` of the package, and `exports` only where it is told to.
+import { join } from 'node:path'
+import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
+
+const { Parcel } = tool('@parcel/core')
+
+const bundle =
+  (mode, target, entries = program) =>
+  async (distDir) => {
+    const parcel = new Parcel({
+      entries,
+      mode,
+      defaultConfig: tool.resolve('@parcel/config-default'),
+      shouldDisableCache: true,
+      // Parcel would install what it misses.
+      shouldAutoInstall: false,
+      targets: { main: { distDir, distEntry: 'bundle.mjs', sourceMap: false, includeNodeModules: true, ...target } },
+    })
+    await parcel.run()
+    return [process.execPath, join(distDir, 'bundle.mjs')]
+  }
+
+const ESM = { outputFormat: 'esmodule', context: 'browser' }
+await testBundles('Parcel', versionOfTool('parcel'), {
+  'for browsers, development': bundle('development', ESM),
+  'for browsers, production': bundle('production', ESM),
+  'for browsers, imported and required': bundle('production', ESM, mixed),
+  'for Node, imported and required': bundle('production', { ...ESM, context: 'node' }, mixed),
+})

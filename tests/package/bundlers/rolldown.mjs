@@ -1,0 +1,19 @@
+// Rolldown, which finds packages by itself.
+import { join } from 'node:path'
+import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
+
+const { build } = tool('rolldown')
+
+const bundle =
+  (platform, file, output, input = program) =>
+  async (outdir) => {
+    await build({ input, platform, logLevel: 'silent', output: { file: join(outdir, file), ...output } })
+    return [process.execPath, join(outdir, file)]
+  }
+
+await testBundles('Rolldown', versionOfTool('rolldown'), {
+  'for browsers': bundle('browser', 'bundle.mjs', { format: 'esm' }),
+  'for browsers, minified IIFE': bundle('browser', 'bundle.cjs', { format: 'iife', minify: true }),
+  'for browsers, imported and required': bundle('browser', 'bundle.mjs', { format: 'esm' }, mixed),
+  'for Node, imported and required': bundle('node', 'bundle.mjs', { format: 'esm', minify: true }, mixed),
+})

@@ -1,0 +1,36 @@
+// webpack and Rspack, which take the same options: `node webpack.mjs <folder> <webpack | rspack>`.
+import { join } from 'node:path'
+import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
+
+const NAMES = { webpack: 'webpack', rspack: '@rspack/core' }
+const [, , , chosen] = process.argv
+const pack = tool(NAMES[chosen])[chosen]
+
+const bundle =
+  (mode, target, entry = program) =>
+  async (path) => {
+    await packed({ mode, target, entry, context: path, output: { path, filename: 'bundle.cjs' } })
+    return [process.execPath, join(path, 'bundle.cjs')]
+  }
+
+/** Ends when the bundle is written and the packer's workers are gone. */
+function packed(options) {
+  return new Promise((resolve, reject) => {
+    const compiler = pack({ ...options, performance: false })
+    compiler.run((error, stats) =>
+      compiler.close(() => {
+        const { errors = [], warnings = [] } = stats?.toJson({ all: false, errors: true, warnings: true }) ?? {}
+        const complaint = error ?? [...errors, ...warnings][0]
+        if (complaint) reject(complaint)
+        else resolve()
+      })
+    )
+  })
+}
+
+await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAMES[chosen]), {
+  'for browsers, development': bundle('development', 'web'),
+  'for browsers, production': bundle('production', 'web'),
+  'for browsers, imported and required': bundle('production', 'web', mixed),
+  'for Node, imported and required': bundle('production', 'node', mixed),
+})

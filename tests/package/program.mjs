@@ -1,0 +1,39 @@
+// The suite and its vectors as one file that imports nothing but the package: what an app is to a bundler or a test
+// runner.
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+/** A new folder in that of the installation, where `webhook-verifier` is found as an app finds it. */
+export function ownFolder(folder, group, name) {
+  mkdirSync(join(folder, group), { recursive: true })
+  return mkdtempSync(join(folder, group, `${name}-`))
+}
+
+/**
+ * JSON as one text of plain characters, for the host's own parser. Tools differ in what they make of JSON: to Rollup's
+ * plugin `__proto__` is no key like others, to Parcel a written `\\ud83d` is half a character.
+ */
+const plainJson = {
+  name: 'plain JSON',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.json$/ }, ({ path }) => {
+      const text = encodeURIComponent(readFileSync(path, 'utf8')).replaceAll("'", '%27')
+      return { contents: `export default JSON.parse(decodeURIComponent('${text}'))` }
+    })
+  },
+}
+
+/** Writes the suite, as a file of tests/runtimes runs it, into `outfile`. `format` is esbuild's. */
+export async function writeProgram(folder, name, outfile, format = 'esm', external = []) {
+  await build({
+    entryPoints: [join(folder, 'runtimes', name)],
+    outfile,
+    bundle: true,
+    format,
+    external: ['webhook-verifier', ...external],
+    plugins: [plainJson],
+    logLevel: 'silent',
+  })
+  return outfile
+}

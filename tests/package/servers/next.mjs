@@ -1,0 +1,77 @@
+// The suite in an app that Next.js builds and serves: before the routes, in a route on the edge, in one in Node and in a
+// client component. Arguments: webpack or turbopack, and what stands before the routes, middleware or proxy.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { engines, open } from '../browsers/engines.mjs'
+import { addAnswer, addLines } from './answers.mjs'
+import { serve } from './server.mjs'
+
+const [, , folder, bundler, gate] = process.argv
+const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
+const env = { NEXT_TELEMETRY_DISABLED: '1' }
+
+/** What is asked, and the runtime that has to answer. With a proxy the rest would be the same once more. */
+const PATHS = { middleware: [['gate', 'edge-runtime'], ['edge', 'edge-runtime'], ['node', 'node']], proxy: [['gate', 'node']] }[gate]
+const REST = ['edge', 'node', 'page.js']
+
+/** Beside the folder of the packages that it needs. */
+function makeApp() {
+  const app = mkdtempSync(join(toolFolder('next'), 'app-'))
+  cpSync(join(root, 'tests/package/servers/next'), app, { recursive: true })
+  renameSync(join(app, 'gate.js'), join(app, `${gate}.js`))
+  for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
+  if (gate === 'proxy') for (const name of REST) rmSync(join(app, 'app', name), { recursive: true })
+  return app
+}
+
+function buildApp(app) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`next build ended with ${status}: ${stdout}${stderr}`)
+}
+
+/** Runs in the page: resolves to the component's lines once the sum is among them. */
+function linesOfPage() {
+  return new Promise((resolve) => {
+    const look = () => {
+      const { textContent } = document.querySelector('pre')
+      if (textContent.endsWith(' failed')) resolve(textContent.split('\n'))
+      else setTimeout(look, 50)
+    }
+    look()
+  })
+}
+
+async function addPage(tally, address) {
+  const browser = await open('Chromium')
+  try {
+    const page = await browser.newPage()
+    await page.goto(address)
+    addLines(tally, 'the suite in a client component', await page.evaluate(linesOfPage))
+  } finally {
+    await browser.close()
+  }
+}
+
+const tally = new Tally()
+const app = makeApp()
+try {
+  buildApp(app)
+  const start = [next, 'start', '-H', '127.0.0.1', '-p', '0']
+  const { address, stop } = await serve({ command: process.execPath, args: start, cwd: app, env, ready: /Ready in/ })
+  try {
+    for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
+    const client = gate === 'middleware' && !engines.find(({ name }) => name === 'Chromium').missing
+    if (client) await addPage(tally, address)
+    const places = [...(gate === 'proxy' ? ['proxy'] : ['middleware', 'edge route', 'node route']), ...(client ? ['client component'] : [])]
+    console.log(`ran Next.js ${versionOf('next', 'next')}: built by ${bundler}, the suite in ${places.join(', ')}`)
+  } finally {
+    await stop()
+  }
+} finally {
+  rmSync(app, { recursive: true, force: true })
+}
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,8 @@
+// What each place of the server answers: the suite's lines, and in a header the runtime that it has.
+import * as library from 'webhook-verifier'
+import { linesOf } from './runtimes/report.mjs'
+
+export async function answer(more) {
+  const headers = { 'x-runtime': globalThis.EdgeRuntime ?? 'node' }
+  return new Response((await linesOf(library, more)).join('\n'), { headers })
+}

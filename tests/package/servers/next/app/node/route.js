@@ -1,0 +1,9 @@
+// In Node, where the package may also be loaded as CommonJS.
+import * as library from 'webhook-verifier'
+import { answer } from '../../answer.js'
+import { onePackage } from '../../runtimes/one-package.mjs'
+import { required } from './required.cjs'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = () => answer((tally) => onePackage([library, required], tally))

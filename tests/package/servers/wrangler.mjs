@@ -1,0 +1,38 @@
+// The suite in `wrangler dev`, which bundles the Worker itself: without the flag nodejs_compat and with it.
+import { cpSync, mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { addAnswer } from './answers.mjs'
+import { serve } from './server.mjs'
+
+const [, , folder] = process.argv
+const cwd = mkdtempSync(join(folder, 'wrangler-'))
+const wrangler = join(toolFolder('wrangler'), 'node_modules/wrangler/bin/wrangler.js')
+/** What keeps it off the network and out of the home folder. */
+const env = {
+  CI: 'true',
+  WRANGLER_SEND_METRICS: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  XDG_CONFIG_HOME: cwd,
+}
+/** What answers, and the environment of wrangler.toml that it is in. */
+const RUNTIMES = { 'workerd': '', 'workerd with nodejs_compat': 'node' }
+
+cpSync(join(root, 'tests/package/servers/wrangler'), cwd, { recursive: true })
+cpSync(join(folder, 'runtimes'), join(cwd, 'runtimes'), { recursive: true })
+cpSync(join(folder, 'vectors'), join(cwd, 'vectors'), { recursive: true })
+
+const tally = new Tally()
+for (const [runtime, environment] of Object.entries(RUNTIMES)) {
+  const args = [wrangler, 'dev', '--env', environment, '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
+  const { address, stop } = await serve({ command: nodeBinary(22), args, cwd, env, ready: /Ready on/ })
+  try {
+    await addAnswer(tally, runtime, runtime, await fetch(address))
+  } finally {
+    await stop()
+  }
+}
+console.log(`ran Wrangler ${versionOf('wrangler', 'wrangler')}: wrangler dev, without and with nodejs_compat`)
+if (!tally.end()) process.exitCode = 1
