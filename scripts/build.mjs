@@ -75,8 +75,8 @@ const ADAPTERS = ['node', 'fastify', 'aws-lambda']
 
 async function bundleAdapters() {
   for (const name of ADAPTERS) {
-    await bundle('slim.js', `${name}.js`, wasm, { source: `${name}.js`, types: `./${name}.d.ts` })
-    await bundle('slim.js', `${name}.cjs`, wasm, { source: `${name}.js`, format: 'cjs' })
+    await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })
+    await bundle('slim.js', `${name}.cjs`, { source: `${name}.js`, format: 'cjs' })
     copyTypes(name)
   }
 }
