@@ -32,8 +32,9 @@ function urlOf({ headers, socket, originalUrl, url }) {
 
 /** Out of rawHeaders, where no copy of a header is lost. Names that begin with a colon are HTTP/2's own. */
 function headersOf({ rawHeaders, headers }) {
-  const pairs = rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(([name, value]) => [value].flat().map((copy) => [name, copy]))
+  const pairs = rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(copiesOf)
   return new Headers(pairs.filter(([name, value]) => name[0] !== ':' && value !== undefined))
 }
 
 const pairsOf = (list) => Array.from({ length: list.length / 2 }, (_, n) => [list[2 * n], list[2 * n + 1]])
+const copiesOf = ([name, values]) => [values].flat().map((value) => [name, value])

@@ -95,7 +95,11 @@ export async function background(library, tally) {
   await tally.group('what a function leaves to waitUntil', ['a platform', 'no platform'], async (where) => {
     const host = new Host()
     const left = promised()
-    const one = receiver(library, { onEvent: (event, { waitUntil }) => (waitUntil(left.promise), waitUntil(Promise.reject(new EvalError('left')))) })
+    const onEvent = (event, { waitUntil }) => {
+      waitUntil(left.promise)
+      waitUntil(Promise.reject(new EvalError('left')))
+    }
+    const one = receiver(library, { onEvent })
     let answered = false
     const response = one.send(parcel(library), ...(where === 'a platform' ? [host] : [])).then((answer) => ((answered = true), answer))
     await until(() => one.errors.length === 1, 'the error')
