@@ -11,12 +11,7 @@ class NodeRequest {
     this.method = req.method
     this.url = urlOf(req)
     this.headers = headersOf(req)
-    this.body = { locked: false, getReader: () => this.#read(req, stream) }
-  }
-
-  #read(req, stream) {
-    this.bodyUsed = this.body.locked = true
-    return readerOf(req, stream)
+    this.body = { locked: false, getReader: () => readerOf(req, stream) }
   }
 
   /** What tells a Request from other things; whoever needs the bytes finds them in the event. */

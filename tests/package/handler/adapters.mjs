@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { connect, createServer as createServer2 } from 'node:http2'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { exchange, Sender } from './client.mjs'
@@ -17,6 +18,8 @@ const { toNodeHandler, verifyNodeRequest } = require('webhook-verifier/node')
 
 const tally = new Tally()
 const unhandled = []
+const warnings = []
+process.on('warning', (warning) => void warnings.push(warning))
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => unhandled.push(error))
 let port
 
@@ -46,6 +49,32 @@ await tally.group('the functions get Node\'s own request and response', ['req, r
   same([platform.length, platform[0].socket !== undefined, typeof platform[1].end], [2, true, 'function'], 'platform')
   same([request.method, request.url], ['POST', 'http://receiver.example/webhook?tenant=a'], 'method and url')
   same(request.headers.get('x-forwarded-for'), '192.0.2.1', 'a header')
+})
+
+await tally.group('a function that answers by itself', ['is left alone'], async () => {
+  const errors = []
+  const { handler } = receiver({ onEvent: (event, { platform: [, res] }) => void res.writeHead(204).end(), onError: (error) => errors.push(error) })
+  const next = (error) => errors.push(error)
+  const server = createServer((req, res) => toNodeHandler(handler)(req, res, next))
+  await serving(server, async () => same((await exchange(port, parcel())).status, 204, 'status'))
+  same(errors, [], 'errors')
+})
+
+await tally.group('a request that is verified twice', ['the second time is a TypeError'], async () => {
+  const verifier = new WebhookVerifier(SECRET)
+  const again = []
+  const { handler } = receiver({ onEvent: async (event, { request }) => again.push(await rejected(verifier.verifyRequest(request))) })
+  await serving(createServer(toNodeHandler(handler)), async () => same((await exchange(port, parcel())).status, 200, 'status'))
+  isError(again[0], TypeError)
+})
+
+await tally.group('when all is answered', ['no timer is left'], async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const { handler } = receiver({ bodyTimeoutSeconds: 1000, storeTimeoutSeconds: 1000 })
+  const before = timers()
+  const { headers, body } = parcel()
+  same((await handler(new Request('http://a.example/', { method: 'POST', headers, body }))).status, 200, 'status')
+  same(timers(), before, 'timers')
 })
 
 const FAILING = {
@@ -83,6 +112,7 @@ await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'to
       const [answer] = await once(stream, 'response')
       let text = ''
       for await (const piece of stream.setEncoding('utf8')) text += piece
+      same(warnings.splice(0).map(String), [], 'warnings')
       return [answer[':status'], text]
     }
     const delivery = parcel()
@@ -147,6 +177,14 @@ async function nodeRequests() {
       if (name in CODES) same(results[0].code, CODES[name], 'code')
     })
   })
+  await tally.group('a stream that fails when nobody reads it any more', ['nothing happens'], async () => {
+    const { headers, body } = parcel({ body: 'x'.repeat(2000) })
+    const req = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', url: '/', headers, rawHeaders: Object.entries(headers).flat() })
+    isError(await rejected(verifyNodeRequest(verifier, req)), WebhookError)
+    req.destroy(new EvalError('gone'))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    same(unhandled.splice(0).map(String), [], 'unhandled errors')
+  })
   const plain = (more) => ({ method: 'POST', url: '/', headers: {}, rawHeaders: Object.entries(parcelHeaders).flat(), ...more })
   const { headers: parcelHeaders, body } = parcel()
   const bytes = Buffer.from(body)
@@ -172,8 +210,15 @@ async function nodeRequests() {
 /** The rest of a body that is too large is let go, and the next request on the connection is read. */
 async function onOneConnection() {
   const sender = await Sender.to(port)
-  const large = parcel({ body: 'x'.repeat(200_000) })
-  for (const [delivery, status] of [[large, 413], [parcel({ secret: 'another' }), 401], [parcel(), 200]]) {
+  const large = 'x'.repeat(500_000)
+  sender.head({ ...parcel().headers, 'content-length': large.length })
+  await sender.write(large)
+  same((await sender.answer()).status, 413, 'status, with a length')
+  sender.head({ ...parcel().headers, 'transfer-encoding': 'chunked' })
+  for (let piece = 0; piece < 20; piece++) await sender.write(`${large.length.toString(16)}\r\n${large}\r\n`)
+  await sender.write('0\r\n\r\n')
+  same((await sender.answer()).status, 413, 'status, in pieces')
+  for (const [delivery, status] of [[parcel({ secret: 'another' }), 401], [parcel(), 200]]) {
     sender.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })
     await sender.write(delivery.body)
     same((await sender.answer()).status, status, 'status')

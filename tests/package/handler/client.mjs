@@ -40,6 +40,15 @@ export class Sender {
     return !this.#socket.destroyed
   }
 
+  /** Hears nothing until it resumes. */
+  pause() {
+    this.#socket.pause()
+  }
+
+  resume() {
+    this.#socket.resume()
+  }
+
   hangUp() {
     this.#socket.destroy()
   }

@@ -1,5 +1,5 @@
 // Real servers, each with the handler as its README section has it, on a port that the system chooses: `start` returns it,
-// and what stops it.
+// and what stops it. `other`: it has a route beside the webhook; `resets`: see checks.mjs.
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -63,6 +63,7 @@ export const FRAMEWORKS = {
   'Hono (node-server)': {
     version: version('hono'),
     other: true,
+    resets: true,
     async start(handler) {
       const { Hono } = await load('hono')
       const { serve } = await load('@hono/node-server')

@@ -53,7 +53,8 @@ export async function choosing(library, tally) {
   await tally.group('a verifier function that fails', ['throws', 'rejects', 'nothing', 'another thing', 'disposed'], async (how) => {
     const dead = new WebhookVerifier('k')
     dead.dispose()
-    const results = { 'nothing': undefined, 'another thing': { verifyRequest() {} }, 'disposed': dead }
+    const likeOne = { verifyRequest: (request) => shared.verifyRequest(request) }
+    const results = { 'nothing': undefined, 'another thing': likeOne, 'disposed': dead }
     let fails = true
     const verifier = () => {
       if (!fails) return shared
@@ -82,13 +83,15 @@ export async function choosing(library, tally) {
     await goesOn(library, receiver(library, Object.fromEntries([...names, ...more].map((name) => [name, undefined]))))
   })
 
-  await tally.group('what is on Object.prototype is no option', ['replay', 'on', 'dedupe', 'unknown', 'acknowledge'], async (name) => {
+  await tally.group('what is on Object.prototype is no option', ['replay', 'on', 'dedupe', 'unknown', 'acknowledge', 'job.started'], async (name) => {
+    const request = (event) => new Request('https://receiver.example/', { method: 'POST', ...parcel(library, { event }) })
+    const requests = [request('job.started'), request('job.started')]
     Object.prototype[name] = 'polluted'
     try {
       const one = receiver(library)
-      const request = new Request('https://receiver.example/', { method: 'POST', ...parcel(library) })
-      await answers(await one.handler(request), 200)
+      await answers(await one.handler(requests[0]), 200)
       same(one.handled.length, 1, 'handled')
+      await answers(await receiver(library, { on: { 'job.completed'() {} } }).handler(requests[1]), 200)
     } finally {
       delete Object.prototype[name]
     }
