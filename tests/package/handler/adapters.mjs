@@ -53,7 +53,8 @@ await tally.group('the functions get Node\'s own request and response', ['req, r
 
 await tally.group('a function that answers by itself', ['is left alone'], async () => {
   const errors = []
-  const { handler } = receiver({ onEvent: (event, { platform: [, res] }) => void res.writeHead(204).end(), onError: (error) => errors.push(error) })
+  const onEvent = (event, { platform: [, res] }) => void res.writeHead(204).end()
+  const { handler } = receiver({ onEvent, onError: (error) => errors.push(error) })
   const next = (error) => errors.push(error)
   const server = createServer((req, res) => toNodeHandler(handler)(req, res, next))
   await serving(server, async () => same((await exchange(port, parcel())).status, 204, 'status'))
@@ -179,7 +180,8 @@ async function nodeRequests() {
   })
   await tally.group('a stream that fails when nobody reads it any more', ['nothing happens'], async () => {
     const { headers, body } = parcel({ body: 'x'.repeat(2000) })
-    const req = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', url: '/', headers, rawHeaders: Object.entries(headers).flat() })
+    const rawHeaders = Object.entries(headers).flat()
+    const req = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', url: '/', headers, rawHeaders })
     isError(await rejected(verifyNodeRequest(verifier, req)), WebhookError)
     req.destroy(new EvalError('gone'))
     await new Promise((resolve) => setTimeout(resolve, 10))

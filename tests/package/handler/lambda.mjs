@@ -77,7 +77,9 @@ for (const [name, shape] of Object.entries(SHAPES)) {
       'copies that differ': [parcel({ 'x-webhook-event': ['job.completed', 'job.failed'] }), answerOf(400, 'ambiguous_header')],
     }),
   }
-  await tally.group(`Lambda, ${name}`, Object.entries(CASES), async ([, [delivery, answer]]) => same(await invoke(delivery), answer, 'answer'))
+  await tally.group(`Lambda, ${name}`, Object.entries(CASES), async ([, [delivery, answer]]) =>
+    same(await invoke(delivery), answer, 'answer')
+  )
   await tally.group('what the functions saw', ['event, request, platform, refusals, 405'], async () => {
     same([handled.length, handled[0].data.text], [1, 'é€'], 'handled')
     ok(platforms[0].platform[1] === context && platforms[0].request.url.startsWith('https://abc.'), 'the platform is lost')

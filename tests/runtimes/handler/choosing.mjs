@@ -83,7 +83,8 @@ export async function choosing(library, tally) {
     await goesOn(library, receiver(library, Object.fromEntries([...names, ...more].map((name) => [name, undefined]))))
   })
 
-  await tally.group('what is on Object.prototype is no option', ['replay', 'on', 'dedupe', 'unknown', 'acknowledge', 'job.started'], async (name) => {
+  const POLLUTED = ['replay', 'on', 'dedupe', 'unknown', 'acknowledge', 'job.started']
+  await tally.group('what is on Object.prototype is no option', POLLUTED, async (name) => {
     const request = (event) => new Request('https://receiver.example/', { method: 'POST', ...parcel(library, { event }) })
     const requests = [request('job.started'), request('job.started')]
     Object.prototype[name] = 'polluted'
