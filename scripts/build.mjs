@@ -53,6 +53,7 @@ const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types } 
     format,
     // Named imports of the CommonJS file need esbuild's annotation for Node.
     platform: format === 'cjs' ? 'node' : 'neutral',
+    inject: format === 'cjs' ? [join(template, 'entry/coders.js')] : [],
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
@@ -97,7 +98,7 @@ function stampVersion() {
 
 const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
-const messages = run('cargo', 'run', '--quiet', '--example', 'messages')
+const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
