@@ -3,7 +3,7 @@ import { describe, isBytes } from './secret.js'
 
 const FIRST_ROOM = 16384
 
-const RAW_BODY =
+export const RAW_BODY =
   'The signature covers the raw bytes, so pass the body as it arrived: ' +
   'Express: express.raw({ type: () => true }) before any express.json(), then req.body; ' +
   "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, …); " +
@@ -60,6 +60,7 @@ export async function readRequest(request, limit) {
   if (request.body === null) return new Uint8Array()
   // Where requests have no body stream yet, the whole body is all there is.
   if (!request.body) return new Uint8Array(await request.arrayBuffer())
+  if (typeof request.body.getReader !== 'function') bodyOf(request.body)
   const reader = request.body.getReader()
   let bytes = new Uint8Array(Math.min(limit, FIRST_ROOM))
   let length = 0

@@ -3,8 +3,8 @@ import { use } from './instance.js'
 
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
 export class WebhookError extends Error {
-  constructor(code, status, message) {
-    super(message)
+  constructor(code, status, message, options) {
+    super(message, options)
     this.code = code
     this.status = status
   }

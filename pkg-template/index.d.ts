@@ -1,4 +1,7 @@
 // Written by hand: nothing here needs DOM types, a newer lib than es2022 or another package.
+import type { ReplayStore } from './replay/store.js'
+
+export type { ReplayStore } from './replay/store.js'
 
 /** The raw body: a string, or bytes in any shape. A Buffer is a view. Bytes in a SharedArrayBuffer are a TypeError. */
 export type Body = string | ArrayBuffer | ArrayBufferView
@@ -20,6 +23,7 @@ export type HeadersLike =
   | Iterable<readonly [string, string]>
 
 type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
+type FetchResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : ResponseLike
 
 /** What a Fetch `Request` is used for, where the platform's own type is not known. */
 export interface RequestLike {
@@ -27,6 +31,14 @@ export interface RequestLike {
   readonly bodyUsed: boolean
   readonly body: unknown
   arrayBuffer(): Promise<ArrayBuffer>
+}
+
+/** What a handler answers with, where the platform's own type is not known. */
+export interface ResponseLike {
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  arrayBuffer(): Promise<ArrayBuffer>
+  text(): Promise<string>
 }
 
 /**
@@ -117,10 +129,18 @@ export type WebhookErrorCode =
   | 'timestamp_in_future'
   | 'malformed_payload'
   | 'event_mismatch'
+  | 'method_not_allowed'
+  | 'body_timeout'
+  | 'delivery_in_progress'
+  | 'store_unavailable'
+  | 'schema_mismatch'
 
-/** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
+/**
+ * Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body, but for the `cause` of `schema_mismatch`:
+ * the validator's own list of issues, which may quote the data.
+ */
 export class WebhookError extends Error {
-  constructor(code: WebhookErrorCode, status: number, message: string)
+  constructor(code: WebhookErrorCode, status: number, message: string, options?: { cause?: unknown })
   readonly code: WebhookErrorCode
   /** The HTTP status to answer with. Keep the code out of the answer: it is for logs. */
   readonly status: number
@@ -234,3 +254,109 @@ export type UnverifiedEvent =
  * @throws {@link WebhookError} `malformed_payload`, `ambiguous_header` or `event_mismatch`
  */
 export function parseUnverifiedEvent(rawBody: Body, headers?: HeadersLike): UnverifiedEvent
+
+type EventType = WebhookEvent['type']
+
+/** Any validator of the Standard Schema interface, version 1: zod, valibot, arktype and others. */
+export interface StandardSchema<Output = unknown> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined
+  }
+}
+
+type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: ReadonlyArray<{ readonly message: string }> }
+
+export type EventSchemas = { readonly [Type in EventType]?: StandardSchema }
+
+type OutputOf<Schema> = Schema extends StandardSchema<infer Output> ? Output : never
+
+/** An event whose `data` is what the schema for its type makes of it. */
+export type NarrowedEvent<Schemas, Event extends WebhookEvent = WebhookEvent> = Event extends WebhookEvent
+  ? Event['type'] extends keyof Schemas
+    ? Omit<Event, 'data'> & { data: OutputOf<Schemas[Event['type']]> }
+    : Event
+  : never
+
+/** What a function gets beside the event. */
+export interface HandlerContext {
+  /** The request as the handler was given it; its body has been read. */
+  request: FetchRequest
+  /** What the platform passed behind the request: `env` and `ctx` on Workers, Node's `req` and `res`, … */
+  platform: readonly unknown[]
+  /** Keeps the process alive for a promise; where the platform has nothing of the kind, the answer waits for it. */
+  waitUntil(promise: PromiseLike<unknown>): void
+}
+
+/** A function for each type of event. One without its own goes to `unknown`; without that it is acknowledged. */
+export type EventFunctions<Schemas> = {
+  [Type in Exclude<EventType, 'unknown'>]?: (
+    event: NarrowedEvent<Schemas, Extract<WebhookEvent, { type: Type }>>,
+    context: HandlerContext
+  ) => unknown
+} & { unknown?(event: NarrowedEvent<Schemas>, context: HandlerContext): unknown }
+
+/** Finds the verifier for a request: per tenant, or where secrets are not there yet when the module is loaded. */
+export type VerifierFunction = (request: FetchRequest, ...platform: any[]) => WebhookVerifier | PromiseLike<WebhookVerifier>
+
+export interface HandlerOptions<Schemas extends EventSchemas = {}> {
+  /** The work, by type of event. Either this or {@link onEvent}. */
+  on?: EventFunctions<Schemas>
+  /** The work, for every event. */
+  onEvent?: (event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown
+  /** Validators of `event.data`. What they refuse is `schema_mismatch`: answered with 500, so the sender retries. */
+  schemas?: Schemas
+  /** Where handled deliveries are remembered. Default: the memory of this process, 100,000 of them. `false`: nowhere. */
+  replay?: ReplayStore | false
+  /** Part of the key in the store. For each endpoint its own, where several share a store. */
+  scope?: string
+  /**
+   * What makes two deliveries one: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
+   * for senders that sign each retry afresh.
+   */
+  dedupe?: 'delivery' | 'event'
+  /** How long unfinished work keeps others from the delivery. Longer than the work takes. Default 60. */
+  leaseSeconds?: number
+  /** How long a handled delivery is remembered. Default and minimum: both tolerances and 60 seconds. */
+  keepSeconds?: number
+  /** How long the store may take. Default 3. */
+  storeTimeoutSeconds?: number
+  /** How long the body may take. Default 10. */
+  bodyTimeoutSeconds?: number
+  /**
+   * `'after'` the work (default), or `'before'` it: 202 once the delivery is claimed, the work under {@link waitUntil}. The
+   * sender will not retry, so only for work that may be lost. Without a waitUntil it works as `'after'`.
+   */
+  acknowledge?: 'after' | 'before'
+  /** Keeps the process alive for a promise: Next's `after`, Vercel's `waitUntil`. Workers and Netlify bring their own. */
+  waitUntil?: (promise: Promise<unknown>) => unknown
+  /** Is told of every refusal but 405. */
+  onRejected?: (error: WebhookError, request: FetchRequest) => unknown
+  /**
+   * Is told what your functions, the store, the clock or background work threw. Default: console.error. Neither hook is
+   * waited for, and one that throws changes no answer.
+   */
+  onError?: (error: unknown, details: { request: FetchRequest; event?: WebhookEvent }) => unknown
+}
+
+export type WebhookHandlerOptions<Schemas extends EventSchemas = {}> = HandlerOptions<Schemas> &
+  (WebhookVerifierOptions | { verifier: WebhookVerifier | VerifierFunction; secrets?: never })
+
+export type WebhookHandler = (request: FetchRequest, ...platform: any[]) => Promise<FetchResponse>
+
+/**
+ * A handler of Fetch requests, for Workers, Next.js, Deno, Bun, Hono and the like: verifies, refuses replays, and has the
+ * work done once. For Node's requests, Fastify and Lambda there are adapters: `webhook-verifier/node`, `/fastify`, `/aws-lambda`.
+ *
+ * Answers 200 when the work is done, now or before; 500 when it threw, so that the sender retries; otherwise the status of
+ * the {@link WebhookError}, of which the sender sees the code, and of a 401 not even that.
+ *
+ * @throws TypeError or RangeError for options that make no sense or do not exist
+ */
+export function createWebhookHandler<const Schemas extends EventSchemas = {}>(
+  options: WebhookHandlerOptions<Schemas>
+): WebhookHandler

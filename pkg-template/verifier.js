@@ -10,6 +10,12 @@ const MAX_SECRETS = 4
 const MIB = 1048576
 const REPLAY_KEY_LENGTH = 64
 
+/** How long a delivery can pass each verifier, in seconds. Beside the class: it is the handler's, and no part of the interface. */
+const spans = /* @__PURE__ */ new WeakMap()
+
+/** Undefined for what is no WebhookVerifier of this package. */
+export const spanOf = (verifier) => spans.get(verifier)
+
 class Verifier {
   #secrets
   #ids
@@ -32,6 +38,7 @@ class Verifier {
     }
     const entries = entriesOf(own(given, 'secrets'))
     this.#ids = entries.map(({ id }) => id)
+    spans.set(this, this.#tolerance + this.#futureTolerance)
     this.#secrets = use((instance) => entries.map(({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)))
   }
 
@@ -51,7 +58,7 @@ class Verifier {
 
   async verifyRequest(request) {
     if (typeof request?.arrayBuffer !== 'function' || typeof request.headers !== 'object') {
-      const other = "for anything else there is verify({ headers, body }); Hono's is c.req.raw"
+      const other = "Node's requests go through webhook-verifier/node, Hono's is c.req.raw, for all else there is verify({ headers, body })"
       throw new TypeError(`verifyRequest takes a Fetch Request, not ${describe(request)}; ${other}`)
     }
     const values = readHeaders(request.headers)
@@ -120,11 +127,11 @@ class Verifier {
 }
 
 /** Own properties only: what somebody put on Object.prototype is no option. */
-function own(options, name) {
+export function own(options, name) {
   return Object.prototype.hasOwnProperty.call(options, name) ? options[name] : undefined
 }
 
-function amount(options, name, fallback) {
+export function amount(options, name, fallback) {
   const value = own(options, name)
   if (value === undefined) return fallback
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {

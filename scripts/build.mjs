@@ -75,6 +75,17 @@ async function bundleStore([name, source]) {
   copyTypes(`replay/${name}`, `replay/${source}`)
 }
 
+/** A file each way for each adapter. They take what the main entry made, and have nothing of it in them. */
+const ADAPTERS = ['node', 'fastify', 'aws-lambda']
+
+async function bundleAdapters() {
+  for (const name of ADAPTERS) {
+    await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })
+    await bundle('slim.js', `${name}.cjs`, { source: `${name}.js`, format: 'cjs' })
+    copyTypes(name)
+  }
+}
+
 /** CommonJS has types of its own, which differ in what they import. */
 function copyTypes(name, source = name) {
   const types = readFileSync(join(template, `${source}.d.ts`), 'utf8')
@@ -103,6 +114,7 @@ await bundle('slim.js', 'entry/slim.js', { source: 'slim.js', types: '../slim.d.
 await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
 for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
+await bundleAdapters()
 for (const store of Object.entries(STORES)) await bundleStore(store)
 copyTypes('replay/store')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))

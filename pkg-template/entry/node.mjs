@@ -1,4 +1,4 @@
 // One instance and one WebhookError for `import` and `require` alike.
 import cjs from './node.cjs'
 
-export const { WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebhook, verifyWebhook } = cjs
+export const { WebhookError, WebhookVerifier, createWebhookHandler, parseUnverifiedEvent, signWebhook, verifyWebhook } = cjs

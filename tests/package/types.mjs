@@ -12,7 +12,7 @@ const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
 const { version } = JSON.parse(readFileSync(join(modules, 'typescript/package.json'), 'utf8'))
 const folder = mkdtempSync(join(installed, 'types-'))
 cpSync(join(root, 'tests/package/types'), folder, { recursive: true })
-cpSync(join(folder, 'consumer.mts'), join(folder, 'consumer.cts'))
+for (const name of ['consumer', 'handler']) cpSync(join(folder, `${name}.mts`), join(folder, `${name}.cts`))
 
 const COMMON = {
   target: 'es2022',
@@ -29,9 +29,9 @@ const COMMON = {
 const NODE = { module: 'nodenext' }
 const BUNDLER = { module: 'esnext', moduleResolution: 'bundler' }
 const PLATFORMS = {
-  'no platform, ESM and CommonJS': { ...NODE, files: ['consumer.mts', 'consumer.cts', 'commonjs.cts', 'slim.mts'] },
-  'no platform, lib esnext': { ...NODE, lib: ['esnext'], files: ['consumer.mts', 'consumer.cts'] },
-  'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'consumer.cts', 'slim.mts'] },
+  'no platform, ESM and CommonJS': { ...NODE, files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'handler.cts', 'commonjs.cts', 'slim.mts'] },
+  'no platform, lib esnext': { ...NODE, lib: ['esnext'], files: ['consumer.mts', 'consumer.cts', 'handler.mts'] },
+  'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'slim.mts'] },
   'Node': { ...NODE, types: ['node'], files: ['node.mts'] },
   'DOM': { ...BUNDLER, lib: ['es2022', 'dom', 'dom.iterable'], files: ['dom.mts'] },
   'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts'] },

@@ -1,0 +1,73 @@
+// A delivery's claim in the replay store: taken before the work, completed or released after it.
+import { Deadline } from './deadline.js'
+import { describe } from './secret.js'
+
+const TAKEN = ['in_progress', 'done']
+
+/** For `replay: false`. */
+export const NO_STORE = { claim: () => 'claimed', complete() {}, release() {} }
+
+export class Claim {
+  #store
+  #key
+  #seconds
+  #owner = ownerOf()
+
+  constructor({ replay, scope, dedupe, storeTimeoutSeconds }, event) {
+    const key = (dedupe === 'event' && event.idempotencyKey) || event.replayKey
+    this.#store = replay
+    // Escaped, so that no event's name can reach into another scope.
+    this.#key = scope === undefined ? key : `${encodeURIComponent(scope)}:${key}`
+    this.#seconds = storeTimeoutSeconds
+  }
+
+  /** Rejects for a store that fails, is too slow or answers nonsense. `extend` keeps the process alive for a promise. */
+  async take(keepSeconds, leaseSeconds, extend) {
+    const asked = this.#ask('claim', keepSeconds, { owner: this.#owner, seconds: leaseSeconds })
+    try {
+      const answer = await this.#inTime(asked)
+      if (answer === 'claimed' || TAKEN.includes(answer)) return answer
+      throw new TypeError(`the replay store answered a claim with ${describe(answer)}, not 'claimed', 'in_progress' or 'done'`)
+    } catch (error) {
+      extend(this.#undo(asked))
+      throw error
+    }
+  }
+
+  /** A claim that failed may have been carried out, one that was too slow may yet be: nobody works on it. */
+  async #undo(asked) {
+    try {
+      if (TAKEN.includes(await asked.catch(() => {}))) return
+      await this.#ask('release', this.#owner)
+    } catch {
+      // The lease ends by itself.
+    }
+  }
+
+  /** Once more where it fails: the work is done, and would be done again when the lease is over. */
+  async complete() {
+    const complete = () => this.#inTime(this.#ask('complete', this.#owner))
+    await complete().catch(complete)
+  }
+
+  async release() {
+    await this.#inTime(this.#ask('release', this.#owner))
+  }
+
+  /** A store that throws rejects. */
+  async #ask(method, ...args) {
+    return this.#store[method](this.#key, ...args)
+  }
+
+  async #inTime(work) {
+    const deadline = new Deadline(this.#seconds, () => new Error(`the replay store took longer than ${this.#seconds} s`))
+    try {
+      return await deadline.race(work)
+    } finally {
+      deadline.stop()
+    }
+  }
+}
+
+/** Another for each claim. Node 18 has no global crypto; nothing secret hangs on it. */
+const ownerOf = () => globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`

@@ -1,0 +1,35 @@
+// A request of Node's, as far as verifyRequest and a handler look at a Fetch Request.
+import { readerOf } from './reader.js'
+
+/** `stream` is where the body comes from, if not from the request itself. */
+export const requestOf = (req, stream = req) => new NodeRequest(req, stream)
+
+class NodeRequest {
+  bodyUsed = false
+
+  constructor(req, stream) {
+    this.method = req.method
+    this.url = urlOf(req)
+    this.headers = headersOf(req)
+    this.body = { locked: false, getReader: () => readerOf(req, stream) }
+  }
+
+  /** What tells a Request from other things; whoever needs the bytes finds them in the event. */
+  async arrayBuffer() {
+    throw new TypeError('the bytes of this request are in event.rawBody')
+  }
+}
+
+function urlOf({ headers, socket, originalUrl, url }) {
+  const host = headers[':authority'] ?? headers.host ?? 'localhost'
+  return `http${socket?.encrypted ? 's' : ''}://${host}${originalUrl ?? url}`
+}
+
+/** Out of rawHeaders, where no copy of a header is lost. Names that begin with a colon are HTTP/2's own. */
+function headersOf({ rawHeaders, headers }) {
+  const pairs = rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(copiesOf)
+  return new Headers(pairs.filter(([name, value]) => name[0] !== ':' && value !== undefined))
+}
+
+const pairsOf = (list) => Array.from({ length: list.length / 2 }, (_, n) => [list[2 * n], list[2 * n + 1]])
+const copiesOf = ([name, values]) => [values].flat().map((value) => [name, value])

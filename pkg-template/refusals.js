@@ -1,0 +1,12 @@
+// What a handler refuses for reasons of HTTP, of its store or of the user's schema. All else is decided in Rust.
+import { WebhookError } from './error.js'
+
+const REFUSALS = {
+  method_not_allowed: [405, 'a webhook is a POST request'],
+  body_timeout: [408, 'the body did not arrive within bodyTimeoutSeconds, or broke off'],
+  delivery_in_progress: [503, 'another worker has this delivery in hand, or had it and died less than leaseSeconds ago'],
+  store_unavailable: [503, 'the replay store failed or was too slow; the cause says how'],
+  schema_mismatch: [500, "the schema refused the verified data; the cause is the validator's list of issues"],
+}
+
+export const refuse = (code, cause) => new WebhookError(code, ...REFUSALS[code], cause && { cause })

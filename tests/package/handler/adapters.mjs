@@ -1,0 +1,229 @@
+// What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect, createServer as createServer2 } from 'node:http2'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { exchange, Sender } from './client.mjs'
+import { parcel, SECRET } from './parcels.mjs'
+import { receiver } from './noted.mjs'
+
+const [, , folder] = process.argv
+const require = createRequire(join(folder, 'package.json'))
+const { WebhookError, WebhookVerifier } = require('webhook-verifier')
+const { toNodeHandler, verifyNodeRequest } = require('webhook-verifier/node')
+
+const tally = new Tally()
+const unhandled = []
+const warnings = []
+process.on('warning', (warning) => void warnings.push(warning))
+for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => unhandled.push(error))
+let port
+
+/** Runs `work` while the server listens, on `port`. */
+async function serving(server, work) {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  port = server.address().port
+  try {
+    return await work()
+  } finally {
+    server.close()
+    server.closeAllConnections?.()
+    same(unhandled.splice(0).map(String), [], 'unhandled errors')
+  }
+}
+
+await tally.group('what toNodeHandler refuses to be made of', [undefined, null, {}, 'handler'], (given) =>
+  isError(thrown(() => toNodeHandler(given)), TypeError)
+)
+
+await tally.group('the functions get Node\'s own request and response', ['req, res'], async () => {
+  const { handler, platforms } = receiver()
+  const server = createServer(toNodeHandler(handler))
+  await serving(server, () => exchange(port, parcel({ 'x-forwarded-for': '192.0.2.1' }), { path: '/webhook?tenant=a' }))
+  const [{ platform, request }] = platforms
+  same([platform.length, platform[0].socket !== undefined, typeof platform[1].end], [2, true, 'function'], 'platform')
+  same([request.method, request.url], ['POST', 'http://receiver.example/webhook?tenant=a'], 'method and url')
+  same(request.headers.get('x-forwarded-for'), '192.0.2.1', 'a header')
+})
+
+await tally.group('a function that answers by itself', ['is left alone'], async () => {
+  const errors = []
+  const onEvent = (event, { platform: [, res] }) => void res.writeHead(204).end()
+  const { handler } = receiver({ onEvent, onError: (error) => errors.push(error) })
+  const next = (error) => errors.push(error)
+  const server = createServer((req, res) => toNodeHandler(handler)(req, res, next))
+  await serving(server, async () => same((await exchange(port, parcel())).status, 204, 'status'))
+  same(errors, [], 'errors')
+})
+
+await tally.group('a request that is verified twice', ['the second time is a TypeError'], async () => {
+  const verifier = new WebhookVerifier(SECRET)
+  const again = []
+  const { handler } = receiver({ onEvent: async (event, { request }) => again.push(await rejected(verifier.verifyRequest(request))) })
+  await serving(createServer(toNodeHandler(handler)), async () => same((await exchange(port, parcel())).status, 200, 'status'))
+  isError(again[0], TypeError)
+})
+
+await tally.group('when all is answered', ['no timer is left'], async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const { handler } = receiver({ bodyTimeoutSeconds: 1000, storeTimeoutSeconds: 1000 })
+  const before = timers()
+  const { headers, body } = parcel()
+  same((await handler(new Request('http://a.example/', { method: 'POST', headers, body }))).status, 200, 'status')
+  same(timers(), before, 'timers')
+})
+
+const FAILING = {
+  'throws'() {
+    throw new EvalError('handler')
+  },
+  'rejects': () => Promise.reject(new EvalError('handler')),
+  'answers nonsense': async () => 'ok',
+}
+await tally.group('a handler of somebody else\'s that', Object.entries(FAILING), async ([, handler]) => {
+  const errors = []
+  const { error } = console
+  console.error = (thing) => void errors.push(thing)
+  try {
+    await serving(createServer(toNodeHandler(handler)), async () => same((await exchange(port, parcel())).status, 500, 'status'))
+    same(errors.length, 1, 'errors on the console')
+    const passed = []
+    const listener = toNodeHandler(handler)
+    const next = (req, res) => listener(req, res, (problem) => (passed.push(problem), res.writeHead(418).end()))
+    await serving(createServer(next), async () => same((await exchange(port, parcel())).status, 418, 'status of the framework'))
+    same([passed.length, passed[0] instanceof Error, errors.length], [1, true, 1], 'what next got')
+  } finally {
+    console.error = error
+  }
+})
+
+await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'too large', 'stalls', 'hangs up'], async (name) => {
+  const { handler, handled, rejected } = receiver()
+  await serving(createServer2(toNodeHandler(handler)), async () => {
+    const session = connect(`http://127.0.0.1:${port}`)
+    const post = async ({ headers, body }, { isWhole = true } = {}) => {
+      const stream = session.request({ ':method': 'POST', ':path': '/webhook', ...headers }).on('error', () => {})
+      if (isWhole) stream.end(body)
+      else stream.write(body)
+      const [answer] = await once(stream, 'response')
+      let text = ''
+      for await (const piece of stream.setEncoding('utf8')) text += piece
+      same(warnings.splice(0).map(String), [], 'warnings')
+      return [answer[':status'], text]
+    }
+    const delivery = parcel()
+    const CHECKS = {
+      'handled once': async () => {
+        same([await post(delivery), await post(delivery), handled.length], [[200, ''], [200, ''], 1], 'answers')
+      },
+      'forged': async () => same(await post(parcel({ secret: 'another' })), [401, '{"code":"unauthorized"}'], 'answer'),
+      'copies of a header': async () => {
+        const twice = parcel({ 'x-webhook-event': ['job.completed', 'job.failed'] })
+        same(await post(twice), [400, '{"code":"ambiguous_header"}'], 'answer')
+      },
+      'too large': async () => {
+        same(await post(parcel({ body: 'x'.repeat(100_001) })), [413, '{"code":"body_too_large"}'], 'answer')
+      },
+      'stalls': async () => {
+        same(await post({ ...delivery, body: '{' }, { isWhole: false }), [408, '{"code":"body_timeout"}'], 'answer')
+      },
+      'hangs up': async () => {
+        const stream = session.request({ ':method': 'POST', ':path': '/webhook', ...delivery.headers }).on('error', () => {})
+        stream.write('{')
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        stream.close(8)
+        for (let turn = 0; turn < 1000 && !rejected.length; turn++) await new Promise((resolve) => setTimeout(resolve, 5))
+        // Node reports it as the end of the body, which is then judged as far as it came.
+        same(rejected, ['signature_mismatch'], 'refusals')
+      },
+    }
+    try {
+      await CHECKS[name]()
+      if (name !== 'handled once') same([await post(parcel()), handled.length], [[200, ''], 1], 'the next delivery')
+    } finally {
+      session.destroy()
+    }
+  })
+})
+
+await nodeRequests()
+if (!tally.end()) process.exitCode = 1
+
+async function nodeRequests() {
+  const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: 1000 })
+  const results = []
+  const server = createServer(async (req, res) => {
+    const result = await verifyNodeRequest(verifier, req).catch((error) => error)
+    results.push(result)
+    res.writeHead(result.status ?? 200).end()
+  })
+  await serving(server, async () => {
+    await tally.group('verifyNodeRequest', ['genuine', 'forged', 'too large', 'on one connection', 'read before'], async (name) => {
+      results.length = 0
+      if (name === 'genuine') {
+        const delivery = parcel()
+        await exchange(port, delivery)
+        same(Buffer.from(results[0].rawBody).toString(), delivery.body, 'rawBody')
+      }
+      if (name === 'forged') await exchange(port, parcel({ secret: 'another' }))
+      if (name === 'too large') await exchange(port, parcel({ body: 'x'.repeat(200_000) }))
+      if (name === 'on one connection') await onOneConnection()
+      const CODES = { 'forged': 'signature_mismatch', 'too large': 'body_too_large' }
+      if (name in CODES) isError(results[0], WebhookError)
+      if (name in CODES) same(results[0].code, CODES[name], 'code')
+    })
+  })
+  await tally.group('a stream that fails when nobody reads it any more', ['nothing happens'], async () => {
+    const { headers, body } = parcel({ body: 'x'.repeat(2000) })
+    const rawHeaders = Object.entries(headers).flat()
+    const req = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', url: '/', headers, rawHeaders })
+    isError(await rejected(verifyNodeRequest(verifier, req)), WebhookError)
+    req.destroy(new EvalError('gone'))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    same(unhandled.splice(0).map(String), [], 'unhandled errors')
+  })
+  const plain = (more) => ({ method: 'POST', url: '/', headers: {}, rawHeaders: Object.entries(parcelHeaders).flat(), ...more })
+  const { headers: parcelHeaders, body } = parcel()
+  const bytes = Buffer.from(body)
+  const PLACES = {
+    'rawBody': { rawBody: bytes, body: {} },
+    'rawBody first': { rawBody: bytes, body: Buffer.from('{}') },
+    'body': { body: bytes },
+    'a Uint8Array': { body: new Uint8Array(bytes) },
+  }
+  await tally.group('verifyNodeRequest finds the bytes in', Object.entries(PLACES), async ([, more]) => {
+    same((await verifyNodeRequest(verifier, plain(more))).name, 'job.completed', 'name')
+  })
+  await tally.group('verifyNodeRequest without rawHeaders', ['headers'], async () => {
+    const req = { ...plain({ body: bytes }), headers: parcelHeaders, rawHeaders: undefined }
+    same((await verifyNodeRequest(verifier, req)).name, 'job.completed', 'name')
+  })
+  const WRONG = { 'nothing': undefined, 'a text': 'req', 'a Request': new Request('http://a.example/', { method: 'POST', body: '{}' }) }
+  await tally.group('verifyNodeRequest of', Object.entries(WRONG), async ([, req]) =>
+    isError(await rejected(verifyNodeRequest(verifier, req)), TypeError)
+  )
+}
+
+/** The rest of a body that is too large is let go, and the next request on the connection is read. */
+async function onOneConnection() {
+  const sender = await Sender.to(port)
+  const large = 'x'.repeat(500_000)
+  sender.head({ ...parcel().headers, 'content-length': large.length })
+  await sender.write(large)
+  same((await sender.answer()).status, 413, 'status, with a length')
+  sender.head({ ...parcel().headers, 'transfer-encoding': 'chunked' })
+  for (let piece = 0; piece < 20; piece++) await sender.write(`${large.length.toString(16)}\r\n${large}\r\n`)
+  await sender.write('0\r\n\r\n')
+  same((await sender.answer()).status, 413, 'status, in pieces')
+  for (const [delivery, status] of [[parcel({ secret: 'another' }), 401], [parcel(), 200]]) {
+    sender.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })
+    await sender.write(delivery.body)
+    same((await sender.answer()).status, status, 'status')
+  }
+  sender.hangUp()
+}

@@ -1,0 +1,135 @@
+// Real servers, each with the handler as its README section has it, on a port that the system chooses: `start` returns it,
+// and what stops it. `other`: it has a route beside the webhook; `resets`: see checks.mjs.
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+
+const [, , folder] = process.argv
+const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
+const installed = createRequire(join(folder, 'package.json'))
+const load = (name) => import(pathToFileURL(tools.resolve(name)))
+const { toNodeHandler } = installed('webhook-verifier/node')
+const { webhookPlugin } = installed('webhook-verifier/fastify')
+
+const HOST = '127.0.0.1'
+const at = (server, stop = () => closed(server)) => ({ port: server.address().port, stop })
+const listening = (server) => new Promise((resolve) => server.listen(0, HOST, () => resolve(at(server))))
+const closed = (server) => new Promise((resolve) => (server.close(resolve), server.closeAllConnections?.()))
+const version = (name) => versionOf('frameworks', name)
+
+/** An Express app with `before` in front of the webhook. */
+const express = (name, before) => ({
+  version: version(name),
+  other: !before,
+  async start(handler) {
+    const app = tools(name)()
+    for (const middleware of before?.(tools(name)) ?? []) app.use(middleware)
+    app.all('/webhook', toNodeHandler(handler))
+    app.post('/other', tools(name).json(), (req, res) => res.json(req.body))
+    return listening(createServer(app))
+  },
+})
+
+const keepBytes = (req, _, bytes) => (req.rawBody = bytes)
+
+export const FRAMEWORKS = {
+  'node:http': {
+    version: process.versions.node,
+    start: (handler) => listening(createServer(toNodeHandler(handler))),
+  },
+  'Express 5': express('express'),
+  'Express 4': express('express4'),
+  'Connect': {
+    version: version('connect'),
+    start(handler) {
+      const app = tools('connect')()
+      app.use('/webhook', toNodeHandler(handler))
+      return listening(createServer(app))
+    },
+  },
+  'Fastify': {
+    version: version('fastify'),
+    other: true,
+    async start(handler) {
+      const app = tools('fastify')()
+      app.register(webhookPlugin, { routes: { '/webhook': handler } })
+      app.post('/other', async (request) => request.body)
+      await app.listen({ port: 0, host: HOST })
+      return at(app.server, () => app.close())
+    },
+  },
+  'Hono (node-server)': {
+    version: version('hono'),
+    other: true,
+    resets: true,
+    async start(handler) {
+      const { Hono } = await load('hono')
+      const { serve } = await load('@hono/node-server')
+      const app = new Hono()
+      app.all('/webhook', (c) => handler(c.req.raw))
+      app.post('/other', async (c) => c.json(await c.req.json()))
+      return new Promise((resolve) => {
+        const server = serve({ fetch: app.fetch, port: 0, hostname: HOST }, () => resolve(at(server)))
+      })
+    },
+  },
+}
+
+/** Where a parser has been before, which leaves the bytes, or does not look at the type. */
+export const PARSED = {
+  'Express 5 behind express.raw()': express('express', ({ raw }) => [raw({ type: () => true, limit: '1mb' })]),
+  'Express 5 behind express.json() that keeps the bytes': express('express', ({ json }) => [json({ verify: keepBytes, limit: '1mb' })]),
+  'Express 5 behind a parser of forms': express('express', ({ urlencoded }) => [urlencoded({ extended: false })]),
+  'Express 4 behind express.raw()': express('express4', ({ raw }) => [raw({ type: () => true, limit: '1mb' })]),
+  'Express 4 behind express.json() that keeps the bytes': express('express4', ({ json }) => [json({ verify: keepBytes })]),
+  'Express 4 behind a parser of forms': express('express4', ({ urlencoded }) => [urlencoded({ extended: false })]),
+  'Nest': {
+    version: version('@nestjs/core'),
+    async start(handler) {
+      const app = await nest(handler)
+      await app.listen(0, HOST)
+      return at(app.getHttpServer(), () => app.close())
+    },
+  },
+  'Firebase (functions-framework)': {
+    version: version('@google-cloud/functions-framework'),
+    async start(handler) {
+      const { http } = await load('@google-cloud/functions-framework')
+      const { getTestServer } = await load('@google-cloud/functions-framework/testing')
+      http('webhook', toNodeHandler(handler))
+      return listening(getTestServer('webhook'))
+    },
+  },
+}
+
+/** Where a parser has been that leaves nothing of use: the words that name it. */
+export const SPOILED = {
+  'Express 5 behind express.json()': { ...express('express', ({ json }) => [json()]), culprit: 'express.json()' },
+  'Express 4 behind express.json()': { ...express('express4', ({ json }) => [json()]), culprit: 'express.json()' },
+  'Express 5 behind express.text()': { ...express('express', ({ text }) => [text({ type: () => true })]), culprit: 'express.text()' },
+  'Express 5 behind a reader': {
+    ...express('express', () => [(req, res, next) => req.on('end', next).resume()]),
+    culprit: 'nobody kept it',
+  },
+}
+
+/** Decorators, called by hand. */
+async function nest(handler) {
+  await load('reflect-metadata')
+  const { Controller, Module, All, Req, Res } = await load('@nestjs/common')
+  const { NestFactory } = await load('@nestjs/core')
+  class Webhook {
+    receive(req, res) {
+      return toNodeHandler(handler)(req, res)
+    }
+  }
+  Req()(Webhook.prototype, 'receive', 0)
+  Res()(Webhook.prototype, 'receive', 1)
+  All()(Webhook.prototype, 'receive', Object.getOwnPropertyDescriptor(Webhook.prototype, 'receive'))
+  Controller('webhook')(Webhook)
+  class App {}
+  Module({ controllers: [Webhook] })(App)
+  return NestFactory.create(App, { rawBody: true, logger: false })
+}

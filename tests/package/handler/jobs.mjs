@@ -1,0 +1,29 @@
+// The handler: its suite on every runtime, real servers, the adapters, the types and the weight. The long ones first.
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { NODES, nodeBinary, runtimeBinary } from '../../../scripts/runtimes.mjs'
+
+const NEWEST = NODES.at(-1)
+/** Express and Connect run on all; the other frameworks want a Node of today. */
+const EVERYWHERE = ['node:http', 'Express 5', 'Express 4', 'Connect', 'Express 5 behind express.raw()', 'Express 5 behind express.json()']
+
+export function jobs(folder) {
+  const file = (name) => join(root, 'tests/package/handler', `${name}.mjs`)
+  const suite = join(folder, 'runtimes/handler.mjs')
+  const on = (major, name, ...args) => ({ name: `${name}, Node ${major}`, command: nodeBinary(major), args })
+  const here = (name, script, ...more) => ({ name, command: process.execPath, args: [file(script), folder, ...more] })
+  return [
+    on(24, 'handler in servers', file('servers'), folder),
+    ...NODES.filter((major) => major !== 24).map((major) => on(major, 'handler in servers', file('servers'), folder, ...EVERYWHERE)),
+    ...['deno', 'bun', 'workerd'].map((runtime) => here(`handler in a server of ${runtime}`, 'outside', runtime)),
+    ...NODES.map((major) => on(major, 'handler', suite)),
+    { name: 'handler in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
+    { name: 'handler in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
+    here('handler in workerd', 'workerd'),
+    ...[NODES[0], NEWEST].map((major) => on(major, 'adapter of Node', file('adapters'), folder)),
+    on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
+    on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
+    here("handler's types", 'types'),
+    here("handler's weight", 'weight'),
+  ]
+}

@@ -1,0 +1,39 @@
+// The handler in servers on Node. `node servers.mjs <folder> [name…]`
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { served } from '../../runtimes/handler/served.mjs'
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { beside, common, reading, spoiled } from './checks.mjs'
+import { FRAMEWORKS, PARSED, SPOILED } from './frameworks.mjs'
+
+const [, , folder, ...wanted] = process.argv
+const library = createRequire(join(folder, 'package.json'))('webhook-verifier')
+const everything = Object.entries({ ...FRAMEWORKS, ...PARSED, ...SPOILED })
+const chosen = everything.filter(([name]) => !wanted.length || wanted.includes(name))
+
+const tally = new Tally()
+const unhandled = []
+for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => unhandled.push(error))
+
+for (const [name, framework] of chosen) {
+  const { handler, seen } = served(library)
+  const { port, stop } = await framework.start(handler)
+  const bench = { port, resets: framework.resets, look: () => structuredClone(seen) }
+  try {
+    await tally.group(name, Object.entries(checksOf(name, framework, bench)), async ([, check]) => {
+      await check()
+      same(unhandled.splice(0).map(String), [], 'unhandled errors')
+    })
+  } finally {
+    await stop()
+  }
+  const [product, where] = name.split(/ (?=behind)/)
+  if (!framework.culprit) console.log(`ran ${product} ${framework.version}: the handler in a server${where ? `, ${where}` : ''}`)
+}
+if (!tally.end()) process.exitCode = 1
+
+function checksOf(name, { culprit, other }, bench) {
+  if (culprit) return spoiled(bench, culprit)
+  return { ...common(bench), ...(name in FRAMEWORKS && reading(bench)), ...(other && beside(bench)) }
+}

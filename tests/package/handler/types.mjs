@@ -1,0 +1,77 @@
+// The handler as it is, where each platform's own types want a function of theirs.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { runtimeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+import { ok } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const [, , installed] = process.argv
+const tsc = join(root, 'node_modules/.bin/tsc')
+const modules = (name) => join(toolFolder(name), 'node_modules')
+
+/** Nothing is fetched. */
+const ENVIRONMENT = { ...process.env, NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', npm_config_offline: 'true' }
+
+const STRICT = {
+  target: 'es2022',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  // Other people's files.
+  skipLibCheck: true,
+}
+const DOM = ['es2022', 'dom', 'dom.iterable']
+const FILES = {
+  'Cloudflare Workers': { file: 'workers.ts', lib: ['es2022'], types: ['@cloudflare/workers-types'] },
+  'Bun': { file: 'bun.ts', lib: ['esnext'], types: ['bun-types'] },
+  'Hono': { file: 'hono.ts', lib: DOM, types: [] },
+  'Netlify': { file: 'netlify.ts', lib: DOM, types: [] },
+  'Node, Express, Connect, Fastify, Lambda': { file: 'node.ts', lib: ['es2022'], types: ['node'] },
+  'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] },
+}
+
+/** A folder with the package, the packages of a tool folder beside it, and others that are named with their own. */
+function project(tools, others = {}) {
+  const folder = mkdtempSync(join(installed, 'platforms-'))
+  cpSync(join(root, 'tests/package/handler/types'), folder, { recursive: true })
+  cpSync(join(installed, 'package.json'), join(folder, 'package.json'))
+  const beside = { 'webhook-verifier': join(installed, 'node_modules/webhook-verifier') }
+  for (const name of readdirSync(modules(tools))) if (!name.startsWith('.')) beside[name] = join(modules(tools), name)
+  for (const [name, tool] of Object.entries(others)) beside[name] = join(modules(tool), name)
+  mkdirSync(join(folder, 'node_modules'))
+  for (const [name, target] of Object.entries(beside)) symlinkSync(target, join(folder, 'node_modules', name))
+  return folder
+}
+
+function run(command, args, cwd) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: ENVIRONMENT })
+  ok(status === 0, `${command.split('/').at(-1)} ended with ${status}: ${(stdout + stderr).trim()}`)
+}
+
+function check(folder, files, options) {
+  const name = `tsconfig.${files[0].replace(/\W/g, '-')}.json`
+  writeFileSync(join(folder, name), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include: files }))
+  run(tsc, ['-p', name], folder)
+}
+
+const tally = new Tally()
+const frameworks = project('frameworks')
+await tally.group('the types of', Object.entries(FILES), ([, { file, ...options }]) => check(frameworks, [file], options))
+const deno = ['check', '--no-remote', '--node-modules-dir=manual', 'deno.ts']
+await tally.group('the types of', ['Deno'], () => run(runtimeBinary('@deno', 'deno'), deno, frameworks))
+await tally.group('the types that Next.js generates for a route', ['POST'], () => {
+  // What it wants to be there, or it installs it.
+  const folder = join(project('next', { '@types': 'frameworks', 'typescript': 'typescript59' }), 'next')
+  run(process.execPath, [join(modules('next'), 'next/dist/bin/next'), 'typegen'], folder)
+  check(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })
+})
+console.log(`ran Next.js ${versionOf('next', 'next')}: the handler's types, as a route's POST`)
+for (const [name, tool] of Object.entries({ 'Netlify Functions': '@netlify/functions', 'Hono': 'hono' })) {
+  console.log(`ran ${name} ${versionOf('frameworks', tool)}: the handler's types`)
+}
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,39 @@
+// What the handler weighs, and that nobody carries it who does not import it.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const [, , folder] = process.argv
+const HANDLER_BYTES = 4096
+const ADAPTER_BYTES = 3072
+/** Words that are only in the handler's own files. */
+const WORDS = ['storeTimeoutSeconds', 'waitUntil', 'retry-after', 'schema_mismatch', 'in_progress', '~standard', 'maxEntries']
+
+async function bundled(contents) {
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, minify: true, format: 'esm', write: false })
+  const [{ text }] = outputFiles
+  return { text, bytes: gzipSync(text, { level: 9 }).length }
+}
+
+const tally = new Tally()
+const all = ['WebhookVerifier', 'WebhookError', 'parseUnverifiedEvent', 'signWebhook', 'verifyWebhook'].join(', ')
+const without = await bundled(`export { ${all} } from 'webhook-verifier'`)
+const withIt = await bundled("export * from 'webhook-verifier'")
+await tally.group('a bundle without the handler has nothing of it', WORDS, (word) => {
+  same([without.text.includes(word), withIt.text.includes(word)], [false, true], 'without and with')
+})
+const added = withIt.bytes - without.bytes
+await tally.group(`the handler adds ${added} bytes, gzipped, its memory store included`, [added], () => {
+  ok(added <= HANDLER_BYTES, `that is more than ${HANDLER_BYTES}`)
+})
+await tally.group('an adapter is small and has nothing of the verifier in it', ['node', 'fastify', 'aws-lambda'], async (name) => {
+  const { text, bytes } = await bundled(`export * from 'webhook-verifier/${name}'`)
+  ok(bytes <= ADAPTER_BYTES, `it has ${bytes} bytes`)
+  ok(!text.includes('WebAssembly') && !text.includes('AGFzb'), 'the module is in it')
+  const cjs = readFileSync(join(folder, `node_modules/webhook-verifier/${name}.cjs`), 'utf8')
+  ok(!cjs.includes('WebAssembly') && !cjs.includes('require('), 'its CommonJS has more in it, or requires something')
+})
+if (!tally.end()) process.exitCode = 1

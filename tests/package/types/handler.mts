@@ -1,0 +1,142 @@
+// Handlers and adapters with no types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
+import {
+  createWebhookHandler,
+  WebhookVerifier,
+  type JobCompleted,
+  type JobError,
+  type NarrowedEvent,
+  type ReplayStore,
+  type StandardSchema,
+  type WebhookError,
+  type WebhookEvent,
+  type WebhookHandler,
+  type WebhookHandlerOptions,
+} from 'webhook-verifier'
+import { toLambdaHandler, type LambdaHttpResult } from 'webhook-verifier/aws-lambda'
+import { webhookPlugin, type FastifyLike } from 'webhook-verifier/fastify'
+import { toNodeHandler, verifyNodeRequest, type NodeRequest, type NodeResponse } from 'webhook-verifier/node'
+
+/** Compiles only where both types are the same. */
+type Same<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false
+const same = <Verdict extends true>(): Verdict | void => undefined
+
+declare const text: string
+declare const store: ReplayStore
+declare const verifier: WebhookVerifier
+declare const video: StandardSchema<{ url: string; seconds: number }>
+
+const handlers: WebhookHandler[] = [
+  createWebhookHandler({ secrets: text }),
+  createWebhookHandler({
+    secrets: [text, { id: 'b', secret: text }],
+    on: {
+      'job.started'(event) {
+        same<Same<typeof event.type, 'job.started'>>()
+      },
+      async 'job.completed'(event, { request, platform, waitUntil }) {
+        same<Same<typeof event, JobCompleted>>()
+        same<Same<typeof platform, readonly unknown[]>>()
+        waitUntil(Promise.resolve(request.headers.get('host')))
+        return event.data.output_url
+      },
+      'job.failed': (event) => {
+        same<Same<typeof event.error, JobError | undefined>>()
+      },
+      unknown: (event) => {
+        same<Same<typeof event, WebhookEvent>>()
+      },
+    },
+    toleranceSeconds: 60,
+    now: () => new Date(0),
+    replay: store,
+    scope: 'a',
+    dedupe: 'event',
+    leaseSeconds: 1,
+    keepSeconds: 86_400,
+    storeTimeoutSeconds: 1,
+    bodyTimeoutSeconds: 1,
+    acknowledge: 'before',
+    waitUntil: (promise) => void promise,
+    onRejected(error, request) {
+      same<Same<typeof error, WebhookError>>()
+      void request.headers
+    },
+    async onError(error, { request, event }) {
+      same<Same<typeof error, unknown>>()
+      same<Same<typeof event, WebhookEvent | undefined>>()
+      void request.headers
+    },
+  }),
+  createWebhookHandler({ verifier, onEvent: (event) => void (event.type === 'job.failed' && event.error), replay: false }),
+  createWebhookHandler({ verifier: () => verifier }),
+  createWebhookHandler({ verifier: async (request, env: { secret: string }) => new WebhookVerifier(env.secret) }),
+  createWebhookHandler({
+    secrets: text,
+    schemas: { 'job.completed': video },
+    on: {
+      'job.completed'(event) {
+        same<Same<typeof event.data, { url: string; seconds: number }>>()
+        same<Same<typeof event.signedAt, Date>>()
+        same<Same<typeof event.type, 'job.completed'>>()
+      },
+      'job.started'(event) {
+        same<Same<typeof event.data.output_url, string | undefined>>()
+      },
+    },
+  }),
+  createWebhookHandler({
+    schemas: { 'job.completed': video },
+    secrets: text,
+    onEvent(event) {
+      if (event.type === 'job.completed') same<Same<typeof event.data.seconds, number>>()
+      else if (event.type === 'job.failed') void event.error
+    },
+  }),
+]
+const [handler] = handlers as [WebhookHandler]
+const options = { secrets: text, on: { 'job.completed': ({ data }) => void data.output_url } } satisfies WebhookHandlerOptions
+createWebhookHandler(options)
+const narrowed = (event: NarrowedEvent<{ 'job.failed': typeof video }>) => (event.type === 'job.failed' ? event.data.url : event.name)
+void narrowed
+
+declare const req: NodeRequest
+declare const res: NodeResponse
+declare const app: FastifyLike
+const listener = toNodeHandler(handler)
+const nothing: Promise<void> = listener(req, res)
+listener(req, res, (error: unknown) => void error)
+const event: Promise<WebhookEvent> = verifyNodeRequest(verifier, req)
+webhookPlugin(app, { routes: { '/webhook': handler } })
+const result: Promise<LambdaHttpResult> = toLambdaHandler(handler)({ headers: {}, body: null, isBase64Encoded: false }, {})
+void [nothing, event, result]
+
+// What has to be an error.
+
+// @ts-expect-error a secret or a verifier is needed
+createWebhookHandler({ onEvent() {} })
+// @ts-expect-error options are needed
+createWebhookHandler()
+// @ts-expect-error one of the two
+createWebhookHandler({ secrets: text, verifier })
+// @ts-expect-error a secret that may be unset
+createWebhookHandler({ secrets: text as string | undefined })
+// @ts-expect-error a misspelt option
+createWebhookHandler({ secrets: text, lease: 1 })
+// @ts-expect-error no such event
+createWebhookHandler({ secrets: text, on: { 'job.complete'() {} } })
+// @ts-expect-error no such way
+createWebhookHandler({ secrets: text, acknowledge: 'never' })
+// @ts-expect-error true is no store
+createWebhookHandler({ secrets: text, replay: true })
+// @ts-expect-error only a failed job has an error
+createWebhookHandler({ secrets: text, on: { 'job.completed': (event) => event.error } })
+// @ts-expect-error the schema has another field
+createWebhookHandler({ secrets: text, schemas: { 'job.completed': video }, on: { 'job.completed': (event) => event.data.output_url } })
+// @ts-expect-error no Standard Schema
+createWebhookHandler({ secrets: text, schemas: { 'job.completed': { parse() {} } } })
+// @ts-expect-error a verifier is no handler
+toNodeHandler(verifier)
+// @ts-expect-error options are no handler
+toLambdaHandler({ secrets: text })
+// @ts-expect-error routes are needed
+webhookPlugin(app, {})

@@ -1,0 +1,27 @@
+// A Worker in workerd, as a user's bundler makes one: for its condition, the module beside it as a compiled one.
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { root } from '../../scripts/project.mjs'
+
+const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))('miniflare')
+
+/** `entry` is a file in `folder`, where the package is installed; `options` are Miniflare's. */
+export async function startWorker(folder, entry, options = {}) {
+  const outdir = mkdtempSync(join(folder, 'workerd-'))
+  await build({
+    entryPoints: [join(folder, entry)],
+    outdir,
+    bundle: true,
+    format: 'esm',
+    conditions: ['workerd'],
+    external: ['cloudflare:*'],
+    loader: { '.wasm': 'copy' },
+    assetNames: '[name]',
+  })
+  const type = (name) => (name.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule')
+  const names = readdirSync(outdir).sort((a, b) => type(b).localeCompare(type(a)))
+  const modules = names.map((name) => ({ type: type(name), path: join(outdir, name), contents: readFileSync(join(outdir, name)) }))
+  return new Miniflare({ modules, modulesRoot: outdir, compatibilityDate: '2026-01-01', ...options })
+}

@@ -1,0 +1,122 @@
+// What the sender is answered, and what the hooks hear of it.
+import { ok, same } from '../suite/expect.mjs'
+import { answers, goesOn, parcel, receiver, requestOf } from './receiver.mjs'
+
+const REFUSED = {
+  missing_header: [401, { 'x-webhook-signature': '' }],
+  malformed_signature: [401, { 'x-webhook-signature': 'sha256=0' }],
+  malformed_timestamp: [401, { 'x-webhook-timestamp': 'now' }],
+  signature_mismatch: [401, { 'x-webhook-signature': `sha256=${'0'.repeat(64)}` }],
+  ambiguous_header: [400, { 'x-webhook-event': 'job.completed, job.failed' }],
+  event_mismatch: [400, { 'x-webhook-event': 'job.failed' }],
+  unsupported_encoding: [415, { 'content-encoding': 'gzip' }],
+}
+
+export async function answering(library, tally) {
+  await tally.group('a genuine delivery', ['job.started', 'job.completed', 'job.failed', 'job.paused'], async (event) => {
+    const one = receiver(library)
+    await answers(await one.send(parcel(library, { event })), 200)
+    same([one.handled.map(({ name }) => name), one.rejected, one.errors], [[event], [], []], 'what was seen')
+  })
+
+  await tally.group('a refusal', Object.entries(REFUSED), async ([code, [status, headers]]) => {
+    const one = receiver(library)
+    const response = await one.send(parcel(library, headers))
+    await answers(response, status, status === 401 ? 'unauthorized' : code)
+    same([one.handled, one.rejected, one.errors], [[], [code], []], 'what was seen')
+    await goesOn(library, one)
+  })
+
+  await tally.group('too late or too early is a 401 like the others', [-301, 61], async (seconds) => {
+    const one = receiver(library)
+    await answers(await one.send(parcel(library, { time: new Date(Date.now() + seconds * 1000) })), 401, 'unauthorized')
+    same(one.rejected, [seconds < 0 ? 'timestamp_too_old' : 'timestamp_in_future'], 'what was seen')
+  })
+
+  await tally.group('a body that is no JSON object', ['', '[]', '{"a":1,"a":2}'], async (body) => {
+    const one = receiver(library)
+    await answers(await one.send(parcel(library, { body })), 400, 'malformed_payload')
+    same(one.rejected, ['malformed_payload'], 'what was seen')
+  })
+
+  await tally.group('another method', ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'], async (method) => {
+    const one = receiver(library)
+    const response = await one.handler(requestOf(parcel(library), method))
+    same([response.status, response.headers.get('allow')], [405, 'POST'], 'status and Allow')
+    if (method !== 'HEAD') same(await response.text(), '{"code":"method_not_allowed"}', 'body')
+    same([one.rejected, one.errors], [[], []], 'what was seen')
+  })
+
+  await tally.group('onRejected', ['gets the error and the request'], async () => {
+    const told = []
+    const one = receiver(library, { onRejected: (...args) => told.push(args) })
+    const request = requestOf(parcel(library, { 'x-webhook-signature': 'x' }))
+    await one.handler(request)
+    const [[error, about]] = told
+    ok(error instanceof library.WebhookError && about === request, 'it got something else')
+  })
+
+  await tally.group('work that throws', ['at once', 'later', 'no error', 'a WebhookError'], async (how) => {
+    const refusal = new library.WebhookError('signature_mismatch', 401, 'mine')
+    const thrown = { 'no error': undefined, 'a WebhookError': refusal, 'later': new EvalError(), 'at once': new EvalError() }[how]
+    let fails = true
+    const work = () => {
+      if (!fails) return
+      if (how === 'later') return Promise.resolve().then(() => Promise.reject(thrown))
+      throw thrown
+    }
+    const one = receiver(library, { on: { unknown: work } })
+    const delivery = parcel(library)
+    await answers(await one.send(delivery), 500)
+    same([one.errors.length, one.errors[0] === thrown, one.rejected], [1, true, []], 'what was seen')
+    same(one.details[0].event.name, 'job.completed', 'the event that onError is told')
+    fails = false
+    await answers(await one.send(delivery), 200)
+    same(one.errors.length, 1, 'errors after the retry')
+  })
+
+  await tally.group('a hook that throws changes nothing', ['onRejected', 'onRejected, later', 'both', 'onError'], async (which) => {
+    const errors = []
+    const fail = which.endsWith('later') ? async () => Promise.reject(new EvalError('hook')) : () => { throw new EvalError('hook') }
+    const spared = silenced(() => errors)
+    const one = receiver(library, {
+      ...(which !== 'onError' && { onRejected: fail }),
+      onError: which === 'onError' || which === 'both' ? fail : (error) => void errors.push(error),
+      onEvent: () => { if (which === 'onError') throw new RangeError('work') },
+    })
+    const refused = await one.send(parcel(library, { 'x-webhook-signature': 'x' }))
+    const worked = await one.send(parcel(library))
+    await Promise.resolve()
+    spared()
+    await answers(refused, 401, 'unauthorized')
+    await answers(worked, which === 'onError' ? 500 : 200)
+    same(errors.map((error) => error.message), ['hook'], 'what was told of it')
+  })
+
+  await tally.group('without onError', ['console.error gets the error'], async () => {
+    const errors = []
+    const spared = silenced(() => errors)
+    const error = new EvalError('work')
+    const one = receiver(library, { onError: undefined, onEvent: () => { throw error } })
+    await one.send(parcel(library))
+    spared()
+    same([errors.length, errors[0] === error], [1, true], 'errors')
+  })
+
+  await tally.group('the window of a delivery', ['its request, the platform and waitUntil'], async () => {
+    const one = receiver(library)
+    const request = requestOf(parcel(library))
+    const env = { name: 'env' }
+    await one.handler(request, env, 7)
+    const [context] = one.contexts
+    ok(context.request === request && context.platform[0] === env, 'request and platform are others')
+    same([context.platform.length, typeof context.waitUntil], [2, 'function'], 'context')
+  })
+}
+
+/** Catches console.error until it is given back. */
+function silenced(listOf) {
+  const { error } = console
+  console.error = (thing) => void listOf().push(thing)
+  return () => (console.error = error)
+}

@@ -1,0 +1,163 @@
+// Options: whose function gets an event, which verifier judges a request, and what is refused when the handler is made.
+import { isError, ok, same, thrown } from '../suite/expect.mjs'
+import { answers, goesOn, MapStore, parcel, receiver, SECRET } from './receiver.mjs'
+
+const EVENTS = ['job.started', 'job.completed', 'job.failed', 'job.paused']
+
+export async function choosing(library, tally) {
+  const { createWebhookHandler, WebhookVerifier } = library
+
+  await tally.group('an event has its own function, else unknown, else none', EVENTS, async (event) => {
+    const calls = []
+    const note = (name) => (given) => void calls.push([name, given.type, given.name])
+    const type = event === 'job.paused' ? 'unknown' : event
+    for (const on of [{ [type]: note('own'), unknown: note(type === 'unknown' ? 'own' : 'unknown') }, { unknown: note('unknown') }, {}]) {
+      await answers(await receiver(library, { on }).send(parcel(library, { event })), 200)
+    }
+    same(calls, [['own', type, event], ['unknown', type, event]], 'calls')
+  })
+
+  await tally.group('on may be an object of a class', ['this is kept'], async () => {
+    class Work {
+      #done = []
+      'job.completed'({ type }) {
+        this.#done.push(type)
+      }
+      get done() {
+        return this.#done
+      }
+    }
+    const on = new Work()
+    await answers(await receiver(library, { on }).send(parcel(library)), 200)
+    same(on.done, ['job.completed'], 'calls')
+  })
+
+  const shared = new WebhookVerifier(SECRET)
+  const VERIFIERS = { 'one': shared, 'a function': () => shared, 'an async function': async () => shared }
+  await tally.group('verifier', Object.entries(VERIFIERS), async ([, verifier]) => {
+    const one = receiver(library, { verifier })
+    await goesOn(library, one)
+    await answers(await one.send(parcel(library, { secret: 'another' })), 401, 'unauthorized')
+  })
+
+  await tally.group('a verifier for each tenant', ['a', 'b'], async (tenant) => {
+    const verifiers = { a: new WebhookVerifier('secret a'), b: new WebhookVerifier('secret b') }
+    const one = receiver(library, { verifier: ({ headers }, env) => env.verifiers[headers.get('x-tenant')] })
+    const send = (secret) => one.send(parcel(library, { secret, 'x-tenant': tenant }), { verifiers })
+    await answers(await send(`secret ${tenant}`), 200)
+    await answers(await send(`secret ${tenant === 'a' ? 'b' : 'a'}`), 401, 'unauthorized')
+    await answers(await one.send(parcel(library, { 'x-tenant': 'c' }), { verifiers }), 500)
+    isError(one.errors[0], TypeError)
+  })
+
+  await tally.group('a verifier function that fails', ['throws', 'rejects', 'nothing', 'another thing', 'disposed'], async (how) => {
+    const dead = new WebhookVerifier('k')
+    dead.dispose()
+    const likeOne = { verifyRequest: (request) => shared.verifyRequest(request) }
+    const results = { 'nothing': undefined, 'another thing': likeOne, 'disposed': dead }
+    let fails = true
+    const verifier = () => {
+      if (!fails) return shared
+      if (how === 'rejects') return Promise.reject(new EvalError('mine'))
+      if (how === 'throws') throw new EvalError('mine')
+      return results[how]
+    }
+    const one = receiver(library, { verifier })
+    await answers(await one.send(parcel(library)), 500)
+    same([one.errors.length, one.rejected, one.handled], [1, [], []], 'what was seen')
+    isError(one.errors[0], how in results ? TypeError : EvalError)
+    fails = false
+    await goesOn(library, one)
+  })
+
+  await tally.group('a mistake in the options', Object.entries(mistakes(library)), ([, [options, Class = TypeError]]) => {
+    const base = options && typeof options === 'object' && !('verifier' in options) ? { secrets: SECRET } : {}
+    const error = thrown(() => createWebhookHandler(options && typeof options === 'object' ? { ...base, ...options } : options))
+    isError(error, Class)
+    ok(error.message.length > 20 && !error.message.includes('[object'), `it says: ${error.message}`)
+  })
+
+  await tally.group('an option that is undefined is none', ['all of them'], async () => {
+    const names = ['verifier', 'on', 'schemas', 'replay', 'scope', 'dedupe', 'keepSeconds', 'leaseSeconds', 'storeTimeoutSeconds']
+    const more = ['bodyTimeoutSeconds', 'acknowledge', 'waitUntil', 'now', 'toleranceSeconds', 'maxBodyBytes']
+    await goesOn(library, receiver(library, Object.fromEntries([...names, ...more].map((name) => [name, undefined]))))
+  })
+
+  const POLLUTED = ['replay', 'on', 'dedupe', 'unknown', 'acknowledge', 'job.started']
+  await tally.group('what is on Object.prototype is no option', POLLUTED, async (name) => {
+    const request = (event) => new Request('https://receiver.example/', { method: 'POST', ...parcel(library, { event }) })
+    const requests = [request('job.started'), request('job.started')]
+    Object.prototype[name] = 'polluted'
+    try {
+      const one = receiver(library)
+      await answers(await one.handler(requests[0]), 200)
+      same(one.handled.length, 1, 'handled')
+      await answers(await receiver(library, { on: { 'job.completed'() {} } }).handler(requests[1]), 200)
+    } finally {
+      delete Object.prototype[name]
+    }
+  })
+
+  const KEPT = [
+    [{}, 420],
+    [{ toleranceSeconds: 10, futureToleranceSeconds: 5 }, 75],
+    [{ keepSeconds: 86_400 }, 86_400],
+    [{ keepSeconds: 420 }, 420],
+    [{ verifier: new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }) }, 3720],
+    [{ verifier: () => new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }), keepSeconds: 5 }, 3720],
+    [{ leaseSeconds: 7 }, 420, 7],
+  ]
+  await tally.group('how long the store keeps a key', KEPT, async ([options, keep, lease = 60]) => {
+    const replay = new MapStore()
+    await answers(await receiver(library, { replay, ...options }).send(parcel(library)), 200)
+    same(replay.named('claim').map(([, , , kept, seconds]) => [kept, seconds]), [[keep, lease]], 'seconds of the claim')
+  })
+}
+
+const POSITIVE = ['leaseSeconds', 'storeTimeoutSeconds', 'bodyTimeoutSeconds']
+
+function mistakes({ WebhookVerifier }) {
+  const verifier = new WebhookVerifier(SECRET)
+  const patient = new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 1000 })
+  const number = (name) => [-1, NaN, Infinity, '1', null].map((value) => [`${name} ${value}`, [{ [name]: value }, RangeError]])
+  return {
+    'none': [undefined],
+    'null': [null],
+    'a secret alone': [SECRET],
+    'a function': [() => {}],
+    'a misspelt option': [{ onevent() {} }],
+    'no secret': [{ secrets: undefined }],
+    'an empty secret': [{ secrets: '' }],
+    'a secret beside a verifier': [{ verifier, secrets: SECRET }],
+    'a clock beside a verifier': [{ verifier, now: () => new Date() }],
+    'another verifier': [{ verifier: { verifyRequest() {} } }],
+    'verifier null': [{ verifier: null }],
+    'on and onEvent': [{ on: {}, onEvent() {} }],
+    'on a function': [{ on() {} }],
+    'on null': [{ on: null }],
+    'on with no such event': [{ on: { 'job.complete'() {} } }],
+    'on with no function': [{ on: { 'job.completed': 'save' } }],
+    'onEvent no function': [{ onEvent: 'save' }],
+    'onRejected no function': [{ onRejected: true }],
+    'onError no function': [{ onError: null }],
+    'waitUntil no function': [{ waitUntil: {} }],
+    'now no function': [{ now: new Date() }],
+    'schemas no object': [{ schemas: () => {} }],
+    'schemas of no such event': [{ schemas: { 'job.complete': { '~standard': { validate() {} } } } }],
+    'a schema that is none': [{ schemas: { 'job.completed': { parse() {} } } }],
+    'replay true': [{ replay: true }],
+    'replay null': [{ replay: null }],
+    'a store without release': [{ replay: { claim() {}, complete() {} } }],
+    'scope no text': [{ scope: 1 }],
+    'scope empty': [{ scope: '' }],
+    'scope no Unicode': [{ scope: '\ud800' }],
+    'dedupe': [{ dedupe: 'id' }],
+    'acknowledge': [{ acknowledge: true }],
+    'acknowledge null': [{ acknowledge: null }],
+    'keepSeconds below the window': [{ keepSeconds: 419 }, RangeError],
+    'keepSeconds zero': [{ keepSeconds: 0 }, RangeError],
+    'keepSeconds below that of a verifier': [{ verifier: patient, keepSeconds: 1000 }, RangeError],
+    ...Object.fromEntries(['keepSeconds', 'toleranceSeconds', 'maxBodyBytes', ...POSITIVE].flatMap(number)),
+    ...Object.fromEntries(POSITIVE.map((name) => [`${name} 0`, [{ [name]: 0 }, RangeError]])),
+  }
+}

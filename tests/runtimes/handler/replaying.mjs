@@ -1,0 +1,164 @@
+// Once: replays, retries, workers at the same time.
+import { ok, same } from '../suite/expect.mjs'
+import { answers, MapStore, parcel, promised, receiver, SECRET, until } from './receiver.mjs'
+
+export async function replaying(library, tally) {
+  await tally.group('copies of one delivery', Object.entries({ memory: undefined, store: new MapStore() }), async ([, replay]) => {
+    const one = receiver(library, { replay })
+    const delivery = parcel(library)
+    for (let copy = 0; copy < 3; copy++) {
+      await answers(await one.send({ ...delivery, headers: { ...delivery.headers, 'x-webhook-delivery-id': String(copy) } }), 200)
+    }
+    same([one.handled.length, one.rejected], [1, []], 'handled and refused')
+  })
+
+  await tally.group('replay: false', ['every copy is handled'], async () => {
+    const one = receiver(library, { replay: false })
+    const delivery = parcel(library)
+    for (let copy = 0; copy < 3; copy++) await answers(await one.send(delivery), 200)
+    same(one.handled.length, 3, 'handled')
+  })
+
+  await tally.group('1,000 copies at the same time', ['memory'], async () => {
+    const work = promised()
+    let runs = 0
+    const one = receiver(library, { onEvent: () => (runs++, work.promise) })
+    const delivery = parcel(library)
+    const first = one.send(delivery)
+    const others = await Promise.all(Array.from({ length: 999 }, () => one.send(delivery)))
+    work.resolve()
+    await answers(await first, 200)
+    await answers(others[0], 503, 'delivery_in_progress')
+    same(others.every(({ status }) => status === 503), true, 'whether all others were told to come back')
+    same([runs, one.rejected.length, others[0].headers.get('retry-after')], [1, 999, '60'], 'runs, refusals, Retry-After')
+    await answers(await one.send(delivery), 200)
+    same(runs, 1, 'runs in the end')
+  })
+
+  await tally.group('two handlers that share a store', ['one runs'], async () => {
+    const replay = new MapStore()
+    const [one, two] = [receiver(library, { replay }), receiver(library, { replay })]
+    const delivery = parcel(library)
+    await answers(await one.send(delivery), 200)
+    await answers(await two.send(delivery), 200)
+    same([one.handled.length, two.handled.length], [1, 0], 'handled')
+  })
+
+  await tally.group('a genuine delivery after many forged ones', [SECRET], async () => {
+    const one = receiver(library, { replay: new MapStore() })
+    const delivery = parcel(library)
+    const forged = { ...delivery, headers: { ...delivery.headers, 'x-webhook-signature': `sha256=${'f'.repeat(64)}` } }
+    for (let copy = 0; copy < 50; copy++) await answers(await one.send(forged), 401, 'unauthorized')
+    await answers(await one.send(delivery), 200)
+    same(one.handled.length, 1, 'handled')
+  })
+
+  await scopes(library, tally)
+  await leases(library, tally)
+}
+
+async function scopes(library, tally) {
+  const PAIRS = [[undefined, undefined, 1], ['a', 'a', 1], ['a', 'b', 2], ['a', undefined, 2]]
+  await tally.group('scope', PAIRS, async ([first, second, handled]) => {
+    const replay = new MapStore()
+    const both = [receiver(library, { replay, scope: first }), receiver(library, { replay, scope: second })]
+    const delivery = parcel(library)
+    for (const each of both) await answers(await each.send(delivery), 200)
+    same(both[0].handled.length + both[1].handled.length, handled, 'handled')
+    const { replayKey } = both[0].handled[0]
+    const [, key] = replay.named('claim')[0]
+    same(key, first ? `${first}:${replayKey}` : replayKey, 'key')
+  })
+
+  const NAMES = [['a:b', 'a', 'b:job.completed']]
+  await tally.group("an event's name does not reach into another scope", NAMES, async ([theirs, ours, event]) => {
+    const replay = new MapStore()
+    const data = { id: '1' }
+    const attacker = receiver(library, { replay, scope: ours, dedupe: 'event' })
+    const victim = receiver(library, { replay, scope: theirs, dedupe: 'event' })
+    await answers(await attacker.send(parcel(library, { event, data })), 200)
+    await answers(await victim.send(parcel(library, { data })), 200)
+    same(victim.handled.length, 1, 'handled')
+  })
+
+  await tally.group('a sender who signs each retry afresh', ['delivery', 'event'], async (dedupe) => {
+    const replay = new MapStore()
+    const one = receiver(library, { replay, dedupe })
+    for (const seconds of [0, -1, -2]) {
+      const time = new Date(Date.now() + seconds * 1000)
+      await answers(await one.send(parcel(library, { data: { id: 'job_retried' }, time })), 200)
+    }
+    same(one.handled.length, dedupe === 'event' ? 1 : 3, 'handled')
+    const keys = new Set(replay.named('claim').map(([, key]) => key))
+    same(keys.has('job.completed:job_retried'), dedupe === 'event', 'whether the key is the idempotencyKey')
+  })
+
+  await tally.group('dedupe by event where nothing signed names it', ['no id'], async () => {
+    const one = receiver(library, { dedupe: 'event' })
+    const body = '{"event":"job.completed","data":{}}'
+    const start = Date.now()
+    for (const seconds of [0, 0, -1]) {
+      await answers(await one.send(parcel(library, { body, time: new Date(start + 1000 * seconds) })), 200)
+    }
+    same(one.handled.length, 2, 'handled')
+  })
+
+  await tally.group('another secret, another key', ['in one store'], async () => {
+    const replay = new MapStore()
+    const body = '{"event":"job.completed","data":{"id":"job_tenant"}}'
+    const time = new Date()
+    const one = receiver(library, { replay, secrets: ['mine', 'yours'] })
+    for (const secret of ['mine', 'yours', 'mine']) {
+      await answers(await one.send(parcel(library, { body, time, secret })), 200)
+    }
+    same(one.handled.length, 2, 'handled')
+  })
+}
+
+async function leases(library, tally) {
+  await tally.group('work that outlives its lease', ['another worker takes over, both answer 200'], async () => {
+    const replay = new MapStore()
+    const slow = promised()
+    const works = [slow.promise, undefined]
+    let runs = 0
+    const one = receiver(library, { replay, onEvent: () => works[runs++] })
+    const delivery = parcel(library)
+    const first = one.send(delivery)
+    await until(() => runs === 1, 'the work')
+    await answers(await one.send(delivery), 503, 'delivery_in_progress')
+    replay.lapse()
+    await answers(await one.send(delivery), 200)
+    slow.resolve()
+    await answers(await first, 200)
+    await answers(await one.send(delivery), 200)
+    same([runs, one.errors], [2, []], 'runs and errors')
+  })
+
+  await tally.group('a stalled worker that fails', ['does not release what another has done'], async () => {
+    const replay = new MapStore()
+    const slow = promised()
+    const works = [slow.promise, undefined, undefined]
+    let runs = 0
+    const one = receiver(library, { replay, onEvent: () => works[runs++] })
+    const delivery = parcel(library)
+    const first = one.send(delivery)
+    await until(() => runs === 1, 'the work')
+    replay.lapse()
+    await answers(await one.send(delivery), 200)
+    slow.reject(new EvalError('late'))
+    await answers(await first, 500)
+    await answers(await one.send(delivery), 200)
+    same(runs, 2, 'runs')
+  })
+
+  await tally.group('owners', ['each claim has another'], async () => {
+    const replay = new MapStore()
+    const one = receiver(library, { replay })
+    for (let n = 0; n < 50; n++) await one.send(parcel(library))
+    const owners = replay.named('claim').map(([, , owner]) => owner)
+    same(new Set(owners).size, 50, 'different owners')
+    ok(owners.every((owner) => typeof owner === 'string' && owner.length > 15), 'an owner is short')
+    same(replay.named('complete').map(([, , owner]) => owner), owners, 'owners that complete')
+  })
+}
+

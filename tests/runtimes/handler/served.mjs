@@ -1,0 +1,27 @@
+// The handler that the tests of servers send to, and what it has seen, as texts: a GET of /seen shows it from outside.
+export const SECRET = 'whsec_servers'
+export const LIMIT = 100_000
+
+export function served({ createWebhookHandler }) {
+  const seen = { handled: [], rejected: [], errors: [] }
+  const failed = new Set()
+  const handler = createWebhookHandler({
+    secrets: SECRET,
+    maxBodyBytes: LIMIT,
+    bodyTimeoutSeconds: 0.3,
+    onEvent({ data }) {
+      if (data.id.startsWith('fails_once') && !failed.has(data.id)) {
+        failed.add(data.id)
+        throw new EvalError('work')
+      }
+      seen.handled.push(`${data.id} ${data.text}`)
+    },
+    onRejected: ({ code }) => void seen.rejected.push(code),
+    onError: (error) => void seen.errors.push(`${error.name}: ${error.message}`),
+  })
+  const fetch = async (request, ...platform) => {
+    if (request.method === 'GET' && request.url.endsWith('/seen')) return new Response(JSON.stringify(seen))
+    return handler(request, ...platform)
+  }
+  return { handler, seen, fetch }
+}
