@@ -2,7 +2,7 @@
 # Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test build pack lint test-rust test-examples test-npm readme clean
+.PHONY: demo test test-core setup setup-core setup-test build pack lint test-rust test-examples test-npm prove readme clean
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -44,6 +44,10 @@ test-examples:
 
 test-npm:
 	node tests/package/run.mjs
+
+# Handled once, whatever happens: the proofs in their long forms, with their figures. Takes about 20 minutes.
+prove: setup-test pack
+	node tests/proofs/run.mjs
 
 # The table of runtimes, out of the last whole run of `make test`.
 readme:

@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
+import { jobs as proofs } from '../proofs/jobs.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
@@ -61,7 +62,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const matrix = args.includes('--core') ? [] : [servers, stores, handler, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {

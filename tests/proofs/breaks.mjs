@@ -1,0 +1,37 @@
+// What shows that a proof can fail: stores that break it, chosen by PROOF_BREAK=<name> in the environment.
+const bound = (store) => ({
+  claim: (...args) => store.claim(...args),
+  complete: (...args) => store.complete(...args),
+  release: (...args) => store.release(...args),
+})
+
+export const BREAKS = {
+  /** Everybody may work. */
+  'always claimed': (store) => ({ ...bound(store), claim: async () => 'claimed' }),
+  /** One claim in a hundred is given away twice. */
+  'sometimes claimed': (store) => {
+    const claim = async (...args) => (Math.random() < 0.01 ? 'claimed' : store.claim(...args))
+    return { ...bound(store), claim }
+  },
+  /** A store that is away counts as a claim: availability before safety. */
+  'claimed when away': (store) => ({ ...bound(store), claim: (...args) => store.claim(...args).catch(() => 'claimed') }),
+  /** Who dies keeps the claim for good. */
+  'endless lease': (store) => {
+    const claim = (key, keep, { owner }) => store.claim(key, keep, { owner, seconds: 1e6 })
+    return { ...bound(store), claim }
+  },
+  /** Done before the work is: whoever dies in the middle loses it. */
+  'done too early': (store) => {
+    const claim = async (key, keep, lease) => {
+      const answer = await store.claim(key, keep, lease)
+      if (answer === 'claimed') await store.complete(key, lease.owner)
+      return answer
+    }
+    return { ...bound(store), claim }
+  },
+  /** Something grows with each delivery. */
+  'leak': (store) => {
+    const kept = []
+    return { ...bound(store), claim: (...args) => (kept.push(Buffer.alloc(200_000, 1)), store.claim(...args)) }
+  },
+}

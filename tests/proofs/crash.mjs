@@ -1,0 +1,112 @@
+// Crash: receivers are killed (`kill -9`) in the middle of work, at every stage of it, while a sender insists until it has
+// a 2xx. Every job is handled, and with the idempotent pattern its effect is in the database exactly once.
+// `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 12.
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { startPostgres } from '../package/stores/postgres-server.mjs'
+import { startRedis } from '../package/stores/redis-server.mjs'
+import { Ledger } from './ledger.mjs'
+import { startReceivers } from './receivers.mjs'
+import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
+
+const isLong = process.argv.includes('--long')
+const KILLS = isLong ? 100 : 12
+const STAGES = ['begun', 'written', 'committed', 'completed']
+const AT_ONCE = 6
+const LEASE_SECONDS = 1
+const PATIENCE = 30_000
+
+const tally = new Tally()
+const [redis, postgres] = [await startRedis(), await startPostgres()]
+const ledger = await Ledger.made(postgres.url)
+const stores = { Redis: { name: 'redis', url: redis.url }, PostgreSQL: { name: 'postgres', url: postgres.url } }
+
+const copiesOf = (delivery) => () => delivery
+/** What makes the delivery of each attempt. */
+const MAKERS = {
+  'the first signature again': (body) => copiesOf(signed(body)),
+  'each attempt signed afresh': (body) => () => signed(body),
+}
+
+/** Kills a receiver wherever it says that it has halted, and starts it again. Another job that halts dies with it. */
+function watch(receiver, kills, restarts) {
+  receiver.on('halted', (job, { stage }) => {
+    if (receiver.isRestarting) return
+    kills.push(stage)
+    restarts.push(receiver.restart())
+  })
+}
+
+/** Sends jobs until so many have killed their receiver, at each stage; every other job is one that happens to be around. */
+async function send(ports, make, name, kills, { wanted, stages }) {
+  const sender = new Sender()
+  const jobs = new Map()
+  const lane = async () => {
+    while (kills.length < wanted || stages.some((stage) => !kills.includes(stage))) {
+      const number = jobs.size
+      const halt = number % 2 ? undefined : rarest(stages, kills)
+      const job = `${name} ${number}`
+      jobs.set(job, [])
+      jobs.set(job, await sender.insist(ports, make(bodyOf(job, { halt })), { patience: PATIENCE }))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  sender.close()
+  return jobs
+}
+
+const timesOf = (kills, stage) => kills.filter((each) => each === stage).length
+const rarest = (stages, kills) => stages.reduce((least, stage) => (timesOf(kills, stage) < timesOf(kills, least) ? stage : least))
+
+async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, isIdempotent = true }) {
+  const name = `${store}, ${retries}, dedupe: '${dedupe}'${isIdempotent ? '' : ', not idempotent'}`
+  const handler = { dedupe, leaseSeconds: LEASE_SECONDS }
+  const receivers = await startReceivers(2, { secret: SECRET, ledger: postgres.url, store: stores[store], work: 'transaction', isIdempotent, handler })
+  const [kills, restarts] = [[], []]
+  try {
+    for (const receiver of receivers) watch(receiver, kills, restarts)
+    const jobs = await send(receivers.map(({ port }) => port), MAKERS[retries], name, kills, { wanted, stages })
+    const all = await tablesOf(jobs)
+    console.log(`${name}: ${sumOf(jobs, kills, all)}`)
+    return { name, jobs, kills, ...all }
+  } finally {
+    await Promise.all(restarts)
+    await Promise.all(receivers.map((receiver) => receiver.kill()))
+  }
+}
+
+/** How often each job was worked on, and how often its effect is there. */
+async function tablesOf(jobs) {
+  const [attempts, effects] = [await ledger.counts('attempts'), await ledger.counts('effects')]
+  const of = (counts) => [...jobs.keys()].map((job) => counts.get(job) ?? 0)
+  return { attempts: of(attempts), effects: of(effects) }
+}
+
+function sumOf(jobs, kills, { attempts, effects }) {
+  const stages = STAGES.map((stage) => `${timesOf(kills, stage)} ${stage}`)
+  const tries = [...jobs.values()].reduce((sum, answers) => sum + answers.length, 0)
+  const twice = attempts.filter((count) => count > 1).length
+  return `${kills.length} kills (${stages.join(', ')}), ${jobs.size} jobs in ${tries} attempts, ${twice} worked on more than once, ${effects.filter((count) => count !== 1).length} without exactly one effect`
+}
+
+const check = async ({ name, jobs, kills, attempts, effects }, wanted = KILLS) =>
+  tally.group(name, Object.entries({
+    'kills': () => ok(kills.length >= wanted && STAGES.every((stage) => kills.includes(stage)), `killed at ${kills}`),
+    'accepted': () => same([...jobs.values()].filter((answers) => answers.at(-1).status !== 200).length, 0, 'jobs without a 200'),
+    'at least once': () => same(attempts.filter((count) => count < 1).length, 0, 'jobs that nobody worked on'),
+    'exactly once': () => same(effects.filter((count) => count !== 1).length, 0, 'jobs whose effect is not there exactly once'),
+    'in pieces': () => ok([...jobs.values()].some((answers) => answers.some(({ status }) => status === 0)), 'no connection broke'),
+  }), ([, one]) => one())
+
+try {
+  await check(await prove({ store: 'Redis', retries: 'the first signature again', dedupe: 'delivery' }))
+  await check(await prove({ store: 'PostgreSQL', retries: 'each attempt signed afresh', dedupe: 'event' }))
+  // Here the store knows none of the retries: the database alone tells them apart.
+  if (isLong) await check(await prove({ store: 'Redis', retries: 'each attempt signed afresh', dedupe: 'delivery' }))
+  const { effects } = await prove({ store: 'Redis', retries: 'the first signature again', dedupe: 'delivery', wanted: 1, stages: ['committed'], isIdempotent: false })
+  await tally.group('without the idempotent pattern', ['it shows'], () => ok(effects.some((count) => count > 1), 'no effect was there twice'))
+} finally {
+  await ledger.close()
+  await Promise.all([redis.remove(), postgres.remove()])
+}
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,137 @@
+// Hostile load: nine of ten requests are hostile, and every one gets its status; every genuine delivery is handled once; the
+// receiver's memory stays flat. Then the same load on the guide's snippet, for its speed. `node load.mjs <folder> [--long]`:
+// 10 minutes, else 15 seconds, or as many as PROOF_SECONDS says.
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { startPostgres } from '../package/stores/postgres-server.mjs'
+import { startRedis } from '../package/stores/redis-server.mjs'
+import { median, quantile } from './figures.mjs'
+import { anyHostile, HOSTILE } from './hostile.mjs'
+import { Ledger } from './ledger.mjs'
+import { startReceivers } from './receivers.mjs'
+import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
+
+const isLong = process.argv.includes('--long')
+const SECONDS = Number(process.env.PROOF_SECONDS ?? (isLong ? 600 : 15))
+const GUIDE_SECONDS = isLong ? 60 : 4
+const AT_ONCE = 32
+const BODY_SECONDS = 1
+const SAMPLE_MILLIS = 250
+const GROWTH = 64
+const MIB = 1024 * 1024
+/** How many of the last accepted deliveries are there to be replayed. */
+const KEPT = 100
+
+const GENUINE = {
+  name: 'genuine',
+  expect: 200,
+  async send({ sender, port, next, keep }) {
+    const delivery = signed(next())
+    const { status } = await sender.post(port, delivery)
+    if (status === 200) keep(delivery)
+    return status
+  },
+}
+
+/** What the load's requests share: the genuine ones, to be counted and replayed. */
+class Target {
+  sender = new Sender()
+  genuine = 0
+  #accepted = []
+  #name
+
+  /** `patience` in milliseconds, with a receiver that waits for a body for ever. */
+  constructor(port, name, patience) {
+    this.port = port
+    this.patience = patience
+    this.#name = name
+  }
+
+  next = () => bodyOf(`${this.#name} ${this.genuine++}`)
+  keep = (delivery) => (this.#accepted[Math.floor(Math.random() * KEPT) % (this.#accepted.length + 1)] = delivery)
+  accepted = () => this.#accepted[Math.floor(Math.random() * this.#accepted.length)]
+}
+
+/** @returns for each kind its statuses, how often; and how long each answer took */
+async function load(target, seconds) {
+  const [verdicts, millis] = [new Map(), []]
+  const end = performance.now() + seconds * 1000
+  const lane = async () => {
+    while (performance.now() < end) {
+      const kind = Math.random() < 0.1 ? GENUINE : anyHostile()
+      const begin = performance.now()
+      const status = await kind.send(target).catch((error) => error.code ?? error.message)
+      if (kind.name !== 'slow body') millis.push(performance.now() - begin)
+      const key = keyOf(kind, status)
+      verdicts.set(key, (verdicts.get(key) ?? 0) + 1)
+    }
+  }
+  await GENUINE.send(target)
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  target.sender.close()
+  return { verdicts, millis, rate: millis.length / seconds }
+}
+
+const keyOf = ({ name }, status) => `${name}: ${status}`
+const speedOf = ({ millis, rate }) => `${Math.round(rate)} requests/s, p99 ${quantile(millis, 0.99).toFixed(1)} ms`
+const KINDS = [GENUINE, ...HOSTILE]
+const countOf = ({ verdicts }, { name }) => [...verdicts].filter(([key]) => key.startsWith(`${name}: `)).reduce((sum, [, count]) => sum + count, 0)
+
+/** Verdicts that differ from what the kind must get, as texts. */
+function wrongOf({ verdicts }) {
+  const right = new Set(KINDS.map((kind) => keyOf(kind, kind.expect)))
+  return [...verdicts].filter(([key]) => !right.has(key)).map(([key, count]) => `${key}, ${count} times`)
+}
+
+/** The medians of the second quarter and of the last: before it, engines warm up. */
+function growthOf(samples, what) {
+  const quarter = Math.floor(samples.length / 4)
+  const of = (number) => median(samples.slice(number * quarter, (number + 1) * quarter).map((sample) => sample[what]))
+  return [of(1), of(3)]
+}
+
+async function prove(receiver, name) {
+  const samples = []
+  receiver.on('memory', (sample) => samples.push(sample))
+  const target = new Target(receiver.port, name)
+  const result = await load(target, SECONDS)
+  const [rss, wasm] = ['rss', 'wasm'].map((what) => growthOf(samples, what))
+  const counts = await ledger.counts('attempts')
+  const genuine = countOf(result, GENUINE) + 1
+  console.log(`${SECONDS} s: ${result.millis.length} requests, ${genuine} of them genuine; ${speedOf(result)}`)
+  console.log(`RSS ${rss.map((bytes) => (bytes / MIB).toFixed(1)).join(' → ')} MiB, wasm ${wasm.join(' → ')} bytes (second quarter → last)`)
+  await tally.group('every kind of request came', KINDS, (kind) => ok(countOf(result, kind) > 0, 'none'))
+  await tally.group('hostile load', Object.entries({
+    'verdicts': () => same(wrongOf(result), [], 'wrong verdicts'),
+    'genuine': () => same([genuine, counts.size, [...counts.values()].filter((count) => count !== 1).length], [target.genuine, target.genuine, 0], 'answered 200, worked on, not once'),
+    'nobody else': () => same([...counts.keys()].filter((job) => !job.startsWith(`${name} `)), [], 'worked on'),
+    'RSS': () => ok(rss[1] - rss[0] < GROWTH * MIB, `grew by ${((rss[1] - rss[0]) / MIB).toFixed(1)} MiB`),
+    'wasm': () => same([wasm[0] > 0, wasm[1]], [true, wasm[0]], 'bytes'),
+  }), ([, check]) => check())
+}
+
+/** The snippet has no time-out and no store; its verdicts are for the curious. */
+async function compare(receiver) {
+  const result = await load(new Target(receiver.port, 'guide', BODY_SECONDS * 1000), GUIDE_SECONDS)
+  const counts = await ledger.counts('attempts')
+  const twice = [...counts].filter(([job, count]) => job.startsWith('guide ') && count > 1).length
+  const hostile = [...counts.keys()].filter((job) => job.startsWith('hostile ')).length
+  console.log(`the guide's snippet, patched, ${GUIDE_SECONDS} s: ${speedOf(result)}; it worked on ${hostile} hostile deliveries, and more than once on ${twice} genuine ones`)
+}
+
+const tally = new Tally()
+const [redis, postgres] = [await startRedis(), await startPostgres()]
+const ledger = await Ledger.made(postgres.url)
+try {
+  const common = { secret: SECRET, ledger: postgres.url, memoryMillis: SAMPLE_MILLIS }
+  const [ours] = await startReceivers(1, { ...common, store: { name: 'redis', url: redis.url }, handler: { bodyTimeoutSeconds: BODY_SECONDS } })
+  await prove(ours, 'ours')
+  await ours.kill()
+  const [guide] = await startReceivers(1, { ...common, guide: true })
+  await compare(guide)
+  await guide.kill()
+} finally {
+  await ledger.close()
+  await Promise.all([redis.remove(), postgres.remove()])
+}
+if (!tally.end()) process.exitCode = 1

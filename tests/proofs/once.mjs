@@ -1,0 +1,79 @@
+// Once: 10,000 copies of one delivery against four processes that share a store, and the work runs one time. Then the
+// same with a sender that signs every copy afresh, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
+// 2,000 copies.
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { startPostgres } from '../package/stores/postgres-server.mjs'
+import { startRedis } from '../package/stores/redis-server.mjs'
+import { statusesOf } from './figures.mjs'
+import { Ledger } from './ledger.mjs'
+import { startReceivers } from './receivers.mjs'
+import { bodyOf, eachOf, SECRET, Sender, signed } from './sender.mjs'
+
+const COPIES = process.argv.includes('--long') ? 10_000 : 2000
+const AT_ONCE = 64
+const RECEIVERS = 4
+/** Long enough for copies to arrive at every process while the work is in hand. */
+const WORK_MILLIS = 250
+
+const tally = new Tally()
+const [redis, postgres] = [await startRedis(), await startPostgres()]
+const ledger = await Ledger.made(postgres.url)
+const stores = { Redis: { name: 'redis', url: redis.url }, PostgreSQL: { name: 'postgres', url: postgres.url } }
+const copiesOf = (delivery) => () => delivery
+const SENDERS = {
+  'one signature': { dedupe: 'delivery', copierOf: (body) => copiesOf(signed(body)) },
+  'each copy signed afresh': { dedupe: 'event', copierOf: (body) => () => signed(body) },
+}
+
+/** Sends all copies and returns the answers, each with its place in the order of events. */
+async function flood(ports, copy) {
+  const sender = new Sender()
+  const answers = []
+  let event = 0
+  await eachOf(COPIES, AT_ONCE, async (number) => {
+    const sent = event++
+    const answer = await sender.post(ports[number % ports.length], copy())
+    answers.push({ ...answer, sent, came: event++ })
+  })
+  sender.close()
+  return answers
+}
+
+async function prove(store, name) {
+  const { dedupe, copierOf } = SENDERS[name]
+  const settings = { secret: SECRET, ledger: postgres.url, store: stores[store], workMillis: WORK_MILLIS, handler: { dedupe } }
+  const receivers = await startReceivers(RECEIVERS, settings)
+  try {
+    const job = `${store} ${name}`
+    const begin = performance.now()
+    const answers = await flood(receivers.map(({ port }) => port), copierOf(bodyOf(job)))
+    const seconds = (performance.now() - begin) / 1000
+    const works = await ledger.countOf(job)
+    console.log(`${COPIES} copies, ${store}, ${name}: worked ${works} time(s); ${statusesOf(answers)}; ${Math.round(COPIES / seconds)}/s`)
+    const first = Math.min(...answers.filter(({ status }) => status === 200).map(({ came }) => came))
+    const errors = receivers.flatMap(({ errors }) => errors)
+    await tally.group(`${store}, ${name}`, Object.entries({
+      'works': () => same(works, 1, 'times that the work ran'),
+      'answers': () => same(answers.filter(isAnswer).length, COPIES, 'answers that are 200, or 503 with delivery_in_progress and Retry-After'),
+      'after the first 200': () => same(answers.filter(({ sent, status }) => sent > first && status !== 200).length, 0, 'copies sent after it that got another answer'),
+      'met in the middle': () => ok(answers.some(({ status }) => status === 503), 'no copy came while the work was in hand'),
+      'errors': () => same(errors, [], 'errors of the receivers'),
+    }), ([, check]) => check())
+  } finally {
+    await Promise.all(receivers.map((receiver) => receiver.kill()))
+  }
+}
+
+const isAnswer = ({ status, headers, text }) =>
+  status === 200 ? text === '' : status === 503 && text === '{"code":"delivery_in_progress"}' && Number(headers['retry-after']) > 0
+
+try {
+  for (const store of Object.keys(stores)) {
+    for (const name of Object.keys(SENDERS)) await prove(store, name)
+  }
+} finally {
+  await ledger.close()
+  await Promise.all([redis.remove(), postgres.remove()])
+}
+if (!tally.end()) process.exitCode = 1

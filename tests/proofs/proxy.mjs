@@ -1,0 +1,39 @@
+// A way to a server on which everything takes `delayMillis` longer, in both directions and in order.
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import { pause } from './sender.mjs'
+
+export class Proxy {
+  delayMillis = 0
+  #server
+  #sockets = new Set()
+
+  static async to(port) {
+    const proxy = new Proxy()
+    proxy.#server = createServer((near) => proxy.#join(near, connect(port, '127.0.0.1'))).listen(0, '127.0.0.1')
+    await once(proxy.#server, 'listening')
+    proxy.port = proxy.#server.address().port
+    return proxy
+  }
+
+  #join(near, far) {
+    this.#pass(near, far)
+    this.#pass(far, near)
+  }
+
+  #pass(from, to) {
+    this.#sockets.add(from)
+    let sent = Promise.resolve()
+    from.on('data', (bytes) => {
+      const due = Date.now() + this.delayMillis
+      // Behind what came before it, also when the delay has just become shorter.
+      sent = sent.then(() => pause(due - Date.now())).then(() => to.destroyed || to.write(bytes))
+    })
+    from.on('error', () => {}).on('close', () => (this.#sockets.delete(from), to.destroy()))
+  }
+
+  close() {
+    this.#server.close()
+    for (const socket of this.#sockets) socket.destroy()
+  }
+}

@@ -1,0 +1,75 @@
+// Receivers as processes. Each keeps its port when it is started again, and ends with this process at the latest.
+import { spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { freePort, under } from '../package/stores/server.mjs'
+import { folder } from './store.mjs'
+
+const PROGRAM = fileURLToPath(new URL('receiver.mjs', import.meta.url))
+
+export class Receiver extends EventEmitter {
+  errors = []
+  isRestarting = false
+  #settings
+  #child
+
+  constructor(settings) {
+    super()
+    this.#settings = settings
+  }
+
+  /** Emits each of its lines under the name of what it tells: `halted`, `memory`. */
+  async start() {
+    this.#settings.port ??= await freePort()
+    const [file, ...args] = under(undefined, [process.execPath, PROGRAM, folder, JSON.stringify(this.#settings)])
+    this.#child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    createInterface({ input: this.#child.stdout }).on('line', (text) => this.#read(JSON.parse(text)))
+    const gone = once(this.#child, 'exit').then(([status]) => Promise.reject(new Error(`a receiver ended with ${status} at its start`)))
+    await Promise.race([once(this, 'port'), gone])
+    gone.catch(() => {})
+    return this
+  }
+
+  get port() {
+    return this.#settings.port
+  }
+
+  get pid() {
+    return this.#child.pid
+  }
+
+  get isAlive() {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** `kill -9` */
+  async kill() {
+    if (!this.isAlive) return
+    const gone = once(this.#child, 'exit')
+    this.#child.kill('SIGKILL')
+    await gone
+  }
+
+  /** Killed and started again, once at a time. */
+  async restart() {
+    this.isRestarting = true
+    await this.kill()
+    await this.start()
+    this.isRestarting = false
+  }
+
+  #read(line) {
+    if (line.error) this.errors.push(line.error)
+    for (const [name, value] of Object.entries(line)) if (name !== 'error') this.emit(name, value, line)
+  }
+}
+
+/** Started two at a time: each needs a core. */
+export async function startReceivers(count, settings) {
+  const receivers = Array.from({ length: count }, () => new Receiver({ ...settings }))
+  for (let first = 0; first < count; first += 2) {
+    await Promise.all(receivers.slice(first, first + 2).map((receiver) => receiver.start()))
+  }
+  return receivers
+}

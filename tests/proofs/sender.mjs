@@ -1,0 +1,68 @@
+// The sender: node:crypto, node:http and the provider's documented algorithm, nothing of the package.
+import { Agent, request } from 'node:http'
+import { sign } from '../package/guide.mjs'
+
+export const SECRET = 'whsec_proofs'
+export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+
+let count = 0
+const digits = () => String(Math.floor(Math.random() * 1e6)).padStart(6, '0')
+
+/** Now, in nanoseconds, so that no two are alike. */
+const moment = () => new Date().toISOString().replace('Z', `${digits()}Z`)
+
+/** Signs a body at this moment, with a delivery id of its own: no two deliveries are alike but in their bodies. */
+export function signed(body, { secret = SECRET, timestamp = moment(), ...headers } = {}) {
+  const own = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': sign(body, timestamp, secret) }
+  return { body, headers: { 'content-type': 'application/json', 'x-webhook-delivery-id': `dlv_${++count}`, ...own, ...headers } }
+}
+
+export const bodyOf = (id, more) => JSON.stringify({ event: 'job.completed', data: { id, status: 'completed', ...more } })
+
+export class Sender {
+  #agent = new Agent({ keepAlive: true })
+
+  /** One answer, or the error of a connection that broke. */
+  post(port, { body, headers, method = 'POST' }) {
+    return new Promise((resolve, reject) => {
+      const length = { 'content-length': Buffer.byteLength(body) }
+      const begin = performance.now()
+      const asked = request({ port, host: '127.0.0.1', method, agent: this.#agent, path: '/webhook', headers: { ...length, ...headers } })
+      asked.on('response', (response) => {
+        let text = ''
+        response.setEncoding('utf8').on('data', (piece) => (text += piece)).on('error', reject)
+        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text, millis: performance.now() - begin }))
+      })
+      // A kept connection may be closed by the other side at the moment it is used; node:http tells which error that is.
+      asked.on('error', (error) => (asked.reusedSocket && error.code === 'ECONNRESET' && method === 'POST' ? this.post(port, { body, headers }).then(resolve, reject) : reject(error)))
+      asked.end(body)
+    })
+  }
+
+  /**
+   * As providers do: again, on another port, until an answer is 2xx. `make(attempt)` gives the delivery of each attempt.
+   * @returns the answers, the last of which is the good one; a broken connection is `{ status: 0 }`
+   */
+  async insist(ports, make, { millis = 250, patience = 60_000 } = {}) {
+    const answers = []
+    for (const end = Date.now() + patience; Date.now() < end; await pause(millis)) {
+      const port = ports[(count + answers.length) % ports.length]
+      answers.push(await this.post(port, make(answers.length)).catch((error) => ({ status: 0, error })))
+      if (Math.floor(answers.at(-1).status / 100) === 2) return answers
+    }
+    return answers
+  }
+
+  close() {
+    this.#agent.destroy()
+  }
+}
+
+/** Calls `work(number)` for 0 … count-1, `width` at a time. */
+export async function eachOf(count, width, work) {
+  let next = 0
+  const lane = async () => {
+    while (next < count) await work(next++)
+  }
+  await Promise.all(Array.from({ length: width }, lane))
+}

@@ -1,0 +1,36 @@
+// The replay stores that receivers share, by name, out of the installed package.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+import { BREAKS } from './breaks.mjs'
+
+export const folder = process.argv[2]
+export const fromInstalled = createRequire(join(folder, 'package.json'))
+
+/** The clients that a user would bring. */
+export const peer = createRequire(join(root, '.tools/stores/package.json'))
+
+const STORES = {
+  async redis({ url }, say) {
+    const client = peer('redis').createClient({ url }).on('error', (error) => say({ error: error.message }))
+    await client.connect()
+    return fromInstalled('webhook-verifier/replay/redis').redisReplayStore(client)
+  },
+  async ioredis({ url }, say) {
+    const client = new (peer('ioredis'))(url).on('error', (error) => say({ error: error.message }))
+    await client.ping()
+    return fromInstalled('webhook-verifier/replay/redis').redisReplayStore(client)
+  },
+  async postgres({ url }, say) {
+    const { postgresReplayStore, replayTableSql } = fromInstalled('webhook-verifier/replay/postgres')
+    const pool = new (peer('pg').Pool)({ connectionString: url, max: 10 }).on('error', (error) => say({ error: error.message }))
+    await pool.query(replayTableSql()).catch(() => {})
+    return postgresReplayStore(pool)
+  },
+}
+
+export async function storeOf(store, say) {
+  if (!store) return false
+  const { [process.env.PROOF_BREAK]: broken = (whole) => whole } = BREAKS
+  return broken(await STORES[store.name](store, say))
+}

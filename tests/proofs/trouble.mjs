@@ -1,0 +1,118 @@
+// Trouble with the store: Redis is stopped, frozen, killed and restarted, full, slow. While it is away nothing is accepted
+// and nothing is worked on; when it is back, the same receiver handles every delivery that the sender insists on, once.
+// `node trouble.mjs <folder> [--long]`: with both clients and ten times each, else once each.
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { startPostgres } from '../package/stores/postgres-server.mjs'
+import { startRedis } from '../package/stores/redis-server.mjs'
+import { statusesOf } from './figures.mjs'
+import { Ledger } from './ledger.mjs'
+import { Proxy } from './proxy.mjs'
+import { startReceivers } from './receivers.mjs'
+import { bodyOf, eachOf, pause, SECRET, Sender, signed } from './sender.mjs'
+import { peer } from './store.mjs'
+
+const isLong = process.argv.includes('--long')
+const CLIENTS = ['redis', 'ioredis']
+const ROUNDS = isLong ? 10 : 1
+const CROWD = 20
+const STORE_SECONDS = 0.5
+/** What a machine with other work may take on top. */
+const SLACK_MILLIS = 10_000
+
+const tally = new Tally()
+const postgres = await startPostgres()
+// What was done before it went away is known when it is back.
+const redis = await startRedis({ args: ['--appendonly', 'yes', '--appendfsync', 'always'] })
+const ledger = await Ledger.made(postgres.url)
+const proxy = await Proxy.to(redis.port)
+const sender = new Sender()
+
+const TROUBLES = {
+  stopped: { begin: () => redis.stop(), end: () => redis.start() },
+  'killed and restarted': { begin: () => redis.kill(), end: () => redis.start() },
+  frozen: { begin: () => redis.freeze(), end: () => redis.resume() },
+  full: { begin: () => configure('maxmemory', '1'), end: () => configure('maxmemory', '0') },
+  slow: { begin: () => (proxy.delayMillis = 2000), end: () => (proxy.delayMillis = 0) },
+}
+
+async function configure(name, value) {
+  const client = await peer('redis').createClient({ url: redis.url }).connect()
+  await client.configSet(name, value)
+  await client.quit()
+}
+
+const codeOf = ({ text }) => JSON.parse(text || '{}').code
+
+/** One delivery before, one and a crowd meanwhile, all of them again afterwards. */
+async function pass({ begin, end }, receiver, name) {
+  const { port, pid } = receiver
+  const deliveryOf = (job) => signed(bodyOf(`${name} ${job}`))
+  const [before, first] = ['before', 'first'].map(deliveryOf)
+  const crowd = Array.from({ length: CROWD }, (_, number) => deliveryOf(`crowd ${number}`))
+  const seen = { before: await sender.post(port, before) }
+  await begin()
+  try {
+    seen.first = await sender.post(port, first)
+    seen.crowd = []
+    await eachOf(CROWD, CROWD, async (number) => seen.crowd.push(await sender.post(port, crowd[number])))
+    seen.works = await worksOf(name)
+  } finally {
+    await end()
+  }
+  const begun = performance.now()
+  const later = [first, ...crowd, before]
+  seen.later = []
+  await eachOf(later.length, later.length, async (number) => seen.later.push((await sender.insist([port], () => later[number], { patience: 30_000 })).at(-1)))
+  seen.back = performance.now() - begun
+  seen.copies = await Promise.all(later.map((delivery) => sender.post(port, delivery)))
+  return { ...seen, after: await worksOf(name), isSame: receiver.isAlive && receiver.pid === pid }
+}
+
+/** How often each of this pass's deliveries was worked on. */
+const worksOf = async (name) => [...(await ledger.counts('attempts'))].filter(([job]) => job.startsWith(`${name} `)).map(([, count]) => count)
+
+async function prove(trouble, receiver, name) {
+  const { before, first, crowd, works, later, back, copies, after, isSame } = await pass(TROUBLES[trouble], receiver, name)
+  console.log(`${name}: ${statusesOf([first, ...crowd])} meanwhile, the first after ${Math.round(first.millis)} ms; all accepted ${Math.round(back)} ms after it ended`)
+  await tally.group(name, Object.entries({
+    'before': () => same(before.status, 200),
+    'the first meanwhile': () => same([first.status, codeOf(first), Number(first.headers['retry-after']) > 0], [503, 'store_unavailable', true]),
+    'in time': () => ok(first.millis < STORE_SECONDS * 1000 + SLACK_MILLIS, `answered after ${first.millis} ms`),
+    'the crowd meanwhile': () => same(crowd.filter((answer) => answer.status !== 503 || codeOf(answer) !== 'store_unavailable').map((answer) => answer.status), [], 'other answers'),
+    'no work without a claim': () => same(works, [1], 'works but the one before'),
+    'accepted later': () => same(statusesOf(later), `${CROWD + 2} × 200`),
+    'copies': () => same(statusesOf(copies), `${CROWD + 2} × 200`),
+    'each once': () => same(after, Array(CROWD + 2).fill(1), 'works'),
+    'by the same receiver': () => ok(isSame, 'it was restarted'),
+  }), ([, check]) => check())
+}
+
+/** A store that is slow but in time is no trouble. */
+const late = async (receiver, name) =>
+  tally.group(`${name}: late, but in time`, ['200'], async () => {
+    proxy.delayMillis = 50
+    const answer = await sender.post(receiver.port, signed(bodyOf(`${name} late`)))
+    proxy.delayMillis = 0
+    same(answer.status, 200)
+  })
+
+try {
+  for (const client of CLIENTS) {
+    const handler = { storeTimeoutSeconds: STORE_SECONDS, leaseSeconds: 1 }
+    const settingsTo = (port) => ({ secret: SECRET, ledger: postgres.url, handler, store: { name: client, url: `redis://127.0.0.1:${port}` } })
+    const [direct] = await startReceivers(1, settingsTo(redis.port))
+    const [proxied] = await startReceivers(1, settingsTo(proxy.port))
+    for (let round = 1; round <= ROUNDS; round++) {
+      for (const trouble of Object.keys(TROUBLES)) await prove(trouble, trouble === 'slow' ? proxied : direct, `${client}, ${trouble}${isLong ? `, ${round}` : ''}`)
+    }
+    await late(proxied, client)
+    await Promise.all([direct.kill(), proxied.kill()])
+  }
+} finally {
+  sender.close()
+  proxy.close()
+  await ledger.close()
+  await Promise.all([redis.remove(), postgres.remove()])
+}
+if (!tally.end()) process.exitCode = 1
