@@ -1,5 +1,5 @@
-// The suite, or the one that is named, in EdgeVM, the sandbox of Next.js and Vercel Edge, with code generation off, also for WebAssembly: the
-// compiled module comes from the host's realm, as their bundlers hand it in for `?module`.
+// The suite, or the one that is named, in EdgeVM, the sandbox of Next.js and Vercel Edge, with code generation off, also for
+// WebAssembly: the compiled module comes from the host's realm, as their bundlers hand it in for `?module`.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
