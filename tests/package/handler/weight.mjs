@@ -32,7 +32,7 @@ await tally.group(`the handler adds ${added} bytes, gzipped, its memory store in
 await tally.group('an adapter is small and has nothing of the verifier in it', ['node', 'fastify', 'aws-lambda'], async (name) => {
   const { text, bytes } = await bundled(`export * from 'webhook-verifier/${name}'`)
   ok(bytes <= ADAPTER_BYTES, `it has ${bytes} bytes`)
-  ok(!text.includes('WebAssembly') && !text.includes('AGFzb'), 'the module is in it')
+  ok(!text.includes('WebAssembly') && !text.includes('0061736d'), 'the module is in it')
   const cjs = readFileSync(join(folder, `node_modules/webhook-verifier/${name}.cjs`), 'utf8')
   ok(!cjs.includes('WebAssembly') && !cjs.includes('require('), 'its CommonJS has more in it, or requires something')
 })
