@@ -6,7 +6,7 @@ const FIRST_ROOM = 16384
 export const RAW_BODY =
   'The signature covers the raw bytes, so pass the body as it arrived: ' +
   'Express: express.raw({ type: () => true }) before any express.json(), then req.body; ' +
-  "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, …); " +
+  "Fastify: webhookPlugin of webhook-verifier/fastify, or addContentTypeParser with { parseAs: 'buffer' }; " +
   'Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request); ' +
   'Koa: raw-body; Nest: { rawBody: true }, then req.rawBody; AWS Lambda: event.body, from base64 if isBase64Encoded'
 

@@ -12,6 +12,7 @@ import { Platform } from './platform.js'
 import { verifyInTime } from './reading.js'
 import { refuse } from './refusals.js'
 import { checkVerifier, keepOf, settingsOf } from './settings.js'
+import { checkRequest } from './verifier.js'
 
 export function createWebhookHandler(options) {
   const settings = settingsOf(options)
@@ -21,6 +22,7 @@ export function createWebhookHandler(options) {
 async function receive(settings, request, given) {
   const platform = new Platform(settings, request, given)
   try {
+    checkRequest(request)
     if (request.method !== 'POST') return answerTo(refuse('method_not_allowed'), settings)
     const verifier = await verifierFor(settings, request, given)
     platform.event = await verifyInTime(verifier, request, settings.bodyTimeoutSeconds)

@@ -3,8 +3,6 @@ import { Deadline } from './deadline.js'
 import { refuse } from './refusals.js'
 
 export async function verifyInTime(verifier, request, seconds) {
-  // What is no Request has its error from there.
-  if (typeof request.arrayBuffer !== 'function') return verifier.verifyRequest(request)
   const reading = new Reading(request, seconds)
   try {
     return await verifier.verifyRequest(reading)

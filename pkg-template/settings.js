@@ -3,9 +3,8 @@ import { isWellFormed } from './body.js'
 import { NO_STORE } from './claim.js'
 import { memoryReplayStore } from './replay/memory.js'
 import { describe } from './secret.js'
-import { amount, own, spanOf, WebhookVerifier } from './verifier.js'
+import { amount, checkNames, own, spanOf, VERIFIER_OPTIONS, WebhookVerifier } from './verifier.js'
 
-const VERIFIER = ['secrets', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now']
 const SECONDS = { leaseSeconds: 60, storeTimeoutSeconds: 3, bodyTimeoutSeconds: 10 }
 const HOOKS = { onEvent: undefined, onRejected: () => {}, onError: (error) => console.error(error), waitUntil: undefined }
 const OTHER = ['verifier', 'on', 'schemas', 'replay', 'scope', 'dedupe', 'keepSeconds', 'acknowledge']
@@ -16,7 +15,7 @@ const SLACK = 60
 
 export function settingsOf(options) {
   if (!isObject(options)) throw new TypeError(`createWebhookHandler takes options, not ${describe(options)}`)
-  checkNames(options, [...VERIFIER, ...OTHER, ...Object.keys(SECONDS), ...Object.keys(HOOKS)], 'option')
+  checkNames(options, [...VERIFIER_OPTIONS, ...OTHER, ...Object.keys(SECONDS), ...Object.keys(HOOKS)], 'option')
   const settings = {
     verifier: verifierOf(options),
     schemas: schemasOf(own(options, 'schemas')),
@@ -44,8 +43,8 @@ function checkKept({ keepSeconds, verifier }) {
 /** A verifier, or a function that finds the one for a request. */
 function verifierOf(options) {
   const verifier = own(options, 'verifier')
-  if (verifier === undefined) return new WebhookVerifier(options)
-  const twice = VERIFIER.find((name) => own(options, name) !== undefined)
+  if (verifier === undefined) return new WebhookVerifier(pick(options, VERIFIER_OPTIONS))
+  const twice = VERIFIER_OPTIONS.find((name) => own(options, name) !== undefined)
   if (twice) throw new TypeError(`${twice} is decided by the verifier that is given; leave out one of the two`)
   return isFunction(verifier) ? verifier : checkVerifier(verifier)
 }
@@ -61,7 +60,8 @@ function dispatcherOf(on, onEvent) {
   if (onEvent) throw new TypeError('on and onEvent are two ways to say one thing; leave out one of them')
   if (!isObject(on)) throw new TypeError(`on must be an object of functions, not ${describe(on)}`)
   checkNames(on, TYPES, 'event in on')
-  for (const type of Object.keys(on)) functionOr(on[type], `on['${type}']`)
+  // An undefined one is an import that went wrong; its events would be acknowledged, and lost.
+  for (const type of Object.keys(on)) functionOr(on[type] ?? null, `on['${type}']`)
   return (event, context) => [on[event.type], on.unknown].find(isFunction)?.call(on, event, context)
 }
 
@@ -104,10 +104,7 @@ function functionOr(value, name) {
   throw new TypeError(`${name} must be a function, not ${describe(value)}`)
 }
 
-function checkNames(object, known, what) {
-  const name = Object.keys(object).find((each) => !known.includes(each))
-  if (name !== undefined) throw new TypeError(`there is no ${what} called ${name}; there are ${known.join(', ')}`)
-}
+const pick = (options, names) => Object.fromEntries(names.map((name) => [name, own(options, name)]))
 
 const isFunction = (value) => typeof value === 'function'
 const isObject = (value) => typeof value === 'object' && value !== null

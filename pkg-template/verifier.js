@@ -6,6 +6,7 @@ import { readHeaders } from './headers.js'
 import { DONE, REFUSED, use } from './instance.js'
 import { describe, isBytes, Secret } from './secret.js'
 
+export const VERIFIER_OPTIONS = ['secrets', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now']
 const MAX_SECRETS = 4
 const MIB = 1048576
 const REPLAY_KEY_LENGTH = 64
@@ -29,6 +30,7 @@ class Verifier {
     if (given === null || typeof given !== 'object') {
       throw new TypeError(`new WebhookVerifier takes a secret or options, not ${describe(options)}`)
     }
+    checkNames(given, VERIFIER_OPTIONS, 'option')
     this.#tolerance = amount(given, 'toleranceSeconds', 300)
     this.#futureTolerance = amount(given, 'futureToleranceSeconds', 60)
     this.#maxBodyBytes = amount(given, 'maxBodyBytes', MIB)
@@ -57,10 +59,7 @@ class Verifier {
   }
 
   async verifyRequest(request) {
-    if (typeof request?.arrayBuffer !== 'function' || typeof request.headers !== 'object') {
-      const other = "Node's requests go through webhook-verifier/node, Hono's is c.req.raw, for all else there is verify({ headers, body })"
-      throw new TypeError(`verifyRequest takes a Fetch Request, not ${describe(request)}; ${other}`)
-    }
+    checkRequest(request)
     const values = readHeaders(request.headers)
     // What the headers alone refuse is refused before a byte of the body is read.
     const declared = Number(request.headers.get('content-length'))
@@ -124,6 +123,20 @@ class Verifier {
     if (!Number.isFinite(millis)) throw new TypeError('now must return a valid Date')
     return millis
   }
+}
+
+export function checkRequest(request) {
+  if (typeof request?.arrayBuffer === 'function' && typeof request.headers === 'object') return
+  const others =
+    "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
+    "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
+  throw new TypeError(`this takes a Fetch Request, not ${describe(request)}; ${others}`)
+}
+
+/** A misspelt option would be a default that nobody chose. */
+export function checkNames(object, known, what) {
+  const name = Object.keys(object).find((each) => !known.includes(each))
+  if (name !== undefined) throw new TypeError(`there is no ${what} called ${name}; there are ${known.join(', ')}`)
 }
 
 /** Own properties only: what somebody put on Object.prototype is no option. */

@@ -31,7 +31,7 @@ pub enum SecretError {
 impl SecretError {
     /// What each says of the secret, in the order of their numbers (`error as usize`).
     pub const TEXTS: [&'static str; 7] = [
-        "is empty, and anybody can sign with the empty key",
+        "is empty, and anybody can sign with the empty key; is the environment variable set that it comes from?",
         "is white space only",
         "has white space around it, perhaps the newline of a file",
         "has a NUL character in it",

@@ -13,9 +13,9 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
 
 /** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
 const BUDGETS = {
-  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 19_500,
-  "export * from 'webhook-verifier'": 23_300,
-  "export { WebhookVerifier } from 'webhook-verifier'": 19_000,
+  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 19_700,
+  "export * from 'webhook-verifier'": 23_500,
+  "export { WebhookVerifier } from 'webhook-verifier'": 19_300,
   "export { verifyWebhook } from 'webhook-verifier'": 15_600,
   "export * from 'webhook-verifier/slim'": 9800,
   'the .wasm': 11_400,
