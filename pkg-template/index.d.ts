@@ -304,7 +304,7 @@ export type EventFunctions<Schemas> = {
 export type VerifierFunction = (request: FetchRequest, ...platform: any[]) => WebhookVerifier | PromiseLike<WebhookVerifier>
 
 export interface HandlerOptions<Schemas extends EventSchemas = {}> {
-  /** The work, by type of event. Either this or {@link onEvent}. */
+  /** The work, by type of event. Either this or {@link onEvent}. Return its promise, or await it: the answer waits for that. */
   on?: EventFunctions<Schemas>
   /** The work, for every event. */
   onEvent?: (event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown
