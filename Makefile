@@ -10,6 +10,7 @@ demo: pack
 test: setup-test lint test-rust pack test-examples test-npm
 
 test-core: setup-core lint test-rust pack
+	node tests/examples/run.mjs --core
 	node tests/package/run.mjs --core
 
 setup:

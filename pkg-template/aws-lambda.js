@@ -20,7 +20,8 @@ const second = ({ requestContext: { domainName = 'localhost', http }, rawPath, r
 
 function first(event) {
   if (typeof event?.httpMethod !== 'string') {
-    throw new TypeError(`this is no event of a function URL or an API Gateway: ${describe(event)} without httpMethod and requestContext.http`)
+    const lacking = 'it has neither httpMethod nor requestContext.http'
+    throw new TypeError(`${describe(event)} is no event of a function URL or an API Gateway: ${lacking}`)
   }
   return { method: event.httpMethod, url: `https://${event.requestContext?.domainName ?? 'localhost'}${event.path}` }
 }

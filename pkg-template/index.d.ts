@@ -1,7 +1,7 @@
 // Written by hand: nothing here needs DOM types, a newer lib than es2022 or another package.
-import type { ReplayStore } from './replay/store.cjs'
+import type { ReplayStore } from './replay/store.js'
 
-export type { ReplayStore } from './replay/store.cjs'
+export type { ReplayStore } from './replay/store.js'
 
 /** The raw body: a string, or bytes in any shape. A Buffer is a view. Bytes in a SharedArrayBuffer are a TypeError. */
 export type Body = string | ArrayBuffer | ArrayBufferView

@@ -17,7 +17,9 @@ export function toNodeHandler(handler) {
 }
 
 export async function verifyNodeRequest(verifier, req) {
-  if (typeof req?.headers !== 'object' || typeof req.arrayBuffer === 'function') throw new TypeError(`verifyNodeRequest takes a verifier and a request of Node's, not ${describe(req)}`)
+  if (typeof req?.headers !== 'object' || typeof req.arrayBuffer === 'function') {
+    throw new TypeError(`verifyNodeRequest takes a verifier and a request of Node's, not ${describe(req)}`)
+  }
   return verifier.verifyRequest(requestOf(req))
 }
 

@@ -13,15 +13,16 @@ export async function verifyInTime(verifier, request, seconds) {
   }
 }
 
-/** What verifyRequest needs of a Request, each piece of the body against the clock. */
+/** What verifyRequest needs of a Request, each piece of the body against a clock that starts with the first. */
 class Reading {
   #request
+  #seconds
   #reader
   #deadline
 
   constructor(request, seconds) {
     this.#request = request
-    this.#deadline = new Deadline(seconds, () => refuse('body_timeout'))
+    this.#seconds = seconds
     this.headers = request.headers
     this.bodyUsed = request.bodyUsed
     const { body } = request
@@ -47,12 +48,13 @@ class Reading {
         throw refuse('body_timeout', cause)
       }
     }
+    this.#deadline ??= new Deadline(this.#seconds, () => refuse('body_timeout'))
     return this.#deadline.race(whole())
   }
 
   /** A stream that was read to its end does not mind. */
   end() {
-    this.#deadline.stop()
+    this.#deadline?.stop()
     const cancel = async () => this.#reader?.cancel()
     cancel().catch(() => {})
   }

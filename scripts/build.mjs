@@ -53,21 +53,26 @@ const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types } 
     format,
     // Named imports of the CommonJS file need esbuild's annotation for Node.
     platform: format === 'cjs' ? 'node' : 'neutral',
+    inject: format === 'cjs' ? [join(template, 'entry/coders.js')] : [],
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
     plugins: [resolveMade(loader, wasm, messages)],
   })
 
-/** The replay stores: a file each way for each, which has nothing of the verifier in it. */
-const STORES = ['memory', 'redis', 'postgres', 'durable-object', 'deno-kv']
+/**
+ * The replay stores, by the file that each becomes: one for either kind of module, with nothing of the verifier in it. The
+ * first is what resolvers without `exports` look for under the folder's name.
+ */
+const STORES = { 'index': 'memory', 'redis': 'redis', 'postgres': 'postgres', 'durable-object': 'durable-object', 'deno-kv': 'deno-kv' }
 
-async function bundleStores() {
-  const entryPoints = STORES.map((name) => join(template, 'replay', `${name}.js`))
-  const common = { entryPoints, outdir: join(out, 'replay'), bundle: true, target: 'es2022' }
-  await build({ ...common, format: 'esm', platform: 'neutral' })
-  await build({ ...common, format: 'cjs', platform: 'node', outExtension: { '.js': '.cjs' } })
-  for (const name of ['store', ...STORES]) copyTypes(`replay/${name}`)
+async function bundleStore([name, source]) {
+  const common = { entryPoints: [join(template, 'replay', `${source}.js`)], bundle: true, target: 'es2022' }
+  const outfile = join(out, 'replay', name)
+  const banner = { js: `/* @ts-self-types="./${name}.d.ts" */` }
+  await build({ ...common, outfile: `${outfile}.js`, format: 'esm', platform: 'neutral', banner })
+  await build({ ...common, outfile: `${outfile}.cjs`, format: 'cjs', platform: 'node' })
+  copyTypes(`replay/${name}`, `replay/${source}`)
 }
 
 /** A file each way for each adapter. They take what the main entry made, and have nothing of it in them. */
@@ -82,10 +87,10 @@ async function bundleAdapters() {
 }
 
 /** CommonJS has types of its own, which differ in what they import. */
-function copyTypes(name) {
-  const types = readFileSync(join(template, `${name}.d.ts`), 'utf8')
+function copyTypes(name, source = name) {
+  const types = readFileSync(join(template, `${source}.d.ts`), 'utf8')
   writeFileSync(join(out, `${name}.d.ts`), types)
-  writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/\w+)\.js'/g, ".cjs'"))
+  writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/[\w/-]+)\.js'/g, ".cjs'"))
 }
 
 function stampVersion() {
@@ -97,7 +102,7 @@ function stampVersion() {
 
 const done = step('building the npm package in pkg/')
 const wasm = shrink(compile())
-const messages = run('cargo', 'run', '--quiet', '--example', 'messages')
+const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
@@ -110,7 +115,8 @@ await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
 for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
-await bundleStores()
+for (const store of Object.entries(STORES)) await bundleStore(store)
+copyTypes('replay/store')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)

@@ -40,7 +40,6 @@ export const PACKAGES = {
     'bun-types': '1.4.5',
     '@netlify/functions': '6.0.0',
   },
-  stores: { 'redis': '6.3.1', 'ioredis': '6.0.0', 'pg': '8.23.1', '@types/pg': '8.23.1', '@cloudflare/workers-types': '5.20261117.1' },
   bundlers: {
     'rollup': '4.68.7',
     '@rollup/plugin-node-resolve': '16.0.3',
@@ -62,17 +61,25 @@ export const PACKAGES = {
   browsers: { 'puppeteer-core': '24.43.1' },
   // Wants an older vitest, and a workerd of its own.
   pool: { 'vitest': '4.1.12', '@cloudflare/vitest-pool-workers': '0.23.0' },
+  stores: {
+    'redis': '6.3.1',
+    'ioredis': '6.0.0',
+    '@upstash/redis': '1.39.0',
+    'pg': '8.23.1',
+    '@types/pg': '8.23.1',
+    '@cloudflare/workers-types': '5.20261117.1',
+  },
 }
 export const CORE = ['node', 'runtimes']
 
 /** Debian packages, by name: the commands that each brings, or that another brings in its place. */
 export const DEBIAN = {
-  'redis-server': ['redis-server', 'valkey-server'],
-  'postgresql': ['pg_ctlcluster', 'pg_ctl'],
   'chromium': ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   'firefox-esr': ['firefox', 'firefox-esr'],
   'webkit2gtk-driver': ['WebKitWebDriver'],
   'xvfb': ['Xvfb'],
+  'redis-server': ['redis-server', 'valkey-server'],
+  'postgresql': ['pg_ctlcluster', 'pg_ctl'],
 }
 
 /** The path of the first of such a package's commands that is on PATH. */

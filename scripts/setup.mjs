@@ -1,7 +1,7 @@
 // Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test]`. `core` is for the
 // quick tests, `test` for all of them.
-// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, servers and browsers, which
-// come as Debian packages where this runs as root.
+// Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, browsers and
+// servers, which come as Debian packages where this runs as root.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -10,6 +10,8 @@ mod characters;
 mod error;
 mod event;
 mod header;
+#[cfg(feature = "http")]
+mod http;
 mod json;
 mod keys;
 mod mac;

@@ -16,8 +16,8 @@ async function start(script) {
   const child = spawn(process.execPath, [script], { env: { ...process.env, WEBHOOK_SECRET, PORT: '0' } })
   const server = { child, output: '', exit: new Promise((resolve) => child.once('exit', resolve)) }
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (server.output += text))
-  while (!/listening on (\d+)/.test(server.output)) await pause(10)
-  server.port = Number(/listening on (\d+)/.exec(server.output)[1])
+  while (!/listening on \D*(\d+)/.test(server.output)) await pause(10)
+  server.port = Number(/listening on \D*(\d+)/.exec(server.output)[1])
   return server
 }
 
@@ -57,7 +57,7 @@ async function crashSnippet() {
   const server = await start(join(here, 'snippet-server.mjs'))
   const short = deliveries(WEBHOOK_SECRET).find(({ name }) => name === 'short signature')
   const answer = await post(server.port, short)
-  const exit = await Promise.race([server.exit, pause(5000, 'still running')])
+  const exit = await Promise.race([server.exit, pause(5000, 'still running', { ref: false })])
   server.child.kill()
   const reason = /code: '(\w+)'/.exec(server.output)?.[1]
   console.log(`\nThe documented snippet, sent the short signature: answer ${answer}, exit code ${exit}, ${reason}`)

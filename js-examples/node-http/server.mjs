@@ -1,4 +1,4 @@
-// A receiver on plain node:http. Run it with WEBHOOK_SECRET and, if you like, PORT in the environment.
+// A receiver on plain node:http. Run it: `npm install`, then `WEBHOOK_SECRET=… npm start`; it listens on port 3000, or on PORT.
 import { createServer } from 'node:http'
 import { WebhookVerifier } from 'webhook-verifier'
 
@@ -35,4 +35,4 @@ async function readBody(request, limit = 1048576) {
   return Buffer.concat(pieces)
 }
 
-server.listen(process.env.PORT ?? 3000, () => console.log(`listening on ${server.address().port}`))
+server.listen(process.env.PORT ?? 3000, () => console.log(`listening on http://localhost:${server.address().port}`))

@@ -11,12 +11,7 @@ class NodeRequest {
     this.method = req.method
     this.url = urlOf(req)
     this.headers = headersOf(req)
-    this.body = { locked: false, getReader: () => this.#read(req, stream) }
-  }
-
-  #read(req, stream) {
-    this.bodyUsed = this.body.locked = true
-    return readerOf(req, stream)
+    this.body = { locked: false, getReader: () => readerOf(req, stream) }
   }
 
   /** What tells a Request from other things; whoever needs the bytes finds them in the event. */
@@ -32,8 +27,9 @@ function urlOf({ headers, socket, originalUrl, url }) {
 
 /** Out of rawHeaders, where no copy of a header is lost. Names that begin with a colon are HTTP/2's own. */
 function headersOf({ rawHeaders, headers }) {
-  const pairs = rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(([name, value]) => [value].flat().map((copy) => [name, copy]))
+  const pairs = rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(copiesOf)
   return new Headers(pairs.filter(([name, value]) => name[0] !== ':' && value !== undefined))
 }
 
 const pairsOf = (list) => Array.from({ length: list.length / 2 }, (_, n) => [list[2 * n], list[2 * n + 1]])
+const copiesOf = ([name, values]) => [values].flat().map((value) => [name, value])

@@ -1,6 +1,6 @@
-import type { ReplayStore } from './store.cjs'
+import type { ReplayStore } from './store.js'
 
-export type { ReplayStore } from './store.cjs'
+export type { ReplayStore } from './store.js'
 
 /** What `Deno.openKv()` returns. */
 export interface ReplayKv {

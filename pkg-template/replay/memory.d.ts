@@ -1,6 +1,6 @@
-import type { ReplayStore } from './store.cjs'
+import type { ReplayStore } from './store.js'
 
-export type { ReplayStore } from './store.cjs'
+export type { ReplayStore } from './store.js'
 
 /**
  * A store in the memory of this process: for one process. It forgets by expiry alone; full of live keys, `claim` rejects.

@@ -3,19 +3,25 @@ import { claimOf, heldBy, optionOf, requireMethods } from './claim.js'
 import { named } from './name.js'
 
 const TABLE = 'webhook_replay'
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/
+/** PostgreSQL cuts off what is beyond 63, and the index has eight more. */
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,54}$/
 const OUTCOMES = ['claimed', 'in_progress', 'done']
 
-/** `lease` is null once the work is done; `expires` is when the row may go. The constraint makes the index for that. */
+/**
+ * `lease` is null once the work is done; `expires` is when the row may go. The index on that must not be a unique one: two
+ * claims of one key in the same microsecond would violate it, where the conflict of their keys is no error.
+ */
 export function replayTableSql(table = TABLE) {
-  return `CREATE TABLE IF NOT EXISTS ${quoted(table)} (
+  const names = namesOf(table)
+  return `CREATE TABLE IF NOT EXISTS ${quoted(names)} (
   key text PRIMARY KEY,
   owner text NOT NULL,
   keep interval NOT NULL,
   lease timestamptz,
-  expires timestamptz NOT NULL,
-  UNIQUE (expires, key)
-)`
+  expires timestamptz NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${quoted([`${names.at(-1)}_expires`])} ON ${quoted(names)} (expires);
+`
 }
 
 /**
@@ -53,7 +59,7 @@ const releaseSql = (table) => `DELETE FROM ${table} WHERE key = $1 AND owner = $
 
 export function postgresReplayStore(pool, options = {}) {
   requireMethods(pool, ['query'], 'postgresReplayStore takes a Pool or a Client of pg')
-  return new PostgresReplayStore(pool, quoted(optionOf(options, 'table', TABLE)))
+  return new PostgresReplayStore(pool, quoted(namesOf(optionOf(options, 'table', TABLE))))
 }
 
 class PostgresReplayStore {
@@ -87,11 +93,14 @@ class PostgresReplayStore {
   }
 }
 
-/** The one thing that cannot be a parameter. Quoted, so that a reserved word or a capital letter is a name like others. */
-function quoted(table) {
+/** Checked, for a name is the one thing that cannot be a parameter. */
+function namesOf(table) {
   const names = typeof table === 'string' ? table.split('.') : []
   if (names.length < 1 || names.length > 2 || !names.every((name) => IDENTIFIER.test(name))) {
-    throw new TypeError('table must be an identifier of PostgreSQL, or two with a dot between: letters, digits, underscores')
+    throw new TypeError('table must be a name, or schema.name, of at most 55 letters, digits and underscores each')
   }
-  return names.map((name) => `"${name}"`).join('.')
+  return names
 }
+
+/** Then a reserved word or a capital letter is a name like others. */
+const quoted = (names) => names.map((name) => `"${name}"`).join('.')

@@ -1,6 +1,6 @@
-import type { ReplayStore } from './store.cjs'
+import type { ReplayStore } from './store.js'
 
-export type { ReplayStore } from './store.cjs'
+export type { ReplayStore } from './store.js'
 
 /** Anything that runs a Lua script: `@upstash/redis` as it is, any other client in two lines. */
 export interface RedisScripts {

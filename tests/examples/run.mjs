@@ -1,77 +1,34 @@
-// Runs every example of the README from the packed tarball, and the demo.
-import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+// Runs what people copy, on the packed tarball: the README's examples, js-examples/ and the demo. Build and pack first
+// (`make pack`). `node tests/examples/run.mjs [--core] [name…]` as in tests/package/run.mjs.
+import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { installPacked, root, step } from '../../scripts/project.mjs'
+import { installPacked, root } from '../../scripts/project.mjs'
+import { engines } from '../package/browsers/engines.mjs'
+import { runJobs } from '../package/jobs.mjs'
 
-/** The README's server with a bound, from js-examples/. */
-const BOUNDED = 'server-bounded.mjs'
-const WEBHOOK_SECRET = 'whsec_9f1c2d'
+const folder = installPacked(`examples-${process.pid}`)
+const file = (name) => join(root, 'tests/examples', `${name}.mjs`)
+const job = (name, script, ...args) => ({ name, command: process.execPath, args: [file(script), folder, ...args] })
+const servers = (...names) => names.map((name) => job(`example: ${name}`, 'server', name))
+const { missing } = engines.find(({ name }) => name === 'Chromium')
 
-/** The README's JavaScript, by the file name in its first line. */
-function examples() {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  const blocks = [...readme.matchAll(/^```js\n\/\/ (\S+\.mjs)\n([\s\S]*?)^```$/gm)]
-  assert.equal(blocks.length, [...readme.matchAll(/^```js/gm)].length, 'each JavaScript example has a name')
-  return blocks.map(([, name, code]) => ({ name, code }))
+const REST = [...servers('next', 'cloudflare-worker'), { ...job('example: browser', 'page', 'browser'), missing }]
+const CORE = servers('node-http', 'deno', 'bun')
+const tried = [...REST, ...CORE].map(({ args }) => args.at(-1))
+const OTHERS = [job('the README', 'readme'), job('the demo', 'demo'), job('folders', 'folders', ...tried)]
+
+const args = process.argv.slice(2)
+const wanted = args.filter((arg) => arg !== '--core')
+const jobs = [...(args.includes('--core') ? [] : REST), ...CORE, ...OTHERS]
+try {
+  const start = performance.now()
+  const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
+  const results = await runJobs(chosen, Math.min(2, availableParallelism()))
+  const sum = (what) => results.reduce((total, result) => total + result[what], 0)
+  console.log(`${results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+  process.exitCode = sum('failed') ? 1 : 0
+} finally {
+  rmSync(folder, { recursive: true, force: true })
 }
-
-function install(examples) {
-  const folder = installPacked('readme')
-  for (const { name, code } of examples) writeFileSync(join(folder, name), code)
-  cpSync(join(root, 'js-examples/node-http/server.mjs'), join(folder, BOUNDED))
-  return folder
-}
-
-/** A server runs until it is killed: it gets a genuine and a forged delivery, and one whose sender hangs up. */
-async function tryServer(file) {
-  const PORT = '38417'
-  const child = spawn(process.execPath, [file], { env: { ...process.env, WEBHOOK_SECRET, PORT } })
-  try {
-    const body = '{"event":"job.completed","data":{"id":"job_1"}}'
-    assert.equal(await post(PORT, body, WEBHOOK_SECRET), 200)
-    assert.equal(await post(PORT, body, 'guessed'), 401)
-    await hangUp(PORT)
-    assert.equal(await post(PORT, body, WEBHOOK_SECRET), 200)
-  } finally {
-    child.kill()
-  }
-}
-
-async function hangUp(port) {
-  const socket = connect(port, '127.0.0.1')
-  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"e')
-  await pause(100)
-  socket.destroy()
-  await pause(100)
-}
-
-async function post(port, body, secret) {
-  const timestamp = new Date().toISOString()
-  const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
-  const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature }
-  for (let tries = 0; ; tries++) {
-    try {
-      return (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body })).status
-    } catch (error) {
-      if (tries === 100) throw error
-      await pause(50)
-    }
-  }
-}
-
-const all = examples()
-const folder = install(all)
-for (const { name } of [...all, { name: BOUNDED }]) {
-  const done = step(`example: ${name}`)
-  const file = join(folder, name)
-  if (name.startsWith('server')) await tryServer(file)
-  else execFileSync(process.execPath, [file], { stdio: 'inherit', env: { ...process.env, WEBHOOK_SECRET } })
-  done()
-}
-execFileSync(process.execPath, [join(root, 'js-examples/demo/demo.mjs')], { stdio: 'inherit' })
-console.log(`${all.length + 2} passed, 0 failed`)

@@ -24,10 +24,10 @@ const plainJson = {
   },
 }
 
-/** Writes the suite, as a file of tests/runtimes runs it, into `outfile`. `format` is esbuild's. */
-export async function writeProgram(folder, name, outfile, format = 'esm', external = []) {
+/** Writes what `entry` makes of the suite into `outfile`, and returns that. `format` is esbuild's. */
+export async function writeProgram(entry, outfile, format = 'esm', external = []) {
   await build({
-    entryPoints: [join(folder, 'runtimes', name)],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     format,

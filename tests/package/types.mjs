@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { ok } from '../runtimes/suite/expect.mjs'
 
 const [, , installed, tools] = process.argv
 const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
@@ -38,18 +37,17 @@ const PLATFORMS = {
   'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts'] },
 }
 
-function compile({ files, ...options }) {
-  const config = { compilerOptions: { ...COMMON, ...options }, files }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
-  const { status, stdout } = spawnSync(process.execPath, [join(modules, '.bin/tsc'), '-p', folder], { encoding: 'utf8' })
-  return { status, stdout }
-}
+/** A project for each platform, all built by one process, which reads the compiler's own files once. */
+const projects = Object.entries(PLATFORMS).map(([platform, { files, ...options }]) => {
+  const project = join(folder, `${platform}.json`)
+  writeFileSync(project, JSON.stringify({ compilerOptions: { ...COMMON, ...options }, files }))
+  return project
+})
+const { status, stdout } = spawnSync(process.execPath, [join(modules, '.bin/tsc'), '--build', ...projects], { encoding: 'utf8' })
 
 // A line that is to be an error and is none is an error too.
 const tally = new Tally()
-await tally.group(`TypeScript ${version} compiles what users write`, Object.entries(PLATFORMS), ([, platform]) => {
-  const { status, stdout } = compile(platform)
-  ok(status === 0 && stdout === '', `tsc ended with ${status}: ${stdout.trim()}`)
-})
+const failures = status === 0 && stdout === '' ? [] : [`tsc ended with ${status}`, ...stdout.trim().split('\n')]
+tally.add(`TypeScript ${version} compiles what users write, for ${Object.keys(PLATFORMS).join('; ')}`, projects.length, failures)
 console.log(`ran TypeScript ${version}: the types, with lib es2022 alone, DOM, @types/node, @cloudflare/workers-types`)
 if (!tally.end()) process.exitCode = 1

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../servers/port.mjs'
 
 const TRIES = 200
 const PAUSE = 50
@@ -35,15 +35,6 @@ export async function openWebKit(driver, screen) {
 async function displayOf(server) {
   const [number] = await once(server.stdio[3], 'data')
   return `:${String(number).trim()}`
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function sessionAt(address, close) {

@@ -10,11 +10,11 @@ const [, , folder] = process.argv
 
 /** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
 const BUDGETS = {
-  "export * from 'webhook-verifier'": 28_000,
-  "export { WebhookVerifier } from 'webhook-verifier'": 27_000,
-  "export { verifyWebhook } from 'webhook-verifier'": 25_000,
-  "export * from 'webhook-verifier/slim'": 5100,
-  'the .wasm': 17_200,
+  "export * from 'webhook-verifier'": 19_500,
+  "export { WebhookVerifier } from 'webhook-verifier'": 19_000,
+  "export { verifyWebhook } from 'webhook-verifier'": 15_600,
+  "export * from 'webhook-verifier/slim'": 6000,
+  'the .wasm': 11_400,
 }
 
 async function contentOf(line) {

@@ -16,9 +16,9 @@ const bundle =
 
 await testBundles('Bun', execFileSync(bun, ['--version'], { encoding: 'utf8' }).trim(), {
   'for browsers': bundle([process.execPath], ['--target=browser']),
-  'for browsers, minified': bundle([process.execPath], ['--target=browser', '--minify', '--production']),
-  'for browsers, imported and required': bundle([process.execPath], ['--target=browser'], mixed),
-  'for Node, imported and required': bundle([process.execPath], ['--target=node'], mixed),
+  'for browsers (minified)': bundle([process.execPath], ['--target=browser', '--minify', '--production']),
+  'for browsers (imported and required)': bundle([process.execPath], ['--target=browser'], mixed),
+  'for Node (imported and required)': bundle([process.execPath], ['--target=node'], mixed),
   'for Bun': bundle([bun], ['--target=bun']),
   'in an executable': bundle([], ['--compile', '--minify']),
 })

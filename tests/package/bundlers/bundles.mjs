@@ -14,11 +14,13 @@ export const ownFolder = (name) => ownFolderIn(folder, 'bundlers', name)
 
 const place = ownFolder('program')
 
-/** The suite and its vectors. */
-export const program = await writeProgram(folder, 'static.mjs', join(place, 'program.mjs'))
+/** The suite and its vectors, as ES module and as CommonJS. */
+const suite = join(folder, 'runtimes/static.mjs')
+export const program = await writeProgram(suite, join(place, 'program.mjs'))
+export const commonJs = await writeProgram(suite, join(place, 'program.cjs'), 'cjs')
 
 /** A small app that imports the package, with a library that requires it, and what the name of a bundle of it ends in. */
-const MIXED = ', imported and required'
+const MIXED = '(imported and required)'
 export const mixed = join(place, 'app.mjs')
 cpSync(new URL('mixed', import.meta.url), place, { recursive: true })
 

@@ -1,10 +1,7 @@
 // esbuild, from its defaults for browsers to minified CommonJS for Node.
 import { join } from 'node:path'
 import { build, version } from 'esbuild'
-import { writeProgram } from '../program.mjs'
-import { folder, mixed, ownFolder, program, testBundles } from './bundles.mjs'
-
-const commonJs = await writeProgram(folder, 'static.mjs', join(ownFolder('program'), 'program.cjs'), 'cjs')
+import { commonJs, mixed, program, testBundles } from './bundles.mjs'
 
 const bundle =
   (file, options, entry = program) =>
@@ -16,10 +13,10 @@ const bundle =
 
 await testBundles('esbuild', version, {
   'for browsers': bundle('bundle.mjs', { format: 'esm' }),
-  'for browsers, minified IIFE': bundle('bundle.cjs', { minify: true, target: 'es2022' }),
+  'for browsers (minified IIFE)': bundle('bundle.cjs', { minify: true, target: 'es2022' }),
   // Without the condition `module`, which not every bundler knows.
-  'for browsers, minified, of CommonJS': bundle('bundle.cjs', { minify: true, conditions: [] }, commonJs),
-  'for browsers, imported and required': bundle('bundle.mjs', { format: 'esm' }, mixed),
-  'for Node, minified CommonJS': bundle('bundle.cjs', { platform: 'node', minify: true }),
-  'for Node, imported and required': bundle('bundle.mjs', { platform: 'node', format: 'esm' }, mixed),
+  'for browsers (minified, of CommonJS)': bundle('bundle.cjs', { minify: true, conditions: [] }, commonJs),
+  'for browsers (imported and required)': bundle('bundle.mjs', { format: 'esm' }, mixed),
+  'for Node (minified CommonJS)': bundle('bundle.cjs', { platform: 'node', minify: true }),
+  'for Node (imported and required)': bundle('bundle.mjs', { platform: 'node', format: 'esm' }, mixed),
 })

@@ -22,8 +22,8 @@ const bundle =
 
 const ESM = { outputFormat: 'esmodule', context: 'browser' }
 await testBundles('Parcel', versionOfTool('parcel'), {
-  'for browsers, development': bundle('development', ESM),
-  'for browsers, production': bundle('production', ESM),
-  'for browsers, imported and required': bundle('production', ESM, mixed),
-  'for Node, imported and required': bundle('production', { ...ESM, context: 'node' }, mixed),
+  'for browsers (development)': bundle('development', ESM),
+  'for browsers (production)': bundle('production', ESM),
+  'for browsers (imported and required)': bundle('production', ESM, mixed),
+  'for Node (imported and required)': bundle('production', { ...ESM, context: 'node' }, mixed),
 })

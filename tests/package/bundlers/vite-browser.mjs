@@ -1,52 +1,61 @@
-// A Vite app whose page runs the suite, in Chromium: as the development server hands out its modules, with the package
+// Vite apps whose page runs the suite, in Chromium: as the development server hands out the modules, with the package
 // among the dependencies that it bundles beforehand, and as built for production.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ok } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { open } from '../browsers/engines.mjs'
 import { writeProgram } from '../program.mjs'
 import { folder, ownFolder, sumOf, tool, versionOfTool } from './bundles.mjs'
 
+const HOST = '127.0.0.1'
+const PORTS = { development: 41_100, production: 41_110 }
 const { build, createServer, preview } = tool('vite')
 
-const root = ownFolder('vite-app')
-await writeProgram(folder, 'edge.mjs', join(root, 'main.mjs'))
-writeFileSync(join(root, 'index.html'), '<!doctype html><title>app</title><script type="module" src="/main.mjs"></script>')
-const app = { root, configFile: false, logLevel: 'error', cacheDir: join(root, '.vite') }
+/** The configuration of a new app with the program in its page. */
+async function appOf(program) {
+  const root = ownFolder('vite-app')
+  await writeProgram(program, join(root, 'main.mjs'))
+  writeFileSync(join(root, 'index.html'), '<!doctype html><title>app</title><script type="module" src="/main.mjs"></script>')
+  return { root, configFile: false, logLevel: 'error', cacheDir: join(root, '.vite') }
+}
 
-/** Each way to serve the app, and a script that a page of it loads. */
-const WAYS = {
-  'served in development': {
-    start: async () => (await createServer({ ...app, server: { host: '127.0.0.1', port: 41_100 } })).listen(),
-    script: /\/\.vite\/deps\/webhook-verifier\.js/,
-  },
-  'built for production': {
-    async start() {
-      await build(app)
-      return preview({ ...app, preview: { host: '127.0.0.1', port: 41_110 } })
-    },
-    script: /\/assets\/index-.+\.js$/,
+const SERVERS = {
+  development: async (app) => (await createServer({ ...app, server: { host: HOST, port: PORTS.development } })).listen(),
+  async production(app) {
+    await build(app)
+    return preview({ ...app, preview: { host: HOST, port: PORTS.production } })
   },
 }
 
-/** In the page: what the suite printed, and the scripts that it took. */
+const plain = await appOf(join(folder, 'runtimes/edge.mjs'))
+const slim = await appOf(fileURLToPath(new URL('slim-page.mjs', import.meta.url)))
+
+/** Each app and server, with what the page has to take from there. */
+const WAYS = {
+  'development': [plain, 'development', /\/\.vite\/deps\/webhook-verifier\.js/],
+  'production': [plain, 'production', /\/assets\/index-[\w-]+\.js$/],
+  'production on the slim entry': [slim, 'production', /\/assets\/webhook_verifier_bg-[\w-]+\.wasm$/],
+}
+
+/** In the page: what the suite printed, and what was loaded for it. */
 async function finishedInPage() {
   const { text } = await globalThis.finished
-  return { text, scripts: performance.getEntriesByType('resource').map(({ name }) => name) }
+  return { text, loaded: performance.getEntriesByType('resource').map(({ name }) => name) }
 }
 
-async function outcome(browser, { start, script }) {
-  const server = await start()
+async function outcome(browser, [app, server, resource]) {
+  const running = await SERVERS[server](app)
   const page = await browser.newPage()
   try {
-    await page.goto(server.resolvedUrls.local[0])
-    const { text, scripts } = await page.evaluate(finishedInPage)
-    ok(scripts.some((name) => script.test(name)), `none of the scripts is ${script}: ${scripts}`)
+    await page.goto(running.resolvedUrls.local[0])
+    const { text, loaded } = await page.evaluate(finishedInPage)
+    ok(loaded.some((name) => resource.test(name)), `nothing that was loaded is ${resource}: ${loaded}`)
     return sumOf(text)
   } finally {
     await page.close()
-    await server.close()
+    await running.close()
   }
 }
 
@@ -55,10 +64,10 @@ const browser = await open('Chromium')
 try {
   for (const [name, way] of Object.entries(WAYS)) {
     const { count, failures } = await outcome(browser, way).catch(({ message }) => ({ count: 1, failures: [message] }))
-    tally.add(`an app in Chromium, ${name}`, count, failures)
+    tally.add(`an app in Chromium (${name})`, count, failures)
   }
 } finally {
   await browser.close()
 }
-console.log(`ran Vite ${versionOfTool('vite')}: the suite in an app in Chromium, ${Object.keys(WAYS).join(' and ')}`)
+console.log(`ran Vite ${versionOfTool('vite')}: the suite in an app in Chromium (${Object.keys(WAYS).join(', ')})`)
 if (!tally.end()) process.exitCode = 1

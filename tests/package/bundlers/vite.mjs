@@ -18,10 +18,10 @@ const built =
 const served = (place) => (outdir) => [process.execPath, runner, folder, program, outdir, place]
 
 await testBundles('Vite', versionOfTool('vite'), {
-  'for browsers, development': built('development', { minify: false }),
-  'for browsers, production': built('production', {}),
-  'for browsers, imported and required': built('production', { input: mixed }),
-  'for servers, imported and required': built('production', { ssr: true, input: mixed }),
+  'for browsers (development)': built('development', { minify: false }),
+  'for browsers (production)': built('production', {}),
+  'for browsers (imported and required)': built('production', { input: mixed }),
+  'for servers (imported and required)': built('production', { ssr: true, input: mixed }),
   'run by its development server': served('outside'),
   'run by its development server with the package inside': served('inside'),
 })

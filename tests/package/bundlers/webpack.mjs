@@ -29,8 +29,8 @@ function packed(options) {
 }
 
 await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAMES[chosen]), {
-  'for browsers, development': bundle('development', 'web'),
-  'for browsers, production': bundle('production', 'web'),
-  'for browsers, imported and required': bundle('production', 'web', mixed),
-  'for Node, imported and required': bundle('production', 'node', mixed),
+  'for browsers (development)': bundle('development', 'web'),
+  'for browsers (production)': bundle('production', 'web'),
+  'for browsers (imported and required)': bundle('production', 'web', mixed),
+  'for Node (imported and required)': bundle('production', 'node', mixed),
 })

@@ -94,6 +94,17 @@ export const reading = (bench) => ({
     }
     await goesOn(bench)
   },
+  'a sender who writes all before it reads': async () => {
+    for (const length of bench.resets ? [] : [{ 'content-length': 5_000_000 }, { 'transfer-encoding': 'chunked' }]) {
+      const sender = await Sender.to(bench.port)
+      sender.pause()
+      sender.head({ ...parcel().headers, ...length })
+      const piece = 'x'.repeat(50_000)
+      for (let left = 100; left; left--) await sender.write(length['content-length'] ? piece : `c350\r\n${piece}\r\n`)
+      sender.resume()
+      await answered(sender.answer(), 413, 'body_too_large')
+    }
+  },
   'a body that stalls': async () => {
     const seen = await watched(bench)
     const sender = await Sender.to(bench.port)

@@ -5,8 +5,10 @@ import { once } from 'node:events'
 const PATIENCE = 20_000
 
 /** Header lines as they are sent. */
-const headOf = (method, path, headers) =>
-  [`${method} ${path} HTTP/1.1`, 'host: receiver.example', ...Object.entries(headers).flatMap(([name, value]) => [value].flat().map((copy) => `${name}: ${copy}`)), '', ''].join('\r\n')
+function headOf(method, path, headers) {
+  const lines = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((copy) => `${name}: ${copy}`))
+  return [`${method} ${path} HTTP/1.1`, 'host: receiver.example', ...lines, '', ''].join('\r\n')
+}
 
 export class Sender {
   #socket
@@ -36,6 +38,15 @@ export class Sender {
     if (this.#socket.destroyed) return false
     if (!this.#socket.write(bytes)) await this.#drained()
     return !this.#socket.destroyed
+  }
+
+  /** Hears nothing until it resumes. */
+  pause() {
+    this.#socket.pause()
+  }
+
+  resume() {
+    this.#socket.resume()
   }
 
   hangUp() {

@@ -1,5 +1,5 @@
 // Real servers, each with the handler as its README section has it, on a port that the system chooses: `start` returns it,
-// and what stops it.
+// and what stops it. `other`: it has a route beside the webhook; `resets`: see checks.mjs.
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -63,6 +63,7 @@ export const FRAMEWORKS = {
   'Hono (node-server)': {
     version: version('hono'),
     other: true,
+    resets: true,
     async start(handler) {
       const { Hono } = await load('hono')
       const { serve } = await load('@hono/node-server')
@@ -82,7 +83,7 @@ export const PARSED = {
   'Express 5 behind express.json() that keeps the bytes': express('express', ({ json }) => [json({ verify: keepBytes, limit: '1mb' })]),
   'Express 5 behind a parser of forms': express('express', ({ urlencoded }) => [urlencoded({ extended: false })]),
   'Express 4 behind express.raw()': express('express4', ({ raw }) => [raw({ type: () => true, limit: '1mb' })]),
-  'Express 4 behind express.json() that keeps the bytes': express('express4', ({ json }) => [json({ verify: keepBytes, limit: '1mb' })]),
+  'Express 4 behind express.json() that keeps the bytes': express('express4', ({ json }) => [json({ verify: keepBytes })]),
   'Express 4 behind a parser of forms': express('express4', ({ urlencoded }) => [urlencoded({ extended: false })]),
   'Nest': {
     version: version('@nestjs/core'),
@@ -108,7 +109,10 @@ export const SPOILED = {
   'Express 5 behind express.json()': { ...express('express', ({ json }) => [json()]), culprit: 'express.json()' },
   'Express 4 behind express.json()': { ...express('express4', ({ json }) => [json()]), culprit: 'express.json()' },
   'Express 5 behind express.text()': { ...express('express', ({ text }) => [text({ type: () => true })]), culprit: 'express.text()' },
-  'Express 5 behind a reader': { ...express('express', () => [(req, res, next) => req.on('end', next).resume()]), culprit: 'nobody kept it' },
+  'Express 5 behind a reader': {
+    ...express('express', () => [(req, res, next) => req.on('end', next).resume()]),
+    culprit: 'nobody kept it',
+  },
 }
 
 /** Decorators, called by hand. */

@@ -13,14 +13,16 @@ import { parcel, SECRET } from './parcels.mjs'
 const [, , folder, name] = process.argv
 const script = join(folder, 'runtimes/handler/serve.mjs')
 
+const DENO = ['run', '--no-prompt', '--no-remote', '--allow-net=127.0.0.1']
+
 /** Starts it, and returns its version, its port, what stops it, and what it does otherwise than its Responses say. */
 const SERVERS = {
-  deno: async () => ({ ...(await started(runtimeBinary('@deno', 'deno'), ['run', '--no-prompt', '--no-remote', '--allow-net=127.0.0.1', script])), keeps: true }),
+  deno: async () => ({ ...(await started(runtimeBinary('@deno', 'deno'), [...DENO, script])), keeps: true }),
   bun: async () => ({ ...(await started(runtimeBinary('@oven', 'bin/bun'), [script])), resets: true }),
   async workerd() {
     const worker = await startWorker(folder, 'runtimes/handler/worker.mjs', { bindings: { WEBHOOK_SECRET: SECRET } })
     const { port } = await worker.ready
-    const version = versionOf('runtimes', 'workerd').split('.').slice(0, 2).join('.')
+    const version = versionOf('runtimes', 'workerd')
     return { version, port, stop: () => worker.dispose(), resets: true, tires: true, more: background }
   },
 }
@@ -54,5 +56,5 @@ try {
   await stop()
 }
 const titles = { deno: 'Deno', bun: 'Bun', workerd: 'workerd' }
+console.log(`ran ${titles[name]} ${version}: the handler in a server`)
 if (!tally.end()) process.exitCode = 1
-else console.log(`ran ${titles[name]} ${version}: the handler in a server`)

@@ -19,7 +19,7 @@ for (const event of ['unhandledRejection', 'uncaughtException']) process.on(even
 for (const [name, framework] of chosen) {
   const { handler, seen } = served(library)
   const { port, stop } = await framework.start(handler)
-  const bench = { port, look: () => structuredClone(seen) }
+  const bench = { port, resets: framework.resets, look: () => structuredClone(seen) }
   try {
     await tally.group(name, Object.entries(checksOf(name, framework, bench)), async ([, check]) => {
       await check()

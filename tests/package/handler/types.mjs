@@ -62,15 +62,16 @@ function check(folder, files, options) {
 const tally = new Tally()
 const frameworks = project('frameworks')
 await tally.group('the types of', Object.entries(FILES), ([, { file, ...options }]) => check(frameworks, [file], options))
-await tally.group('the types of', ['Deno'], () => run(runtimeBinary('@deno', 'deno'), ['check', '--no-remote', '--node-modules-dir=manual', 'deno.ts'], frameworks))
+const deno = ['check', '--no-remote', '--node-modules-dir=manual', 'deno.ts']
+await tally.group('the types of', ['Deno'], () => run(runtimeBinary('@deno', 'deno'), deno, frameworks))
 await tally.group('the types that Next.js generates for a route', ['POST'], () => {
   // What it wants to be there, or it installs it.
   const folder = join(project('next', { '@types': 'frameworks', 'typescript': 'typescript59' }), 'next')
   run(process.execPath, [join(modules('next'), 'next/dist/bin/next'), 'typegen'], folder)
   check(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })
 })
-if (!tally.end()) process.exitCode = 1
-else {
-  console.log(`ran Next.js ${versionOf('next', 'next')}: the handler's types, as a route's POST`)
-  for (const [name, tool] of Object.entries({ 'Netlify Functions': '@netlify/functions', 'Hono': 'hono' })) console.log(`ran ${name} ${versionOf('frameworks', tool)}: the handler's types`)
+console.log(`ran Next.js ${versionOf('next', 'next')}: the handler's types, as a route's POST`)
+for (const [name, tool] of Object.entries({ 'Netlify Functions': '@netlify/functions', 'Hono': 'hono' })) {
+  console.log(`ran ${name} ${versionOf('frameworks', tool)}: the handler's types`)
 }
+if (!tally.end()) process.exitCode = 1

@@ -7,10 +7,11 @@ import { runtimeBinary, versionOf } from '../../../scripts/runtimes.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addProcess } from './answers.mjs'
+import { denoEnv } from './offline.mjs'
 
 const [, , folder] = process.argv
 const deno = runtimeBinary('@deno', 'deno')
-const env = { ...process.env, NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }
+const env = { ...process.env, ...denoEnv }
 const packages = { cwd: folder, env }
 /** To Deno beside a package.json, what is in node_modules is of a package, even when it is imported by its path. */
 const files = { cwd: folder, env: { ...env, DENO_NO_PACKAGE_JSON: '1' } }

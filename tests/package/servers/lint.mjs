@@ -11,9 +11,10 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 const [, , folder] = process.argv
 const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
 const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
+const STRICT = ['--profile', 'strict', '--no-definitely-typed']
 const LINTERS = [
   { name: 'publint', tool: 'publint', args: ['run', tarball, '--strict'], praise: 'All good!' },
-  { name: 'attw', tool: '@arethetypeswrong/cli', args: [tarball, '--profile', 'strict', '--no-definitely-typed'], praise: 'No problems found' },
+  { name: 'attw', tool: '@arethetypeswrong/cli', args: [tarball, ...STRICT], praise: 'No problems found' },
 ]
 
 const tally = new Tally()

@@ -8,11 +8,11 @@ import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { engines, open } from '../browsers/engines.mjs'
 import { addAnswer, addLines } from './answers.mjs'
+import { nextEnv as env } from './offline.mjs'
 import { serve } from './server.mjs'
 
 const [, , folder, bundler, gate] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
-const env = { NEXT_TELEMETRY_DISABLED: '1' }
 
 /** What is asked, and the runtime that has to answer. With a proxy the rest would be the same once more. */
 const PATHS = { middleware: [['gate', 'edge-runtime'], ['edge', 'edge-runtime'], ['node', 'node']], proxy: [['gate', 'node']] }[gate]
@@ -29,7 +29,8 @@ function makeApp() {
 }
 
 function buildApp(app) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' })
+  const options = { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], options)
   if (status !== 0) throw new Error(`next build ended with ${status}: ${stdout}${stderr}`)
 }
 

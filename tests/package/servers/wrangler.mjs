@@ -5,18 +5,13 @@ import { root } from '../../../scripts/project.mjs'
 import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addAnswer } from './answers.mjs'
+import { wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
 
 const [, , folder] = process.argv
 const cwd = mkdtempSync(join(folder, 'wrangler-'))
 const wrangler = join(toolFolder('wrangler'), 'node_modules/wrangler/bin/wrangler.js')
-/** What keeps it off the network and out of the home folder. */
-const env = {
-  CI: 'true',
-  WRANGLER_SEND_METRICS: 'false',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  XDG_CONFIG_HOME: cwd,
-}
+const env = wranglerEnv(cwd)
 /** What answers, and the environment of wrangler.toml that it is in. */
 const RUNTIMES = { 'workerd': '', 'workerd with nodejs_compat': 'node' }
 

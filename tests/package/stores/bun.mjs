@@ -5,12 +5,12 @@ import { contract } from './contract.mjs'
 import { load } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 
-const { redisReplayStore } = await load('redis')
+const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const server = await startRedis()
 const tally = new Tally()
 try {
   const clients = [new RedisClient(server.url), new RedisClient(server.url)]
-  await contract(clients.map((client) => redisReplayStore(client)), tally)
+  await contract(clients.map((client) => redisReplayStore(client)), tally, 'RedisClient')
   for (const client of clients) client.close()
 } finally {
   await server.remove()

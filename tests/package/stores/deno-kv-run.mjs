@@ -9,7 +9,7 @@ const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => sto
 
 for (const path of [Deno.args[0], ':memory:']) {
   const kv = await Deno.openKv(path)
-  await contract([denoKvReplayStore(kv), denoKvReplayStore(kv)], tally)
+  await contract([denoKvReplayStore(kv), denoKvReplayStore(kv)], tally, path === ':memory:' ? 'in memory' : 'in a file')
   kv.close()
 }
 

@@ -48,8 +48,8 @@ const ENDS = {
 }
 
 async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
-  await contract([durableObjectReplayStore(SQLITE), durableObjectReplayStore(SQLITE)], tally)
-  await contract([durableObjectReplayStore(KEY_VALUE)], tally)
+  await contract([durableObjectReplayStore(SQLITE), durableObjectReplayStore(SQLITE)], tally, 'SQLite')
+  await contract([durableObjectReplayStore(KEY_VALUE)], tally, 'key-value')
   const watched = durableObjectReplayStore(WATCHED)
   await tally.group('an expired object stores nothing', Object.entries(ENDS), async ([key, end]) => {
     await claim(watched, key, { keep: 0.1, seconds: 0.1 })

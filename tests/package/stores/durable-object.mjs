@@ -45,6 +45,6 @@ async function ask(path) {
 
 const first = await ask('/claim')
 const { status, text } = await ask(`/?claimed=${first.text}`)
-console.log(text)
 console.log(`ran workerd ${versionOf('runtimes', 'workerd')}: replay store in Durable Objects`)
+console.log(text)
 process.exitCode = status === 200 ? 0 : 1

@@ -8,13 +8,15 @@ import { redisIsMissing } from './redis-server.mjs'
 export function jobs(folder) {
   const args = (script) => [join(root, 'tests/package/stores', `${script}.mjs`), folder]
   const here = (name, script, missing) => ({ name, command: process.execPath, args: args(script), missing })
+  const inBun = { command: runtimeBinary('@oven', 'bin/bun'), args: ['run', ...args('bun')], missing: redisIsMissing }
+  const inMemory = (major) => ({ name: `replay store in memory, Node ${major}`, command: nodeBinary(major), args: args('memory') })
   return [
     here('replay store in PostgreSQL', 'postgres', postgresIsMissing),
     here('replay store in Durable Objects', 'durable-object'),
     here('replay store in Redis', 'redis', redisIsMissing),
-    { name: 'replay store in Redis, from Bun', command: runtimeBinary('@oven', 'bin/bun'), args: ['run', ...args('bun')], missing: redisIsMissing },
+    { name: 'replay store in Redis, from Bun', ...inBun },
     here('replay store in Deno KV', 'deno-kv'),
-    ...[18, 26].map((major) => ({ name: `replay store in memory, Node ${major}`, command: nodeBinary(major), args: args('memory') })),
+    ...[18, 26].map(inMemory),
     here('replay stores as sub-paths', 'sub-paths'),
     here('replay stores, TypeScript', 'types'),
   ]

@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 
 export const folder = process.argv[2]
-const fromInstalled = createRequire(join(folder, 'package.json'))
-
-export const load = (name) => fromInstalled(name === 'memory' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
+export const load = createRequire(join(folder, 'package.json'))
 
 /** A client that a user would bring. */
 export const peer = createRequire(join(root, '.tools/stores/package.json'))

@@ -4,23 +4,23 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'
 import { load } from './load.mjs'
 
-const { memoryReplayStore } = await load('memory')
+const { memoryReplayStore } = load('webhook-verifier/replay')
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
 
 const tally = new Tally()
-await contract([memoryReplayStore()], tally)
+await contract([memoryReplayStore()], tally, 'memory')
 
 const KEYS = ['a', 'b', 'c']
-const completeAll = (store) => Promise.all(KEYS.map((key) => store.complete(key, 'a')))
+const complete = (store, keys = KEYS) => Promise.all(keys.map((key) => store.complete(key, 'a')))
 const release = (store) => store.release('b', 'a')
 
 /** How a store of three is filled, and what makes room in it for one more. Only with a `release` it is full until then. */
 const FULL = [
   { name: 'of claims, one is released', fill: () => undefined, release },
   { name: 'of claims, one of a lease that ended', seconds: 0.05, fill: () => undefined },
-  { name: 'of what is done, one long ago', keep: 0.05, fill: completeAll },
-  { name: 'of what is done and a claim that is released', fill: (store) => Promise.all(['a', 'c'].map((key) => store.complete(key, 'a'))), release },
+  { name: 'of what is done, one long ago', keep: 0.05, fill: (store) => complete(store) },
+  { name: 'of what is done and a claim that is released', fill: (store) => complete(store, ['a', 'c']), release },
 ]
 await tally.group('full', FULL, async ({ fill, release, ...ofOne }) => {
   const store = memoryReplayStore({ maxEntries: 3 })
@@ -78,6 +78,18 @@ await tally.group('no claim pays for all that expired', ['100,000 at once'], asy
     Map.prototype.delete = remove
   }
   ok(calls <= 4, `${calls} entries were taken out`)
+  same(await claim(store, 'key 99999'), 'claimed', 'a claim of one that is yet to be taken out')
+  same(await claim(store, 'key 99999'), 'in_progress', 'and another')
+})
+
+await tally.group('a claim that was taken over', ['leaves nothing that could expire'], async () => {
+  const store = memoryReplayStore()
+  await claim(store, 'k', { seconds: 0.02, keep: 0.1 })
+  await pause(50)
+  same(await claim(store, 'k', { owner: 'b' }), 'claimed')
+  await pause(200)
+  for (const key of KEYS) await claim(store, key)
+  same(await claim(store, 'k', { owner: 'c' }), 'in_progress')
 })
 
 const BAD_OPTIONS = [

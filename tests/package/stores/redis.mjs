@@ -1,32 +1,56 @@
-// The store in a real redis-server, with both clients: the contract, and what Redis is asked to do.
+// The store in a real redis-server, with each client, in a cluster and over HTTP: the contract, and what Redis is asked
+// to do.
+import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'
 import { load, peer } from './load.mjs'
-import { startRedis } from './redis-server.mjs'
+import { startRedisHttp } from './redis-http.mjs'
+import { startRedis, startRedisCluster } from './redis-server.mjs'
 
-const { redisReplayStore } = await load('redis')
-const { createClient } = peer('redis')
+const { redisReplayStore } = load('webhook-verifier/replay/redis')
+const { createClient, createCluster } = peer('redis')
+const { Redis: Upstash } = peer('@upstash/redis')
 const Redis = peer('ioredis')
-const versionOf = (name) => peer(`${name}/package.json`).version
+
+/** A command on a connection of its own. */
+async function once(url, command) {
+  const client = await createClient({ url }).connect()
+  const reply = await client.sendCommand(command)
+  client.destroy()
+  return reply
+}
 
 const tally = new Tally()
 const server = await startRedis()
 const { url } = server
+// A lost connection is an event, which needs a listener.
 const nodeRedis = () => createClient({ url }).on('error', () => {}).connect()
-const ioredis = () => new Redis(url)
-
-/** `@upstash/redis` has this shape; here it talks to the same server. */
-const scripts = (client) => ({ eval: (script, keys, args) => client.eval(script, keys.length, ...keys, ...args) })
+const ioredis = () => new Redis(url).on('error', () => {})
 
 try {
-  const clients = { 'redis': await nodeRedis(), 'redis again': await nodeRedis(), 'ioredis': ioredis(), 'ioredis again': ioredis() }
+  const clients = { redis: await nodeRedis(), ioredis: ioredis() }
   const stores = Object.fromEntries(Object.entries(clients).map(([name, client]) => [name, redisReplayStore(client)]))
   const { redis, ioredis: io } = clients
-  await contract([stores.redis, stores['redis again']], tally)
-  await contract([stores.ioredis, stores['ioredis again']], tally)
-  await contract([stores.redis, stores.ioredis], tally)
-  await contract([redisReplayStore(scripts(io)), stores.redis], tally)
+  await contract([stores.redis, stores.ioredis], tally, 'redis')
+  await contract([stores.ioredis, stores.redis], tally, 'ioredis')
+
+  const http = await startRedisHttp((command) => io.call(...command.map(String)))
+  const upstash = new Upstash({ url: http.url, token: 'none' })
+  await contract([redisReplayStore(upstash), stores.redis], tally, '@upstash/redis')
+  http.close()
+
+  const cluster = await startRedisCluster(({ url }, command) => once(url, command))
+  try {
+    const nodes = [{ host: '127.0.0.1', port: cluster.port }]
+    const clustered = await createCluster({ rootNodes: [{ url: cluster.url }] }).connect()
+    const ioclustered = new Redis.Cluster(nodes)
+    await contract([redisReplayStore(clustered), redisReplayStore(ioclustered)], tally, 'a cluster')
+    clustered.destroy()
+    ioclustered.disconnect()
+  } finally {
+    await cluster.remove()
+  }
 
   const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
 
@@ -92,10 +116,20 @@ try {
   await tally.group('prefixes that make no sense', [null, 3, {}], (prefix) =>
     isError(thrown(() => redisReplayStore(redis, { prefix })), TypeError)
   )
-  console.log(`ran redis (npm) ${versionOf('redis')}: replay store, on redis-server`)
-  console.log(`ran ioredis ${versionOf('ioredis')}: replay store, on redis-server`)
+  await tally.group('a server that is frozen, then killed', ['redis', 'ioredis'], async (name) => {
+    const store = stores[name]
+    await server.whileFrozen(() => claim(store, `frozen ${name}`))
+    await server.kill()
+    await server.start()
+    same(await claim(store, `frozen ${name}`), 'claimed', 'by a server that saves nothing')
+    same(await claim(store, `frozen ${name}`), 'in_progress', 'then')
+  })
+  console.log(`ran redis (npm) ${versionOf('stores', 'redis')}: replay store, on redis-server, alone and as a cluster`)
+  console.log(`ran ioredis ${versionOf('stores', 'ioredis')}: replay store, on redis-server, alone and as a cluster`)
+  console.log(`ran @upstash/redis ${versionOf('stores', '@upstash/redis')}: replay store, on redis-server through HTTP`)
   console.log(`ran Redis ${/redis_version:(\S+)/.exec(await redis.info('server'))[1]}: replay store`)
-  for (const client of Object.values(clients)) await client.quit()
+  // Not quit(), which waits for a server where a client has not yet found it again.
+  for (const client of Object.values(clients)) client.destroy ? client.destroy() : client.disconnect()
 } finally {
   await server.remove()
 }

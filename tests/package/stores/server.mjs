@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const SETPRIV = '/usr/bin/setpriv'
 const PATIENCE = 60_000
@@ -79,6 +80,20 @@ export class Server {
 
   resume() {
     this.#signal('SIGCONT')
+  }
+
+  /** Asks while it is frozen: no answer may come before it goes on, and one has to come then. */
+  async whileFrozen(ask) {
+    this.freeze()
+    try {
+      const answer = ask()
+      const first = await Promise.race([answer, pause(300, 'silence')])
+      if (first !== 'silence') throw new Error(`answered ${first} while the server was frozen`)
+      this.resume()
+      return await answer
+    } finally {
+      this.resume()
+    }
   }
 
   /** Ends it for good; its data are gone. */

@@ -10,7 +10,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { folder, load } from './load.mjs'
 
 const EXPORTS = {
-  'memory': ['memoryReplayStore'],
+  'index': ['memoryReplayStore'],
   'redis': ['redisReplayStore'],
   'postgres': ['postgresReplayStore', 'replayTableSql'],
   'durable-object': ['WebhookReplayObject', 'durableObjectReplayStore'],
@@ -18,7 +18,7 @@ const EXPORTS = {
 }
 const LARGEST = 8000
 const STORES = Object.entries(EXPORTS)
-const specifierOf = (name) => (name === 'memory' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
+const specifierOf = (name) => (name === 'index' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
 const FILES = STORES.flatMap(([name]) => ['js', 'cjs'].map((ending) => `${name}.${ending}`))
 const pathOf = (file) => join(folder, 'node_modules/webhook-verifier/replay', file)
 
@@ -28,9 +28,10 @@ await tally.group('as ES modules', STORES, async ([name, names]) => {
   writeFileSync(importer, `export * from '${specifierOf(name)}'\n`)
   same(Object.keys(await import(pathToFileURL(importer).href)).sort(), names, 'exports')
 })
-await tally.group('as CommonJS', STORES, ([name, names]) => same(Object.keys(load(name)).sort(), names, 'exports'))
+await tally.group('as CommonJS', STORES, ([name, names]) => same(Object.keys(load(specifierOf(name))).sort(), names, 'exports'))
 await tally.group('nothing is brought along', FILES, async (file) => {
-  const { metafile } = await build({ entryPoints: [pathOf(file)], bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' })
+  const options = { bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' }
+  const { metafile } = await build({ entryPoints: [pathOf(file)], ...options })
   const inputs = Object.values(metafile.inputs)
   same([inputs.length, inputs.flatMap(({ imports }) => imports)], [1, []], 'files and imports')
   const source = readFileSync(pathOf(file), 'utf8')

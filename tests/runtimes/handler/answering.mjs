@@ -57,17 +57,18 @@ export async function answering(library, tally) {
   })
 
   await tally.group('work that throws', ['at once', 'later', 'no error', 'a WebhookError'], async (how) => {
-    const thrown = { 'no error': undefined, 'a WebhookError': new library.WebhookError('signature_mismatch', 401, 'mine') }[how] ?? new EvalError('mine')
+    const refusal = new library.WebhookError('signature_mismatch', 401, 'mine')
+    const thrown = { 'no error': undefined, 'a WebhookError': refusal, 'later': new EvalError(), 'at once': new EvalError() }[how]
     let fails = true
     const work = () => {
       if (!fails) return
       if (how === 'later') return Promise.resolve().then(() => Promise.reject(thrown))
-      throw how === 'no error' ? undefined : thrown
+      throw thrown
     }
     const one = receiver(library, { on: { unknown: work } })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 500)
-    same([one.errors.length, one.rejected], [1, []], 'what was seen')
+    same([one.errors.length, one.errors[0] === thrown, one.rejected], [1, true, []], 'what was seen')
     same(one.details[0].event.name, 'job.completed', 'the event that onError is told')
     fails = false
     await answers(await one.send(delivery), 200)

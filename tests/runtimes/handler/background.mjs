@@ -54,6 +54,17 @@ export async function background(library, tally) {
     same(replay.named('complete').length, 1, 'completes')
   })
 
+  await tally.group('202, and work and store fail', ['release', 'complete'], async (method) => {
+    const host = new Host()
+    const replay = new MapStore()
+    const fails = () => Promise.reject(new EvalError('store'))
+    replay.faults[method].push(fails, fails)
+    const one = receiver(library, { ...BEFORE, replay, onEvent: () => { if (method === 'release') throw new RangeError('work') } })
+    await answers(await one.send(parcel(library), host), 202)
+    await settledOn(host)
+    same(one.errors.map(({ name }) => name), method === 'release' ? ['RangeError', 'EvalError'] : ['EvalError'], 'errors')
+  })
+
   await tally.group('before, without any waitUntil', ['works as after'], async () => {
     const one = receiver(library, { ...BEFORE, onEvent: () => { throw new EvalError('work') } })
     await answers(await one.send(parcel(library), { env: 1 }, undefined), 500)
@@ -95,7 +106,11 @@ export async function background(library, tally) {
   await tally.group('what a function leaves to waitUntil', ['a platform', 'no platform'], async (where) => {
     const host = new Host()
     const left = promised()
-    const one = receiver(library, { onEvent: (event, { waitUntil }) => (waitUntil(left.promise), waitUntil(Promise.reject(new EvalError('left')))) })
+    const onEvent = (event, { waitUntil }) => {
+      waitUntil(left.promise)
+      waitUntil(Promise.reject(new EvalError('left')))
+    }
+    const one = receiver(library, { onEvent })
     let answered = false
     const response = one.send(parcel(library), ...(where === 'a platform' ? [host] : [])).then((answer) => ((answered = true), answer))
     await until(() => one.errors.length === 1, 'the error')

@@ -5,7 +5,8 @@ import { choosing } from './choosing.mjs'
 import { reading } from './reading.mjs'
 import { replaying } from './replaying.mjs'
 import { schemas } from './schemas.mjs'
+import { storeFaults } from './store-faults.mjs'
 
 export async function handlerSuite(library, tally) {
-  for (const part of [answering, choosing, reading, replaying, background, schemas]) await part(library, tally)
+  for (const part of [answering, choosing, reading, replaying, storeFaults, background, schemas]) await part(library, tally)
 }

@@ -126,4 +126,3 @@ export async function until(condition, what) {
 }
 
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-export const never = () => new Promise(() => {})

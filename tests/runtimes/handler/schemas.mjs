@@ -36,6 +36,14 @@ export async function schemas(library, tally) {
     await goesOn(library, one)
   })
 
+  await tally.group('what a schema refuses, where the claim cannot be released', ['both are told'], async () => {
+    const replay = new MapStore()
+    replay.faults.release.push(() => Promise.reject(new EvalError('store')))
+    const one = receiver(library, { replay, schemas: { 'job.completed': schemaOf(() => ({ issues: [] })) } })
+    await answers(await one.send(parcel(library)), 500, 'schema_mismatch')
+    same([one.rejected, one.errors.length], [['schema_mismatch'], 1], 'what was seen')
+  })
+
   const BROKEN = {
     'throws': () => { throw new EvalError('schema') },
     'rejects': () => Promise.reject(new EvalError('schema')),

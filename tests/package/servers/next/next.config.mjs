@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 
-// The folder above has the packages.
-const root = dirname(import.meta.dirname)
+const here = import.meta.dirname
 
-export default { turbopack: { root }, outputFileTracingRoot: root }
+// Turbopack sees nothing above its root, and the packages are in the folder above. webpack would trace them all, for a
+// deployment that never comes.
+export default process.env.TURBOPACK ? { turbopack: { root: dirname(here) } } : { outputFileTracingRoot: here }

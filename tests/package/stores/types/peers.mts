@@ -1,4 +1,5 @@
 // The clients that users bring, as their own packages type them.
+import { Redis as Upstash } from '@upstash/redis'
 import { Cluster as IoredisCluster, Redis as Ioredis } from 'ioredis'
 import pg from 'pg'
 import { createClient, createClientPool, createCluster } from 'redis'
@@ -11,6 +12,8 @@ redisReplayStore(createClientPool())
 redisReplayStore(createCluster({ rootNodes: [] }))
 redisReplayStore(new Ioredis())
 redisReplayStore(new IoredisCluster([]))
+redisReplayStore(Upstash.fromEnv())
+redisReplayStore(new Upstash({ url: 'https://redis.invalid', token: 'a' }))
 
 const pool = new pg.Pool()
 await pool.query(replayTableSql())

@@ -1,0 +1,12 @@
+// `make demo`, whose own verdict is how it ends.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { ok } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { EXAMPLES } from './example.mjs'
+
+const tally = new Tally()
+const { status, stdout, stderr } = spawnSync(process.execPath, [join(EXAMPLES, 'demo/demo.mjs')], { encoding: 'utf8' })
+console.log(stdout + stderr)
+await tally.group('the demo', ['end'], () => ok(status === 0, `it ended with ${status}`))
+if (!tally.end()) process.exitCode = 1

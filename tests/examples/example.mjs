@@ -1,0 +1,45 @@
+// An example as a user has it: a copy of its folder, the packages that it names, and its own scripts.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+import { nodeBinary, runtimeBinary, toolFolder } from '../../scripts/runtimes.mjs'
+import { serve } from '../package/servers/server.mjs'
+import { WEBHOOK_SECRET } from './sender.mjs'
+
+export const EXAMPLES = join(root, 'js-examples')
+export const manifestOf = (example) => JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'))
+
+const READY = /(listening|ready) (on|in)|local:/i
+
+/** Wrangler asks for Node 22. */
+const binaries = [nodeBinary(22), runtimeBinary('@deno', 'deno'), runtimeBinary('@oven', 'bin/bun')].map(dirname)
+const commands = ['wrangler', 'next'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
+const PATH = [...binaries, ...commands, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+
+/** A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them. */
+export function copyOf(folder, name) {
+  const example = join(folder, name)
+  cpSync(join(EXAMPLES, name), example, { recursive: true })
+  const { 'webhook-verifier': ours, ...others } = manifestOf(example).dependencies
+  const packages = join(example, 'node_modules')
+  for (const each of Object.keys(others)) {
+    mkdirSync(packages, { recursive: true })
+    symlinkSync(join(toolFolder(name), 'node_modules', each), join(packages, each), 'junction')
+  }
+  return example
+}
+
+/** Builds it if it is built, and starts it as its script says, with `more` arguments. */
+export async function start(example, { more = '', env = {} }) {
+  const { scripts } = manifestOf(example)
+  const tools = { ...env, PATH }
+  const run = (text) => ({ command: 'sh', args: ['-c', `exec ${text}`], cwd: example })
+  if (scripts.build) finish(run(scripts.build), tools)
+  return serve({ ...run(`${scripts.start} ${more}`), env: { ...tools, WEBHOOK_SECRET }, ready: READY })
+}
+
+function finish({ command, args, cwd }, env) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${args.at(-1)} ended with ${status}: ${stdout}${stderr}`)
+}

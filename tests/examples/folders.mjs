@@ -1,0 +1,37 @@
+// The folders that people copy: small, complete, and each run by these tests. Arguments: the folder of the installation,
+// and the names of the examples that a job runs.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { EXAMPLES, manifestOf } from './example.mjs'
+
+const MOST = 40
+/** Not for copying: it belongs to this repository. */
+const DEMO = 'demo'
+
+const [, , folder, ...run] = process.argv
+const { version } = manifestOf(join(folder, 'node_modules/webhook-verifier'))
+const names = readdirSync(EXAMPLES).filter((name) => name !== DEMO)
+
+/** All that a person has written there, but for the manifest. */
+const textsOf = (name) =>
+  readdirSync(join(EXAMPLES, name), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'package.json')
+    .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8'))
+
+const tally = new Tally()
+await tally.group('each is run', ['names'], (what) => same([...run].sort(), [...names].sort(), what))
+await tally.group(`each has at most ${MOST} lines`, names, (name) => {
+  const lines = textsOf(name).flatMap((text) => text.split('\n')).filter((line) => line.trim())
+  ok(lines.length <= MOST, `${lines.length} lines`)
+})
+await tally.group('each says how to run it', names, (name) => {
+  ok(textsOf(name).some((text) => /^\/\/ .*Run it: `\w+ install`/.test(text)), 'no comment on top says it')
+})
+await tally.group('each asks for this version', names, (name) => {
+  const { private: isPrivate, scripts, dependencies } = manifestOf(join(EXAMPLES, name))
+  same(dependencies['webhook-verifier'], `^${version}`, 'version')
+  ok(isPrivate && scripts.start, 'it can be published, or has no script to start it')
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,55 @@
+// The example that is a page, in Chromium: `node tests/examples/page.mjs <folder> <name>`.
+import { open } from '../package/browsers/engines.mjs'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { copyOf, start } from './example.mjs'
+import { delivery, WEBHOOK_SECRET } from './sender.mjs'
+
+const HOUR = 3_600_000
+
+/** What is pasted, and how the verdict begins. */
+const VERDICTS = [
+  ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.started of job_1'],
+  ['signed with another secret', delivery({ secret: 'guessed' }), WEBHOOK_SECRET, 'refused: signature_mismatch: '],
+  ['signed an hour ago', delivery({ from: -HOUR }), WEBHOOK_SECRET, 'refused: timestamp_too_old: '],
+  ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secrets has white space around it'],
+]
+
+/** These run in the page. */
+function judge(fields) {
+  const { elements, ...form } = document.forms[0]
+  for (const [name, value] of Object.entries(fields)) elements[name].value = value
+  document.forms[0].requestSubmit()
+  return elements.verdict.value
+}
+const loaded = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+const typeOfSecret = () => document.forms[0].elements.secret.type
+const send = (url) => fetch(url).then(() => 'sent', () => 'not sent')
+
+async function addPage(tally, page) {
+  const before = await page.evaluate(loaded)
+  await tally.group('verdicts', VERDICTS, async ([, fields, secret, expected]) => {
+    const verdict = await page.evaluate(judge, { ...fields, secret })
+    ok(verdict.startsWith(expected), `the verdict is ${verdict}, not ${expected}`)
+  })
+  await tally.group('the secret is not shown', ['type'], async (what) => same(await page.evaluate(typeOfSecret), 'password', what))
+  await tally.group('nothing was loaded since', ['paths'], async (what) => same(await page.evaluate(loaded), before, what))
+  await tally.group('its policy lets nothing out', ['/page.js'], async (path) => same(await page.evaluate(send, path), 'not sent'))
+}
+
+const [, , folder, name] = process.argv
+const tally = new Tally()
+const server = await start(copyOf(folder, name), { more: '--serve=127.0.0.1:0' })
+try {
+  const browser = await open('Chromium')
+  try {
+    const page = await browser.newPage()
+    await page.goto(server.address)
+    await addPage(tally, page)
+  } finally {
+    await browser.close()
+  }
+} finally {
+  await server.stop()
+}
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,37 @@
+// Sends deliveries as the provider does. Signed with node:crypto, not with our code.
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export const WEBHOOK_SECRET = 'whsec_9f1c2d'
+
+const MOMENT = 100
+
+/** A delivery about the job of that id, signed so many milliseconds from now. */
+export function delivery({ id = 'job_1', secret = WEBHOOK_SECRET, from = 0 } = {}) {
+  const body = JSON.stringify({ event: 'job.started', data: { id, status: 'processing' } })
+  const timestamp = new Date(Date.now() + from).toISOString()
+  const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+  return { timestamp, signature, body }
+}
+
+/** The answer as the sender sees it, but for its date. Parts of the delivery that are not there are not sent. */
+export async function post(address, { timestamp, signature, body }) {
+  const signed = Object.entries({ 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature })
+  const headers = [['content-type', 'application/json'], ...signed.filter(([, value]) => value !== undefined)]
+  const response = await fetch(`${address}/webhook`, { method: 'POST', headers, body })
+  const { date, ...others } = Object.fromEntries(response.headers)
+  return { status: response.status, headers: others, body: await response.text() }
+}
+
+/** Ends the connection in the middle of a delivery, when the receiver has begun to read it. */
+export async function hangUp(address) {
+  const { hostname, port, host } = new URL(address)
+  const socket = connect(port, hostname)
+  await once(socket, 'connect')
+  socket.write(`POST /webhook HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\n{"e`)
+  await pause(MOMENT)
+  socket.destroy()
+  await pause(MOMENT)
+}

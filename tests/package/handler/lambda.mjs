@@ -1,0 +1,104 @@
+// toLambdaHandler with the events that AWS documents, and what it and webhookPlugin refuse.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { folder } from '../installed.mjs'
+import { receiver } from './noted.mjs'
+import { parcel } from './parcels.mjs'
+
+const require = createRequire(join(folder, 'package.json'))
+const { toLambdaHandler } = require('webhook-verifier/aws-lambda')
+const { webhookPlugin } = require('webhook-verifier/fastify')
+
+const DOMAIN = 'abc.lambda-url.eu-west-1.on.aws'
+const context = { awsRequestId: 'r' }
+const mapped = (headers, change) => Object.fromEntries(Object.entries(headers).map(([name, value]) => change(name, [value].flat())))
+
+/** AWS joins the copies of a header. */
+const second = ({ headers, body }, method = 'POST') => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/webhook',
+  rawQueryString: 'tenant=a',
+  headers: { 'content-type': 'application/json', 'host': DOMAIN, ...mapped(headers, (name, values) => [name, values.join(',')]) },
+  requestContext: { domainName: DOMAIN, http: { method, path: '/webhook', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1' } },
+  body,
+  isBase64Encoded: false,
+})
+
+/** Names as they came; of the copies of a header, `headers` has the last. */
+const first = ({ headers, body }, method = 'POST') => ({
+  resource: '/webhook',
+  path: '/webhook',
+  httpMethod: method,
+  headers: mapped(headers, (name, values) => [name, values.at(-1)]),
+  multiValueHeaders: mapped(headers, (name, values) => [name.toUpperCase(), values]),
+  requestContext: { domainName: 'abc.execute-api.eu-west-1.amazonaws.com', httpMethod: method, stage: 'prod' },
+  body,
+  isBase64Encoded: false,
+})
+
+const encoded = (shape) => (delivery, method) => ({
+  ...shape(delivery, method),
+  body: Buffer.from(delivery.body ?? '').toString('base64'),
+  isBase64Encoded: true,
+})
+
+const SHAPES = {
+  'function URL or API Gateway 2.0': second,
+  'the same in base64': encoded(second),
+  'API Gateway 1.0': first,
+  'API Gateway 1.0 in base64': encoded(first),
+  'API Gateway 1.0 without multiValueHeaders': (...args) => ({ ...first(...args), multiValueHeaders: null }),
+}
+
+const answerOf = (statusCode, code) => ({
+  statusCode,
+  headers: code ? { 'content-type': 'application/json' } : {},
+  body: code ? JSON.stringify({ code }) : '',
+  isBase64Encoded: false,
+})
+
+const tally = new Tally()
+for (const [name, shape] of Object.entries(SHAPES)) {
+  const { handler, handled, rejected: refusals, platforms } = receiver()
+  const invoke = (delivery, method) => toLambdaHandler(handler)(shape(delivery, method), context)
+  const once = parcel()
+  const large = { body: 'x'.repeat(100_001) }
+  const CASES = {
+    'genuine': [once, answerOf(200)],
+    'a copy': [once, answerOf(200)],
+    'forged': [parcel({ secret: 'another' }), answerOf(401, 'unauthorized')],
+    'too large': [parcel(large), answerOf(413, 'body_too_large')],
+    'no body': [{ headers: {}, body: null }, answerOf(401, 'unauthorized')],
+    'beyond Latin-1': [parcel({ 'x-webhook-signature': '中文' }), answerOf(401, 'unauthorized')],
+    ...(!name.endsWith('without multiValueHeaders') && {
+      'copies that differ': [parcel({ 'x-webhook-event': ['job.completed', 'job.failed'] }), answerOf(400, 'ambiguous_header')],
+    }),
+  }
+  await tally.group(`Lambda, ${name}`, Object.entries(CASES), async ([, [delivery, answer]]) =>
+    same(await invoke(delivery), answer, 'answer')
+  )
+  await tally.group('what the functions saw', ['event, request, platform, refusals, 405'], async () => {
+    same([handled.length, handled[0].data.text], [1, 'é€'], 'handled')
+    ok(platforms[0].platform[1] === context && platforms[0].request.url.startsWith('https://abc.'), 'the platform is lost')
+    ok(refusals.includes('malformed_signature'), 'no malformed_signature')
+    same((await invoke({ headers: {}, body: '' }, 'GET')).headers.allow, 'POST', 'Allow')
+  })
+}
+
+await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], async (event) => {
+  isError(await rejected(toLambdaHandler(receiver().handler)(event, context)), TypeError)
+})
+
+await tally.group('what toLambdaHandler refuses to be made of', [undefined, null, {}, 'handler'], (given) =>
+  isError(thrown(() => toLambdaHandler(given)), TypeError)
+)
+
+await tally.group('a plugin without routes', [{}, { routes: {} }, { routes: { '/webhook': {} } }], async (options) => {
+  const app = { removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
+  isError(await rejected(webhookPlugin(app, options)), TypeError)
+})
+
+if (!tally.end()) process.exitCode = 1

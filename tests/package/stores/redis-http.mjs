@@ -1,0 +1,21 @@
+// Redis over HTTP, as hosted ones are asked from the edge: lists of commands come in as JSON, their replies go out.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+/** @returns the URL to ask, and a function that closes it; `send` sends a command to the server. */
+export async function startRedisHttp(send) {
+  const server = createServer(async (request, response) => {
+    const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    // One command, or under /pipeline several.
+    const replies = await Promise.all((request.url === '/pipeline' ? body : [body]).map(replyOf(send)))
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(request.url === '/pipeline' ? replies : replies[0]))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.closeAllConnections(server.close()) }
+}
+
+const replyOf = (send) => (command) =>
+  send(command).then(
+    (result) => ({ result }),
+    (error) => ({ error: error.message })
+  )
