@@ -51,7 +51,7 @@ export const HOSTILE = [
   { name: 'GET', weight: 3, expect: 405, send: posted(() => ({ ...delivery(), body: '', method: 'GET' })) },
   { name: '2 MB', weight: 1, expect: 413, send: oversized({ 'content-length': big.length }, big) },
   { name: '2 MB in chunks', weight: 1, expect: 413, send: oversized({ 'transfer-encoding': 'chunked' }, bigChunk) },
-  { name: 'slow body', weight: 1, expect: 408, send: (target) => part(target, { patience: target.patience }) },
+  { name: 'slow body', weight: 0.5, expect: 408, send: (target) => part(target, { patience: target.patience }) },
   { name: 'cut off', weight: 3, expect: 0, send: (target) => part(target, { cut: true }) },
   { name: 'no HTTP', weight: 2, expect: 400, send: ({ port }) => statusOf(port, NO_HTTP, '') },
 ]
