@@ -1,5 +1,5 @@
-// The suite in EdgeVM, the sandbox of Next.js and Vercel Edge, with code generation off, also for WebAssembly: the
-// compiled module comes from the host's realm, as their bundlers hand it in for `?module`.
+// The suite, or the one that is named, in EdgeVM, the sandbox of Next.js and Vercel Edge, with code generation off, also for
+// WebAssembly: the compiled module comes from the host's realm, as their bundlers hand it in for `?module`.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
 import { versionOf } from '../../scripts/runtimes.mjs'
 
-const [, , folder] = process.argv
+const [, , folder, suite = 'suite', entry = 'edge.mjs'] = process.argv
 const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@edge-runtime/vm')
 
 const fromHost = {
@@ -18,7 +18,7 @@ const fromHost = {
   },
 }
 const { outputFiles } = await build({
-  entryPoints: [join(folder, 'runtimes/edge.mjs')],
+  entryPoints: [join(folder, 'runtimes', entry)],
   bundle: true,
   write: false,
   format: 'iife',
@@ -33,6 +33,6 @@ const vm = new EdgeVM({
 })
 vm.evaluate(outputFiles[0].text)
 const { good, text } = await vm.evaluate('finished')
-console.log(`ran EdgeVM ${versionOf('runtimes', '@edge-runtime/vm')}: the suite, with code generation off, also for WebAssembly`)
+console.log(`ran EdgeVM ${versionOf('runtimes', '@edge-runtime/vm')}: the ${suite}, with code generation off, also for WebAssembly`)
 console.log(text)
 process.exitCode = good ? 0 : 1

@@ -4,8 +4,8 @@ import { root } from '../../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../../scripts/runtimes.mjs'
 
 const NEWEST = NODES.at(-1)
-/** Express and Connect run on all; the other frameworks want a Node of today. */
-const EVERYWHERE = ['node:http', 'Express 5', 'Express 4', 'Connect', 'Express 5 behind express.raw()', 'Express 5 behind express.json()']
+/** What runs on all; the other frameworks want a Node of today. */
+const EVERYWHERE = ['node:http', 'Express 5']
 
 export function jobs(folder) {
   const file = (name) => join(root, 'tests/package/handler', `${name}.mjs`)
@@ -20,6 +20,7 @@ export function jobs(folder) {
     { name: 'handler in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'handler in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
     here('handler in workerd', 'workerd'),
+    here('handler in EdgeVM', '../edge', "handler's suite", 'handler/edge.mjs'),
     ...[NODES[0], NEWEST].map((major) => on(major, 'adapter of Node', file('adapters'), folder)),
     on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
     on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
