@@ -32,6 +32,6 @@ export const BREAKS = {
   /** Something grows with each delivery. */
   'leak': (store) => {
     const kept = []
-    return { ...bound(store), claim: (...args) => (kept.push(Buffer.alloc(200_000, 1)), store.claim(...args)) }
+    return { ...bound(store), claim: (...args) => (kept.push(Buffer.alloc(1_000_000, 1)), store.claim(...args)) }
   },
 }

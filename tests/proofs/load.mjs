@@ -15,7 +15,8 @@ const isLong = process.argv.includes('--long')
 const SECONDS = Number(process.env.PROOF_SECONDS ?? (isLong ? 600 : 15))
 const GUIDE_SECONDS = isLong ? 60 : 4
 const AT_ONCE = 32
-const BODY_SECONDS = 1
+/** Nobody but the slow may need as long, however busy the machine. */
+const BODY_SECONDS = 4
 const SAMPLE_MILLIS = 250
 const GROWTH = 64
 const MIB = 1024 * 1024
@@ -54,7 +55,8 @@ class Target {
 
 /** @returns for each kind its statuses, how often; and how long each answer took */
 async function load(target, seconds) {
-  const [verdicts, millis] = [new Map(), []]
+  const verdicts = new Map()
+  const millis = []
   const end = performance.now() + seconds * 1000
   const lane = async () => {
     while (performance.now() < end) {
@@ -73,9 +75,11 @@ async function load(target, seconds) {
 }
 
 const keyOf = ({ name }, status) => `${name}: ${status}`
-const speedOf = ({ millis, rate }) => `${Math.round(rate)} requests/s, p99 ${quantile(millis, 0.99).toFixed(1)} ms`
+const timeOf = (millis, part) => `p${part * 100} ${quantile(millis, part).toFixed(0)} ms`
+const speedOf = ({ millis, rate }) => `${Math.round(rate)} requests/s, ${timeOf(millis, 0.5)}, ${timeOf(millis, 0.99)}`
 const KINDS = [GENUINE, ...HOSTILE]
-const countOf = ({ verdicts }, { name }) => [...verdicts].filter(([key]) => key.startsWith(`${name}: `)).reduce((sum, [, count]) => sum + count, 0)
+const countOf = ({ verdicts }, { name }) =>
+  [...verdicts].filter(([key]) => key.startsWith(`${name}: `)).reduce((sum, [, count]) => sum + count, 0)
 
 /** Verdicts that differ from what the kind must get, as texts. */
 function wrongOf({ verdicts }) {
@@ -99,12 +103,15 @@ async function prove(receiver, name) {
   const counts = await ledger.counts('attempts')
   const genuine = countOf(result, GENUINE) + 1
   console.log(`${SECONDS} s: ${result.millis.length} requests, ${genuine} of them genuine; ${speedOf(result)}`)
-  console.log(`RSS ${rss.map((bytes) => (bytes / MIB).toFixed(1)).join(' → ')} MiB, wasm ${wasm.join(' → ')} bytes (second quarter → last)`)
+  const mib = rss.map((bytes) => (bytes / MIB).toFixed(1))
+  console.log(`RSS ${mib.join(' → ')} MiB, wasm ${wasm.join(' → ')} bytes (second quarter → last)`)
   await tally.group('every kind of request came', KINDS, (kind) => ok(countOf(result, kind) > 0, 'none'))
   await tally.group('hostile load', Object.entries({
     'verdicts': () => same(wrongOf(result), [], 'wrong verdicts'),
-    'genuine': () => same([genuine, counts.size, [...counts.values()].filter((count) => count !== 1).length], [target.genuine, target.genuine, 0], 'answered 200, worked on, not once'),
+    'genuine': () => same([genuine, counts.size], [target.genuine, target.genuine], 'answered, worked on'),
+    'each once': () => same([...counts.values()].filter((count) => count !== 1), [], 'works'),
     'nobody else': () => same([...counts.keys()].filter((job) => !job.startsWith(`${name} `)), [], 'worked on'),
+    'errors': () => same(receiver.errors, [], 'errors of the receiver'),
     'RSS': () => ok(rss[1] - rss[0] < GROWTH * MIB, `grew by ${((rss[1] - rss[0]) / MIB).toFixed(1)} MiB`),
     'wasm': () => same([wasm[0] > 0, wasm[1]], [true, wasm[0]], 'bytes'),
   }), ([, check]) => check())
@@ -116,7 +123,8 @@ async function compare(receiver) {
   const counts = await ledger.counts('attempts')
   const twice = [...counts].filter(([job, count]) => job.startsWith('guide ') && count > 1).length
   const hostile = [...counts.keys()].filter((job) => job.startsWith('hostile ')).length
-  console.log(`the guide's snippet, patched, ${GUIDE_SECONDS} s: ${speedOf(result)}; it worked on ${hostile} hostile deliveries, and more than once on ${twice} genuine ones`)
+  const work = `it worked on ${hostile} hostile deliveries, and more than once on ${twice} genuine ones`
+  console.log(`the guide's snippet, patched, ${GUIDE_SECONDS} s: ${speedOf(result)}; ${work}`)
 }
 
 const tally = new Tally()
@@ -124,7 +132,8 @@ const [redis, postgres] = [await startRedis(), await startPostgres()]
 const ledger = await Ledger.made(postgres.url)
 try {
   const common = { secret: SECRET, ledger: postgres.url, memoryMillis: SAMPLE_MILLIS }
-  const [ours] = await startReceivers(1, { ...common, store: { name: 'redis', url: redis.url }, handler: { bodyTimeoutSeconds: BODY_SECONDS } })
+  const handler = { bodyTimeoutSeconds: BODY_SECONDS }
+  const [ours] = await startReceivers(1, { ...common, store: { name: 'redis', url: redis.url }, handler })
   await prove(ours, 'ours')
   await ours.kill()
   const [guide] = await startReceivers(1, { ...common, guide: true })

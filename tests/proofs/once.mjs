@@ -50,13 +50,15 @@ async function prove(store, name) {
     const answers = await flood(receivers.map(({ port }) => port), copierOf(bodyOf(job)))
     const seconds = (performance.now() - begin) / 1000
     const works = await ledger.countOf(job)
-    console.log(`${COPIES} copies, ${store}, ${name}: worked ${works} time(s); ${statusesOf(answers)}; ${Math.round(COPIES / seconds)}/s`)
+    const rate = `${Math.round(COPIES / seconds)} requests/s`
+    console.log(`${COPIES} copies, ${store}, ${name}: worked ${works} time(s); ${statusesOf(answers)}; ${rate}`)
     const first = Math.min(...answers.filter(({ status }) => status === 200).map(({ came }) => came))
     const errors = receivers.flatMap(({ errors }) => errors)
+    const late = answers.filter(({ sent, status }) => sent > first && status !== 200)
     await tally.group(`${store}, ${name}`, Object.entries({
       'works': () => same(works, 1, 'times that the work ran'),
-      'answers': () => same(answers.filter(isAnswer).length, COPIES, 'answers that are 200, or 503 with delivery_in_progress and Retry-After'),
-      'after the first 200': () => same(answers.filter(({ sent, status }) => sent > first && status !== 200).length, 0, 'copies sent after it that got another answer'),
+      'answers': () => same(answers.filter(isAnswer).length, COPIES, 'answers as they should be'),
+      'after the first 200': () => same(late.length, 0, 'copies sent after it that got another answer'),
       'met in the middle': () => ok(answers.some(({ status }) => status === 503), 'no copy came while the work was in hand'),
       'errors': () => same(errors, [], 'errors of the receivers'),
     }), ([, check]) => check())
@@ -65,6 +67,7 @@ async function prove(store, name) {
   }
 }
 
+/** 200, or 503 with delivery_in_progress and Retry-After. */
 const isAnswer = ({ status, headers, text }) =>
   status === 200 ? text === '' : status === 503 && text === '{"code":"delivery_in_progress"}' && Number(headers['retry-after']) > 0
 

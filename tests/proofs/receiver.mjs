@@ -4,8 +4,8 @@
 import { createServer } from 'node:http'
 import { made } from '../package/watch.mjs'
 import { Ledger } from './ledger.mjs'
-import { fromInstalled, storeOf } from './store.mjs'
 import { patchedGuide } from './patched-guide.mjs'
+import { fromInstalled, storeOf } from './store.mjs'
 
 const settings = JSON.parse(process.argv[3])
 const { createWebhookHandler } = fromInstalled('webhook-verifier')
@@ -27,7 +27,7 @@ const WORK = {
     await pause(settings.workMillis ?? 0)
     await ledger.write(data.id)
   },
-  /** The idempotent pattern: the key and the effect in one transaction. */
+  /** The idempotent pattern: the event's key and the effect in one transaction. */
   async transaction({ data, idempotencyKey }) {
     const attempt = await ledger.write(data.id)
     await reach('begun', data, attempt)

@@ -27,14 +27,15 @@ export class Sender {
     return new Promise((resolve, reject) => {
       const length = { 'content-length': Buffer.byteLength(body) }
       const begin = performance.now()
-      const asked = request({ port, host: '127.0.0.1', method, agent: this.#agent, path: '/webhook', headers: { ...length, ...headers } })
+      const target = { port, host: '127.0.0.1', path: '/webhook', agent: this.#agent }
+      const asked = request({ ...target, method, headers: { ...length, ...headers } })
       asked.on('response', (response) => {
         let text = ''
         response.setEncoding('utf8').on('data', (piece) => (text += piece)).on('error', reject)
-        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text, millis: performance.now() - begin }))
+        const { statusCode: status, headers } = response
+        response.on('end', () => resolve({ status, headers, text, millis: performance.now() - begin }))
       })
-      // A kept connection may be closed by the other side at the moment it is used; node:http tells which error that is.
-      asked.on('error', (error) => (asked.reusedSocket && error.code === 'ECONNRESET' && method === 'POST' ? this.post(port, { body, headers }).then(resolve, reject) : reject(error)))
+      asked.on('error', reject)
       asked.end(body)
     })
   }

@@ -1,7 +1,7 @@
 // A request on a bare socket, which can say and leave unsaid what no HTTP library would.
 import { connect } from 'node:net'
 
-const PATIENCE_MILLIS = 5000
+const PATIENCE_MILLIS = 20_000
 
 /**
  * @param {string[]} lines of the head, without the empty one
