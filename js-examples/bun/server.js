@@ -1,25 +1,22 @@
-// A receiver on Bun. Run it: `bun install`, then `WEBHOOK_SECRET=… bun start`; it listens on port 3000, or on PORT.
-import { WebhookError, WebhookVerifier } from 'webhook-verifier'
+// A receiver on Bun with Redis. Run it: `bun install`, then `WEBHOOK_SECRET=… REDIS_URL=redis://… bun start`; it listens on port
+// 3000, or on PORT.
+import { RedisClient } from 'bun'
+import { createWebhookHandler } from 'webhook-verifier'
+import { redisReplayStore } from 'webhook-verifier/replay/redis'
 
-const verifier = new WebhookVerifier({ secrets: process.env.WEBHOOK_SECRET })
+const handler = createWebhookHandler({
+  secrets: process.env.WEBHOOK_SECRET,
+  // All that share this Redis handle a delivery once. It must not evict: `maxmemory-policy noeviction`.
+  replay: redisReplayStore(new RedisClient(process.env.REDIS_URL)),
+  // What a function throws is a 500, and the sender tries again.
+  on: {
+    'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
+    'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
+    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`),
+  },
+  // A forger sees a status and no more; the reason goes to the log.
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`),
+})
 
-const server = Bun.serve({ fetch: receive })
+const server = Bun.serve({ fetch: handler })
 console.log(`listening on ${server.url}`)
-
-/** A refusal is a status and no more, so that a forger learns nothing; the reason goes to the log. */
-async function receive(request) {
-  try {
-    await handle(await verifier.verifyRequest(request))
-    return new Response(null, { status: 200 })
-  } catch (error) {
-    const refused = error instanceof WebhookError
-    console.error(refused ? `refused: ${error.code}: ${error.message}` : error)
-    return new Response(null, { status: refused ? error.status : 500 })
-  }
-}
-
-/** What it throws is a 500, and the sender tries again. */
-async function handle(event) {
-  if (event.type === 'job.completed') console.log(`${event.data.id} is ready at ${event.data.output_url}`)
-  else console.log(`${event.name} of ${event.data.id}`)
-}

@@ -1,26 +1,24 @@
-// A receiver on Cloudflare Workers. Run it: `npm install`, then `WEBHOOK_SECRET=… npm start`, or have the secret in .dev.vars.
-// Deploy it: `npx wrangler secret put WEBHOOK_SECRET`, then `npm run deploy`.
+// A receiver on Cloudflare Workers with Durable Objects. Run it: `npm install`, then `WEBHOOK_SECRET=… npm start`, or have the
+// secret in .dev.vars. Deploy it: `npx wrangler secret put WEBHOOK_SECRET`, then `npm run deploy`.
 import { env } from 'cloudflare:workers'
-import { WebhookError, WebhookVerifier } from 'webhook-verifier'
+import { createWebhookHandler } from 'webhook-verifier'
+import { durableObjectReplayStore } from 'webhook-verifier/replay/durable-object'
 
-const verifier = new WebhookVerifier({ secrets: env.WEBHOOK_SECRET })
+// The class of the objects, which wrangler.toml names.
+export { WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
 
-export default { fetch: receive }
+const handler = createWebhookHandler({
+  secrets: env.WEBHOOK_SECRET,
+  // Many isolates run at once: the object of a delivery sees to it that one of them handles it.
+  replay: durableObjectReplayStore(env.REPLAY),
+  // What a function throws is a 500, and the sender tries again.
+  on: {
+    'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
+    'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
+    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`),
+  },
+  // A forger sees a status and no more; the reason goes to the log.
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`),
+})
 
-/** A refusal is a status and no more, so that a forger learns nothing; the reason goes to the log. */
-async function receive(request) {
-  try {
-    await handle(await verifier.verifyRequest(request))
-    return new Response(null, { status: 200 })
-  } catch (error) {
-    const refused = error instanceof WebhookError
-    console.error(refused ? `refused: ${error.code}: ${error.message}` : error)
-    return new Response(null, { status: refused ? error.status : 500 })
-  }
-}
-
-/** What it throws is a 500, and the sender tries again. */
-async function handle(event) {
-  if (event.type === 'job.completed') console.log(`${event.data.id} is ready at ${event.data.output_url}`)
-  else console.log(`${event.name} of ${event.data.id}`)
-}
+export default { fetch: handler }

@@ -10,7 +10,7 @@ const failed = job('job.failed', {
 })
 const at = (seconds) => new Date(Date.now() + seconds * 1000).toISOString()
 
-/** `expect` is a status; `code` what the receiver's log must say of a refusal, `says` of an accepted event. */
+/** `code` is what the receiver's log must say of a refusal, `says` of an accepted event; of a `copy` it says nothing. */
 export function deliveries(secret) {
   const sign = (timestamp, body, key = secret) => `sha256=${createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex')}`
   const send = (body, { timestamp = at(0), key, ...headers } = {}) => ({
@@ -25,13 +25,15 @@ export function deliveries(secret) {
     },
   })
   const now = at(0)
+  const once = send(completed)
   const genuine = sign(now, completed)
   const [seconds, fraction] = now.split('.')
   const without = (header, { body, headers }) => ({ body, headers: { ...headers, [header]: undefined } })
 
   return [
     { name: 'job started', says: 'job.started of job_1', ...send(job('job.started', { id: 'job_1', status: 'processing' })) },
-    { name: 'job completed', says: 'job_1 is ready', ...send(completed) },
+    { name: 'job completed', says: 'job_1 is ready', ...once },
+    { name: 'the same again', copy: true, ...once },
     { name: 'job failed', says: 'insufficient_credits', ...send(failed) },
     { name: 'an event of next year', says: 'job.archived of job_3', ...send(job('job.archived', { id: 'job_3', new_field: [1] })) },
     { name: 'signed with another key', code: 'signature_mismatch', ...send(completed, { key: 'guessed' }) },

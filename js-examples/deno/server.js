@@ -1,25 +1,20 @@
-// A receiver on Deno. Run it: `deno install`, then `WEBHOOK_SECRET=… deno task start`; it listens on port 8000, or where
-// DENO_SERVE_ADDRESS says.
-import { WebhookError, WebhookVerifier } from 'webhook-verifier'
+// A receiver on Deno with Deno KV. Run it: `deno install`, then `WEBHOOK_SECRET=… deno task start`; it listens on port 8000, or
+// where DENO_SERVE_ADDRESS says.
+import { createWebhookHandler } from 'webhook-verifier'
+import { denoKvReplayStore } from 'webhook-verifier/replay/deno-kv'
 
-const verifier = new WebhookVerifier({ secrets: Deno.env.get('WEBHOOK_SECRET') })
+const handler = createWebhookHandler({
+  secrets: Deno.env.get('WEBHOOK_SECRET'),
+  // All that share this database handle a delivery once.
+  replay: denoKvReplayStore(await Deno.openKv()),
+  // What a function throws is a 500, and the sender tries again.
+  on: {
+    'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
+    'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
+    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`),
+  },
+  // A forger sees a status and no more; the reason goes to the log.
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`),
+})
 
-Deno.serve(receive)
-
-/** A refusal is a status and no more, so that a forger learns nothing; the reason goes to the log. */
-async function receive(request) {
-  try {
-    await handle(await verifier.verifyRequest(request))
-    return new Response(null, { status: 200 })
-  } catch (error) {
-    const refused = error instanceof WebhookError
-    console.error(refused ? `refused: ${error.code}: ${error.message}` : error)
-    return new Response(null, { status: refused ? error.status : 500 })
-  }
-}
-
-/** What it throws is a 500, and the sender tries again. */
-async function handle(event) {
-  if (event.type === 'job.completed') console.log(`${event.data.id} is ready at ${event.data.output_url}`)
-  else console.log(`${event.name} of ${event.data.id}`)
-}
+Deno.serve(handler)

@@ -17,26 +17,32 @@ const binaries = [nodeBinary(22), runtimeBinary('@deno', 'deno'), runtimeBinary(
 const commands = ['wrangler', 'next'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
 const PATH = [...binaries, ...commands, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
 
+/** The folder of the tools that has an example's packages. */
+const packagesOf = (name) => join(toolFolder(name === 'next' ? name : 'frameworks'), 'node_modules')
+
 /** A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them. */
 export function copyOf(folder, name) {
   const example = join(folder, name)
   cpSync(join(EXAMPLES, name), example, { recursive: true })
   const { 'webhook-verifier': ours, ...others } = manifestOf(example).dependencies
   const packages = join(example, 'node_modules')
-  for (const each of Object.keys(others)) {
-    mkdirSync(packages, { recursive: true })
-    symlinkSync(join(toolFolder(name), 'node_modules', each), join(packages, each), 'junction')
+  for (const [each, range] of Object.entries(others)) {
+    const there = join(packagesOf(name), each)
+    const { version } = manifestOf(there)
+    if (`^${parseInt(version)}.0.0` !== range) throw new Error(`${name} asks for ${each} ${range}, the tests have ${version}`)
+    mkdirSync(dirname(join(packages, each)), { recursive: true })
+    symlinkSync(there, join(packages, each), 'junction')
   }
   return example
 }
 
-/** Builds it if it is built, and starts it as its script says, with `more` arguments. */
-export async function start(example, { more = '', env = {} }) {
+/** Builds it if it is built, and starts it as its script or else `command` says, with `more` arguments. */
+export async function start(example, { command, more = '', env = {} }) {
   const { scripts } = manifestOf(example)
   const tools = { ...env, PATH }
   const run = (text) => ({ command: 'sh', args: ['-c', `exec ${text}`], cwd: example })
   if (scripts.build) finish(run(scripts.build), tools)
-  return serve({ ...run(`${scripts.start} ${more}`), env: { ...tools, WEBHOOK_SECRET }, ready: READY })
+  return serve({ ...run(`${scripts.start ?? command} ${more}`), env: { ...tools, WEBHOOK_SECRET }, ready: READY })
 }
 
 function finish({ command, args, cwd }, env) {

@@ -9,7 +9,7 @@ const HOUR = 3_600_000
 
 /** What is pasted, and how the verdict begins. */
 const VERDICTS = [
-  ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.started of job_1'],
+  ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.completed of job_1'],
   ['signed with another secret', delivery({ secret: 'guessed' }), WEBHOOK_SECRET, 'refused: signature_mismatch: '],
   ['signed an hour ago', delivery({ from: -HOUR }), WEBHOOK_SECRET, 'refused: timestamp_too_old: '],
   ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secrets has white space around it'],

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { installPacked, root } from '../../scripts/project.mjs'
 import { engines } from '../package/browsers/engines.mjs'
 import { runJobs } from '../package/jobs.mjs'
+import { redisIsMissing } from '../package/stores/redis-server.mjs'
 
 const folder = installPacked(`examples-${process.pid}`)
 const file = (name) => join(root, 'tests/examples', `${name}.mjs`)
@@ -13,8 +14,8 @@ const job = (name, script, ...args) => ({ name, command: process.execPath, args:
 const servers = (...names) => names.map((name) => job(`example: ${name}`, 'server', name))
 const { missing } = engines.find(({ name }) => name === 'Chromium')
 
-const REST = [...servers('next', 'cloudflare-worker'), { ...job('example: browser', 'page', 'browser'), missing }]
-const CORE = servers('node-http', 'deno', 'bun')
+const REST = [...servers('next', 'cloudflare-worker', 'express', 'fastify', 'hono', 'aws-lambda'), { ...job('example: browser', 'page', 'browser'), missing }]
+const CORE = [...servers('node-http', 'deno'), { ...job('example: bun', 'server', 'bun'), missing: redisIsMissing }]
 const tried = [...REST, ...CORE].map(({ args }) => args.at(-1))
 const OTHERS = [job('the README', 'readme'), job('the demo', 'demo'), job('folders', 'folders', ...tried)]
 

@@ -8,9 +8,13 @@ export const WEBHOOK_SECRET = 'whsec_9f1c2d'
 
 const MOMENT = 100
 
+/** Where the output of a job is; a receiver that handles its delivery logs it. */
+export const outputOf = (id) => `https://cdn.example/${id}.webm`
+
 /** A delivery about the job of that id, signed so many milliseconds from now. */
-export function delivery({ id = 'job_1', secret = WEBHOOK_SECRET, from = 0 } = {}) {
-  const body = JSON.stringify({ event: 'job.started', data: { id, status: 'processing' } })
+export function delivery({ id = 'job_1', secret = WEBHOOK_SECRET, from = 0, note = '' } = {}) {
+  const data = { id, status: 'completed', output_url: outputOf(id), metadata: { note } }
+  const body = JSON.stringify({ event: 'job.completed', data })
   const timestamp = new Date(Date.now() + from).toISOString()
   const signature = `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
   return { timestamp, signature, body }

@@ -1,26 +1,50 @@
-// One of the examples that are servers: `node tests/examples/server.mjs <folder> <name>`.
+// One of the examples that are receivers: `node tests/examples/server.mjs <folder> <name>`.
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { denoEnv, nextEnv, wranglerEnv } from '../package/servers/offline.mjs'
+import { startRedis } from '../package/stores/redis-server.mjs'
 import { copyOf, start } from './example.mjs'
-import { addReceiver } from './receiver.mjs'
+import { addReceiver, addRestarted } from './receiver.mjs'
 
 const [, , folder, name] = process.argv
 const example = copyOf(folder, name)
+const redis = name === 'bun' ? await startRedis() : undefined
 
-/** How each is told to take a port that is free, in its environment or by `more` arguments. */
+const FUNCTION_URL = fileURLToPath(new URL('function-url.mjs', import.meta.url))
+/** Where Deno has the database of a program. */
+const DENO_DIR = join(example, '.deno')
+
+/**
+ * How each is told to take a port that is free, in its environment or by `more` arguments; `command` starts what has no
+ * script to start it. `remembers`: its store outlives its process.
+ */
 const WAYS = {
   'node-http': { env: { PORT: '0' } },
-  'deno': { env: { ...denoEnv, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' } },
-  'bun': { env: { PORT: '0' } },
-  'cloudflare-worker': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0' },
+  'express': { env: { PORT: '0' } },
+  'fastify': { env: { PORT: '0' } },
+  'hono': { env: { PORT: '0' } },
+  'aws-lambda': { command: `node ${FUNCTION_URL} dist/handler.mjs` },
+  'deno': { env: { ...denoEnv, DENO_DIR, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' }, remembers: true },
+  'bun': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
+  'cloudflare-worker': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0', remembers: true },
   'next': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0' },
 }
 
+async function running(work) {
+  const server = await start(example, WAYS[name])
+  try {
+    return await work(server)
+  } finally {
+    await server.stop()
+  }
+}
+
 const tally = new Tally()
-const server = await start(example, WAYS[name])
 try {
-  await addReceiver(tally, name, server)
+  const copied = await running((server) => addReceiver(tally, name, server))
+  if (WAYS[name].remembers) await running((server) => addRestarted(tally, name, server, copied))
 } finally {
-  await server.stop()
+  await redis?.remove()
 }
 if (!tally.end()) process.exitCode = 1

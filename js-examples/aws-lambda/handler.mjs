@@ -1,0 +1,19 @@
+// A receiver on AWS Lambda. Run it: `npm install`, `npm run build`, then put dist/handler.mjs into a function of Node 22 or later
+// with a function URL or an API Gateway, its handler set to handler.handler, and WEBHOOK_SECRET in its environment.
+import { createWebhookHandler } from 'webhook-verifier'
+import { toLambdaHandler } from 'webhook-verifier/aws-lambda'
+
+// Instances share no memory: where a copy must not be handled by another one, give it a store that they share, as `replay`.
+export const handler = toLambdaHandler(
+  createWebhookHandler({
+    secrets: process.env.WEBHOOK_SECRET,
+    // What a function throws is a 500, and the sender tries again.
+    on: {
+      'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
+      'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
+      'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`),
+    },
+    // A forger sees a status and no more; the reason goes to the log.
+    onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`),
+  })
+)

@@ -1,0 +1,23 @@
+// A receiver on Hono, in Node. Run it: `npm install`, then `WEBHOOK_SECRET=… npm start`; it listens on port 3000, or on PORT.
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createWebhookHandler } from 'webhook-verifier'
+
+const handler = createWebhookHandler({
+  secrets: process.env.WEBHOOK_SECRET,
+  // What a function throws is a 500, and the sender tries again.
+  on: {
+    'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
+    'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
+    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`),
+  },
+  // A forger sees a status and no more; the reason goes to the log.
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`),
+})
+
+const app = new Hono()
+app.post('/webhook', (c) => handler(c.req.raw))
+
+serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000) }, ({ port }) => {
+  console.log(`listening on http://localhost:${port}`)
+})

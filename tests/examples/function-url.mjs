@@ -1,0 +1,37 @@
+// What stands before a function on AWS Lambda: turns requests into events of a function URL, and results into answers.
+// `node tests/examples/function-url.mjs <module>`, which exports `handler`.
+import { createServer } from 'node:http'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [, , module] = process.argv
+const { handler } = await import(pathToFileURL(resolve(module)))
+
+async function eventOf(request) {
+  const pieces = []
+  for await (const piece of request) pieces.push(piece)
+  const { method, headers, url } = request
+  const http = { method, path: url, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1' }
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: url,
+    rawQueryString: '',
+    headers,
+    requestContext: { domainName: headers.host, http },
+    body: Buffer.concat(pieces).toString(),
+    isBase64Encoded: false,
+  }
+}
+
+/** A delivery that breaks off never gets to the function. */
+async function answer(request, response) {
+  const event = await eventOf(request).catch(() => undefined)
+  if (!event) return response.destroy()
+  const { statusCode, headers, body } = await handler(event, { awsRequestId: 'test' })
+  response.writeHead(statusCode, headers).end(body)
+}
+
+const server = createServer(answer).listen(0, '127.0.0.1', () => {
+  console.log(`listening on http://127.0.0.1:${server.address().port}`)
+})
