@@ -9,8 +9,23 @@ export function toLambdaHandler(handler) {
 
 function requestOf(event) {
   const { method, url } = event?.requestContext?.http ? second(event) : first(event)
-  const body = method === 'GET' || method === 'HEAD' ? undefined : bytesOf(event)
-  return new Request(url, { method, headers: headersOf(event), body })
+  const headers = headersOf(event)
+  // Not every method that a sender may use can be a Request's.
+  return method === 'POST' ? new Request(url, { method, headers, body: bytesOf(event) }) : new Bodiless(method, url, headers)
+}
+
+/** What a handler looks at, to answer that it is no POST. */
+class Bodiless {
+  body = null
+  bodyUsed = false
+
+  constructor(method, url, headers) {
+    Object.assign(this, { method, url, headers })
+  }
+
+  async arrayBuffer() {
+    return new ArrayBuffer(0)
+  }
 }
 
 const second = ({ requestContext: { domainName = 'localhost', http }, rawPath, rawQueryString }) => ({
@@ -29,8 +44,11 @@ function first(event) {
 /** Copies of a header are apart in version 1.0, and joined by AWS in 2.0. */
 function headersOf({ multiValueHeaders, headers }) {
   const pairs = Object.entries(multiValueHeaders ?? headers ?? {})
-  return pairs.flatMap(([name, values]) => [values].flat().map((value) => [name, latin(value)]))
+  return new Headers(pairs.filter(([name]) => TOKEN.test(name)).flatMap(([name, values]) => [values].flat().map((value) => [name, latin(value)])))
 }
+
+/** RFC 9110 section 5.6.2: what can be a header's name. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
 /** Fetch headers hold nothing else, and a sender who puts it there is to be refused, not to break anything. */
 const latin = (value) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')

@@ -13,10 +13,10 @@ export class Claim {
   #seconds
   #owner = ownerOf()
 
-  constructor({ replay, scope, dedupe, storeTimeoutSeconds }, event) {
+  constructor({ replay, dedupe, storeTimeoutSeconds }, event, scope) {
     const key = (dedupe === 'event' && event.idempotencyKey) || event.replayKey
     this.#store = replay
-    // Escaped, so that no event's name can reach into another scope.
+    // Escaped, so that no event's name reaches out of its scope. Keys without one could look like any other's.
     this.#key = scope === undefined ? key : `${encodeURIComponent(scope)}:${key}`
     this.#seconds = storeTimeoutSeconds
   }

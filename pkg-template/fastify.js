@@ -4,6 +4,10 @@ import { requestOf } from './node/request.js'
 import { describe } from './secret.js'
 
 export async function webhookPlugin(app, options) {
+  // Nobody signed the type, and Fastify would refuse a malformed one before the handler hears of the delivery.
+  app.addHook('onRequest', async ({ raw }) => {
+    raw.headers['content-type'] = 'application/octet-stream'
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) => done(null, payload))
   for (const [path, handler] of routesOf(options)) app.all(path, (request, reply) => receive(handler, request, reply))

@@ -11,7 +11,7 @@ import { WebhookError } from './error.js'
 import { Platform } from './platform.js'
 import { verifyInTime } from './reading.js'
 import { refuse } from './refusals.js'
-import { checkVerifier, keepOf, settingsOf } from './settings.js'
+import { checkScope, checkVerifier, keepOf, settingsOf } from './settings.js'
 import { checkRequest } from './verifier.js'
 
 export function createWebhookHandler(options) {
@@ -26,7 +26,7 @@ async function receive(settings, request, given) {
     if (request.method !== 'POST') return answerTo(refuse('method_not_allowed'), settings)
     const verifier = await verifierFor(settings, request, given)
     platform.event = await verifyInTime(verifier, request, settings.bodyTimeoutSeconds)
-    return await once(settings, keepOf(settings, verifier), platform)
+    return await once(settings, keepOf(settings, verifier), platform, await scopeFor(settings, request, platform.event))
   } catch (error) {
     if (error instanceof WebhookError) platform.reject(error)
     else platform.report(error)
@@ -38,9 +38,11 @@ async function verifierFor({ verifier }, request, given) {
   return typeof verifier === 'function' ? checkVerifier(await verifier(request, ...given)) : verifier
 }
 
+const scopeFor = async ({ scope }, request, event) => (typeof scope === 'function' ? checkScope(await scope(request, event)) : scope)
+
 /** The work, for whoever gets the claim. */
-async function once(settings, keepSeconds, platform) {
-  const claim = new Claim(settings, platform.event)
+async function once(settings, keepSeconds, platform, scope) {
+  const claim = new Claim(settings, platform.event, scope)
   const answer = await take(claim, settings, keepSeconds, platform)
   if (answer === 'in_progress') throw refuse('delivery_in_progress')
   if (answer === 'done') return empty(200)

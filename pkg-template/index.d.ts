@@ -312,8 +312,11 @@ export interface HandlerOptions<Schemas extends EventSchemas = {}> {
   schemas?: Schemas
   /** Where handled deliveries are remembered. Default: the memory of this process, 100,000 of them. `false`: nowhere. */
   replay?: ReplayStore | false
-  /** Part of the key in the store. For each endpoint its own, where several share a store. */
-  scope?: string
+  /**
+   * Part of the key in the store. For each endpoint its own, where several share a store; for each tenant, where
+   * {@link verifier} finds the tenant's: with `dedupe: 'event'` one tenant's job would otherwise be another's.
+   */
+  scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>)
   /**
    * What makes two deliveries one: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
    * for senders that sign each retry afresh.

@@ -82,8 +82,10 @@ function storeOf(replay = memoryReplayStore()) {
   return replay
 }
 
-function scopeOf(scope) {
-  if (scope === undefined || (typeof scope === 'string' && scope && isWellFormed(scope))) return scope
+const scopeOf = (scope) => (scope === undefined || isFunction(scope) ? scope : checkScope(scope))
+
+export function checkScope(scope) {
+  if (typeof scope === 'string' && scope && isWellFormed(scope)) return scope
   throw new TypeError(`scope must be a text that is not empty, not ${describe(scope)}`)
 }
 

@@ -41,7 +41,7 @@ class Verifier {
     const entries = entriesOf(own(given, 'secrets'))
     this.#ids = entries.map(({ id }) => id)
     spans.set(this, this.#tolerance + this.#futureTolerance)
-    this.#secrets = use((instance) => entries.map(({ secret, name, notAfter }) => new Secret(instance, secret, name, true, notAfter)))
+    this.#secrets = secretsOf(entries)
   }
 
   verify(delivery) {
@@ -164,6 +164,18 @@ function entriesOf(secrets) {
   const ids = entries.map(({ id }) => id).filter((id) => id !== undefined)
   if (new Set(ids).size < ids.length) throw new TypeError('secrets: the ids must differ')
   return entries
+}
+
+/** All of them, or none: nobody could dispose of those before a bad one. */
+function secretsOf(entries) {
+  const secrets = []
+  try {
+    use((instance) => entries.forEach(({ secret, name, notAfter }) => secrets.push(new Secret(instance, secret, name, true, notAfter))))
+    return secrets
+  } catch (error) {
+    use((instance) => secrets.forEach((secret) => secret.wipe(instance)))
+    throw error
+  }
 }
 
 function entryOf(entry, name) {

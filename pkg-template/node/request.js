@@ -20,9 +20,17 @@ class NodeRequest {
   }
 }
 
+/** A host, a port perhaps, and nothing that would be a path or a query. */
+const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
+
+/**
+ * Its path is that of the request's target, on which a router decides, whatever the sender writes into Host or into a
+ * target with a host of its own.
+ */
 function urlOf({ headers, socket, originalUrl, url }) {
-  const host = headers[':authority'] ?? headers.host ?? 'localhost'
-  return `http${socket?.encrypted ? 's' : ''}://${host}${originalUrl ?? url}`
+  const host = headers[':authority'] ?? headers.host ?? ''
+  const path = (originalUrl ?? url ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
+  return `http${socket?.encrypted ? 's' : ''}://${HOST.test(host) ? host : 'localhost'}${path.startsWith('/') ? '' : '/'}${path}`
 }
 
 /** Out of rawHeaders, where no copy of a header is lost. Names that begin with a colon are HTTP/2's own. */

@@ -20,8 +20,9 @@ class DenoKvReplayStore {
   async claim(key, keepSeconds, lease) {
     const claim = await named(claimOf(key, keepSeconds, lease))
     return this.#change(claim.key, (held, now) => {
-      if (held && held.until > now) return { outcome: held.done ? 'done' : 'in_progress' }
       const { owner, keep } = claim
+      if (held?.done && held.until > now) return { outcome: 'done' }
+      if (held && held.until > now && held.owner !== owner) return { outcome: 'in_progress' }
       const value = { owner, keep, until: now + claim.lease, done: false }
       return { outcome: 'claimed', write: set(value, claim.lease + keep) }
     })

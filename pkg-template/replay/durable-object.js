@@ -64,7 +64,8 @@ export class WebhookReplayObject {
 
   async #claim(held, { owner, lease, keep }) {
     const now = Date.now()
-    if (held && held.until > now) return held.done ? 'done' : 'in_progress'
+    if (held?.done && held.until > now) return 'done'
+    if (held && held.until > now && held.owner !== owner) return 'in_progress'
     await this.#keep({ owner, keep, until: now + lease, done: false }, now + lease + keep)
     return 'claimed'
   }

@@ -34,7 +34,7 @@ class MemoryReplayStore {
     this.#expire(time)
     this.#expire(time)
     const held = this.#entries.get(claim.key)
-    if (held && !held.lapsed && held.until > time) return held.done ? 'done' : 'in_progress'
+    if (held && !held.lapsed && held.until > time && (held.done || held.owner !== claim.owner)) return held.done ? 'done' : 'in_progress'
     if (held) this.#forget(held)
     this.#makeRoom()
     this.#add({ ...claim, until: time + claim.lease, lapsed: false, done: false })

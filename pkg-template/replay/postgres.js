@@ -36,7 +36,7 @@ WITH "the claim" AS (
     clock_timestamp() + make_interval(secs => $3) + make_interval(secs => $4))
   ON CONFLICT (key) DO UPDATE
   SET owner = excluded.owner, keep = excluded.keep, lease = excluded.lease, expires = excluded.expires
-  WHERE coalesce(held.lease, held.expires) <= clock_timestamp()
+  WHERE coalesce(held.lease, held.expires) <= clock_timestamp() OR (held.lease IS NOT NULL AND held.owner = $2)
   RETURNING key
 ), "the purge" AS (
   DELETE FROM ${table} WHERE key = ANY (ARRAY(

@@ -6,7 +6,7 @@ import { named } from './name.js'
 const CLAIM = `
 local owner, keep = unpack(redis.call('HMGET', KEYS[1], 'owner', 'keep'))
 if keep and not owner then return 2 end
-if keep and redis.call('PTTL', KEYS[1]) > tonumber(keep) then return 1 end
+if keep and owner ~= ARGV[1] and redis.call('PTTL', KEYS[1]) > tonumber(keep) then return 1 end
 redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'keep', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 0`

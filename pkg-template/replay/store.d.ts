@@ -7,7 +7,7 @@
  */
 export interface ReplayStore {
   /**
-   * Takes the key in hand, unless it is in hand or done already; the same owner asking twice is no exception.
+   * Takes the key in hand, unless it is in hand or done already; the same owner, whose client may have asked twice, gets it again.
    *
    * @param key any text but an empty one
    * @param keepSeconds how long to remember it once it is completed

@@ -69,6 +69,26 @@ await tally.group('a request that is verified twice', ['the second time is a Typ
   isError(again[0], TypeError)
 })
 
+const TARGETS = [
+  ['/hooks/a?q=1', 'x.example:80', 'http://x.example:80/hooks/a?q=1'],
+  ['/hooks/a', 'x/hooks/b?', 'http://localhost/hooks/a'],
+  ['http://b/hooks/a', 'x', 'http://x/hooks/a'],
+  ['http://b?/hooks/a', 'x', 'http://x/?/hooks/a'],
+  ['//b/hooks/a', 'x', 'http://x//b/hooks/a'],
+  ['/hooks/a', 'a b', 'http://localhost/hooks/a'],
+  ['/hooks/a', '[::1]:80', 'http://[::1]:80/hooks/a'],
+  ['/hooks/a', 'user@x', 'http://localhost/hooks/a'],
+  ['*', undefined, 'http://localhost/*'],
+]
+await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected]) => {
+  const seen = []
+  const { headers, body } = parcel()
+  const req = Object.assign(Readable.from([body]), { method: 'POST', url, headers: { ...headers, host }, httpVersionMajor: 1 })
+  const res = { setHeader() {}, end() {} }
+  await toNodeHandler(async (request) => (seen.push(request.url), new Response()))(req, res)
+  same(seen, [expected], 'url')
+})
+
 await tally.group('when all is answered', ['no timer is left'], async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const { handler } = receiver({ bodyTimeoutSeconds: 1000, storeTimeoutSeconds: 1000 })
@@ -104,10 +124,12 @@ await tally.group('a handler of somebody else\'s that', Object.entries(FAILING),
 
 await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'too large', 'stalls', 'hangs up'], async (name) => {
   const { handler, handled, rejected } = receiver()
+  let last
   await serving(createServer2(toNodeHandler(handler)), async () => {
     const session = connect(`http://127.0.0.1:${port}`)
     const post = async ({ headers, body }, { isWhole = true } = {}) => {
       const stream = session.request({ ':method': 'POST', ':path': '/webhook', ...headers }).on('error', () => {})
+      last = stream
       if (isWhole) stream.end(body)
       else stream.write(body)
       const [answer] = await once(stream, 'response')
@@ -131,6 +153,8 @@ await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'to
       },
       'stalls': async () => {
         same(await post({ ...delivery, body: '{' }, { isWhole: false }), [408, '{"code":"body_timeout"}'], 'answer')
+        for (let turn = 0; turn < 1000 && !last.closed; turn++) await new Promise((resolve) => setTimeout(resolve, 5))
+        ok(last.closed, 'the stream is left open')
       },
       'hangs up': async () => {
         const stream = session.request({ ':method': 'POST', ':path': '/webhook', ...delivery.headers }).on('error', () => {})

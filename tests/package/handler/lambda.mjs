@@ -88,6 +88,13 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   })
 }
 
+await tally.group('methods and names that no Request has', ['GET', 'get', 'TRACE', 'CONNECT', 'TRACK'], async (method) => {
+  const { handler } = receiver()
+  for (const shape of [second, first]) {
+    same((await toLambdaHandler(handler)(shape(parcel(), method), context)).statusCode, 405, `status of ${method}`)
+    same((await toLambdaHandler(handler)(shape(parcel({ 'a b': '1', '': '2' })), context)).statusCode, 200, 'status with odd names')
+  }
+})
 await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], async (event) => {
   isError(await rejected(toLambdaHandler(receiver().handler)(event, context)), TypeError)
 })

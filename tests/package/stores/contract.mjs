@@ -57,7 +57,7 @@ export async function contract(stores, tally, where) {
       const key = freshKey()
       await expect(claim(key, 'a'), 'claimed', 'the first claim')
       await expect(claim(key, 'b', { by: other }), 'in_progress', "another's")
-      await expect(claim(key, 'a'), 'in_progress', "the same owner's")
+      await expect(claim(key, 'a'), 'claimed', "the same owner's, whose client asked twice")
     },
     async 'what is complete is done'() {
       const key = freshKey()

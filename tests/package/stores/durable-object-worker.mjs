@@ -84,7 +84,7 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url)
-    const claimAgain = () => claim(durableObjectReplayStore(env.SQLITE), 'restart')
+    const claimAgain = () => claim(durableObjectReplayStore(env.SQLITE), 'restart', { owner: pathname })
     // Asked by the process before this one, which tells what it got.
     if (pathname === '/claim') return new Response(await claimAgain())
     const lines = []

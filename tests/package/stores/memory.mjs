@@ -36,7 +36,7 @@ async function isFull(store) {
   const error = await rejected(claim(store, 'e'))
   isError(error, Error)
   ok(/full/.test(error.message), error.message)
-  for (const key of ['a', 'c']) ok((await claim(store, key)) !== 'claimed', `${key} was pushed out`)
+  for (const key of ['a', 'c']) ok((await claim(store, key, { owner: 'another' })) !== 'claimed', `${key} was pushed out`)
 }
 
 /** Keys with the most various durations, against a plain list of what should be there. */
@@ -78,8 +78,8 @@ await tally.group('no claim pays for all that expired', ['100,000 at once'], asy
     Map.prototype.delete = remove
   }
   ok(calls <= 4, `${calls} entries were taken out`)
-  same(await claim(store, 'key 99999'), 'claimed', 'a claim of one that is yet to be taken out')
-  same(await claim(store, 'key 99999'), 'in_progress', 'and another')
+  same(await claim(store, 'key 99999', { owner: 'another' }), 'claimed', 'a claim of one that is yet to be taken out')
+  same(await claim(store, 'key 99999', { owner: 'another' }), 'in_progress', 'and another')
 })
 
 await tally.group('a claim that was taken over', ['leaves nothing that could expire'], async () => {

@@ -81,6 +81,23 @@ async function scopes(library, tally) {
     same(victim.handled.length, 1, 'handled')
   })
 
+  await tally.group('a scope for each tenant', ['dedupe by event'], async () => {
+    const tenantOf = ({ url }) => new URL(url).searchParams.get('tenant')
+    const verifier = (request) => new library.WebhookVerifier(`whsec_${tenantOf(request)}`)
+    const one = receiver(library, { verifier, replay: new MapStore(), dedupe: 'event', scope: (request, event) => tenantOf(request) + event.type })
+    const send = (tenant) => {
+      const { headers, body } = parcel(library, { secret: `whsec_${tenant}`, data: { id: 'job_shared' } })
+      return one.handler(new Request(`https://receiver.example/?tenant=${tenant}`, { method: 'POST', headers, body }))
+    }
+    for (const tenant of ['a', 'b', 'a', 'b']) await answers(await send(tenant), 200)
+    same(one.handled.length, 2, 'handled')
+  })
+  await tally.group('a scope that is none', [() => '', () => 1, async () => {}, () => { throw new EvalError('scope') }], async (scope) => {
+    const one = receiver(library, { scope })
+    await answers(await one.send(parcel(library)), 500)
+    same([one.handled.length, one.errors.length], [0, 1], 'handled and errors')
+  })
+
   await tally.group('a sender who signs each retry afresh', ['delivery', 'event'], async (dedupe) => {
     const replay = new MapStore()
     const one = receiver(library, { replay, dedupe })
