@@ -65,4 +65,6 @@ if (settings.memoryMillis) {
 }
 
 const server = createServer(await handler())
+// A kept connection that is closed at the moment it is used again would be an answer that nobody gave.
+server.keepAliveTimeout = 60_000
 server.listen(settings.port ?? 0, '127.0.0.1', () => say({ port: server.address().port }))
