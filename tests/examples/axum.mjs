@@ -1,0 +1,49 @@
+// The receiver in Rust, examples/axum.rs, as a process of its own. It has no store, so copies are not its business.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { root } from '../../scripts/project.mjs'
+import { freePort } from '../package/servers/port.mjs'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { delivery, hangUp, post, WEBHOOK_SECRET } from './sender.mjs'
+
+const HOUR = 3_600_000
+const CASES = [
+  ['genuine', delivery({ id: 'job_axum' }), 200, 'job.completed job_axum'],
+  ['signed with another secret', delivery({ secret: 'guessed' }), 401, 'signature_mismatch'],
+  ['signed an hour ago', delivery({ from: -HOUR }), 401, 'timestamp_too_old'],
+  ['larger than 1 MiB', delivery({ note: 'x'.repeat(2 ** 20) }), 413, ''],
+  ['genuine, after one that hung up', delivery({ id: 'job_last' }), 200, 'job.completed job_last'],
+]
+
+execFileSync('cargo', ['build', '--quiet', '--features', 'http', '--example', 'axum'], { cwd: root, stdio: 'inherit' })
+const port = String(await freePort())
+const child = spawn(join(root, 'target/debug/examples/axum'), { env: { ...process.env, WEBHOOK_SECRET, PORT: port } })
+let output = ''
+for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+const address = `http://127.0.0.1:${port}`
+
+async function until(what, isSo) {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await isSo()) return
+    await pause(10)
+  }
+  throw new Error(`${what} did not come: ${output}`)
+}
+
+const tally = new Tally()
+try {
+  await until('a listener', () => fetch(address).then(() => true, () => false))
+  await tally.group('axum', CASES, async ([name, sent, status, said]) => {
+    if (name.endsWith('hung up')) await hangUp(address)
+    same((await post(address, sent)).status, status, 'status')
+    await until(said, () => output.includes(said))
+    ok(child.exitCode === null, 'it ended')
+  })
+} finally {
+  child.kill()
+  if (child.exitCode === null) await once(child, 'exit')
+}
+if (!tally.end()) process.exitCode = 1
