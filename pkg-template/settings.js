@@ -1,9 +1,10 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
 import { isWellFormed } from './body.js'
 import { NO_STORE } from './claim.js'
+import { amount, checkNames, own } from './options.js'
 import { memoryReplayStore } from './replay/memory.js'
 import { describe } from './secret.js'
-import { amount, checkNames, own, spanOf, VERIFIER_OPTIONS, WebhookVerifier } from './verifier.js'
+import { spanOf, VERIFIER_OPTIONS, WebhookVerifier } from './verifier.js'
 
 const SECONDS = { leaseSeconds: 60, storeTimeoutSeconds: 3, bodyTimeoutSeconds: 10 }
 const HOOKS = { onEvent: undefined, onRejected: () => {}, onError: (error) => console.error(error), waitUntil: undefined }
