@@ -14,7 +14,7 @@ export function jobs(folder) {
   const here = (name, script, ...more) => ({ name, command: process.execPath, args: [file(script), folder, ...more] })
   return [
     on(24, 'handler in servers', file('servers'), folder),
-    ...NODES.filter((major) => major !== 24).map((major) => on(major, 'handler in servers', file('servers'), folder, ...EVERYWHERE)),
+    ...[NODES[0], NEWEST].map((major) => on(major, 'handler in servers', file('servers'), folder, ...EVERYWHERE)),
     ...['deno', 'bun', 'workerd'].map((runtime) => here(`handler in a server of ${runtime}`, 'outside', runtime)),
     ...NODES.map((major) => on(major, 'handler', suite)),
     { name: 'handler in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
