@@ -117,6 +117,8 @@ for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name
 await bundleAdapters()
 for (const store of Object.entries(STORES)) await bundleStore(store)
 copyTypes('replay/store')
+// Types only, but Deno looks for the file that a declaration names.
+writeFileSync(join(out, 'replay/store.js'), '/* @ts-self-types="./store.d.ts" */\nexport {}\n')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
 done(`${readFileSync(wasm).length} bytes of WebAssembly`)

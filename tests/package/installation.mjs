@@ -55,6 +55,7 @@ const FILES = [
   'replay/redis.js',
   'replay/store.d.cts',
   'replay/store.d.ts',
+  'replay/store.js',
   'slim.d.cts',
   'slim.d.ts',
   'webhook_verifier_bg.wasm',

@@ -4,7 +4,7 @@ import { root } from '../../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../../scripts/runtimes.mjs'
 
 const NEWEST = NODES.at(-1)
-/** What runs on all; the other frameworks want a Node of today. */
+/** What runs on the oldest and the newest too; the other frameworks want a Node of today. */
 const EVERYWHERE = ['node:http', 'Express 5']
 
 export function jobs(folder) {
