@@ -73,10 +73,12 @@ try {
   const installed = await runJob(here('installation', 'installation'))
   const results = installed.failed ? [] : await runJobs(chosen, WIDTH)
   const sum = (what) => [installed, ...results].reduce((total, result) => total + result[what], 0)
-  keep(results.flatMap(({ ran }) => ran), chosen.length === jobs.length && matrix.length > 0)
+  const absent = keep(results.flatMap(({ ran }) => ran), chosen.length === jobs.length && matrix.length > 0)
+  if (absent.length) console.log(`FAIL no row in the README's table, which \`make readme\` writes: ${absent.join(', ')}`)
   console.log(`${1 + results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
-  process.exitCode = sum('failed') ? 1 : 0
+  const failed = sum('failed') + absent.length
+  console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`)
+  process.exitCode = failed ? 1 : 0
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -9,9 +9,12 @@ const RUNS = join(root, 'target/npm/runs.json')
 const README = join(root, 'README.md')
 const TABLE = /(<!-- runtimes: written by `make readme` -->\n)[\s\S]*?(<!-- end -->)/
 
-/** Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. */
+/**
+ * Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. Returns
+ * the runtimes that have no row there yet.
+ */
 export function keep(ran, isWhole) {
-  if (!isWhole) return
+  if (!isWhole) return []
   const rows = new Map()
   for (const { runtime, version, what } of ran) {
     const row = rows.get(runtime) ?? { versions: new Set(), whats: new Set() }
@@ -22,11 +25,15 @@ export function keep(ran, isWhole) {
   const list = [...rows].map(([runtime, { versions, whats }]) => ({ runtime, versions: [...versions], whats: [...whats] }))
   mkdirSync(dirname(RUNS), { recursive: true })
   writeFileSync(RUNS, JSON.stringify(list, null, 2))
+  const readme = readFileSync(README, 'utf8')
+  return list.map(({ runtime }) => runtime).filter((runtime) => !readme.includes(`\n| ${runtime} | `))
 }
+
+const byNumber = (one, other) => one.localeCompare(other, 'en', { numeric: true })
 
 function table() {
   const rows = JSON.parse(readFileSync(RUNS, 'utf8'))
-  const lines = rows.map(({ runtime, versions, whats }) => `| ${runtime} | ${versions.join(', ')} | ${whats.join('; ')} |`)
+  const lines = rows.map(({ runtime, versions, whats }) => `| ${runtime} | ${versions.sort(byNumber).join(', ')} | ${whats.join('; ')} |`)
   return ['| where | version | what was run |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
 }
 
