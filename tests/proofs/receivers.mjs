@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { freePort, under } from '../package/stores/server.mjs'
+import { freePort } from '../package/servers/port.mjs'
+import { under } from '../package/stores/server.mjs'
 import { folder } from './store.mjs'
 
 const PROGRAM = fileURLToPath(new URL('receiver.mjs', import.meta.url))

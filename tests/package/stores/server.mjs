@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,15 +10,6 @@ const SETPRIV = '/usr/bin/setpriv'
 const PATIENCE = 60_000
 
 export const isRoot = process.getuid?.() === 0
-
-export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 export const freshFolder = (name) => mkdtempSync(join(tmpdir(), `webhook-verifier-${name}-`))
 
