@@ -26,7 +26,7 @@ export class Run {
   #settings
   #report
   #attacks
-  #madeAt
+  #madeAt = performance.now()
   #isUp
   #downSince
   #done = 0
@@ -34,6 +34,7 @@ export class Run {
   constructor(settings, report) {
     this.#settings = settings
     this.#report = report
+    this.#attacks = settings.attacks
   }
 
   async all() {
@@ -47,7 +48,7 @@ export class Run {
   }
 
   #list() {
-    if (!this.#attacks || performance.now() - this.#madeAt > FRESH_MILLIS) {
+    if (performance.now() - this.#madeAt > FRESH_MILLIS) {
       const { secret, now } = this.#settings
       this.#attacks = attackDeliveries({ secret, now })
       this.#madeAt = performance.now()

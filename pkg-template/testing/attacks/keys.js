@@ -25,7 +25,7 @@ export function keys(forge) {
     refused('none, and 64 zeros for a signature', forge.capturedWith({ 'x-webhook-signature': `sha256=${'0'.repeat(64)}` })),
     refused("somebody else's, as a form", forge.signed({ key, headers: form })),
     refused("somebody else's, with __proto__", forge.signed({ key, body: PROTO })),
-    refused("somebody else's, a byte more than 1 MiB", forge.signed({ key, body: filled(1_048_577) }), 'body_too_large'),
+    refused('none, and a byte more than 1 MiB', { ...forge.captured(), body: filled(1_048_577) }, 'body_too_large'),
   ])
   const senders = group('key', 'sender', 'two messages or two keys pass for one', [
     refused('the secret and a newline', forge.signed({ key: withNewline(forge.secret) })),

@@ -48,9 +48,7 @@ export const ATTACKS = {
     'changed: the same moment, spelt otherwise',
     'changed: the same moment, without milliseconds',
   ],
-  body_too_large: [
-    "key: somebody else's, a byte more than 1 MiB",
-  ],
+  body_too_large: ['key: none, and a byte more than 1 MiB'],
   malformed_signature: [
     'signature: cut to 0 bytes',
     'signature: cut to 2 bytes',

@@ -3,6 +3,8 @@ import { isError, ok, rejected, same } from '../suite/expect.mjs'
 import { EVERYTHING, REPLAYS, RETRY } from './names.mjs'
 
 const SECRET = 'whsec_kit'
+/** The unsigned ones. */
+const SOME = 13
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
 const sorted = (...names) => names.flat().sort()
 
@@ -54,11 +56,12 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     '429': ['notJudged', () => new Response(null, { status: 429 })],
   }
   await tally.group('what answers mean', Object.entries(ANSWERS), async ([, [verdict, answer]]) => {
-    const report = await attackEndpoint(instead(answer), { secret: SECRET })
+    const skip = EVERYTHING.slice(SOME)
+    const report = await attackEndpoint(instead(answer), { secret: SECRET, skip })
     const isGet = ({ name }) => name === 'unsigned: GET'
     const others = { letIn: [], knockedOver: [], refused: [], notJudged: [] }
-    for (const [name, findings] of Object.entries(others)) findings.push(...report[name].filter(({ reason }) => !reason?.includes('handledCount()')))
-    same(others[verdict].filter((each) => !isGet(each)).length, EVERYTHING.length - 1, verdict)
+    for (const [name, findings] of Object.entries(others)) findings.push(...report[name].filter(({ reason }) => !reason?.startsWith('not sent')))
+    same(others[verdict].filter((each) => !isGet(each)).length, SOME - 1, verdict)
     // A GET that is answered 2xx is no delivery.
     same(namesOf(others[verdict === 'letIn' ? 'notJudged' : verdict].filter(isGet)), ['unsigned: GET'], 'GET')
     same(report.ok, verdict === 'refused', 'ok')
