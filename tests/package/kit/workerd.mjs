@@ -6,8 +6,8 @@ const [, , folder] = process.argv
 const worker = await startWorker(folder, 'runtimes/kit/worker.mjs')
 try {
   const answer = await worker.dispatchFetch('http://localhost/')
-  console.log(await answer.text())
   console.log(`ran workerd ${versionOf('runtimes', 'workerd')}: the test kit`)
+  console.log(await answer.text())
   process.exitCode = answer.status === 200 ? 0 : 1
 } finally {
   await worker.dispose()
