@@ -2,7 +2,7 @@
 # Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test build pack lint test-rust test-examples test-npm prove readme clean
+.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-examples test-npm prove bench bench-growth bench-native readme clean
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -21,6 +21,9 @@ setup-core:
 
 setup-test:
 	@node scripts/setup.mjs test
+
+setup-bench:
+	@node scripts/setup.mjs bench
 
 build: setup
 	@node scripts/build.mjs
@@ -48,6 +51,18 @@ test-npm:
 # Handled once, whatever happens: the proofs in their long forms, with their figures. Takes about 20 minutes.
 prove: setup-test pack
 	node tests/proofs/run.mjs
+
+# How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes about ten minutes
+# and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.
+bench: setup-bench pack
+	node benches/run.mjs
+
+bench-growth: setup-bench pack
+	node benches/run.mjs --long growth
+
+# The crate, beside ring and serde_json.
+bench-native:
+	cargo bench --package webhook-verifier-benches
 
 # The table of runtimes, out of the last whole run of `make test`.
 readme:

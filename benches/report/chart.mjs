@@ -1,0 +1,87 @@
+// The chart of the README: bars, drawn as SVG, for light pages and dark ones.
+import { round } from './figures.mjs'
+
+const NODE = 'Node 24'
+const OURS = /^webhook-verifier/
+const WIDTH = 860
+const PANEL = { width: 414, gap: 32, head: 34, row: 20, foot: 18 }
+const NAME = 168
+const VALUE = 56
+
+const STYLE = `text { font: 12px system-ui, sans-serif; fill: #24292f }
+.title { font-size: 13px; font-weight: 600 }
+.small { font-size: 11px; fill: #57606a }
+.ours { font-weight: 600 }
+rect { fill: #afb8c1 }
+rect.ours { fill: #0969da }
+@media (prefers-color-scheme: dark) {
+text { fill: #e6edf3 }
+.small { fill: #9198a1 }
+rect { fill: #57606a }
+rect.ours { fill: #4493f8 }
+}`
+
+export function chart({ machine, parts }) {
+  const panels = panelsOf(Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures])))
+  const rows = pairs(panels)
+  const lines = about(machine, parts)
+  let top = 8
+  const drawn = rows.map((row) => {
+    const text = row.map((panel, column) => draw(panel, column * (PANEL.width + PANEL.gap), top)).join('\n')
+    top += Math.max(...row.map(heightOf))
+    return text
+  })
+  const foot = lines.map((line, index) => `<text class="small" x="0" y="${top + 14 + index * 15}">${escape(line)}</text>`)
+  const height = top + 14 + lines.length * 15
+  const frame = `xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img"`
+  return `<svg ${frame}>\n<title>webhook-verifier beside others</title>\n<style>${STYLE}</style>\n${[...drawn, ...foot].join('\n')}\n</svg>\n`
+}
+
+function panelsOf({ check = [], full = [], start = [], sizes = [] }) {
+  const starts = start.find(({ runtime }) => runtime === NODE)?.rows ?? []
+  return [
+    rates('signature check, 256 B', check, 256),
+    rates('signature check, 1 KiB', check, 1024),
+    rates('signature check, 64 KiB', check, 65536),
+    rates('headers to typed event, 1 KiB', full, 1024),
+    { title: `${NODE}, import and first check: ms (less is better)`, bars: starts.map(({ name, begun }) => ({ name, value: begun })) },
+    { title: 'minified and gzipped: KB (less is better)', bars: sizes.filter(isBundle).map(({ name, gzip }) => ({ name: name.replace('webhook-verifier, ', 'webhook-verifier: '), value: gzip / 1000 })) },
+  ].filter(({ bars }) => bars.length)
+}
+
+const isBundle = ({ name }) => !name.endsWith('.wasm') && !name.includes('slim')
+
+/** Thousands a second, the fastest first. */
+function rates(title, cells, bytes) {
+  const cell = cells.find((each) => each.runtime === NODE && each.bytes === bytes && each.form === 'text')
+  const bars = (cell?.rows ?? []).map(({ name, median }) => ({ name, value: 1e6 / median }))
+  return { title: `${NODE}, ${title}: thousands a second`, bars: bars.sort((a, b) => b.value - a.value) }
+}
+
+const pairs = (list) => list.flatMap((each, index) => (index % 2 ? [] : [list.slice(index, index + 2)]))
+
+const heightOf = ({ bars }) => PANEL.head + bars.length * PANEL.row + PANEL.foot
+
+function draw({ title, bars }, left, top) {
+  const most = Math.max(...bars.map(({ value }) => value))
+  const room = PANEL.width - NAME - VALUE
+  const lines = bars.map(({ name, value }, index) => {
+    const y = top + PANEL.head + index * PANEL.row
+    const own = OURS.test(name) ? ' class="ours"' : ''
+    const width = Math.max(1, (value / most) * room).toFixed(1)
+    return (
+      `<text${own} x="${left + NAME - 8}" y="${y + 11}" text-anchor="end">${escape(name)}</text>` +
+      `<rect${own} x="${left + NAME}" y="${y}" width="${width}" height="14" rx="2"/>` +
+      `<text${own} x="${(left + NAME + Number(width) + 6).toFixed(1)}" y="${y + 11}">${round(value)}</text>`
+    )
+  })
+  return [`<text class="title" x="${left}" y="${top + 18}">${escape(title)}</text>`, ...lines].join('\n')
+}
+
+function about({ cpu, runtimes }, parts) {
+  const stamps = Object.values(parts).map(({ stamp }) => stamp)
+  const list = (name) => [...new Set(stamps.map((stamp) => stamp[name]))].join(', ')
+  return [cpu, `${NODE}: ${runtimes[NODE]}. Measured on ${list('date')}, commit ${list('commit')}, by make bench.`]
+}
+
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
