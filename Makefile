@@ -34,7 +34,7 @@ pack: build
 
 lint:
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.

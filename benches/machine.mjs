@@ -6,7 +6,7 @@ import { root } from '../scripts/project.mjs'
 import { PACKAGES, versionOf } from '../scripts/runtimes.mjs'
 import { NODES, OTHERS, WORKERD } from './launch.mjs'
 
-const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'wasm', 'pkg-template', 'scripts']
+const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'wasm', 'pkg-template', 'scripts/build.mjs']
 
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
 

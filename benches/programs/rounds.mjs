@@ -3,7 +3,7 @@
 import { timed } from './batch.mjs'
 
 const NANOS = 1e6
-const DEFAULTS = { rounds: 30, batchMillis: 3, warmMillis: 200 }
+const DEFAULTS = { rounds: 30, batchMillis: 3, warmMillis: 120 }
 
 /** Times by contender, by round, in nanoseconds a call. */
 export async function race(contenders, options = {}) {
