@@ -25,11 +25,11 @@ export async function enter(modules, path, bytes, form) {
 }
 
 async function contenderOf(module, path, bytes, form) {
-  const { sign, verify } = await module[path](SECRET)
+  const { sign, verify, asynchronous = module.asynchronous } = await module[path](SECRET)
   const time = new Date().toISOString()
   const deliveries = []
   for (let number = 0; number < countOf(bytes); number++) deliveries.push(await sign(bodyOf(bytes, form, number), time))
-  const contender = { name: module.name, asynchronous: module.asynchronous, verify, deliveries: deliveries.map((each) => shaped(each, form)) }
+  const contender = { name: module.name, asynchronous, verify, deliveries: deliveries.map((each) => shaped(each, form)) }
   await prove(contender, deliveries, form)
   return contender
 }

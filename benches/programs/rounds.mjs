@@ -1,5 +1,5 @@
-// Contenders against each other in one process: each round runs every one of them, beginning with another each time, so
-// that none has a quieter machine or a tidier heap than the others.
+// Contenders against each other in one process: each round runs every one of them, in an order of chance, so that none has
+// a quieter machine than the others, and none always comes after the same one, whose garbage and caches it inherits.
 import { timed } from './batch.mjs'
 
 const NANOS = 1e6
@@ -12,12 +12,19 @@ export async function race(contenders, options = {}) {
   for (const contender of contenders) counts.push(await calibrate(contender, batchMillis, warmMillis))
   const times = contenders.map(() => [])
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < contenders.length; turn++) {
-      const index = (round + turn) % contenders.length
-      times[index].push(await timed(contenders[index], counts[index]))
-    }
+    for (const index of shuffled(contenders.length)) times[index].push(await timed(contenders[index], counts[index]))
   }
   return times
+}
+
+/** The numbers below `count`, each order as likely as any other. */
+function shuffled(count) {
+  const order = Array.from({ length: count }, (_, index) => index)
+  for (let last = count - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1))
+    ;[order[last], order[other]] = [order[other], order[last]]
+  }
+  return order
 }
 
 /** Runs one until the engine has had its time to optimise, and returns how many calls make a batch. */

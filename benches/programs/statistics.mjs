@@ -1,5 +1,8 @@
 // What is made of measured times.
 
+/** The name under which ours runs a second time. */
+export const ITSELF = 'itself'
+
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (sorted.length - 1) * part

@@ -1,4 +1,5 @@
 // Where others are faster or smaller than this package, made of the figures.
+import { ITSELF } from '../programs/statistics.mjs'
 import { round, size, time } from './figures.mjs'
 import { PATHS } from './tables.mjs'
 
@@ -10,7 +11,7 @@ export function losses({ check, full, workerd, start, phases, sizes }) {
 function duelLosses(cells) {
   const groups = new Map()
   for (const { runtime, path, bytes, form, rows } of cells) {
-    for (const { name, ratio } of rows.slice(1).filter((row) => row.ratio.high < 1)) {
+    for (const { name, ratio } of rows.slice(1).filter((row) => row.name !== ITSELF && row.ratio.high < 1)) {
       const title = `${runtime}, ${PATHS[path]}: ${name} is faster`
       groups.set(title, [...(groups.get(title) ?? []), `${round(1 / ratio.median)} times at ${size(bytes)} of ${form}`])
     }

@@ -3,7 +3,7 @@ import { aims } from './aims.mjs'
 import { losses } from './losses.mjs'
 import * as tables from './tables.mjs'
 
-const RATIO = 'First column: the median time of one delivery. The others: how many times as fast as each this package is, median over the rounds / best round against best round; below 1 the other is faster.'
+const RATIO = 'First column: the median time of one delivery. The others: how many times as fast as each this package is, median over the rounds / best round against best round; below 1 the other is faster. `itself` is this package against itself: how far it is from 1 is noise.'
 
 /** [heading, part, explanation, what of it] */
 const SECTIONS = [

@@ -23,3 +23,11 @@ export function passes(work) {
     return false
   }
 }
+
+export async function passesLater(work) {
+  try {
+    return await work()
+  } catch {
+    return false
+  }
+}
