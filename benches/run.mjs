@@ -20,7 +20,7 @@ import { markdown } from './report/markdown.mjs'
 import * as tables from './report/tables.mjs'
 
 const EFFORTS = {
-  '--quick': { rounds: 5, spawns: 4, growthRounds: 3, deliveries: 100_000 },
+  '--quick': { rounds: 9, spawns: 6, growthRounds: 3, deliveries: 100_000 },
   '--usual': { rounds: 30, spawns: 15, growthRounds: 7, deliveries: 1_000_000 },
   '--long': { rounds: 60, spawns: 25, growthRounds: 15, deliveries: 10_000_000 },
 }
