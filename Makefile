@@ -52,13 +52,13 @@ test-npm:
 prove: setup-test pack
 	node tests/proofs/run.mjs
 
-# How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes about ten minutes
-# and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.
+# How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
+# minutes and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.
 bench: setup-bench pack
 	node benches/run.mjs
 
 bench-growth: setup-bench pack
-	node benches/run.mjs --long growth
+	node benches/run.mjs --long growth write
 
 # The crate, beside ring and serde_json.
 bench-native:

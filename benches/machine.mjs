@@ -17,7 +17,7 @@ function commit() {
 }
 
 /** Of a part, taken when it begins. */
-export const stamp = () => ({ date: new Date().toISOString().slice(0, 10), commit: commit(), load: loadavg()[0] })
+export const stamp = (effort) => ({ date: new Date().toISOString().slice(0, 10), commit: commit(), effort, load: loadavg()[0] })
 
 export function machine() {
   const [{ model }, ...more] = cpus()

@@ -15,6 +15,7 @@ import { sizes } from './parts/sizes.mjs'
 import { workerd } from './parts/workerd.mjs'
 import { aims } from './report/aims.mjs'
 import { chart } from './report/chart.mjs'
+import { figuresOf } from './report/figures.mjs'
 import { losses } from './report/losses.mjs'
 import { markdown } from './report/markdown.mjs'
 import * as tables from './report/tables.mjs'
@@ -59,28 +60,28 @@ function write() {
   writeFileSync(join(root, 'benches/chart.svg'), chart(results))
 }
 
-async function measure(names, effort) {
+async function measure(names, level) {
   const folder = makeFolder()
   const parts = kept()
   for (const name of names) {
     const [measure, show] = PARTS[name]
     const done = step(`measuring: ${name}`)
-    const stamped = stamp()
-    parts[name] = { stamp: stamped, figures: await measure(folder, effort) }
+    const stamped = stamp(level.slice(2))
+    parts[name] = { stamp: stamped, figures: await measure(folder, EFFORTS[level]) }
     keep(parts)
     done(`${name}\n\n${show(parts[name].figures)}\n`)
   }
-  return Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures]))
+  return figuresOf(parts)
 }
 
 const args = process.argv.slice(2)
-const effort = EFFORTS[args.find((arg) => arg in EFFORTS) ?? '--usual']
+const level = args.find((arg) => arg in EFFORTS) ?? '--usual'
 const chosen = args.filter((arg) => !arg.startsWith('--'))
 const unknown = chosen.find((name) => !(name in PARTS) && name !== 'write')
 if (unknown) throw new TypeError(`there is no part ${unknown}; there are ${Object.keys(PARTS).join(', ')}, write`)
 const names = Object.keys(PARTS).filter((name) => !chosen.length || chosen.includes(name))
 if (names.length) {
-  const figures = await measure(names, effort)
+  const figures = await measure(names, level)
   console.log(`\n${aims(figures)}\n\nWhere others are faster or smaller:\n${losses(figures).map((line) => `- ${line}`).join('\n')}`)
 }
 if (!chosen.length || chosen.includes('write')) write()

@@ -40,7 +40,8 @@ export function starts(folder, { spawns }) {
 export function phases(folder, { spawns }) {
   return NODES.map((runtime) => {
     const runs = interleaved(folder, runtime, Math.ceil(spawns / 2), STEPS)
-    const rows = [...runs].map(([name, list]) => ({ name, micros: [0, 1, 2].map((step) => 1000 * median(list.map(({ times }) => times[step]))) }))
+    const micros = (list) => [0, 1, 2].map((step) => 1000 * median(list.map(({ times }) => times[step])))
+    const rows = [...runs].map(([name, list]) => ({ name, micros: micros(list) }))
     return { runtime: runtime.name, bytes: BYTES, rows }
   })
 }

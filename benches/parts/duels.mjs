@@ -20,9 +20,11 @@ export const checks = (folder, effort) => duels(folder, 'check', CHECKS, effort)
 export const fulls = (folder, effort) => duels(folder, 'full', FULLS, effort)
 
 function duels(folder, path, blocks, { rounds }) {
-  const cells = blocks.flatMap(([runtimes, sizes, forms]) => runtimes.flatMap((runtime) => sizes.flatMap((bytes) => forms.map((form) => ({ runtime, bytes, form })))))
-  return cells.map(({ runtime, bytes, form }) => {
+  return blocks.flatMap(cellsOf).map(({ runtime, bytes, form }) => {
     const { rows, absent } = launch(folder, runtime, ['duel.mjs', path, bytes, form, rounds])
     return { runtime: runtime.name, path, bytes, form, rows, absent }
   })
 }
+
+const cellsOf = ([runtimes, sizes, forms]) =>
+  runtimes.flatMap((runtime) => sizes.flatMap((bytes) => forms.map((form) => ({ runtime, bytes, form }))))

@@ -7,7 +7,7 @@ import { ITSELF, median, summary } from '../programs/statistics.mjs'
 const SIZES = [256, 1024, 4096, 65536, 1048576]
 
 /** Long batches, as a request costs about a millisecond. */
-const TIMING = { batchMillis: 40, warmMillis: 300 }
+const TIMING = { batchMillis: 60, warmMillis: 300 }
 const EMPTY_REQUESTS = 30
 
 export async function workerd(folder, { rounds }) {

@@ -18,21 +18,21 @@ export const JOB = 'job_4fa1c2'
 export function bodyOf(bytes, form = 'text', number = 0) {
   const { notes } = FORMS[form]
   const items = []
-  let text = print(number, items, '')
-  const room = bytes - lengthOf(text)
-  if (room < 0) throw new RangeError(`a body has ${lengthOf(text)} bytes at least`)
-  for (let left = room; ; items.push(itemOf(items.length, notes))) {
-    left -= lengthOf(itemOf(items.length, notes)) + 1
-    if (left < 0) break
+  let left = bytes - lengthOf(print(number, items, ''))
+  if (left < 0) throw new RangeError(`a body has ${bytes - left} bytes at least`)
+  for (let item = itemOf(0, notes); left > lengthOf(item); item = itemOf(items.length, notes)) {
+    left -= lengthOf(item) + (items.length ? 1 : 0)
+    items.push(item)
   }
-  text = print(number, items, '')
-  return print(number, items, 'x'.repeat(bytes - lengthOf(text)))
+  return print(number, items, 'x'.repeat(left))
 }
 
 const lengthOf = (text) => encoder.encode(text).length
 
-const itemOf = (frame, note) => `{"frame":${frame},"kept":true,"share":0.${String(frame % 1000).padStart(3, '0')},"note":"${note}"}`
+const three = (number) => String(number % 1000).padStart(3, '0')
+
+const itemOf = (frame, note) => `{"frame":${frame},"kept":true,"share":0.${three(frame)},"note":"${note}"}`
 
 const print = (number, items, fill) =>
-  `{"event":"job.completed","data":{"id":"${JOB}","status":"completed","output_url":"https://cdn.example/${String(number).padStart(3, '0')}.webm",` +
+  `{"event":"job.completed","data":{"id":"${JOB}","status":"completed","output_url":"https://cdn.example/${three(number)}.webm",` +
   `"metadata":{"items":[${items.join(',')}],"fill":"${fill}"}}}`

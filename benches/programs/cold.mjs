@@ -1,9 +1,9 @@
-// A process that begins cold: `cold.mjs <file> <name of export> <delivery as JSON> [calls…]` imports one contender, verifies
-// once, and on to each number of calls; prints the milliseconds of each step, the first with the import and without.
+// A process that begins cold: `cold.mjs <file> <path> <delivery> [number…]` imports one contender, verifies once, and goes on
+// up to each number of calls. It prints the milliseconds of the import, and of a call in each of these steps.
 import { batch } from './batch.mjs'
+import { SECRET } from './secret.mjs'
 
 const [file, path, delivery, ...steps] = process.argv.slice(2)
-const SECRET = 'whsec_4f1c2d8e9b7a6051'
 const module = await import(`./contenders/${file}.mjs`)
 const deliveries = [JSON.parse(delivery)]
 

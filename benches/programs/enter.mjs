@@ -1,7 +1,7 @@
 // Contenders made ready: each with deliveries of its own scheme, and shown to be right about them before it is timed.
 import { bodyOf, FORMS } from './bodies.mjs'
+import { SECRET } from './secret.mjs'
 
-export const SECRET = 'whsec_4f1c2d8e9b7a6051'
 const LARGE = 262144
 
 /** Deliveries come in turn, so that nothing is faster because it saw the same text just now. */

@@ -1,8 +1,9 @@
 // What this package spends on a delivery that it refuses for its signature's spelling, beside one that it verifies:
 // `refusals.mjs <bytes> <form> <rounds>`.
 import * as ours from './contenders/ours.mjs'
-import { enter, SECRET } from './enter.mjs'
+import { enter } from './enter.mjs'
 import { race } from './rounds.mjs'
+import { SECRET } from './secret.mjs'
 import { summary } from './statistics.mjs'
 import { WebhookVerifier } from 'webhook-verifier'
 

@@ -1,7 +1,7 @@
 // A delivery of each contender, for programs that begin cold: signing would warm them up. `sign.mjs <path> <bytes>`.
 import { bodyOf } from './bodies.mjs'
 import { CONTENDERS } from './contenders/index.mjs'
-import { SECRET } from './enter.mjs'
+import { SECRET } from './secret.mjs'
 
 const [path, bytes] = process.argv.slice(2)
 const deliveries = {}

@@ -1,6 +1,6 @@
 // The chart of the README: bars, drawn as SVG, for light pages and dark ones.
 import { ITSELF } from '../programs/statistics.mjs'
-import { round } from './figures.mjs'
+import { figuresOf, round } from './figures.mjs'
 
 const NODE = 'Node 24'
 const OURS = /^(webhook-verifier|ours)/
@@ -23,7 +23,7 @@ rect.ours { fill: #4493f8 }
 }`
 
 export function chart({ machine, parts }) {
-  const panels = panelsOf(Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures])))
+  const panels = panelsOf(figuresOf(parts))
   const rows = pairs(panels)
   const lines = about(machine, parts)
   let top = 8
@@ -35,7 +35,8 @@ export function chart({ machine, parts }) {
   const foot = lines.map((line, index) => `<text class="small" x="0" y="${top + 14 + index * 15}">${escape(line)}</text>`)
   const height = top + 14 + lines.length * 15
   const frame = `xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img"`
-  return `<svg ${frame}>\n<title>webhook-verifier beside others</title>\n<style>${STYLE}</style>\n${[...drawn, ...foot].join('\n')}\n</svg>\n`
+  const head = [`<svg ${frame}>`, '<title>webhook-verifier beside others</title>', `<style>${STYLE}</style>`]
+  return [...head, ...drawn, ...foot, '</svg>', ''].join('\n')
 }
 
 function panelsOf({ check = [], full = [], start = [], sizes = [] }) {
@@ -45,14 +46,15 @@ function panelsOf({ check = [], full = [], start = [], sizes = [] }) {
     rates('Signature check, 1 KiB', check, 1024),
     rates('Signature check, 64 KiB', check, 65536),
     rates('Headers to typed event, 1 KiB', full, 1024),
-    least('Import and first check: ms, less is better', starts.map(({ name, begun }) => ({ name, value: begun }))),
-    least('Minified and gzipped: KB, less is better', sizes.filter(isBundle).map(({ name, gzip }) => ({ name: shortOf(name), value: gzip / 1000 }))),
+    least('Import and first check: ms, less is better', starts.map(startOf)),
+    least('Minified and gzipped: KB, less is better', sizes.filter(isBundle).map(bundleOf)),
   ].filter(({ bars }) => bars.length)
 }
 
 const least = (title, bars) => ({ title, bars: bars.sort((a, b) => a.value - b.value) })
 
-const shortOf = (name) => name.replace(/^webhook-verifier, (.)/, 'ours, $1')
+const startOf = ({ name, begun }) => ({ name, value: begun })
+const bundleOf = ({ name, gzip }) => ({ name: name.replace(/^webhook-verifier, /, 'ours, '), value: gzip / 1000 })
 const isBundle = ({ name }) => !name.endsWith('.wasm') && !name.includes('slim')
 
 /** Thousands a second, the fastest first. */

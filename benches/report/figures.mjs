@@ -1,5 +1,8 @@
 // Figures as people read them.
 
+/** Of each part, without the stamps. */
+export const figuresOf = (parts) => Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures]))
+
 export function size(bytes) {
   const [unit, name] = bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : bytes >= 1024 ? [1024, 'KiB'] : [1, 'B']
   return `${round(bytes / unit)} ${name}`
@@ -11,7 +14,9 @@ export function time(nanos) {
 }
 
 /** Three digits, of large numbers all that stand before the point. */
-export const round = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(value < 1 ? 2 : 3))))
+export function round(value) {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(value < 1 ? 2 : 3)))
+}
 
 export const percent = (part) => `${round(part * 100)} %`
 

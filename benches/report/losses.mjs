@@ -3,8 +3,8 @@ import { ITSELF } from '../programs/statistics.mjs'
 import { round, size, time } from './figures.mjs'
 import { PATHS } from './tables.mjs'
 
-export function losses({ check, full, workerd, start, phases, sizes }) {
-  return [...duelLosses([...(check ?? []), ...(workerd ?? []), ...(full ?? [])]), ...startLosses(start ?? []), ...phaseLosses(phases ?? []), ...sizeLosses(sizes ?? [])]
+export function losses({ check = [], full = [], workerd = [], start = [], phases = [], sizes = [] }) {
+  return [...duelLosses([...check, ...workerd, ...full]), ...startLosses(start), ...phaseLosses(phases), ...sizeLosses(sizes)]
 }
 
 /** Slower in three rounds of four: less is noise. */
@@ -13,16 +13,27 @@ function duelLosses(cells) {
   for (const { runtime, path, bytes, form, rows } of cells) {
     for (const { name, ratio } of rows.slice(1).filter((row) => row.name !== ITSELF && row.ratio.high < 1)) {
       const title = `${runtime}, ${PATHS[path]}: ${name} is faster`
-      groups.set(title, [...(groups.get(title) ?? []), `${round(1 / ratio.median)} times at ${size(bytes)} of ${form}`])
+      const group = groups.get(title) ?? {}
+      group[bytes] = [...(group[bytes] ?? []), { form, times: 1 / ratio.median }]
+      groups.set(title, group)
     }
   }
-  return [...groups].map(([title, cases]) => `${title}: ${cases.join('; ')}`)
+  return [...groups].map(([title, group]) => `${title}: ${Object.entries(group).map(ofSize).join('; ')}`)
+}
+
+/** `2.1–4.8 times at 4 KiB (text, bytes)` */
+function ofSize([bytes, cases]) {
+  const times = cases.map((each) => each.times)
+  const [least, most] = [Math.min(...times), Math.max(...times)].map(round)
+  const forms = cases.map(({ form }) => form.replace(',', '')).join(', ')
+  return `${least === most ? least : `${least}–${most}`} times at ${size(Number(bytes))} (${forms})`
 }
 
 function startLosses(cells) {
   return cells.flatMap(({ runtime, rows }) => {
     const faster = rows.slice(1).filter(({ ratio }) => ratio.high < 1)
-    return faster.map(({ name, begun }) => `${runtime}, import and first check: ${name} takes ${time(begun * 1e6)}, ours ${time(rows[0].begun * 1e6)}`)
+    const ours = time(rows[0].begun * 1e6)
+    return faster.map(({ name, begun }) => `${runtime}, import and first check: ${name} takes ${time(begun * 1e6)}, ours ${ours}`)
   })
 }
 
@@ -42,5 +53,6 @@ const PHASES = ['first call', 'calls 2 to 10', 'calls 11 to 100']
 function sizeLosses(rows) {
   const own = rows.find(({ name }) => name === 'webhook-verifier, verifyWebhook')
   const smaller = rows.filter(({ name, gzip }) => !name.startsWith('webhook') && gzip < own?.gzip)
-  return smaller.map(({ name, gzip }) => `gzipped, ${name} has ${gzip.toLocaleString('en')} bytes, our verifyWebhook ${own.gzip.toLocaleString('en')}`)
+  const bytes = ({ gzip }) => gzip.toLocaleString('en')
+  return smaller.map((row) => `gzipped, ${row.name} has ${bytes(row)} bytes, our verifyWebhook ${bytes(own)}`)
 }

@@ -16,14 +16,17 @@ export function duels(cells) {
 
 /** Who did not run where, and what the runtime said. */
 export function absences(cells) {
-  const lines = cells.flatMap(({ runtime, absent }) => Object.entries(absent).map(([name, why]) => `- ${name} does not run in ${runtime}: ${why}`))
+  const line = (runtime, [name, why]) => `- ${name} does not run in ${runtime}: ${why}`
+  const lines = cells.flatMap(({ runtime, absent }) => Object.entries(absent).map((each) => line(runtime, each)))
   return [...new Set(lines)].join('\n')
 }
 
 export const refusals = (cells) =>
   table(
     ['', 'body', 'as', 'verified', 'refused', 'share'],
-    cells.map(({ runtime, bytes, form, verified, refused, share }) => [runtime, size(bytes), form, time(verified), time(refused), percent(share)])
+    cells.map(({ runtime, bytes, form, verified, refused, share }) => {
+      return [runtime, size(bytes), form, time(verified), time(refused), percent(share)]
+    })
   )
 
 export const starts = (cells) =>

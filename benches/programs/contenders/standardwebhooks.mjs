@@ -6,7 +6,8 @@ import { COMMON } from './headers.mjs'
 export const name = 'standardwebhooks'
 
 /** Without its JSON.parse. */
-export const check = (secret) => contender(secret, (webhook, { body, headers }) => (webhook.verify(body, headers, { jsonParse: false }), true))
+export const check = (secret) =>
+  contender(secret, (webhook, { body, headers }) => (webhook.verify(body, headers, { jsonParse: false }), true))
 
 export const full = (secret) => contender(secret, (webhook, { body, headers }) => webhook.verify(body, headers).data.id === JOB, COMMON)
 

@@ -15,7 +15,10 @@ export const check = (secret) =>
 export const full = (secret) =>
   contender(secret, {
     now: (webhooks, { body, headers }) => webhooks.constructEvent(body, headers['stripe-signature'], secret).data.id === JOB,
-    later: async (webhooks, { body, headers }) => (await webhooks.constructEventAsync(body, headers['stripe-signature'], secret)).data.id === JOB,
+    later: async (webhooks, { body, headers }) => {
+      const event = await webhooks.constructEventAsync(body, headers['stripe-signature'], secret)
+      return event.data.id === JOB
+    },
     more: COMMON,
   })
 

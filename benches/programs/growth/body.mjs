@@ -3,8 +3,8 @@
 import { WebhookVerifier, signWebhook, verifyWebhook } from 'webhook-verifier'
 import { bodyOf, FORMS, JOB } from '../bodies.mjs'
 import { race } from '../rounds.mjs'
+import { SECRET } from '../secret.mjs'
 
-const SECRET = 'whsec_4f1c2d8e9b7a6051'
 const [path, form, bytes, rounds] = process.argv.slice(2)
 const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: Number(bytes) })
 

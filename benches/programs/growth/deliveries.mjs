@@ -2,10 +2,10 @@
 import { wasmBytes } from '../instances.mjs'
 import { WebhookVerifier, signWebhook } from 'webhook-verifier'
 import { bodyOf, JOB } from '../bodies.mjs'
+import { SECRET } from '../secret.mjs'
 
 const PARTS = 10
 const EIGHT = 8
-const SECRET = 'whsec_4f1c2d8e9b7a6051'
 const count = Number(process.argv[2])
 const verifier = new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 86400 })
 const time = new Date().toISOString()
