@@ -48,9 +48,11 @@ test-examples:
 test-npm:
 	node tests/package/run.mjs
 
-# Handled once, whatever happens: the proofs in their long forms, with their figures. Takes about 20 minutes.
+# What `make test` does in short, in its long forms, with the figures: handled once, whatever happens; generated texts,
+# deliveries and depths of stack. Takes about 30 minutes.
 prove: setup-test pack
 	node tests/proofs/run.mjs
+	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
 # How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
 # minutes and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.
