@@ -6,6 +6,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "capture")]
+pub mod capture;
 mod characters;
 mod error;
 mod event;
