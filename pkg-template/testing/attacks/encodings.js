@@ -1,0 +1,33 @@
+// A captured delivery in another coding. Nobody signed Content-Encoding, and what undoes it does so before anything is
+// verified: 1 KB of it can become 1 MB.
+import { group } from './forge.js'
+
+/** RFC 1952: a header that says nothing. */
+const HEADER = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]
+/** RFC 1951, section 3.2.4: the last block, stored as it is. */
+const STORED = 1
+const POLYNOMIAL = 0xedb88320
+
+export function encodings(forge) {
+  const encoding = (name) => ({ 'content-encoding': name })
+  const { headers, body } = forge.capturedWith(encoding('gzip'))
+  return group('eavesdropper', 'whoever sends is asked to be unpacked before anything is verified', [
+    ['compressed with gzip', { headers, body: gzip(new TextEncoder().encode(body)) }, 'unsupported_encoding'],
+    ['said to be gzip, and is not', forge.capturedWith(encoding('gzip')), 'unsupported_encoding'],
+    ['said to be br, and is not', forge.capturedWith(encoding('br')), 'unsupported_encoding'],
+    ['an encoding that nobody knows', forge.capturedWith(encoding('x-none')), 'unsupported_encoding'],
+  ])
+}
+
+const gzip = (bytes) => Uint8Array.of(...HEADER, STORED, ...little(bytes.length, 2), ...little(~bytes.length, 2), ...bytes, ...little(crc(bytes), 4), ...little(bytes.length, 4))
+
+const little = (number, size) => Array.from({ length: size }, (_, at) => (number >>> (8 * at)) & 255)
+
+function crc(bytes) {
+  let register = ~0
+  for (const byte of bytes) {
+    register ^= byte
+    for (let bit = 0; bit < 8; bit++) register = (register >>> 1) ^ (register & 1 ? POLYNOMIAL : 0)
+  }
+  return ~register
+}

@@ -1,0 +1,58 @@
+// The run of all attacks on an endpoint, first and last a genuine delivery: who refuses everything has proved nothing.
+import { amount, checkNames, own } from '../options.js'
+import { describe } from '../secret.js'
+import { attackDeliveries } from './attacks.js'
+import { Handled, UNCOUNTED } from './handled.js'
+import { Report } from './report.js'
+import { Run } from './run.js'
+import { Sender } from './sender.js'
+import { checked } from './signed.js'
+
+const OPTIONS = ['secret', 'now', 'handledCount', 'headers', 'url', 'timeoutSeconds', 'skip', 'onProgress']
+const URL_OF_FUNCTIONS = 'http://localhost/webhook'
+const TIMEOUT = 10
+
+export async function assertRejectsForgeries(target, options) {
+  const report = await attackEndpoint(target, options)
+  if (report.ok) return report
+  // Not enumerable: whoever prints the error has it in the message already.
+  throw Object.defineProperty(new Error(String(report)), 'report', { value: report })
+}
+
+/** The same, with nothing thrown for what the endpoint did. */
+export async function attackEndpoint(target, options) {
+  const settings = settingsOf(target, options)
+  const report = new Report(typeof target === 'string' ? target : target.name || 'the function')
+  await new Run(settings, report).all()
+  return report
+}
+
+function settingsOf(target, options) {
+  const given = checked(options, OPTIONS, 'assertRejectsForgeries')
+  const { secret, now } = { secret: own(given, 'secret'), now: own(given, 'now') }
+  const handledCount = functionOr(own(given, 'handledCount'), 'handledCount')
+  const skip = own(given, 'skip') ?? []
+  // Also to have it said at once that the secret is none, or a name none.
+  const names = attackDeliveries({ secret, now }).map(({ name }) => name)
+  checkNames(Object.fromEntries(skip.map((name) => [name])), names, 'attack')
+  return {
+    secret,
+    now,
+    skip,
+    sender: new Sender(target, { url: urlOf(target, own(given, 'url')), headers: own(given, 'headers'), timeoutSeconds: amount(given, 'timeoutSeconds', TIMEOUT) }),
+    handled: handledCount ? new Handled(handledCount) : UNCOUNTED,
+    isCounted: Boolean(handledCount),
+    onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {}),
+  }
+}
+
+function urlOf(target, url = URL_OF_FUNCTIONS) {
+  if (typeof target === 'function') return url
+  if (typeof target === 'string' && /^https?:\/\//.test(target)) return target
+  throw new TypeError(`the target must be an http or https URL, or a function of a Request, not ${typeof target === 'string' ? 'another text' : describe(target)}`)
+}
+
+function functionOr(value, name) {
+  if (value === undefined || typeof value === 'function') return value
+  throw new TypeError(`${name} must be a function, not ${describe(value)}`)
+}
