@@ -1,0 +1,21 @@
+// The command line, from the tarball in a folder of its own: `node cli.mjs <folder> <node>`.
+import { execFileSync } from 'node:child_process'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { addAttack } from './cli/attack.mjs'
+import { addDiagnosis } from './cli/diagnosis.mjs'
+import { addHelp } from './cli/help.mjs'
+import { addInspect } from './cli/inspect.mjs'
+import { addListen } from './cli/listen.mjs'
+import { addSecrets } from './cli/secrets.mjs'
+import { addSend } from './cli/send.mjs'
+import { addSign } from './cli/sign.mjs'
+import { addVerify } from './cli/verify.mjs'
+import { Command } from './command.mjs'
+
+const [, , folder, node] = process.argv
+const tally = new Tally()
+const command = new Command(folder, node)
+for (const add of [addHelp, addSign, addVerify, addDiagnosis, addSecrets, addSend, addListen, addAttack, addInspect]) await add(tally, command, folder)
+const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1)
+console.log(`ran Node ${version}: the command line`)
+if (!tally.end()) process.exitCode = 1
