@@ -7,6 +7,8 @@ extern crate alloc;
 extern crate std;
 
 mod characters;
+#[cfg(feature = "diagnose")]
+pub mod diagnose;
 mod error;
 mod event;
 mod header;
