@@ -198,7 +198,7 @@ impl FlawKind {
         "has more than 8192 keys in one object and those around it",
     ];
 
-    fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         const { &Self::TEXTS }.get(self as usize).copied().unwrap_or_default()
     }
 }

@@ -9,6 +9,8 @@ extern crate std;
 #[cfg(feature = "capture")]
 pub mod capture;
 mod characters;
+#[cfg(feature = "diagnose")]
+pub mod diagnose;
 mod error;
 mod event;
 mod header;
