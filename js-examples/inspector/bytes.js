@@ -5,13 +5,13 @@ const SHOWN = 6000
 
 /** Characters that look like nothing, or like another: each with the sign that stands for it, and its name. */
 const SIGNS = {
-  '\r': ['␍', 'carriage return'],
-  '\n': ['␊', 'line feed'],
-  '\t': ['␉', 'tab'],
-  '\u0000': ['␀', 'NUL'],
-  '\u007f': ['␡', 'delete'],
-  '\u00a0': ['⍽', 'no-break space'],
-  '\u00ad': ['‐', 'soft hyphen'],
+  '\r': ['CR', 'carriage return'],
+  '\n': ['↵', 'line feed'],
+  '\t': ['TAB', 'tab'],
+  '\u0000': ['NUL', 'NUL'],
+  '\u007f': ['DEL', 'delete'],
+  '\u00a0': ['NBSP', 'no-break space'],
+  '\u00ad': ['SHY', 'soft hyphen'],
   '\u200b': ['ZWSP', 'zero-width space'],
   '\u200c': ['ZWNJ', 'zero-width non-joiner'],
   '\u200d': ['ZWJ', 'zero-width joiner'],
@@ -30,7 +30,7 @@ export function signedBytes({ headers, body }) {
   const time = timestamp.length ? make('span.time', timestamp[0]) : make('span.sign', { title: 'missing' }, 'no timestamp')
   const view = make('pre.code.bytes', { tabindex: '0', role: 'region', 'aria-label': 'The signed bytes' }, time, dot, ...pieces)
   const hidden = [...strange].map(([name, count]) => `${count} × ${name}`).join(', ')
-  return card('Signed bytes', { id: 'bytes', more: `Timestamp, a dot, and the body: ${count(body.length)}, exactly these.` }, view,
+  return card('Signed bytes', { id: 'bytes', more: `The HMAC covers exactly these: the timestamp, a dot, and the body of ${count(body.length)}.` }, view,
     make('p.hint', hidden ? `Marked: ${hidden}.` : 'No invisible or damaged characters in the body.'))
 }
 
@@ -42,7 +42,7 @@ function charactersOf(body) {
   const strange = new Map()
   const mark = (sign, name, after = '') => {
     strange.set(name, (strange.get(name) ?? 0) + 1)
-    pieces.push(make('span.sign', { title: name }, sign), after)
+    pieces.push(make(after ? 'span.sign.usual' : 'span.sign', { title: name }, sign), after)
   }
   let run = ''
   const end = () => (run && pieces.push(run), (run = ''))

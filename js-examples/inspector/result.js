@@ -14,9 +14,11 @@ export function resultOf(judged, { now, isAgeless }) {
   if (event || error || problem) parts.push(diagnosis(judged, findings))
   if (event || error) parts.push(checks(error?.code, isAgeless))
   const signed = event ? event.signedAt.getTime() : momentOf(capture)
-  parts.push(timeline({ signed, now: now.getTime(), isAgeless }), signedBytes(capture), eventTree({ event, unverified, capture }))
+  parts.push(timeline({ signed, now: now.getTime(), isAgeless }), signedBytes(capture), eventTree({ event, unverified, capture, isSigned: isSigned(judged) }))
   return parts.filter(Boolean)
 }
+
+const isSigned = ({ event, error }) => Boolean(event) || (error && checksOf(error.code).find(({ name }) => name === 'hmac').state === 'passed')
 
 /** For the picture only: whether the timestamp is well-formed, and the window, were judged before. */
 function momentOf({ headers }) {

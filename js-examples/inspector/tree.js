@@ -4,8 +4,8 @@ import { card, make } from './dom.js'
 const OPEN_LEVELS = 3
 const MOST_CHILDREN = 200
 
-export function eventTree({ event, unverified, capture }) {
-  const isSigned = Boolean(event)
+/** `isSigned` is for the body: that the HMAC has matched, whatever was refused after it. */
+export function eventTree({ event, unverified, capture, isSigned }) {
   const payload = (event ?? unverified)?.payload
   const unsigned = capture.headers.filter(([name]) => !/^x-webhook-(timestamp|signature)$/i.test(name))
   const label = isSigned ? 'Body: signed' : 'Body: not verified'

@@ -1,5 +1,4 @@
 // `webhook-verifier attack`: would your endpoint let a forgery in?
-import { attackEndpoint } from 'webhook-verifier/testing'
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
@@ -28,6 +27,7 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     }
     const timeoutSeconds = numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 })
     const [{ secret }] = await secretsOf(values, terminal, { many: false })
+    const { attackEndpoint } = await import('webhook-verifier/testing')
     const report = await attackEndpoint(url.href, { secret, timeoutSeconds, onProgress: progressOn(terminal) })
     terminal.print(terminal.isJson ? JSON.stringify(report, null, 2) : String(report))
     return report.ok ? 0 : FAILED

@@ -1,7 +1,6 @@
 // The delivery that a command is about: a paste in a file or on standard input, or flags.
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { readCapture } from 'webhook-verifier/diagnose'
 import { numberOf } from './flags.js'
 import { UsageError } from './trouble.js'
 
@@ -48,13 +47,15 @@ async function fromPaste(path, values, terminal) {
   if (path === undefined && process.stdin.isTTY) terminal.warn(`Paste ${WHAT}, then press Ctrl-D on a line of its own.`)
   const pasted = await read(path ?? '-')
   const entry = numberOf(values, 'entry', { most: 999_999 })
-  const { kind, method, url, headers, body, notes } = capture(pasted, entry, path)
+  const { kind, method, url, headers, body, notes } = await capture(pasted, entry, path)
   for (const { message } of terminal.isJson ? [] : notes) terminal.note(message)
   return { kind, method, url, headers, body, notes }
 }
 
 /** The files that a curl command names are read from where it would have read them: this folder, or the paste's. */
-function capture(pasted, entry, path) {
+async function capture(pasted, entry, path) {
+  // Only now, as in the other commands: it is large, and most calls do not need it.
+  const { readCapture } = await import('webhook-verifier/diagnose')
   const files = {}
   for (;;) {
     const { capture, fault } = readCapture(pasted, { files, entry })

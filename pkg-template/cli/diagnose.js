@@ -1,5 +1,4 @@
 // `webhook-verifier diagnose`: why a delivery does not verify, and what to do.
-import { diagnoseWebhook } from 'webhook-verifier/diagnose'
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
@@ -18,6 +17,7 @@ export const diagnose = {
     const { headers, body, notes } = await deliveryOf(flags, terminal)
     const secrets = (await secretsOf(flags.values, terminal)).map(({ secret }) => secret)
     const now = new Date(clockOf(flags.values))
+    const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
     const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now })
     if (terminal.isJson) terminal.print(JSON.stringify({ verified, findings, notes }, null, 2))
     else show(verified, findings, terminal)

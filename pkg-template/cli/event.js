@@ -1,15 +1,14 @@
 // The event that `sign` and `send` make: from the factories of webhook-verifier/testing, or a body of the user's own.
 import { randomUUID } from 'node:crypto'
 import { signWebhook } from 'webhook-verifier'
-import { jobCompleted, jobError, jobFailed, jobStarted } from 'webhook-verifier/testing'
 import { bodyOf } from './delivery.js'
 import { UsageError } from './trouble.js'
 
-const EVENTS = { 'job.started': jobStarted, 'job.completed': jobCompleted, 'job.failed': jobFailed }
+const EVENTS = ['job.started', 'job.completed', 'job.failed']
 const CODES = ['invalid_request', 'invalid_api_key', 'rate_limited', 'insufficient_credits', 'internal_error', 'timeout']
 
 export const EVENT = {
-  event: { type: 'string', value: 'NAME', choices: Object.keys(EVENTS), help: `${Object.keys(EVENTS).join(', ')} (job.completed)` },
+  event: { type: 'string', value: 'NAME', choices: EVENTS, help: `${EVENTS.join(', ')} (job.completed)` },
   code: { type: 'string', value: 'CODE', help: `of a job.failed: ${CODES.slice(0, 4).join(', ')}, …` },
   id: { type: 'string', value: 'ID', help: 'the job’s id (a new one)' },
   body: { type: 'string', value: 'TEXT', help: 'this body instead of an event' },
@@ -23,7 +22,8 @@ export async function senderOf(values, secret, timestamp) {
   if (own && (values.event ?? values.code ?? values.id) !== undefined) {
     throw new UsageError('give a body or an event, not both')
   }
-  return () => signed(own ? textOf(own) : eventBody(values), values, secret, timestamp)
+  const kit = await import('webhook-verifier/testing')
+  return () => signed(own ? textOf(own) : eventBody(values, kit), values, secret, timestamp)
 }
 
 function signed(body, values, secret, timestamp = new Date().toISOString()) {
@@ -56,8 +56,9 @@ function nameIn(body) {
   }
 }
 
-function eventBody({ event = 'job.completed', code, id = `job_${randomUUID().slice(0, 8)}` }) {
+function eventBody({ event = 'job.completed', code, id = `job_${randomUUID().slice(0, 8)}` }, { jobStarted, jobCompleted, jobFailed, jobError }) {
   if (code !== undefined && event !== 'job.failed') throw new UsageError('--code belongs to --event job.failed')
   const error = code === undefined ? {} : { error: jobError(code) }
-  return JSON.stringify(EVENTS[event]({ id, ...error }))
+  const make = { 'job.started': jobStarted, 'job.completed': jobCompleted, 'job.failed': jobFailed }[event]
+  return JSON.stringify(make({ id, ...error }))
 }

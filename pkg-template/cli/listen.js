@@ -1,6 +1,5 @@
 // `webhook-verifier listen`: a receiver on this machine that says of each delivery whether it is genuine, and why not.
 import { createServer } from 'node:http'
-import { diagnoseWebhook } from 'webhook-verifier/diagnose'
 import { showFindings } from './diagnose.js'
 import { numberOf, urlOf } from './flags.js'
 import { forward } from './forward.js'
@@ -29,7 +28,8 @@ export const listen = {
     const port = numberOf(values, 'port', { most: 65_535, otherwise: 3000 })
     const target = values.forward === undefined ? undefined : urlOf(values.forward, '--forward')
     const secrets = await secretsOf(values, terminal)
-    const desk = { verifier: verifierOf(secrets, values), secrets: secrets.map(({ secret }) => secret), target, terminal }
+    const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
+    const desk = { diagnoseWebhook,  verifier: verifierOf(secrets, values), secrets: secrets.map(({ secret }) => secret), target, terminal }
     const server = createServer((request, response) => void receive(request, response, desk))
     const greet = (address) => terminal.warn(`listening on ${address}, any path; Ctrl-C ends it`)
     await serveUntilStopped(server, port, greet)
@@ -49,7 +49,7 @@ async function receive(request, response, desk) {
   }
 }
 
-async function judge(delivery, { method, url }, { verifier, secrets, target, terminal }) {
+async function judge(delivery, { method, url }, { diagnoseWebhook, verifier, secrets, target, terminal }) {
   if (method !== 'POST') return refuse({ code: 'method_not_allowed', status: 405, message: `a ${method} is no delivery` }, [], terminal)
   const { ok, event, error } = verifier.safeVerify(delivery)
   const late = () => diagnoseWebhook({ ...delivery, secrets, now: new Date() }).findings
