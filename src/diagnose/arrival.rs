@@ -10,6 +10,8 @@ use super::finding::Change;
 use super::layout::Stamp;
 use super::moment;
 use crate::header::Header;
+use crate::signature::Signature;
+use crate::timestamp::Timestamp;
 
 /// How many copies of one header are looked at.
 const MAX_COPIES: usize = 4;
@@ -109,21 +111,25 @@ pub(crate) fn looks(delivery: &Delivery<'_>) -> Vec<Change> {
     {
         looks.push(Change::of(Cause::SignatureOtherProvider, provider, ""));
     }
+    let own = lines().find(|(name, _)| name.eq_ignore_ascii_case(Header::Signature.name()));
+    if let Some(provider) = own.and_then(|(_, value)| claim::provider(value)) {
+        looks.push(Change::of(Cause::SignatureOtherProvider, provider, ""));
+        return looks;
+    }
     for header in [Header::Timestamp, Header::Signature] {
         match values(delivery, header).as_slice() {
             [] => looks.push(missing(header)),
-            [(_, changes), ..] => looks.extend(changes.iter().cloned()),
+            [(value, changes), ..] => looks.extend(changes.iter().cloned().chain(misspelled(header, value))),
         }
-    }
-    if let [(value, _), ..] = values(delivery, Header::Signature).as_slice() {
-        if crate::signature::Signature::parse(value).is_none() {
-            looks.push(claim::looks(value));
-        }
-    }
-    if let [(value, _), ..] = values(delivery, Header::Timestamp).as_slice() {
-        looks.extend(malformed(value));
     }
     looks
+}
+
+fn misspelled(header: Header, value: &[u8]) -> Option<Change> {
+    match header {
+        Header::Signature => Signature::parse(value).is_none().then(|| claim::looks(value)),
+        _ => malformed(value),
+    }
 }
 
 fn missing(header: Header) -> Change {
@@ -138,7 +144,7 @@ fn missing(header: Header) -> Change {
 
 /// What keeps a timestamp from being one.
 pub(crate) fn malformed(text: &[u8]) -> Option<Change> {
-    if crate::timestamp::Timestamp::parse(text).is_some() {
+    if Timestamp::parse(text).is_some() {
         return None;
     }
     let digits = text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');

@@ -3,8 +3,8 @@
 /// How many HMACs one diagnosis computes at the most.
 pub const MAX_MACS: u32 = 20_000;
 
-/// How many bytes one diagnosis hashes at the most, and how many it makes to hash them.
-pub const MAX_HASHED_BYTES: u64 = 128 << 20;
+/// How many bytes one diagnosis hashes at the most: with 1 MiB of body, 95 variants are tried.
+pub const MAX_HASHED_BYTES: u64 = 96 << 20;
 
 /// The longest body of which variants are tried, in bytes; nothing of a longer one is hashed.
 pub const MAX_BODY_BYTES: usize = 4 << 20;

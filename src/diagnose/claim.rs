@@ -49,9 +49,8 @@ pub(crate) fn read(header: &[u8]) -> Option<Claim> {
     let text = undecorated(header, &mut changes);
     let text = without_prefix(text, &mut changes);
     if let Some(bytes) = from_hex(text).filter(|bytes| (LEAST_BYTES..=TAG_BYTES).contains(&bytes.len())) {
-        if text.iter().any(u8::is_ascii_uppercase)
-            && !changes.iter().any(|change| change.cause == Cause::SignatureUpperCase)
-        {
+        let is_known = changes.iter().any(|change| change.cause == Cause::SignatureUpperCase);
+        if text.iter().any(u8::is_ascii_uppercase) && !is_known {
             changes.push(Change::new(Cause::SignatureUpperCase));
         }
         return Some(claim(&bytes, changes));
@@ -121,35 +120,37 @@ fn without_prefix<'a>(text: &'a [u8], changes: &mut Vec<Change>) -> &'a [u8] {
     rest
 }
 
-/// What a signature looks like that no HMAC-SHA256 can be read out of, or that was read but is wrong.
+/// What a signature looks like that is not spelled as it has to be.
 pub(crate) fn looks(header: &[u8]) -> Change {
-    if let Some(provider) = provider(header) {
-        return Change::of(Cause::SignatureOtherProvider, provider, "");
-    }
-    if let Some(claim) = read(header) {
-        return claim.changes.into_iter().next_back().unwrap_or_else(|| Change::new(Cause::SignatureMalformed));
-    }
     let mut ignored = Vec::new();
     let text = undecorated(header, &mut ignored);
     let digits = text.split(|byte| matches!(byte, b'=' | b':')).rfind(|part| !part.is_empty()).unwrap_or_default();
     let is_hex = !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit);
-    let algorithm = match digits.len() {
-        32 => "HMAC-MD5",
-        40 => "HMAC-SHA1",
-        56 => "HMAC-SHA224",
-        96 => "HMAC-SHA384",
-        128 => "HMAC-SHA512",
-        _ => "",
-    };
-    match (is_hex, algorithm, digits.len()) {
-        (true, "", ..64) => Change::of(Cause::SignatureTruncated, "too short", ""),
-        (true, "", _) | (false, _, _) => Change::new(Cause::SignatureMalformed),
-        (true, algorithm, _) => Change::of(Cause::SignatureOtherAlgorithm, algorithm, ""),
+    if let (true, Some(algorithm)) = (is_hex, algorithm(digits.len())) {
+        return Change::of(Cause::SignatureOtherAlgorithm, algorithm, "");
+    }
+    let spelling = read(header).and_then(|claim| claim.changes.into_iter().next_back());
+    match spelling {
+        Some(change) => change,
+        None if is_hex && digits.len() < 2 * TAG_BYTES => Change::of(Cause::SignatureTruncated, "too short", ""),
+        None => Change::new(Cause::SignatureMalformed),
+    }
+}
+
+/// Whose hex is of this length.
+const fn algorithm(digits: usize) -> Option<&'static str> {
+    match digits {
+        32 => Some("HMAC-MD5"),
+        40 => Some("HMAC-SHA1"),
+        56 => Some("HMAC-SHA224"),
+        96 => Some("HMAC-SHA384"),
+        128 => Some("HMAC-SHA512"),
+        _ => None,
     }
 }
 
 /// Whose spelling this is.
-fn provider(header: &[u8]) -> Option<&'static str> {
+pub(crate) fn provider(header: &[u8]) -> Option<&'static str> {
     let has = |part: &[u8]| header.windows(part.len().max(1)).any(|window| window == part);
     match header {
         [b't', b'=', b'0'..=b'9', ..] if has(b"v1=") => Some("Stripe"),

@@ -91,7 +91,7 @@ pub(crate) fn spellings(moment: Instant) -> Vec<(String, &'static str)> {
         (iso.clone(), "without a zone"),
         (format!("{iso}.{millis:03}"), "with milliseconds, without a zone"),
         (format!("{iso}.{micros:06}"), "with microseconds, without a zone"),
-        (format!("{spaced}"), "with a space, without a zone, as databases print"),
+        (spaced.clone(), "with a space, without a zone, as databases print"),
         (format!("{spaced}Z"), "with a space and Z"),
         (format!("{spaced}+00:00"), "with a space and +00:00, as Python's str() prints"),
         (format!("{spaced}.{micros:06}+00:00"), "with a space, microseconds and +00:00, as Python's str() prints"),
