@@ -74,7 +74,7 @@ export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
 /** A delivery that every endpoint has to refuse. */
 export interface AttackDelivery extends TestDelivery {
   name: string
-  /** The code that {@link WebhookVerifier} refuses it with; a handler refuses one with a `method` as `method_not_allowed`. */
+  /** The code that WebhookVerifier refuses it with; a handler refuses one with a `method` as `method_not_allowed`. */
   expect: WebhookErrorCode
   attacker: Attacker
   /** What an endpoint allows that accepts it. */
@@ -155,7 +155,7 @@ export interface GenuineFinding {
 export interface AttackReport {
   /** The URL, or the name of the function. */
   readonly target: string
-  /** Nothing was let in or knocked over, and the genuine deliveries were accepted. What was not judged is not counted. */
+  /** Nothing was let in or knocked over, something was refused, and the genuine deliveries were accepted. */
   readonly ok: boolean
   readonly genuine: GenuineFinding[]
   /** Answered 3xx or 4xx, and not handled. */

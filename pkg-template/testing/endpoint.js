@@ -29,27 +29,33 @@ export async function attackEndpoint(target, options) {
 
 function settingsOf(target, options) {
   const given = checked(options, OPTIONS, 'assertRejectsForgeries')
-  const { secret, now } = { secret: own(given, 'secret'), now: own(given, 'now') }
+  const [secret, now] = [own(given, 'secret'), own(given, 'now')]
   const handledCount = functionOr(own(given, 'handledCount'), 'handledCount')
   const skip = own(given, 'skip') ?? []
-  // Also to have it said at once that the secret is none, or a name none.
-  const names = attackDeliveries({ secret, now }).map(({ name }) => name)
-  checkNames(Object.fromEntries(skip.map((name) => [name])), names, 'attack')
+  const attacks = attackDeliveries({ secret, now })
+  checkNames(Object.fromEntries(skip.map((name) => [name])), attacks.map(({ name }) => name), 'attack')
   return {
+    attacks,
     secret,
     now,
     skip,
-    sender: new Sender(target, { url: urlOf(target, own(given, 'url')), headers: own(given, 'headers'), timeoutSeconds: amount(given, 'timeoutSeconds', TIMEOUT) }),
+    sender: senderOf(target, given),
     handled: handledCount ? new Handled(handledCount) : UNCOUNTED,
     isCounted: Boolean(handledCount),
     onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {}),
   }
 }
 
+function senderOf(target, given) {
+  const timeoutSeconds = amount(given, 'timeoutSeconds', TIMEOUT)
+  return new Sender(target, { url: urlOf(target, own(given, 'url')), headers: own(given, 'headers'), timeoutSeconds })
+}
+
 function urlOf(target, url = URL_OF_FUNCTIONS) {
   if (typeof target === 'function') return url
   if (typeof target === 'string' && /^https?:\/\//.test(target)) return target
-  throw new TypeError(`the target must be an http or https URL, or a function of a Request, not ${typeof target === 'string' ? 'another text' : describe(target)}`)
+  const given = typeof target === 'string' ? 'another text' : describe(target)
+  throw new TypeError(`the target must be an http or https URL, or a function of a Request, not ${given}`)
 }
 
 function functionOr(value, name) {

@@ -6,6 +6,8 @@ const PAUSE = 20
 export class Handled {
   #count
   #expected = 0
+  /** The longest that work came behind its answer, in milliseconds. */
+  #lag = 0
 
   constructor(count) {
     this.#count = count
@@ -15,12 +17,14 @@ export class Handled {
     this.#expected = await this.#ask()
   }
 
-  /** Whether one more was handled; the work may be done behind the answer. */
+  /** Whether one more was handled, if need be after a while. */
   async one() {
-    const end = performance.now() + PATIENCE
+    const start = performance.now()
+    const waited = () => performance.now() - start
     while ((await this.#ask()) <= this.#expected) {
-      if (performance.now() > end) return false
-      await pause()
+      if (waited() > PATIENCE) return false
+      await pause(PAUSE)
+      this.#lag = Math.max(this.#lag, waited())
     }
     this.#expected++
     return true
@@ -28,10 +32,20 @@ export class Handled {
 
   /** How many were handled that should not have been, each told once. */
   async extra() {
-    const count = await this.#ask()
-    const extra = Math.max(0, count - this.#expected)
+    const extra = Math.max(0, (await this.#ask()) - this.#expected)
     this.#expected += extra
     return extra
+  }
+
+  /** The same when work that is under way has been done. */
+  async settled() {
+    await pause(PAUSE + 2 * this.#lag)
+    return this.extra()
+  }
+
+  /** Whether work comes so late that nobody knows whose it is. */
+  get isLate() {
+    return this.#lag > 0
   }
 
   async #ask() {
@@ -42,6 +56,6 @@ export class Handled {
 }
 
 /** Where nobody counts. */
-export const UNCOUNTED = { begin: async () => {}, one: async () => true, extra: async () => 0 }
+export const UNCOUNTED = { isLate: false, begin: async () => {}, one: async () => true, extra: async () => 0, settled: async () => 0 }
 
-export const pause = (millis = PAUSE) => new Promise((resolve) => setTimeout(resolve, millis))
+export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))

@@ -1,6 +1,5 @@
 // Genuine deliveries that come more than once. A copy may be answered 200, which tells the sender that all is done, or
 // 409, or 503 as long as the first is in hand; it may not be handled again. Only who counts can tell.
-import { pause } from './handled.js'
 import { newId } from './names.js'
 import { momentOf, signedRetry } from './signed.js'
 
@@ -26,7 +25,7 @@ export const REPLAYS = [
     allows: "a sender's own retry is handled again",
     async judge(run) {
       const judged = await judgeCopy(run, (delivery) => afresh(delivery, run))
-      return judged.verdict === 'letIn' ? { ...judged, verdict: 'notJudged', reason: AFRESH } : judged
+      return judged.verdict === 'letIn' ? { verdict: 'notJudged', status: judged.status, reason: AFRESH } : judged
     },
   },
 ]
@@ -40,25 +39,20 @@ async function judgeCopy({ deliver, send, handled }, change) {
   const { delivery, outcome, isHandled } = await deliver()
   if (!isHandled) return { verdict: 'notJudged', status: outcome.status, reason: 'the delivery to be copied was not accepted' }
   const copy = await send(change(delivery))
-  return judged([copy], await settled(handled))
+  return judged([copy], await handled.settled())
 }
 
 async function judgeCopies({ genuine, send, handled }) {
   const delivery = genuine()
   const outcomes = await Promise.all(Array.from({ length: COPIES }, () => send(delivery)))
   const isHandled = await handled.one()
-  const verdict = judged(outcomes, await settled(handled))
+  const verdict = judged(outcomes, await handled.settled())
   return isHandled || verdict.verdict === 'knockedOver' ? verdict : { ...verdict, verdict: 'notJudged', reason: 'none of the copies was handled' }
-}
-
-async function settled(handled) {
-  await pause()
-  return handled.extra()
 }
 
 function judged(outcomes, extra) {
   const broken = outcomes.find(({ status }) => status === undefined || (status >= 500 && status !== 503))
   const { status, failure } = broken ?? outcomes[0]
-  if (extra) return { verdict: 'letIn', status, detail: `handled ${extra} times too often` }
+  if (extra) return { verdict: 'letIn', status, detail: extra === 1 ? 'handled again' : `handled ${extra} times again` }
   return broken ? { verdict: 'knockedOver', status, ...(failure && { detail: failure }) } : { verdict: 'refused', status }
 }

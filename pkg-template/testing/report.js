@@ -10,6 +10,8 @@ const TITLES = {
 const LIMITS = `A refusal says that a delivery was refused, not why: by the check of its signature, or by a limit of size, type or
 rate in front of it. Whether the work was done all the same, only handledCount() tells.`
 
+const MOST = 8
+
 const WHO = {
   anyone: 'by anyone',
   eavesdropper: 'by whoever has captured a delivery',
@@ -29,7 +31,8 @@ export class Report {
   }
 
   get ok() {
-    return !this.letIn.length && !this.knockedOver.length && this.genuine.every(({ problem }) => !problem)
+    // Where nothing was refused, nothing was tried.
+    return !this.letIn.length && !this.knockedOver.length && this.refused.length > 0 && this.genuine.every(({ problem }) => !problem)
   }
 
   toJSON() {
@@ -58,7 +61,14 @@ function linesOf(findings) {
       groups.set(title, [...(groups.get(title) ?? []), finding])
     }
   }
-  return [...groups].map(([title, members]) => [`  ${title}`, ...members.map(lineOf)].join('\n')).join('\n')
+  return [...groups].map(([title, members]) => [`  ${title}`, ...shown(members)].join('\n')).join('\n')
+}
+
+/** Of what was not even sent, some say as much as all. */
+function shown(members) {
+  const [first, ...others] = members
+  const isSent = members.some(({ status }) => status !== null)
+  return isSent || !first.reason || others.length < MOST ? members.map(lineOf) : [lineOf(first), `    - and ${others.length} more`]
 }
 
 const lineOf = ({ name, status, detail }) => `    - ${name}${status === null ? '' : ` (${status})`}${detail ? `: ${detail}` : ''}`

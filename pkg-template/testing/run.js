@@ -17,6 +17,8 @@ const UNFRAMED = 'not sent: the first genuine delivery was not accepted'
 const SKIPPED = 'not sent, as you asked'
 const UNCOUNTED = 'not sent: whether a copy was handled again, only handledCount() tells'
 const HUNG_UP = 'it hung up on a large body, and any answer was lost with that'
+const HANDLED = 'handled all the same'
+const PERHAPS = 'handled all the same, or one before it was'
 
 const LATE = { name: 'work behind an answer', attacker: 'eavesdropper', allows: 'what was refused or a copy is handled later' }
 
@@ -24,7 +26,7 @@ export class Run {
   #settings
   #report
   #attacks
-  #madeAt
+  #madeAt = performance.now()
   #isUp
   #downSince
   #done = 0
@@ -32,18 +34,21 @@ export class Run {
   constructor(settings, report) {
     this.#settings = settings
     this.#report = report
+    this.#attacks = settings.attacks
   }
 
   async all() {
     await this.#settings.handled.begin()
     this.#isUp = await this.#frame('first genuine delivery')
     for (let index = 0; index < this.#list().length; index++) await this.#attack(this.#list()[index])
+    if (this.#isUp) await this.#settle()
     for (const replay of REPLAYS) await this.#replay(replay)
-    if (this.#isUp) await this.#last()
+    if (this.#isUp) await this.#frame('last genuine delivery')
+    if (this.#isUp) await this.#settle()
   }
 
   #list() {
-    if (!this.#attacks || performance.now() - this.#madeAt > FRESH_MILLIS) {
+    if (performance.now() - this.#madeAt > FRESH_MILLIS) {
       const { secret, now } = this.#settings
       this.#attacks = attackDeliveries({ secret, now })
       this.#madeAt = performance.now()
@@ -61,9 +66,8 @@ export class Run {
   }
 
   /** What was queued may be handled only now. */
-  async #last() {
-    await this.#frame('last genuine delivery')
-    const extra = await this.#settings.handled.extra()
+  async #settle() {
+    const extra = await this.#settings.handled.settled()
     if (extra) this.#note('letIn', LATE, undefined, { detail: `${extra} times` })
   }
 
@@ -85,7 +89,7 @@ export class Run {
     const outcome = await sender.send(attack)
     const judged = outcome.failure ? await this.#unanswered(attack, outcome) : verdictOf(attack, outcome)
     const isHandled = (await handled.extra()) && judged.verdict !== 'letIn'
-    this.#end(attack, isHandled ? { verdict: 'letIn', detail: 'handled all the same' } : judged, outcome.status)
+    this.#end(attack, isHandled ? { verdict: 'letIn', detail: handled.isLate ? PERHAPS : HANDLED } : judged, outcome.status)
   }
 
   async #replay(replay) {
@@ -104,6 +108,7 @@ export class Run {
 
   /** Whether anybody is there still. A function always is. */
   async #unanswered(attack, outcome) {
+    if (!this.#settings.sender.isRemote) return verdictOf(attack, outcome)
     for (let left = REVIVALS; left; left--) {
       const { outcome: sign } = await this.#deliver()
       if (sign.status !== undefined) return attack.body.length > LARGE ? { verdict: 'notJudged', reason: HUNG_UP } : verdictOf(attack, outcome)

@@ -11,6 +11,10 @@ export class Sender {
     this.#settings = settings
   }
 
+  get isRemote() {
+    return typeof this.#target === 'string'
+  }
+
   async send({ method = 'POST', headers, body }) {
     const init = { method, headers: { ...headers, ...this.#settings.headers }, ...(method !== 'GET' && { body }) }
     let request
@@ -19,7 +23,7 @@ export class Sender {
     } catch (error) {
       return { unsendable: error.message }
     }
-    return typeof this.#target === 'function' ? this.#inTime(() => this.#target(request)) : this.#fetch(init)
+    return this.isRemote ? this.#fetch(init) : this.#inTime(() => (0, this.#target)(request))
   }
 
   /** Once more where the connection broke: it may have been an idle one, which the server closed meanwhile. */

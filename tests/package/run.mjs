@@ -11,6 +11,7 @@ import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
+import { jobs as kit } from './kit/jobs.mjs'
 import { jobs as runners } from './runners/jobs.mjs'
 import { jobs as servers } from './servers/jobs.mjs'
 import { keep } from './runs.mjs'
@@ -65,7 +66,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, kit, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {

@@ -11,11 +11,11 @@ const POLYNOMIAL = 0xedb88320
 export function encodings(forge) {
   const encoding = (name) => ({ 'content-encoding': name })
   const { headers, body } = forge.capturedWith(encoding('gzip'))
-  return group('eavesdropper', 'whoever sends is asked to be unpacked before anything is verified', [
-    ['compressed with gzip', { headers, body: gzip(new TextEncoder().encode(body)) }, 'unsupported_encoding'],
-    ['said to be gzip, and is not', forge.capturedWith(encoding('gzip')), 'unsupported_encoding'],
-    ['said to be br, and is not', forge.capturedWith(encoding('br')), 'unsupported_encoding'],
-    ['an encoding that nobody knows', forge.capturedWith(encoding('x-none')), 'unsupported_encoding'],
+  return group('encoding', 'eavesdropper', 'whoever sends is asked to be unpacked before anything is verified', [
+    ['gzip', { headers, body: gzip(new TextEncoder().encode(body)) }, 'unsupported_encoding'],
+    ['gzip, which it is not', forge.capturedWith(encoding('gzip')), 'unsupported_encoding'],
+    ['br, which it is not', forge.capturedWith(encoding('br')), 'unsupported_encoding'],
+    ['one that nobody knows', forge.capturedWith(encoding('x-none')), 'unsupported_encoding'],
   ])
 }
 

@@ -42,8 +42,8 @@ export class Forge {
 }
 
 /** Attacks of one kind: who can make them, and what an endpoint allows that accepts one. */
-export const group = (attacker, allows, list) =>
-  list.map(([name, delivery, expect, more]) => ({ name, ...delivery, expect, attacker, allows, ...more }))
+export const group = (kind, attacker, allows, list) =>
+  list.map(([name, delivery, expect, more]) => ({ name: `${kind}: ${name}`, ...delivery, expect, attacker, allows, ...more }))
 
 export function withHeaders(headers, changes) {
   const entries = Object.entries({ ...headers, ...changes })

@@ -7,7 +7,7 @@ export function tampered(forge) {
   const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
   const changed = (name, change, payload) => refused(name, forge.capturedAs(change, payload && { payload }))
   return [
-    ...group('eavesdropper', 'what was signed can be changed', [
+    ...group('changed', 'eavesdropper', 'what was signed can be changed', [
       changed('another output_url', (body) => body.replace('https://cdn.', 'https://evil.')),
       changed('one byte changed', (body) => body.replace('"completed"', '"complete\\u0064"')),
       changed('a byte more: a space', (body) => `${body} `),
@@ -22,12 +22,12 @@ export function tampered(forge) {
       changed('printed on one line', (body) => JSON.stringify(JSON.parse(body)), JSON.stringify(jobStarted(), null, 2)),
       changed('a byte order mark in front', (body) => `\ufeff${body}`),
     ]),
-    ...group('eavesdropper', 'other bytes pass for those that were signed', [
+    ...group('changed', 'eavesdropper', 'other bytes pass for those that were signed', [
       changed('U+FFFD for a byte that is no UTF-8', () => withByte(0xef, 0xbf, 0xbd), withByte(0xff)),
       changed('a byte that is no UTF-8 for U+FFFD', () => withByte(0xff), withByte(0xef, 0xbf, 0xbd)),
       changed('a byte that is no UTF-8 for another', () => withByte(0xfe), withByte(0xff)),
     ]),
-    ...group('eavesdropper', 'a captured delivery passes at any time', [
+    ...group('changed', 'eavesdropper', 'a captured delivery passes at any time', [
       refused('another timestamp', forge.capturedWith({ 'x-webhook-timestamp': later(forge.now) })),
       refused('the same moment, spelt otherwise', forge.capturedWith(({ 'x-webhook-timestamp': text }) => at(text.replace('Z', '+00:00')))),
       refused('the same moment, without milliseconds', forge.capturedWith(({ 'x-webhook-timestamp': text }) => at(`${text.slice(0, 19)}Z`))),
@@ -35,11 +35,11 @@ export function tampered(forge) {
       refused('boundary moved on', movedOn(forge), 'malformed_timestamp'),
       refused('two timestamps', forge.capturedWith(({ 'x-webhook-timestamp': text }) => at(`${text}, ${later(forge.now)}`)), 'ambiguous_header'),
     ]),
-    ...group('eavesdropper', 'a failed job passes for a completed one', [
-      refused('the event header: failed for completed', renamed(forge, jobFailed(), 'job.completed'), 'event_mismatch'),
-      refused('the event header: started for completed', renamed(forge, jobStarted(), 'job.completed'), 'event_mismatch'),
-      refused('the event header: nobody knows it', renamed(forge, jobFailed(), 'job.refunded'), 'event_mismatch'),
-      refused('the event header twice', renamed(forge, jobFailed(), 'job.failed, job.completed'), 'ambiguous_header'),
+    ...group('event header', 'eavesdropper', 'a failed job passes for a completed one', [
+      refused('failed for completed', renamed(forge, jobFailed(), 'job.completed'), 'event_mismatch'),
+      refused('started for completed', renamed(forge, jobStarted(), 'job.completed'), 'event_mismatch'),
+      refused('a name that nobody knows', renamed(forge, jobFailed(), 'job.refunded'), 'event_mismatch'),
+      refused('twice, with another name', renamed(forge, jobFailed(), 'job.failed, job.completed'), 'ambiguous_header'),
     ]),
   ]
 }

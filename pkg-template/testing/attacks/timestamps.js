@@ -5,11 +5,11 @@ import { group } from './forge.js'
 const AMBIGUOUS = 'ambiguous_header'
 
 export function timestamps(forge) {
-  const refused = ([name, timestamp, expect = 'malformed_timestamp']) => [`timestamp: ${name}`, forge.signed({ timestamp }), expect]
+  const refused = ([name, timestamp, expect = 'malformed_timestamp']) => [name, forge.signed({ timestamp }), expect]
   const time = textsOf(forge.now)
   return [
-    ...group('sender', 'NaN is within every limit: a message split elsewhere passes, at any time', nonsense(time).map(refused)),
-    ...group('sender', 'two splits of one message may both pass, or a time without a zone be hours off', loose(time).map(refused)),
+    ...group('timestamp', 'sender', 'NaN is within every limit: a message split elsewhere passes, at any time', nonsense(time).map(refused)),
+    ...group('timestamp', 'sender', 'two splits of one message may both pass, or a time without a zone be hours off', loose(time).map(refused)),
   ]
 }
 
