@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
 import { jobs as proofs } from '../proofs/jobs.mjs'
+import { amount } from './amount.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
@@ -43,7 +44,7 @@ const core = [
   here('differential, first half', 'differential', '1'),
   here('differential, second half', 'differential', '2'),
   ...onEach('stack overflow', ...SMALL, file('stack'), folder, '60'),
-  small('stack overflow, 2,040 depths', 'stack', '170'),
+  ...amount([], [small('stack overflow, 2,040 depths', 'stack', '170')]),
   here('residues', 'residues'),
   here('sizes', 'sizes'),
   here('TypeScript', 'types'),
