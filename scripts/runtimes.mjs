@@ -59,6 +59,7 @@ export const PACKAGES = {
     'jest-environment-jsdom': '30.5.2',
   },
   browsers: { 'puppeteer-core': '24.43.1' },
+  desk: { 'axe-core': '4.14.1' },
   // Wants an older vitest, and a workerd of its own.
   pool: { 'vitest': '4.1.12', '@cloudflare/vitest-pool-workers': '0.23.0' },
   stores: {

@@ -10,7 +10,7 @@ export function judge({ pasted, entry, secret, isAgeless, now }) {
   const delivery = { headers, body }
   if (secret === '') return { capture, unverified: unverified(delivery) }
   const verdict = verdictOf(delivery, { secret, isAgeless, now })
-  const { findings } = verdict.event ? { findings: [] } : diagnoseWebhook({ ...delivery, secrets: secret, now })
+  const { findings } = diagnoseWebhook({ ...delivery, secrets: secret, now })
   return { capture, ...verdict, findings, unverified: verdict.event ? undefined : unverified(delivery) }
 }
 

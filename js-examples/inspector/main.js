@@ -9,7 +9,7 @@ import { tabs } from './tabs.js'
 const PAUSE = 150
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 
-const [secret, paste, result, read, example, ageless, file, hint] = ['secret', 'paste', 'result', 'read', 'example', 'ageless', 'file', 'secret-hint'].map(byId)
+const [secret, paste, result, read, example, ageless, clock, file, hint] = ['secret', 'paste', 'result', 'read', 'example', 'ageless', 'clock', 'file', 'secret-hint'].map(byId)
 const show = tabs(document.querySelector('[role=tablist]'))
 
 /** The bytes of a file that was opened: the box shows them, but makes every line end one line feed. */
@@ -23,10 +23,19 @@ function update() {
   hint.textContent = isExample && secret.value === EXAMPLE_SECRET ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.' : ''
   const pasted = opened ?? new TextEncoder().encode(paste.value)
   if (paste.value === '' && !opened) return render([], [make('p.hint', 'Waiting for a delivery.')])
-  const now = new Date()
+  const now = clockTime()
   const judged = judge({ pasted, entry, secret: secret.value, isAgeless: ageless.checked, now })
   if (judged.fault) render([faultOf(judged.fault)], [])
   else render([readingOf(judged.capture)], resultOf(judged, { now, isAgeless: ageless.checked }))
+}
+
+/** A time that is typed halfway is not taken. */
+function clockTime() {
+  const text = clock.value.trim()
+  const time = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : new Date(NaN)
+  const isTime = Number.isFinite(time.getTime())
+  byId('clock-hint').textContent = text === '' || isTime ? '' : 'A time like 2026-01-01T00:00:00Z; until then it is now.'
+  return isTime ? time : new Date()
 }
 
 function render(reading, parts) {
@@ -62,7 +71,8 @@ function put(text) {
 }
 
 function showExample(place) {
-  if (secret.value === '' || isExample) secret.value = EXAMPLE_SECRET
+  secret.value = EXAMPLE_SECRET
+  clock.value = ''
   isExample = true
   put(EXAMPLES[place].paste())
 }
@@ -85,7 +95,7 @@ function leaveExample() {
 
 example.append(make('option', { value: '' }, 'choose one'), ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title)))
 example.addEventListener('change', () => example.value !== '' && showExample(Number(example.value)))
-for (const input of [secret, ageless]) input.addEventListener('input', update)
+for (const input of [secret, ageless, clock]) input.addEventListener('input', update)
 paste.addEventListener('focus', () => isExample && paste.select())
 paste.addEventListener('paste', leaveExample)
 paste.addEventListener('input', () => {
@@ -103,6 +113,7 @@ for (const name of ['dragover', 'drop']) document.addEventListener(name, (event)
 document.addEventListener('drop', ({ dataTransfer }) => openFile(dataTransfer.files[0]))
 
 signer(secret, (request) => {
+  if (request === '') return
   isExample = false
   example.value = ''
   put(request)

@@ -11,7 +11,7 @@ const STATES = { passed: ['✓', 'passed'], failed: ['✗', 'failed'], skipped: 
 export function resultOf(judged, { now, isAgeless }) {
   const { capture, event, error, problem, findings = [], unverified } = judged
   const parts = [verdict(judged)]
-  if (event || error || problem) parts.push(diagnosis(judged, findings))
+  if (findings.length || error || problem) parts.push(diagnosis(findings))
   if (event || error) parts.push(checks(error?.code, isAgeless))
   const signed = event ? event.signedAt.getTime() : momentOf(capture)
   parts.push(timeline({ signed, now: now.getTime(), isAgeless }), signedBytes(capture), eventTree({ event, unverified, capture, isSigned: isSigned(judged) }))
@@ -36,8 +36,7 @@ function verdict({ event, error, problem }) {
 const banner = (kind, mark, title, text) =>
   make(`div.banner.${kind}`, { id: 'verdict' }, make('span.mark', { 'aria-hidden': 'true' }, mark), make('div', make('h2', title), make('p', text)))
 
-function diagnosis({ event }, findings) {
-  if (event) return undefined
+function diagnosis(findings) {
   if (!findings.length) return card('Diagnosis', { id: 'diagnosis' }, make('p', 'No known mistake explains it. Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.'))
   return card('Diagnosis', { id: 'diagnosis' }, make('ol.findings', ...findings.map(finding)))
 }
