@@ -16,5 +16,6 @@ export const jobs = (folder) => [
     command: process.execPath,
     args: [file('cli'), folder, nodeBinary(major)],
   })),
+  { name: 'captured mistakes', command: process.execPath, args: [file('diagnosed'), folder] },
   { name: 'pastes', command: process.execPath, args: [file('pastes'), folder] },
 ]
