@@ -9,6 +9,7 @@ import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
 import { jobs as proofs } from '../proofs/jobs.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
+import { jobs as diagnosis } from './diagnose/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 import { jobs as runners } from './runners/jobs.mjs'
@@ -65,7 +66,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, diagnosis, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {
