@@ -1,7 +1,7 @@
 //! How much work a diagnosis may be. Counted, not timed, so that the same question gets the same answer everywhere.
 
 /// How many HMACs one diagnosis computes at the most.
-pub const MAX_MACS: u32 = 20_000;
+pub const MAX_MACS: u32 = 50_000;
 
 /// How many bytes one diagnosis hashes at the most: with 1 MiB of body, 95 variants are tried.
 pub const MAX_HASHED_BYTES: u64 = 96 << 20;

@@ -37,6 +37,7 @@ use crate::request::RequestParts;
 use crate::secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 use crate::timestamp::{Instant, Window};
 use crate::verdict::verify;
+use finding::Match;
 use search::Search;
 
 /// How many secrets are looked at.
@@ -187,20 +188,25 @@ pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Inst
     if matches!(refusal, Verdict::Verified) {
         return Diagnosis { verified: true, findings: Vec::new(), work: Work::default() };
     }
-    let (stamps, ids) = (arrival::stamps(delivery), arrival::ids(delivery));
-    let mut search = Search {
-        claims: &arrival::claims(delivery),
-        keys: &key::trials(candidates, now),
-        layouts: &layout::layouts(&stamps, &ids),
-        body: delivery.body,
-        work: Work::default(),
-    };
-    let mut findings = match search.run() {
+    let (proof, work) = search(delivery, candidates, now);
+    let mut findings = match proof {
         Some(proof) => facts::proved(&proof, delivery, &refusal, now, window),
-        None => looks::likely(delivery, candidates, search.work, window),
+        None => looks::likely(delivery, candidates, work, window),
     };
     findings.sort_by_key(|finding| finding.certainty);
-    Diagnosis { verified: false, findings, work: search.work }
+    Diagnosis { verified: false, findings, work }
+}
+
+fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant) -> (Option<Match>, Work) {
+    let claims = arrival::claims(delivery);
+    if claims.is_empty() || delivery.body.len() > MAX_BODY_BYTES {
+        return (None, Work::default());
+    }
+    let (stamps, ids) = (arrival::stamps(delivery), arrival::ids(delivery));
+    let (keys, layouts) = (key::trials(candidates, now), layout::layouts(&stamps, &ids));
+    let mut search =
+        Search { claims: &claims, keys: &keys, layouts: &layouts, body: delivery.body, work: Work::default() };
+    (search.run(), search.work)
 }
 
 /// What a verifier would say.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use super::body;
-use super::budget::{MAX_BODY_BYTES, Work};
+use super::budget::Work;
 use super::claim::Claim;
 use super::finding::{Change, Match};
 use super::key::Trial;
@@ -25,9 +25,6 @@ pub(crate) struct Search<'a> {
 impl Search<'_> {
     /// The combination of fewest changes that leads to a claimed signature.
     pub(crate) fn run(&mut self) -> Option<Match> {
-        if self.claims.is_empty() || self.body.len() > MAX_BODY_BYTES {
-            return None;
-        }
         // Bodies before other single changes: of a large one there is not work for all, and these are the frequent mistakes.
         self.unchanged_body(0..=0)
             .or_else(|| self.changed_body(0))

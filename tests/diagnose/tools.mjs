@@ -1,5 +1,5 @@
 // The tools that mistakes are made with, each the real one.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,9 +9,6 @@ import { root } from '../../scripts/project.mjs'
 
 /** Bytes of what a program prints, given `input`. */
 const output = (command, args, input) => execFileSync(command, args, { input, maxBuffer: 1e8 })
-
-const there = (command) => spawnSync(command, ['--version']).status === 0
-export const missing = ['python3', 'php', 'curl', 'sh'].filter((command) => !there(command) && command !== 'sh')
 
 /** What a Python expression over `body`, the bytes, comes to; a text is printed as UTF-8. */
 export const python = (expression, body) =>
@@ -62,7 +59,6 @@ export function curl(option, content, express_ = throughExpress) {
   const folder = mkdtempSync(join(tmpdir(), 'mistakes-'))
   writeFileSync(join(folder, 'body.json'), content)
   const send = async (url) => {
-    const { spawn } = await import('node:child_process')
     await once(spawn('curl', ['-s', option, `@${join(folder, 'body.json')}`, '-H', 'content-type: application/json', url], { stdio: 'ignore' }), 'exit')
   }
   return express_(raw, send, (req) => req.body).finally(() => rmSync(folder, { recursive: true }))

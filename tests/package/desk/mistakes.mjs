@@ -4,9 +4,11 @@ import { vectors } from './captures.mjs'
 const table = vectors('diagnose')
 const bytesOf = ({ body, bodyBase64 }) => (bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64'))
 
-/** Header lines and body bytes can be pasted, and a text can be typed or set; parsed bodies and the like only be passed. */
-const isCaptured = ({ headers, given, secrets, maxBodyBytes, ...rest }) =>
-  !given && maxBodyBytes === undefined && bytesOf(rest) !== undefined && Array.isArray(headers) && headers.every(Array.isArray) && secrets.every((secret) => typeof secret === 'string' && secret !== '' && !secret.includes('\0'))
+const isText = (secret) => typeof secret === 'string' && secret !== '' && !secret.includes('\0')
+
+/** Header lines and body bytes can be pasted, up to four texts be set as secrets; parsed bodies and options only be passed. */
+const isCaptured = ({ headers, given, secrets, options, ...rest }) =>
+  !given && !options && bytesOf(rest) !== undefined && Array.isArray(headers) && headers.every(Array.isArray) && secrets.length <= 4 && secrets.every(isText)
 
 function mistakeOf({ name, headers, secrets, now = table.now, expect, ...rest }) {
   const lines = headers.map(([name, value]) => ({ name, value }))
