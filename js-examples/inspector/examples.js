@@ -50,9 +50,9 @@ export const EXAMPLES = [
   { title: 'Genuine: a completed job', paste: () => asHttp(URL, delivery(completed())) },
   { title: 'Genuine: a failed job, as curl', paste: () => asCurl(URL, delivery(failed())) },
   { title: 'Genuine: a started job, as HAR', paste: har },
-  { title: 'Mistake: the body was parsed and printed again', paste: printedAgain },
-  { title: 'Mistake: a newline was pasted with the secret', paste: () => asHttp(URL, delivery(completed(), { secret: `${EXAMPLE_SECRET}\n` })) },
+  { title: 'Mistake: the body was printed again', paste: printedAgain },
+  { title: 'Mistake: a newline in the secret', paste: () => asHttp(URL, delivery(completed(), { secret: `${EXAMPLE_SECRET}\n` })) },
   { title: 'Mistake: an upper-case signature', paste: shouted },
   { title: 'Late: a copy of an hour ago', paste: () => asHttp(URL, delivery(completed(), { age: 63 * MINUTE })) },
-  { title: 'Forged: another event in the unsigned header', paste: renamed },
+  { title: 'Forged: another event in a header', paste: renamed },
 ]

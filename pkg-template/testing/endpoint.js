@@ -1,5 +1,5 @@
 // The run of all attacks on an endpoint, first and last a genuine delivery: who refuses everything has proved nothing.
-import { amount, checkNames, own } from '../options.js'
+import { amount, own } from '../options.js'
 import { describe } from '../secret.js'
 import { attackDeliveries } from './attacks.js'
 import { Handled, UNCOUNTED } from './handled.js'
@@ -28,12 +28,13 @@ export async function attackEndpoint(target, options) {
 }
 
 function settingsOf(target, options) {
-  const given = checked(options, OPTIONS, 'assertRejectsForgeries')
+  const given = checked(options, OPTIONS, 'a run of attacks')
   const [secret, now] = [own(given, 'secret'), own(given, 'now')]
   const handledCount = functionOr(own(given, 'handledCount'), 'handledCount')
   const skip = own(given, 'skip') ?? []
   const attacks = attackDeliveries({ secret, now })
-  checkNames(Object.fromEntries(skip.map((name) => [name])), attacks.map(({ name }) => name), 'attack')
+  const unknown = skip.find((skipped) => !attacks.some(({ name }) => name === skipped))
+  if (unknown !== undefined) throw new TypeError(`there is no attack called ${unknown}`)
   return {
     attacks,
     secret,

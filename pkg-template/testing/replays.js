@@ -6,7 +6,8 @@ import { momentOf, signedRetry } from './signed.js'
 const COPIES = 5
 const ID = 'x-webhook-delivery-id'
 
-const replay = (name, judge) => ({ name: `replay: ${name}`, attacker: 'eavesdropper', allows: 'a captured delivery is handled again', judge })
+const HANDLED_AGAIN = { attacker: 'eavesdropper', allows: 'a captured delivery is handled again' }
+const replay = (name, judge) => ({ name: `replay: ${name}`, ...HANDLED_AGAIN, judge })
 
 const withId = (id) => ({ headers, body }) => {
   const { [ID]: _, ...others } = headers
@@ -46,8 +47,9 @@ async function judgeCopies({ genuine, send, handled }) {
   const delivery = genuine()
   const outcomes = await Promise.all(Array.from({ length: COPIES }, () => send(delivery)))
   const isHandled = await handled.one()
-  const verdict = judged(outcomes, await handled.settled())
-  return isHandled || verdict.verdict === 'knockedOver' ? verdict : { ...verdict, verdict: 'notJudged', reason: 'none of the copies was handled' }
+  const result = judged(outcomes, await handled.settled())
+  if (isHandled || result.verdict === 'knockedOver') return result
+  return { ...result, verdict: 'notJudged', reason: 'none of the copies was handled' }
 }
 
 function judged(outcomes, extra) {

@@ -111,7 +111,9 @@ export class Run {
     if (!this.#settings.sender.isRemote) return verdictOf(attack, outcome)
     for (let left = REVIVALS; left; left--) {
       const { outcome: sign } = await this.#deliver()
-      if (sign.status !== undefined) return attack.body.length > LARGE ? { verdict: 'notJudged', reason: HUNG_UP } : verdictOf(attack, outcome)
+      const isBack = sign.status !== undefined
+      if (isBack && attack.body.length > LARGE) return { verdict: 'notJudged', reason: HUNG_UP }
+      if (isBack) return verdictOf(attack, outcome)
       await pause(REVIVAL_MILLIS)
     }
     this.#downSince = attack.name

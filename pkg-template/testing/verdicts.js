@@ -11,7 +11,8 @@ export function verdictOf({ method }, outcome) {
   if (status === 429) return { verdict: 'notJudged', reason: 'a limit of rate was in front of the endpoint: lift it for the test' }
   if (status < 200) return { verdict: 'notJudged', reason: 'a redirection that this platform hides' }
   if (!isAccepted(outcome)) return { verdict: 'refused' }
-  return method === 'GET' ? { verdict: 'notJudged', reason: 'a GET that is answered may be a sign of life and no delivery' } : { verdict: 'letIn' }
+  if (method === 'GET') return { verdict: 'notJudged', reason: 'a GET that is answered may be a sign of life and no delivery' }
+  return { verdict: 'letIn' }
 }
 
 /** What is wrong with the answer to a genuine delivery; undefined if nothing is. */

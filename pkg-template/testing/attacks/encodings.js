@@ -19,7 +19,11 @@ export function encodings(forge) {
   ])
 }
 
-const gzip = (bytes) => Uint8Array.of(...HEADER, STORED, ...little(bytes.length, 2), ...little(~bytes.length, 2), ...bytes, ...little(crc(bytes), 4), ...little(bytes.length, 4))
+function gzip(bytes) {
+  const { length } = bytes
+  const block = [STORED, ...little(length, 2), ...little(~length, 2), ...bytes]
+  return Uint8Array.of(...HEADER, ...block, ...little(crc(bytes), 4), ...little(length, 4))
+}
 
 const little = (number, size) => Array.from({ length: size }, (_, at) => (number >>> (8 * at)) & 255)
 

@@ -3,8 +3,11 @@
 import { jobFailed, jobStarted } from '../payloads.js'
 import { group } from './forge.js'
 
+const TIMESTAMP = 'x-webhook-timestamp'
+
 export function tampered(forge) {
   const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
+  const stamped = (name, stamp, expect) => refused(name, forge.capturedWith(({ [TIMESTAMP]: text }) => at(stamp(text))), expect)
   const changed = (name, change, payload) => refused(name, forge.capturedAs(change, payload && { payload }))
   return [
     ...group('changed', 'eavesdropper', 'what was signed can be changed', [
@@ -28,12 +31,12 @@ export function tampered(forge) {
       changed('a byte that is no UTF-8 for another', () => withByte(0xfe), withByte(0xff)),
     ]),
     ...group('changed', 'eavesdropper', 'a captured delivery passes at any time', [
-      refused('another timestamp', forge.capturedWith({ 'x-webhook-timestamp': later(forge.now) })),
-      refused('the same moment, spelt otherwise', forge.capturedWith(({ 'x-webhook-timestamp': text }) => at(text.replace('Z', '+00:00')))),
-      refused('the same moment, without milliseconds', forge.capturedWith(({ 'x-webhook-timestamp': text }) => at(`${text.slice(0, 19)}Z`))),
+      stamped('another timestamp', () => later(forge.now)),
+      stamped('the same moment, spelt otherwise', (text) => text.replace('Z', '+00:00')),
+      stamped('the same moment, without milliseconds', (text) => `${text.slice(0, 19)}Z`),
       refused('boundary moved back', movedBack(forge), 'malformed_timestamp'),
       refused('boundary moved on', movedOn(forge), 'malformed_timestamp'),
-      refused('two timestamps', forge.capturedWith(({ 'x-webhook-timestamp': text }) => at(`${text}, ${later(forge.now)}`)), 'ambiguous_header'),
+      stamped('two timestamps', (text) => `${text}, ${later(forge.now)}`, 'ambiguous_header'),
     ]),
     ...group('event header', 'eavesdropper', 'a failed job passes for a completed one', [
       refused('failed for completed', renamed(forge, jobFailed(), 'job.completed'), 'event_mismatch'),
@@ -44,7 +47,7 @@ export function tampered(forge) {
   ]
 }
 
-const at = (text) => ({ 'x-webhook-timestamp': text })
+const at = (text) => ({ [TIMESTAMP]: text })
 
 const later = (now) => new Date(now.getTime() + 1000).toISOString()
 
@@ -65,7 +68,7 @@ function sorted(body) {
 /** `…00.123Z` and `.{…` are also `…00` and `.123Z.{…`: a time without a zone, and a body that begins with digits. */
 function movedBack(forge) {
   const { headers, body } = forge.captured()
-  const [time, fraction] = headers['x-webhook-timestamp'].split('.')
+  const [time, fraction] = headers[TIMESTAMP].split('.')
   return { headers: { ...headers, ...at(time) }, body: `${fraction}.${body}` }
 }
 
@@ -73,5 +76,6 @@ function movedBack(forge) {
 function movedOn(forge) {
   const { headers, body } = forge.captured()
   const point = body.indexOf('.')
-  return { headers: { ...headers, ...at(`${headers['x-webhook-timestamp']}.${body.slice(0, point)}`) }, body: body.slice(point + 1) }
+  const time = `${headers[TIMESTAMP]}.${body.slice(0, point)}`
+  return { headers: { ...headers, ...at(time) }, body: body.slice(point + 1) }
 }

@@ -24,6 +24,7 @@ async function run(args) {
   } finally {
     process.stdout.write = write
     process.exitCode = undefined
+    process.stdout.removeAllListeners('error')
   }
 }
 
@@ -39,5 +40,4 @@ await tally.group('captured mistakes', mistakes, async ({ har, secrets, now, exp
   same(status, verified ? 0 : 1, 'status')
 })
 await tally.group('most of the table can be pasted', [mistakes.length], (length) => ok(length > 100, `${length} only`))
-process.stdout.removeAllListeners('error')
 if (!tally.end()) process.exitCode = 1

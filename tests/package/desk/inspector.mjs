@@ -17,7 +17,7 @@ const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR 
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
 const [PHONE, DESKTOP] = [{ width: 360, height: 740 }, { width: 1200, height: 860 }]
 /** For the README. */
-const PICTURE = { width: 1120, height: 700 }
+const PICTURE = { width: 1000, height: 640 }
 
 const [, , folder, engine] = process.argv
 const shots = join(root, 'target/inspector')
@@ -101,7 +101,7 @@ async function addPicture(tab) {
   await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }])
   await tab.setViewport(PICTURE)
   await tab.evaluate((id) => document.getElementById(id).click(), 'tab-inspect')
-  await tab.evaluate(page.chosen, 3)
+  await tab.evaluate(page.chosen, 4)
   await tab.evaluate(() => document.activeElement.blur())
   await tab.screenshot({ path: join(shots, 'readme.png') })
 }

@@ -31,7 +31,8 @@ const MOST = 11_264
 const importing = join(folder, 'runtimes/kit/imported.mjs')
 const mixed = join(folder, 'runtimes/kit/mixed/app.mjs')
 
-const esbuilt = (platform) => (outfile) => build({ entryPoints: [mixed], outfile, bundle: true, format: 'esm', platform, logLevel: 'silent' })
+const esbuilt = (platform) => (outfile) =>
+  build({ entryPoints: [mixed], outfile, bundle: true, format: 'esm', platform, logLevel: 'silent' })
 
 /** Rollup needs a plugin for what requires. */
 async function rolledUp(file) {
@@ -56,9 +57,10 @@ function vite(file) {
 function packed(file) {
   const output = { path: dirname(file), filename: basename(file) }
   const compiler = tool('webpack')({ mode: 'development', devtool: false, target: 'web', entry: mixed, context: folder, output })
-  return new Promise((resolve, reject) =>
-    compiler.run((error, stats) => compiler.close(() => (error || stats.hasErrors() ? reject(error ?? stats.toString()) : resolve())))
-  )
+  return new Promise((resolve, reject) => {
+    const end = (error, stats) => (error || stats.hasErrors() ? reject(error ?? stats.toString()) : resolve())
+    compiler.run((error, stats) => compiler.close(() => end(error, stats)))
+  })
 }
 
 const BUNDLES = {
@@ -79,14 +81,16 @@ await tally.group('exports, imported and required', ['import', 'require'], async
 for (const ending of ['js', 'cjs']) {
   await tally.group(`what testing.${ending} brings along`, ['the main entry, by its name'], async () => {
     const file = join(folder, `node_modules/webhook-verifier/testing.${ending}`)
-    const { metafile } = await build({ entryPoints: [file], bundle: true, write: false, metafile: true, platform: 'node', external: ['*'], logLevel: 'silent' })
+    const options = { bundle: true, write: false, metafile: true, platform: 'node', external: ['*'], logLevel: 'silent' }
+    const { metafile } = await build({ entryPoints: [file], ...options })
     const [{ imports }] = Object.values(metafile.inputs)
     same([...new Set(imports.map(({ path }) => path))].filter((path) => !path.startsWith('node:')), ['webhook-verifier'], 'imports')
     ok(!readFileSync(file, 'utf8').includes('WebAssembly'), 'it has WebAssembly')
   })
 }
 const bundled = async (contents, external = []) => {
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, minify: true, format: 'esm', write: false, external })
+  const stdin = { contents, resolveDir: folder }
+  const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false, external })
   return outputFiles[0].text
 }
 await tally.group('the main entry has nothing of it', WORDS.slice(1), async (word) => {

@@ -183,6 +183,10 @@ export const FOUND = {
     letIn: [...UNSIGNED, ...REPLAYS],
     knockedOver: [],
   },
+  'takes what a missing setting turns into': {
+    letIn: [...REPLAYS, 'key: empty', 'key: a space', 'key: a newline', "key: 'undefined'", "key: 'null'", "key: '[object Object]'"],
+    knockedOver: [],
+  },
   'forgets to await': {
     letIn: [...EVERYTHING, ...REPLAYS],
     knockedOver: [],

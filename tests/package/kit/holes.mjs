@@ -33,7 +33,7 @@ await tally.group('our handler, on a port', ['refuses all'], async () => {
   })
 })
 
-await tally.group('each endpoint has its list', Object.keys(HOLES), (name) => same(Object.keys(FOUND[name]), ['letIn', 'knockedOver'], 'lists'))
+await tally.group('each endpoint has its lists', ['names'], (what) => same(Object.keys(FOUND), Object.keys(HOLES), what))
 await tally.group('what is found in one that', Object.entries(HOLES), async ([name, make]) => {
   const receive = make(new WebhookVerifier({ secrets: SECRET, now }))
   await withEndpoint(receive, async (url, handledCount) => {
@@ -65,7 +65,8 @@ await tally.group("the guide's snippet in a plain server", ['goes down'], async 
 
 await tally.group('a server that hangs up on a large body', ['is not blamed'], async () => {
   const handler = toNodeHandler(createWebhookHandler({ secrets: SECRET, onRejected() {} }))
-  const server = createServer((req, res) => (Number(req.headers['content-length']) > 1_048_576 ? req.destroy() : handler(req, res)))
+  const isLarge = (req) => Number(req.headers['content-length']) > 1_048_576
+  const server = createServer((req, res) => (isLarge(req) ? req.destroy() : handler(req, res)))
   await withServer(server, async (url) => {
     const [first, large] = [EVERYTHING[0], 'key: none, and a byte more than 1 MiB']
     const skip = EVERYTHING.filter((name) => name !== large && name !== first)
@@ -78,6 +79,6 @@ await tally.group('a server that hangs up on a large body', ['is not blamed'], a
 
 await tally.group('a server that is not there', ['no answer'], async () => {
   const report = await attackEndpoint(`http://127.0.0.1:${await freePort()}/`, { secret: SECRET })
-  same([report.ok, report.genuine], [false, [{ name: 'first genuine delivery', status: null, problem: 'got no answer: ECONNREFUSED' }]], 'report')
+  same([report.ok, report.genuine[0].problem], [false, 'got no answer: ECONNREFUSED'], 'report')
 })
 if (!tally.end()) process.exitCode = 1
