@@ -1,9 +1,7 @@
-// The command line, from the tarball in a folder of its own: `node cli.mjs <folder> <node>`.
+// The command as a process, from the tarball in a folder of its own: `node cli.mjs <folder> <node> [all]`.
 import { execFileSync } from 'node:child_process'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addAttack } from './cli/attack.mjs'
-import { addDiagnosis } from './cli/diagnosis.mjs'
-import { addHelp } from './cli/help.mjs'
 import { addInspect } from './cli/inspect.mjs'
 import { addListen } from './cli/listen.mjs'
 import { addSecrets } from './cli/secrets.mjs'
@@ -12,10 +10,12 @@ import { addSign } from './cli/sign.mjs'
 import { addVerify } from './cli/verify.mjs'
 import { Command } from './command.mjs'
 
-const [, , folder, node] = process.argv
+const SHORT = [addSign, addVerify, addSend, addListen, addInspect]
+
+const [, , folder, node, all] = process.argv
 const tally = new Tally()
 const command = new Command(folder, node)
-for (const add of [addHelp, addSign, addVerify, addDiagnosis, addSecrets, addSend, addListen, addAttack, addInspect]) await add(tally, command, folder)
+for (const add of [...SHORT, ...(all ? [addSecrets, addAttack] : [])]) await add(tally, command, folder)
 const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1)
 console.log(`ran Node ${version}: the command line`)
 if (!tally.end()) process.exitCode = 1

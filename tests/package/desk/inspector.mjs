@@ -51,7 +51,7 @@ async function addPastes(tally, tab) {
   })
 }
 
-/** Page and command line say the same of every mistake (see diagnosed.mjs), which is what the table says. */
+/** Page and command line say the same of every mistake (see cli/mistakes.mjs), which is what the table says. */
 async function addMistakes(tally, tab) {
   const onPage = mistakes.filter(({ secrets }) => secrets.length === 1 && !/[\r\n]/.test(secrets[0]))
   ok(onPage.length > 60, `only ${onPage.length} mistakes can be pasted`)

@@ -14,8 +14,8 @@ export const jobs = (folder) => [
   ...[NODES[0], NODES.at(-1)].map((major) => ({
     name: `command line, Node ${major}`,
     command: process.execPath,
-    args: [file('cli'), folder, nodeBinary(major)],
+    args: [file('cli'), folder, nodeBinary(major), ...(major === NODES[0] ? [] : ['all'])],
   })),
-  { name: 'captured mistakes', command: process.execPath, args: [file('diagnosed'), folder] },
+  { name: 'words of the command line', command: process.execPath, args: [file('words'), folder] },
   { name: 'pastes', command: process.execPath, args: [file('pastes'), folder] },
 ]

@@ -44,7 +44,7 @@ export async function addHelp(tally, command, folder) {
     for (const name of COMMANDS) ok(stdout.includes(`  ${name} `), `${name} is not in it`)
   })
   await tally.group('--help of each', COMMANDS, async (name) => {
-    const [flag, word] = await Promise.all([command.run([name, '--help']), command.run(['help', name])])
+    const [flag, word] = [await command.run([name, '--help']), await command.run(['help', name])]
     same(flag, word, 'help')
     ok(flag.status === 0 && flag.stdout.startsWith(`webhook-verifier ${name}`) && flag.stdout.includes('Exit codes'), flag.stdout)
     ok(flag.stdout.split('\n').every((line) => line.length <= 140), 'a line is longer than 140 characters')
