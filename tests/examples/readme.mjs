@@ -18,8 +18,9 @@ const PAUSE = 50
 
 const [, , folder] = process.argv
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-/** The JavaScript, by the file name in its first line. */
-const examples = [...readme.matchAll(/^```js\n\/\/ (\S+\.mjs)\n([\s\S]*?)^```$/gm)].map(([, name, code]) => ({ name, code }))
+/** The JavaScript, by the file name in its first line, and the text behind it that it prints. */
+const EXAMPLE = /^```js\n\/\/ (\S+\.mjs)\n([\s\S]*?)^```$(?:\n\n^```text\n([\s\S]*?)^```$)?/gm
+const examples = [...readme.matchAll(EXAMPLE)].map(([, name, code, output]) => ({ name, code, output }))
 const env = { ...process.env, WEBHOOK_SECRET }
 
 /** The server prints no address: it is there when somebody listens. */
@@ -56,7 +57,8 @@ await tally.group('each JavaScript example has a name', ['examples'], (what) => 
 for (const { name, code } of examples) writeFileSync(join(folder, name), code)
 const isServer = ({ name }) => name.startsWith('server')
 for (const { name } of examples.filter(isServer)) await addServer(tally, name)
-await tally.group('the others run', examples.filter((each) => !isServer(each)), ({ name }) => {
-  execFileSync(process.execPath, [join(folder, name)], { env, stdio: 'pipe' })
+await tally.group('the others run', examples.filter((each) => !isServer(each)), ({ name, output }) => {
+  const printed = execFileSync(process.execPath, [join(folder, name)], { env, stdio: 'pipe', encoding: 'utf8' })
+  if (output !== undefined) same(printed, output, 'what it prints')
 })
 if (!tally.end()) process.exitCode = 1
