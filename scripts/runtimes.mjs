@@ -81,6 +81,10 @@ export const DEBIAN = {
   'xvfb': ['Xvfb'],
   'redis-server': ['redis-server', 'valkey-server'],
   'postgresql': ['pg_ctlcluster', 'pg_ctl'],
+  // What mistakes with webhooks are made with.
+  'php-cli': ['php'],
+  'python3': ['python3'],
+  'curl': ['curl'],
 }
 
 /** The path of the first of such a package's commands that is on PATH. */

@@ -10,6 +10,9 @@ use super::finding::Change;
 use super::json::{JAVASCRIPT, Style, Value, given};
 use super::latin;
 
+/// Of a larger body, fewer styles are tried: printing it takes longer than hashing it.
+const LARGE: usize = 64 << 10;
+
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// One way back: what is wrong if it leads to the signed bytes, and how to go it.
@@ -81,27 +84,27 @@ pub(crate) fn any(body: &[u8], test: &mut impl FnMut(&[u8], &Change) -> bool) ->
         (recipe.make)(body).is_some_and(|made| made != body && test(&made, &recipe.change))
     };
     let text = body.strip_prefix(BOM).unwrap_or(body);
-    let (before, after) = RECIPES.split_at_checked(9).unwrap_or_default();
+    let (before, after) = RECIPES.split_at_checked(11).unwrap_or_default();
     before.iter().any(|recipe| reaches(recipe, test))
-        || any_style(text, &[], test)
+        || any_style(text, test)
         || after.iter().any(|recipe| reaches(recipe, test))
-        || any_style(text, b"\n", test)
 }
 
-/// The body printed again in each style, with `end` behind it.
-fn any_style(body: &[u8], end: &[u8], test: &mut dyn FnMut(&[u8], &Change) -> bool) -> bool {
+/// The body printed again in each style; of one that is not large also with a newline behind it.
+fn any_style(body: &[u8], test: &mut dyn FnMut(&[u8], &Change) -> bool) -> bool {
     let Some(value) = Value::parse(body) else { return false };
     let (looks, how) = given(body);
-    Style::all(&value).into_iter().any(|style| {
-        let mut text = style.print(&value);
-        text.extend_from_slice(end);
-        if text == body {
-            return false;
-        }
-        let ending = if end.is_empty() { "" } else { ", with a newline at its end" };
+    let is_large = body.len() > LARGE;
+    Style::all(&value, is_large).into_iter().any(|style| {
+        let mut text = style.print(&value, body.len());
         let what =
-            alloc::format!("{looks}; signed was the same document {}{}{ending}", style.name, style.order.words());
-        test(&text, &Change::with(Cause::BodyReserialised, what, how))
+            |end| alloc::format!("{looks}; signed was the same document {}{}{end}", style.name, style.order.words());
+        let mut tried =
+            |text: &[u8], end| text != body && test(text, &Change::with(Cause::BodyReserialised, what(end), how));
+        tried(&text, "") || {
+            text.push(b'\n');
+            !is_large && tried(&text, ", with a newline at its end")
+        }
     })
 }
 
@@ -115,7 +118,7 @@ fn unquoted(body: &[u8]) -> Option<Vec<u8>> {
 
 fn quoted(body: &[u8]) -> Option<Vec<u8>> {
     let value = Value::Text(Cow::Borrowed(core::str::from_utf8(body).ok()?));
-    Style::all(&value).first().map(|style| style.print(&value))
+    Style::all(&value, false).first().map(|style| style.print(&value, body.len()))
 }
 
 fn without_cr(body: &[u8]) -> Option<Vec<u8>> {

@@ -26,13 +26,13 @@ pub(crate) struct Stamp {
 /// All layouts to try, the right one of each timestamp first, then those of one change.
 pub(crate) fn layouts(stamps: &[Stamp], ids: &[&[u8]]) -> Vec<Layout> {
     let mut all: Vec<Layout> = stamps.iter().map(|stamp| dotted(&stamp.text, stamp, None)).collect();
+    let body_alone = Change::new(Cause::SignedBodyOnly);
+    let timestamp = stamps.first().map(|stamp| stamp.text.clone()).unwrap_or_default();
+    all.push(Layout { before: Vec::new(), after: Vec::new(), changes: alloc::vec![body_alone], timestamp });
     for stamp in stamps {
         respelled(stamp, &mut all);
         rearranged(stamp, ids, &mut all);
     }
-    let body_alone = Change::new(Cause::SignedBodyOnly);
-    let timestamp = stamps.first().map(|stamp| stamp.text.clone()).unwrap_or_default();
-    all.push(Layout { before: Vec::new(), after: Vec::new(), changes: alloc::vec![body_alone], timestamp });
     all.sort_by_key(|layout| layout.changes.len());
     all
 }

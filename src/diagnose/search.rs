@@ -1,7 +1,6 @@
 //! The search for what was really signed: nothing changed, then one thing, then two of different kinds.
 
 use alloc::vec::Vec;
-use core::ops::RangeInclusive;
 
 use super::body;
 use super::budget::Work;
@@ -10,8 +9,8 @@ use super::finding::{Change, Match};
 use super::key::Trial;
 use super::layout::Layout;
 
-/// An expired secret in quotes, with its name, with a newline.
-const MOST_CHANGES: usize = 5;
+/// The given secrets, and what most often becomes of one: white space, quotes, a name, a list, a prefix, an encoding.
+const FREQUENT_KEYS: usize = 24;
 
 /// What can be combined, each sorted by the count of its changes.
 pub(crate) struct Search<'a> {
@@ -25,29 +24,37 @@ pub(crate) struct Search<'a> {
 impl Search<'_> {
     /// The combination of fewest changes that leads to a claimed signature.
     pub(crate) fn run(&mut self) -> Option<Match> {
-        // Bodies before other single changes: of a large one there is not work for all, and these are the frequent mistakes.
-        self.unchanged_body(0..=0)
+        // Of a large body there is not work for all: what is frequent comes first.
+        self.as_it_is(self.keys.iter().take(FREQUENT_KEYS), 0)
             .or_else(|| self.changed_body(0))
-            .or_else(|| self.unchanged_body(1..=MOST_CHANGES))
+            .or_else(|| self.as_it_is(self.keys.iter().take(1), 1))
+            .or_else(|| self.unchanged_body())
             .or_else(|| self.changed_body(1))
     }
 
-    /// Keys and layouts with so many changes together: pairs, and what can be wrong with one secret at once.
-    fn unchanged_body(&mut self, sums: RangeInclusive<usize>) -> Option<Match> {
-        let (keys, layouts, body) = (self.keys, self.layouts, self.body);
-        for sum in sums {
-            for key in keys {
-                for layout in
-                    layouts.iter().filter(|layout| layout.changes.len().saturating_add(key.changes.len()) == sum)
-                {
-                    let is_pair = key.changes.len() <= 1 || layout.changes.is_empty();
-                    if let Some(claim) = is_pair.then(|| self.attempt(key, layout, body)).flatten() {
-                        return Some(found(key, layout, None, claim));
-                    }
+    /// These keys with each layout of so many changes.
+    fn as_it_is<'k>(&mut self, keys: impl Iterator<Item = &'k Trial>, changes: usize) -> Option<Match> {
+        let (layouts, body) = (self.layouts, self.body);
+        for key in keys {
+            for layout in layouts.iter().filter(|layout| layout.changes.len() == changes) {
+                if let Some(claim) = self.attempt(key, layout, body) {
+                    return Some(found(key, layout, None, claim));
                 }
             }
         }
         None
+    }
+
+    /// Keys and layouts, the fewest changes together first: pairs, and what can be wrong with one secret at once.
+    fn unchanged_body(&mut self) -> Option<Match> {
+        let (keys, layouts) = (self.keys, self.layouts);
+        let most_of_key = keys.iter().map(|key| key.changes.len()).max().unwrap_or_default();
+        let most_of_layout = layouts.iter().map(|layout| layout.changes.len()).max().unwrap_or_default();
+        let of = |count: usize| keys.iter().filter(move |key| key.changes.len() == count);
+        (0..=most_of_key).find_map(|count| {
+            let most = if count > 1 { 0 } else { most_of_layout };
+            (0..=most).find_map(|changes| self.as_it_is(of(count), changes))
+        })
     }
 
     /// Each body with keys and layouts of exactly `more` changes.

@@ -6,16 +6,41 @@ use super::style::{Beyond, Order, Space, Style};
 use super::value::Value;
 
 impl Style {
-    /// The whole text.
-    pub(crate) fn print(&self, value: &Value<'_>) -> Vec<u8> {
-        let mut printer = Printer { style: *self, text: Vec::new(), level: 0 };
+    /// The whole text, of which it is known how long it is about.
+    pub(crate) fn print(&self, value: &Value<'_>, length: usize) -> Vec<u8> {
+        let special = core::array::from_fn(|byte| u8::try_from(byte).is_ok_and(|byte| self.may_be_special(byte)));
+        let mut printer =
+            Printer { style: *self, special, text: Vec::with_capacity(length.saturating_mul(2)), level: 0 };
         printer.value(value);
         printer.text
+    }
+
+    /// Whether a character that begins with this byte may have to be escaped.
+    fn may_be_special(&self, byte: u8) -> bool {
+        match byte {
+            0..=0x1f | b'"' | b'\\' => true,
+            b'/' => self.slash,
+            b'<' | b'>' | b'&' => self.html,
+            // U+2028 and U+2029.
+            0xe2 => self.html || self.beyond != Beyond::Raw,
+            0xc0.. => self.beyond != Beyond::Raw,
+            _ => false,
+        }
+    }
+
+    fn is_special(&self, letter: char) -> bool {
+        match letter {
+            '\u{2028}' | '\u{2029}' if self.html => true,
+            _ if !letter.is_ascii() => self.beyond != Beyond::Raw,
+            _ => u8::try_from(letter).is_ok_and(|byte| self.may_be_special(byte)),
+        }
     }
 }
 
 struct Printer {
     style: Style,
+    /// By the first byte of a character.
+    special: [bool; 256],
     text: Vec<u8>,
     level: usize,
 }
@@ -78,23 +103,22 @@ impl Printer {
     fn string(&mut self, text: &str) {
         self.push(b"\"");
         let mut rest = text;
-        while let Some(at) = rest.find(|letter| self.is_special(letter)) {
+        while let Some(at) = rest.bytes().position(|byte| self.special.get(usize::from(byte)) == Some(&true)) {
             let (plain, tail) = rest.split_at_checked(at).unwrap_or_default();
             self.push(plain.as_bytes());
             let mut letters = tail.chars();
-            letters.next().into_iter().for_each(|letter| self.escaped(letter));
+            letters.next().into_iter().for_each(|letter| self.letter(letter));
             rest = letters.as_str();
         }
         self.push(rest.as_bytes());
         self.push(b"\"");
     }
 
-    fn is_special(&self, letter: char) -> bool {
-        match letter {
-            '"' | '\\' | '\0'..='\x1f' => true,
-            '/' => self.style.slash,
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' if self.style.html => true,
-            _ => !letter.is_ascii() && self.style.beyond != Beyond::Raw,
+    fn letter(&mut self, letter: char) {
+        if self.style.is_special(letter) {
+            self.escaped(letter);
+        } else {
+            self.push(letter.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
 

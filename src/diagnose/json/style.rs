@@ -50,6 +50,10 @@ const fn style(space: Space, beyond: Beyond, slash: bool, html: bool, name: &'st
     Style { space, beyond, slash, html, order: Order::Kept, name }
 }
 
+/// How many of the styles are frequent, and how many so where keys were reordered too.
+const FREQUENT: usize = 12;
+const FREQUENT_REORDERED: usize = 3;
+
 /// By name: the frequent ones first.
 const STYLES: [Style; 20] = [
     style(Space::None, Beyond::Raw, false, false, "compact, as JSON.stringify prints"),
@@ -140,8 +144,8 @@ fn rank(key: &str) -> usize {
 }
 
 impl Style {
-    /// All that make different texts of this value, in three orders of its keys.
-    pub(crate) fn all(value: &Value<'_>) -> Vec<Self> {
+    /// All that make different texts of this value, in three orders of its keys; of a large one the frequent.
+    pub(crate) fn all(value: &Value<'_>, is_large: bool) -> Vec<Self> {
         let has_beyond = value.any_text(&mut |text| !text.is_ascii());
         let has_slash = value.any_text(&mut |text| text.contains('/'));
         let has_html = value.any_text(&mut |text| text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
@@ -150,7 +154,12 @@ impl Style {
             .filter(|order| !value.is_ordered(&|one, two| order.is_before(one, two)));
         let mut all: Vec<Self> = Vec::new();
         for order in [Order::Kept].into_iter().chain(orders) {
-            for named in STYLES {
+            let most = match (is_large, order) {
+                (false, _) => STYLES.len(),
+                (true, Order::Kept) => FREQUENT,
+                (true, _) => FREQUENT_REORDERED,
+            };
+            for named in STYLES.iter().take(most) {
                 let beyond = if has_beyond { named.beyond } else { Beyond::Raw };
                 let (slash, html) = (named.slash && has_slash, named.html && has_html);
                 let space = if value.is_plain() { Space::None } else { named.space };
@@ -184,6 +193,6 @@ pub(crate) fn given(body: &[u8]) -> (&'static str, &'static str) {
     ("compact, as JSON.stringify prints", JAVASCRIPT)
 }
 
-pub(crate) const JAVASCRIPT: &str = "pass the raw bytes. Express: express.raw({ type: () => true }) before any express.json(), then req.body; Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request), or await request.text() before any request.json(); Fastify: webhookPlugin of webhook-verifier/fastify; Nest: { rawBody: true }, then req.rawBody";
-const PYTHON: &str = "pass the raw bytes. Flask: request.get_data(); Django: request.body; FastAPI: await request.body(); no json.dumps(request.json)";
-const PHP: &str = "pass the raw bytes: file_get_contents('php://input'); Laravel: $request->getContent(); no json_encode(json_decode(…))";
+pub(crate) const JAVASCRIPT: &str = "pass the raw bytes: express.raw({ type: () => true }) before any express.json(), then req.body; in Next.js, Hono, Workers, Deno and Bun verifier.verifyRequest(request) or await request.text(); Fastify: webhookPlugin; Nest: { rawBody: true }, then req.rawBody";
+const PYTHON: &str = "pass the raw bytes, not json.dumps(request.json): request.get_data() in Flask, request.body in Django, await request.body() in FastAPI";
+const PHP: &str = "pass the raw bytes, not json_encode(json_decode(…)): file_get_contents('php://input'), in Laravel $request->getContent()";
