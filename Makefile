@@ -51,9 +51,10 @@ prove: setup-test pack
 	node tests/proofs/run.mjs
 	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
-# The table of runtimes, out of the last whole run of `make test`.
+# The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
 readme:
 	node tests/package/runs.mjs
+	cp target/inspector/readme.png docs/inspector.png
 
 clean:
 	rm -rf pkg target .tools node_modules

@@ -1,13 +1,16 @@
 // The inspector in a real browser, as `webhook-verifier inspect` serves it: `node inspector.mjs <folder> <engine>`.
 // Leaves screenshots in target/inspector/.
 import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
 import { root } from '../../../scripts/project.mjs'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { open } from '../browsers/engines.mjs'
+import { anyPaste } from './any-paste.mjs'
 import { captures } from './captures.mjs'
 import { Command, SECRET } from './command.mjs'
 import { mistakes } from './mistakes.mjs'
@@ -15,11 +18,20 @@ import * as page from './page.mjs'
 
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
+/** The verdict of each example, and the place of the check that fails. */
+const REFUSALS = {
+  'Mistake: the body was printed again': ['Refused: signature_mismatch', 5],
+  'Mistake: a newline in the secret': ['Refused: signature_mismatch', 5],
+  'Mistake: an upper-case signature': ['Refused: malformed_signature', 3],
+  'Late: a copy of an hour ago': ['Refused: timestamp_too_old', 6],
+  'Forged: another event in a header': ['Refused: event_mismatch', 8],
+}
 const [PHONE, DESKTOP] = [{ width: 360, height: 740 }, { width: 1200, height: 860 }]
 /** For the README. */
-const PICTURE = { width: 1000, height: 640 }
+const PICTURE = { width: 960, height: 620 }
 
 const [, , folder, engine] = process.argv
+const { readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
 const shots = join(root, 'target/inspector')
 mkdirSync(shots, { recursive: true })
 const axe = readFileSync(join(toolFolder('desk'), 'node_modules/axe-core/axe.min.js'), 'utf8')
@@ -30,9 +42,9 @@ async function addFirstLook(tally, tab) {
   await tally.group('the first look', ['a genuine example'], async () => same(await tab.evaluate(page.firstLook), { verdict: 'Genuine', checks: 9, tree: 9, type: 'password' }))
   const places = [...Array(await tab.evaluate(page.exampleCount)).keys()]
   await tally.group('examples', places, async (place) => {
-    const { title, verdict, findings } = await tab.evaluate(page.chosen, place)
+    const { title, verdict, findings, failed } = await tab.evaluate(page.chosen, place)
     const isGenuine = title.startsWith('Genuine')
-    same(verdict === 'Genuine', isGenuine, title)
+    same([verdict, failed], isGenuine ? ['Genuine', -1] : REFUSALS[title], title)
     ok(isGenuine ? findings === 0 : findings > 0, `${title}: ${findings} proved findings`)
   })
 }
@@ -44,6 +56,13 @@ async function addPastes(tally, tab) {
     if (capture) return same([said.read, said.notes], [`Read as ${KINDS[capture.kind]}: ${capture.method} ${capture.url}`, capture.notes.length])
     if (choices) return same(said.choices, choices.length, 'choices')
     ok(said.fault.startsWith(`Line ${fault.line}: found ${fault.found}; expected `), `it says ${said.fault}`)
+  })
+  const pastes = fc.sample(anyPaste, 200).map((paste) => Buffer.from(paste))
+  await tally.group('any paste is read as elsewhere', pastes, async (paste) => {
+    const { capture, fault } = readCapture(paste)
+    const said = await tab.evaluate(page.judged, { base64: base64(paste), secret: SECRET })
+    if (capture) ok(said.read.startsWith(`Read as ${KINDS[capture.kind]}: `) && said.notes === capture.notes.length, said.read)
+    else ok(said.choices || said.fault === `Line ${fault.line}: found ${fault.found}; expected ${fault.expected}.`, said.fault)
   })
   await tally.group('a paste that is typed', ['raw', 'nonsense'], async (what) => {
     const said = await tab.evaluate(page.typed, what === 'raw' ? 'POST / HTTP/1.1\n\n{}' : 'nonsense')

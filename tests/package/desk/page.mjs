@@ -48,7 +48,7 @@ export const chosen = (place) => {
   const example = document.getElementById('example')
   example.value = String(place)
   example.dispatchEvent(new Event('change'))
-  return { title: example.selectedOptions[0].textContent, verdict: document.querySelector('#verdict h2').textContent, findings: document.querySelectorAll('.finding.proved').length }
+  return { title: example.selectedOptions[0].textContent, verdict: document.querySelector('#verdict h2').textContent, findings: document.querySelectorAll('.finding.proved').length, failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed') }
 }
 export const exampleCount = () => document.getElementById('example').options.length - 1
 
