@@ -7,7 +7,7 @@ use super::cause::Cause;
 use super::clock;
 use super::finding::{Change, Finding, Match};
 use super::json::Value;
-use super::{Delivery, Verdict, looks, moment};
+use super::{Candidate, Delivery, Verdict, looks, moment};
 use crate::error::Error;
 use crate::header::Header;
 use crate::request::Headers;
@@ -16,6 +16,7 @@ use crate::timestamp::{Instant, Timestamp, Window};
 pub(crate) fn proved(
     proof: &Match,
     delivery: &Delivery<'_>,
+    candidates: &[Candidate<'_>],
     verdict: &Verdict,
     now: Instant,
     window: &Window,
@@ -30,6 +31,10 @@ pub(crate) fn proved(
     proof.findings().for_each(&mut add);
     let changes = still_refused(proof, delivery, verdict, now, window);
     changes.iter().for_each(|change| add(proof.proves(change)));
+    // Signed with a good secret, but no verifier can be made while there is a bad one beside it.
+    if findings.is_empty() {
+        findings.extend(looks::secrets(candidates).iter().map(Change::likely));
+    }
     findings
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn too_large() -> Change {
     Change::of(Cause::BodyTooLarge, "maxBodyBytes", "")
 }
 
-fn secrets(candidates: &[Candidate<'_>]) -> Vec<Change> {
+pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Change> {
     let mut changes: Vec<Change> = candidates.iter().filter_map(secret).collect();
     if candidates.is_empty() {
         changes.push(Change::of(Cause::SecretUnset, "is missing", ""));

@@ -190,7 +190,7 @@ pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Inst
     }
     let (proof, work) = search(delivery, candidates, now);
     let mut findings = match proof {
-        Some(proof) => facts::proved(&proof, delivery, &refusal, now, window),
+        Some(proof) => facts::proved(&proof, delivery, candidates, &refusal, now, window),
         None => looks::likely(delivery, candidates, work, window),
     };
     findings.sort_by_key(|finding| finding.certainty);

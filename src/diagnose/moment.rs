@@ -100,8 +100,10 @@ pub(crate) fn spellings(moment: Instant) -> Vec<(String, &'static str)> {
         (http_text(moment), "as an HTTP date, as toUTCString() prints"),
     ];
     // Of nanoseconds, Go and others print no more digits than it takes.
-    let short = format!("{nanos:09}");
-    texts.push((format!("{iso}.{}Z", short.trim_end_matches('0')), "with as many digits as it takes"));
+    let digits = format!("{nanos:09}");
+    if nanos > 0 {
+        texts.push((format!("{iso}.{}Z", digits.trim_end_matches('0')), "with as many digits as it takes"));
+    }
     texts
 }
 

@@ -41,6 +41,7 @@ export const secrets = () => [
   under('hex in upper case', HEX, HEX.toUpperCase(), 'secret_hex_case'),
   under('an unset variable in a template', SECRET, `${process.env.THERE_IS_NO_SUCH_VARIABLE}`, [], { likely: ['secret_unset'] }),
   under('an unset variable', SECRET, [null], [], { likely: ['secret_unset'] }),
+  under('an unset variable beside a good secret', SECRET, [SECRET, null], [], { likely: ['secret_unset'] }),
   under('an empty variable', SECRET, '', [], { likely: ['secret_unset'] }),
   under('an unset variable at the sender', `${process.env.THERE_IS_NO_SUCH_VARIABLE}`, SECRET, 'sender_secret_unset'),
   under('the fifth of the secrets', SECRET, ['a', 'b', 'c', 'd', SECRET], 'secret_not_in_use'),

@@ -74,4 +74,28 @@ const signatures = () => [
   }),
 ]
 
-export const strings = () => [...signedStrings(), ...timestamps(), ...signatures()]
+/** Two mistakes of different kinds at once. */
+const pairs = () => [
+  mistake('the body alone, signed with base64 that was decoded here', {
+    headers: headersOf(COMPACT, { message: COMPACT, key: 'enEtOSF4JjcgayE=' }),
+    secrets: [{ hex: Buffer.from('enEtOSF4JjcgayE=', 'base64').toString('hex') }],
+    proved: ['secret_decoded', 'signed_body_only'],
+  }),
+  mistake('a body with a newline, signed with milliseconds', {
+    headers: changed(headersOf(COMPACT, { time: String(Date.parse(TIME)) }), { 'X-Webhook-Timestamp': TIME }),
+    body: `${COMPACT}\n`,
+    proved: ['timestamp_reformatted', 'body_newline_added'],
+  }),
+  mistake('a secret in quotes, and the signature in base64', {
+    headers: headersOf(COMPACT, { signature: `sha256=${hmac(message).digest('base64')}` }),
+    secrets: [`'${SECRET}'`],
+    proved: ['secret_quoted', 'signature_base64'],
+  }),
+  mistake('a genuine delivery, late, behind a proxy that names headers as CGI does, in upper-case hex', {
+    headers: [['HTTP_X_WEBHOOK_SIGNATURE', `sha256=${hex.toUpperCase()}`], ['x-webhook-timestamp', TIME]],
+    now: '2026-01-02T00:00:00.000Z',
+    proved: ['header_renamed', 'signature_upper_case', 'clock_skew'],
+  }),
+]
+
+export const strings = () => [...signedStrings(), ...timestamps(), ...signatures(), ...pairs()]
