@@ -54,7 +54,7 @@ prove: setup-test pack
 # The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
 readme:
 	node tests/package/runs.mjs
-	cp target/inspector/readme.png docs/inspector.png
+	node tests/package/desk/picture.mjs
 
 clean:
 	rm -rf pkg target .tools node_modules

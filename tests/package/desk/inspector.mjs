@@ -28,7 +28,7 @@ const REFUSALS = {
 }
 const [PHONE, DESKTOP] = [{ width: 360, height: 740 }, { width: 1200, height: 860 }]
 /** For the README. */
-const PICTURE = { width: 960, height: 620 }
+const PICTURE = { width: 1040, height: 850 }
 
 const [, , folder, engine] = process.argv
 const { readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
