@@ -6,8 +6,9 @@ const ERASE = /[\u007f\b]/
 /** Resolves to what was typed, up to Enter. */
 export function ask(question) {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // Before the question: what is typed at once must not be shown either.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.setEncoding('utf8')
   return new Promise((resolve) => {
     let answer = ''
