@@ -66,9 +66,10 @@ bench-growth: setup-bench pack
 bench-native:
 	cargo bench --package webhook-verifier-benches
 
-# The table of runtimes, out of the last whole run of `make test`.
+# The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
 readme:
 	node tests/package/runs.mjs
+	node tests/package/desk/picture.mjs
 
 clean:
 	rm -rf pkg target .tools node_modules

@@ -34,7 +34,8 @@ export function give(instance) {
   idle = instance
 }
 
-function instantiate() {
+/** A fresh instance's exports. */
+export function instantiate() {
   try {
     return new WebAssembly.Instance((compiled ??= load()), {}).exports
   } catch (error) {

@@ -1,8 +1,9 @@
 // Builds the publishable npm package in pkg/: what a person wrote in pkg-template/, plus the module and its version.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { buildInspector } from './inspector.mjs'
 import { root, step, tools } from './project.mjs'
 
 const WASM_FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue']
@@ -10,11 +11,26 @@ const out = join(root, 'pkg')
 const template = join(root, 'pkg-template')
 const made = join(root, 'target/npm')
 
-const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: tools, stdio: ['ignore', 'pipe', 'inherit'] })
+const runIn = (env, command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+const run = (...command) => runIn({}, ...command)
 
-function compile() {
-  run('wasm-pack', '--quiet', 'build', 'wasm', '--release', '--target', 'bundler', '--mode', 'no-install', '--no-pack', '--no-typescript', '--out-dir', made, '--out-name', 'webhook_verifier')
-  return join(made, 'webhook_verifier_bg.wasm')
+/** The WebAssembly modules, by the crate's folder. The workbench is apart, so that the verifier's stays small. */
+const MODULES = { wasm: 'webhook_verifier', workbench: 'webhook_verifier_workbench' }
+
+/** Not for the workbench, what .cargo/config.toml has for the verifier: its memory grows, and unrolling would double it. */
+const FLAGS = { wasm: {}, workbench: { RUSTFLAGS: '-Ctarget-feature=+simd128,+bulk-memory' } }
+
+/** Compiles a crate, shrinks the module and puts it into the package; returns what bundles need to know of it. */
+function module(crate) {
+  const file = `${MODULES[crate]}_bg.wasm`
+  const wasm = shrink(compile(crate))
+  return { file, wasm, size: readFileSync(wasm).length }
+}
+
+function compile(crate) {
+  const folder = join(made, crate)
+  runIn(FLAGS[crate], 'wasm-pack', '--quiet', 'build', crate, '--release', '--target', 'bundler', '--mode', 'no-install', '--no-pack', '--no-typescript', '--out-dir', folder, '--out-name', MODULES[crate])
+  return join(folder, `${MODULES[crate]}_bg.wasm`)
 }
 
 /** Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. */
@@ -22,15 +38,18 @@ function shrink(wasm) {
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name)
   const graph = exported.filter((name) => !name.startsWith('__')).map((name) => ({ name, export: name, root: true }))
   const features = WASM_FEATURES.map((name) => `--enable-${name}`)
-  const [graphFile, bare, small] = ['graph.json', 'bare.wasm', 'small.wasm'].map((name) => join(made, name))
+  const [graphFile, bare, small] = ['graph.json', 'bare.wasm', 'small.wasm'].map((name) => join(dirname(wasm), name))
   writeFileSync(graphFile, JSON.stringify(graph))
   run('wasm-metadce', wasm, '--graph-file', graphFile, ...features, '-o', bare)
   run('wasm-opt', bare, '-O3', '--converge', '--strip-producers', '--strip-target-features', ...features, '-o', small)
   return small
 }
 
-/** `#load` is the one thing that differs between entries; the others are made here: the module as text, the messages. */
-const resolveMade = (loader, wasm, messages) => ({
+/**
+ * `#load` is the one thing that differs between entries, and `#wasm` the file that it may import; the others are made here:
+ * the module as text, the messages.
+ */
+const resolveMade = (loader, { file, wasm }, messages) => ({
   name: 'made',
   setup({ onResolve, onLoad }) {
     const contents = {
@@ -38,14 +57,14 @@ const resolveMade = (loader, wasm, messages) => ({
       '#messages': () => ({ contents: messages }),
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
-    onResolve({ filter: /\.wasm/ }, ({ path }) => ({ path, external: true }))
+    onResolve({ filter: /^#wasm(\?module)?$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
 })
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
-const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, external = [] } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, external = [], wasm = verifier } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -98,6 +117,23 @@ async function bundleKit() {
   copyTypes('testing')
 }
 
+/** What is used at the desk, with its own module. */
+async function bundleDiagnosis() {
+  const own = { source: 'diagnose.js', wasm: workbench }
+  await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
+  await bundle('inline.js', 'diagnose.cjs', { ...own, format: 'cjs' })
+  for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
+  copyTypes('diagnose')
+}
+
+/** The command line in one file, which imports the package by its name; beside it the page that `inspect` serves. */
+async function bundleCommand() {
+  const outfile = join(out, 'bin/webhook-verifier.mjs')
+  const external = ['webhook-verifier', 'webhook-verifier/*']
+  await build({ entryPoints: [join(template, 'bin/webhook-verifier.mjs')], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node18', external, charset: 'utf8' })
+  await buildInspector(out, join(out, 'bin/inspector.html'))
+}
+
 /** CommonJS has types of its own, which differ in what they import. */
 function copyTypes(name, source = name) {
   const types = readFileSync(join(template, `${source}.d.ts`), 'utf8')
@@ -113,11 +149,11 @@ function stampVersion() {
 }
 
 const done = step('building the npm package in pkg/')
-const wasm = shrink(compile())
+const [verifier, workbench] = Object.keys(MODULES).map(module)
 const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
-cpSync(wasm, join(out, 'webhook_verifier_bg.wasm'))
+for (const { file, wasm } of [verifier, workbench]) cpSync(wasm, join(out, file))
 await bundle('inline.js', 'index.js', { types: './index.d.ts' })
 await bundle('inline.js', 'entry/node.cjs', { format: 'cjs' })
 await bundle('workerd.js', 'entry/workerd.js')
@@ -128,10 +164,12 @@ for (const name of ['node.mjs', 'node-slim.mjs', 'unread.cjs', 'unread-slim.cjs'
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
 await bundleKit()
+await bundleDiagnosis()
+await bundleCommand()
 for (const store of Object.entries(STORES)) await bundleStore(store)
 copyTypes('replay/store')
 // Types only, but Deno looks for the file that a declaration names.
 writeFileSync(join(out, 'replay/store.js'), '/* @ts-self-types="./store.d.ts" */\nexport {}\n')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 stampVersion()
-done(`${readFileSync(wasm).length} bytes of WebAssembly`)
+done(`${verifier.size} bytes of WebAssembly, and ${workbench.size} for the workbench`)

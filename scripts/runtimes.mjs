@@ -59,6 +59,7 @@ export const PACKAGES = {
     'jest-environment-jsdom': '30.5.2',
   },
   browsers: { 'puppeteer-core': '24.43.1' },
+  desk: { 'axe-core': '4.14.1' },
   // Wants an older vitest, and a workerd of its own.
   pool: { 'vitest': '4.1.12', '@cloudflare/vitest-pool-workers': '0.23.0' },
   stores: {
@@ -90,6 +91,10 @@ export const DEBIAN = {
   'xvfb': ['Xvfb'],
   'redis-server': ['redis-server', 'valkey-server'],
   'postgresql': ['pg_ctlcluster', 'pg_ctl'],
+  // What mistakes with webhooks are made with.
+  'php-cli': ['php'],
+  'python3': ['python3'],
+  'curl': ['curl'],
 }
 
 /** The path of the first of such a package's commands that is on PATH. */

@@ -20,6 +20,13 @@ pub struct Row {
     pub message: &'static str,
 }
 
+/// A message that points to who can say more.
+macro_rules! diagnosable {
+    ($message:literal) => {
+        concat!($message, " (diagnoseWebhook of webhook-verifier/diagnose says why)")
+    };
+}
+
 /// Why a delivery was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -105,16 +112,24 @@ impl Error {
             415,
             "the body has a Content-Encoding, but the signature covers the bytes before encoding; have the proxy leave them alone, or decode them and drop the header",
         ),
-        row("malformed_signature", 401, "the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits"),
+        row(
+            "malformed_signature",
+            401,
+            diagnosable!("the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits"),
+        ),
         row(
             "malformed_timestamp",
             401,
-            "the x-webhook-timestamp header is not an RFC 3339 time with a zone, like 2026-01-01T00:00:00.000Z",
+            diagnosable!(
+                "the x-webhook-timestamp header is not an RFC 3339 time with a zone, like 2026-01-01T00:00:00.000Z"
+            ),
         ),
         row(
             "signature_mismatch",
             401,
-            "the signature matches no current secret; check the secret, and that the body is the raw bytes as they arrived",
+            diagnosable!(
+                "the signature matches no current secret; check the secret, and that the body is the raw bytes as they arrived"
+            ),
         ),
         row(
             "timestamp_too_old",
@@ -198,7 +213,7 @@ impl FlawKind {
         "has more than 8192 keys in one object and those around it",
     ];
 
-    fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         const { &Self::TEXTS }.get(self as usize).copied().unwrap_or_default()
     }
 }

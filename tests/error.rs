@@ -39,6 +39,14 @@ fn messages_name_the_place() {
     }
 }
 
+/// Where a mistake is likely, the message says who can find it.
+#[test]
+fn messages_point_to_the_diagnosis() {
+    for error in [Error::MalformedSignature, Error::MalformedTimestamp, Error::SignatureMismatch] {
+        assert!(error.to_string().ends_with(" (diagnoseWebhook of webhook-verifier/diagnose says why)"), "{error}");
+    }
+}
+
 fn shown(signed: Instant) -> String {
     let now = Instant::from_unix(1_767_225_610, 987_654_321);
     let message = Error::TimestampTooOld(Times { signed, now }).to_string();

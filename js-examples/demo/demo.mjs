@@ -75,4 +75,8 @@ print(rows)
 const crashed = await crashSnippet()
 const wrong = rows.filter(({ right }) => !right).length
 console.log(`${rows.length - wrong} of ${rows.length} verdicts are right${crashed ? '' : '; the snippet did not crash'}`)
+console.log(`
+Two to try next, in target/npm/demo:
+  npx webhook-verifier inspect                                    a page: paste a delivery, see why it does or does not verify
+  npx webhook-verifier attack http://localhost:3000/webhook       would your own endpoint let a forgery in?`)
 process.exitCode = wrong || !crashed ? 1 : 0

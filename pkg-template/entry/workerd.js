@@ -1,4 +1,4 @@
 // Cloudflare Workers compile the module before the first request; compiling it in one is forbidden.
-import module from '../webhook_verifier_bg.wasm'
+import module from '#wasm'
 
 export const load = () => module

@@ -9,4 +9,5 @@ const tally = new Tally()
 const { status, stdout, stderr } = spawnSync(process.execPath, [join(EXAMPLES, 'demo/demo.mjs')], { encoding: 'utf8' })
 console.log(stdout + stderr)
 await tally.group('the demo', ['end'], () => ok(status === 0, `it ended with ${status}`))
+await tally.group('what to try next', ['inspect', 'attack'], (name) => ok(stdout.includes(`npx webhook-verifier ${name} `), stdout))
 if (!tally.end()) process.exitCode = 1

@@ -19,7 +19,7 @@ const PAUSE = 50
 const [, , folder] = process.argv
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 /** The JavaScript, by the file name in its first line, and what it prints where that is shown. */
-const EXAMPLE = /^```js\n\/\/ (\S+\.mjs)\n([\s\S]*?)^```$(?:\n\nIt prints:\n\n```text\n([\s\S]*?)^```$)?/gm
+const EXAMPLE = /^```js\n\/\/ (\S+\.mjs)\n([\s\S]*?)^```$(?:\n\n(?:It prints:\n\n)?```text\n([\s\S]*?)^```$)?/gm
 const examples = [...readme.matchAll(EXAMPLE)].map(([, name, code, printed]) => ({ name, code, printed }))
 const env = { ...process.env, WEBHOOK_SECRET }
 

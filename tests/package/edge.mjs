@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
 import { versionOf } from '../../scripts/runtimes.mjs'
 
-const [, , folder, suite = 'suite', entry = 'edge.mjs'] = process.argv
+const [, , folder, suite = 'suite', entry = 'edge.mjs', wasm = 'webhook_verifier_bg.wasm'] = process.argv
 const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@edge-runtime/vm')
 
 const fromHost = {
@@ -26,7 +26,7 @@ const { outputFiles } = await build({
   plugins: [fromHost],
 })
 
-const compiledByHost = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier/webhook_verifier_bg.wasm')))
+const compiledByHost = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier', wasm)))
 const vm = new EdgeVM({
   codeGeneration: { strings: false, wasm: false },
   extend: (context) => Object.assign(context, { compiledByHost }),

@@ -14,6 +14,14 @@ const FILES = [
   'aws-lambda.d.cts',
   'aws-lambda.d.ts',
   'aws-lambda.js',
+  'bin/inspector.html',
+  'bin/webhook-verifier.mjs',
+  'diagnose.cjs',
+  'diagnose.d.cts',
+  'diagnose.d.ts',
+  'diagnose.js',
+  'entry/diagnose-edge-light.js',
+  'entry/diagnose-workerd.js',
   'entry/edge-light.js',
   'entry/node-slim.mjs',
   'entry/node.cjs',
@@ -67,6 +75,7 @@ const FILES = [
   'webhook_verifier_bg.wasm',
   'webhook_verifier_bg.wasm.d.cts',
   'webhook_verifier_bg.wasm.d.ts',
+  'webhook_verifier_workbench_bg.wasm',
 ]
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies']
 const DEPENDENCIES = [

@@ -10,6 +10,8 @@ import { jobs as proofs } from '../proofs/jobs.mjs'
 import { amount } from './amount.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
+import { jobs as desk } from './desk/jobs.mjs'
+import { jobs as diagnosis } from './diagnose/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 import { jobs as kit } from './kit/jobs.mjs'
@@ -67,7 +69,8 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, kit, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const groups = [servers, stores, proofs, handler, kit, diagnosis, desk, bundlers, runners, browsers]
+const matrix = args.includes('--core') ? [] : groups.flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {

@@ -31,7 +31,7 @@ const COMMON = {
 const NODE = { module: 'nodenext' }
 const BUNDLER = { module: 'esnext', moduleResolution: 'bundler' }
 const PLATFORMS = {
-  'no platform, ESM and CommonJS': { ...NODE, files: [...EACH_WAY, 'commonjs.cts', 'slim.mts'] },
+  'no platform, ESM and CommonJS': { ...NODE, files: [...EACH_WAY, 'commonjs.cts', 'slim.mts', 'diagnose.mts'] },
   'no platform, lib esnext': { ...NODE, lib: ['esnext'], files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'testing.mts'] },
   'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'testing.mts', 'slim.mts'] },
   'Node': { ...NODE, types: ['node'], files: ['node.mts', 'testing.mts', 'fetch.mts'] },

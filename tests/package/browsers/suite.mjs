@@ -22,6 +22,7 @@ async function bundled(name, format = 'esm') {
 const suite = await bundled('browser')
 const slim = await bundled('browser-slim')
 const classic = await bundled('browser', 'iife')
+const diagnosis = await bundled('browser-diagnose')
 const forbidden = await bundled('browser-forbidden')
 
 /** What runs where: a place, the policy that the server sends, and the script. */
@@ -30,6 +31,7 @@ const SUITES = {
   'a module worker': ['worker', 'open', suite],
   'a module service worker': ['serviceWorker', 'open', suite],
   "a page that allows 'wasm-unsafe-eval' alone": ['page', 'strict', suite],
+  'a page that diagnoses': ['page', 'strict', diagnosis],
 }
 /** What differs in the way of loading only; one engine is enough. */
 const ONCE = {

@@ -18,6 +18,7 @@ const UNUSED = {
   'an unused class': "import { WebhookVerifier, WebhookError } from 'webhook-verifier'",
   'an unused namespace': "import * as everything from 'webhook-verifier'",
   'an export of nothing': "export {} from 'webhook-verifier'",
+  'diagnosis, unused': "import { diagnoseWebhook } from 'webhook-verifier/diagnose'",
   'the slim entry, unused': "import { init, verifyWebhook } from 'webhook-verifier/slim'",
 }
 const USED = "import { verifyWebhook } from 'webhook-verifier'\nglobalThis.verify = verifyWebhook"

@@ -1,0 +1,26 @@
+// Elements. Text goes in as text only: nothing of a delivery is ever read as HTML.
+
+/** `make('p.hint', { id }, 'text', child)`: a tag with classes, properties and attributes, children. */
+export function make(what, ...children) {
+  const [tag, ...classes] = what.split('.')
+  const element = document.createElement(tag)
+  if (classes.length) element.className = classes.join(' ')
+  const [first] = children
+  const isAttributes = Object.getPrototypeOf(first ?? '') === Object.prototype
+  if (isAttributes) for (const [name, value] of Object.entries(children.shift())) set(element, name, value)
+  element.append(...children.filter((child) => child !== undefined && child !== null && child !== false))
+  return element
+}
+
+function set(element, name, value) {
+  if (name.startsWith('on')) element.addEventListener(name.slice(2), value)
+  else element.setAttribute(name, value)
+}
+
+export const byId = (id) => document.getElementById(id)
+
+/** A part of the result, under a heading. */
+export function card(title, { id, more }, ...children) {
+  const heading = `${id}-title`
+  return make('section.card', { 'id': id, 'aria-labelledby': heading }, make('h2', { id: heading }, title), more && make('p.hint', more), ...children)
+}

@@ -1,0 +1,41 @@
+// `webhook-verifier diagnose`: why a delivery does not verify, and what to do.
+import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
+import { SECRETS, secretsOf } from './secrets.js'
+import { plain } from './terminal.js'
+import { clockOf, WINDOW } from './window.js'
+
+const REFUSED = 1
+
+export const diagnose = {
+  name: 'diagnose',
+  words: ['FILE'],
+  summary: 'why does this delivery not verify, and what mends it',
+  more: PASTES,
+  options: { ...DELIVERY, ...SECRETS, now: WINDOW.now },
+  examples: ['webhook-verifier diagnose request.txt', 'pbpaste | webhook-verifier diagnose --secret-file .secret'],
+  async run(flags, terminal) {
+    const { headers, body, notes } = await deliveryOf(flags, terminal)
+    const secrets = (await secretsOf(flags.values, terminal)).map(({ secret }) => secret)
+    const now = new Date(clockOf(flags.values))
+    const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
+    const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now })
+    if (terminal.isJson) terminal.print(JSON.stringify({ verified, findings, notes }, null, 2))
+    else show(verified, findings, terminal)
+    return verified ? 0 : REFUSED
+  },
+}
+
+function show(verified, findings, terminal) {
+  if (verified) terminal.good('it verifies')
+  else terminal.bad(findings.length ? 'it does not verify' : 'it does not verify, and no known mistake explains it')
+  showFindings(findings, terminal)
+  if (!verified && !findings.length) terminal.more('Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.')
+}
+
+export function showFindings(findings, terminal) {
+  for (const { code, certainty, message, fix } of findings) {
+    const mark = certainty === 'proved' ? terminal.paint('green', 'proved') : terminal.paint('yellow', 'likely')
+    terminal.more(`${mark} ${terminal.paint('bold', code)}: ${plain(message)}`)
+    terminal.more(`       ${terminal.paint('cyan', 'fix')}: ${plain(fix)}`)
+  }
+}

@@ -1,0 +1,26 @@
+// `webhook-verifier sign`: a delivery as the provider would sign it, as text.
+import { asCurl, asFetch, asHeaders, asHttp } from '../desk/formats.js'
+import { EVENT, senderOf } from './event.js'
+import { urlOf } from './flags.js'
+import { SECRETS, secretsOf } from './secrets.js'
+
+const FORMATS = { headers: asHeaders, http: asHttp, curl: asCurl, fetch: asFetch }
+
+export const sign = {
+  name: 'sign',
+  words: ['URL'],
+  summary: 'make a signed delivery and print it, as headers, HTTP, curl or fetch',
+  options: {
+    ...EVENT,
+    timestamp: { type: 'string', value: 'TIME', help: 'sign with this text for a time (now)' },
+    as: { type: 'string', value: 'FORMAT', choices: Object.keys(FORMATS), help: `${Object.keys(FORMATS).join(', ')} (curl)` },
+    ...SECRETS,
+  },
+  examples: ['webhook-verifier sign http://localhost:3000/webhook', 'webhook-verifier sign --body-file body.json --as headers'],
+  async run({ values, words: [text = 'http://localhost:3000/webhook'] }, terminal) {
+    const url = urlOf(text, 'URL').href
+    const [{ secret }] = await secretsOf(values, terminal, { many: false })
+    const delivery = (await senderOf(values, secret, values.timestamp))()
+    terminal.print(terminal.isJson ? JSON.stringify({ url, ...delivery }, null, 2) : FORMATS[values.as ?? 'curl'](url, delivery))
+  },
+}

@@ -1,0 +1,61 @@
+// `webhook-verifier verify`: the verdict on one delivery.
+import { WebhookVerifier } from 'webhook-verifier'
+import { checksOf } from '../desk/checks.js'
+import { ageText } from '../desk/time.js'
+import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
+import { SECRETS, secretsOf } from './secrets.js'
+import { plain } from './terminal.js'
+import { UsageError } from './trouble.js'
+import { clockOf, WINDOW, windowOf } from './window.js'
+
+const REFUSED = 1
+
+export const verify = {
+  name: 'verify',
+  words: ['FILE'],
+  summary: 'is this delivery genuine, and if not, which check says so',
+  more: PASTES,
+  options: { ...DELIVERY, ...SECRETS, ...WINDOW },
+  examples: ['webhook-verifier verify request.txt', 'pbpaste | webhook-verifier verify --ignore-age --json'],
+  async run(flags, terminal) {
+    const delivery = await deliveryOf(flags, terminal)
+    const verifier = verifierOf(await secretsOf(flags.values, terminal), flags.values)
+    const result = verifier.safeVerify(delivery)
+    verifier.dispose()
+    if (terminal.isJson) terminal.print(JSON.stringify(jsonOf(result, delivery), null, 2))
+    else if (result.ok) showEvent(result.event, clockOf(flags.values), terminal)
+    else showRefusal(result.error, flags.words[0], terminal)
+    return result.ok ? 0 : REFUSED
+  },
+}
+
+/** A secret that cannot be one is the caller's mistake, as elsewhere. */
+export function verifierOf(secrets, values) {
+  try {
+    return new WebhookVerifier({ secrets, now: () => new Date(clockOf(values)), ...windowOf(values) })
+  } catch (error) {
+    throw error instanceof TypeError || error instanceof RangeError ? new UsageError(error.message) : error
+  }
+}
+
+export const jsonOf = ({ ok, event, error }, { notes }) => ({ verified: ok, ...(ok ? { event } : { error }), checks: statesOf(error?.code), notes })
+
+const statesOf = (code) => Object.fromEntries(checksOf(code).map(({ name, state }) => [name, state]))
+
+export function showEvent({ name, data, signedAt, keyId, typeSigned, unsigned }, now, terminal) {
+  const id = typeof data.id === 'string' ? ` of ${plain(data.id)}` : ''
+  terminal.good(`genuine: ${terminal.paint('bold', plain(name))}${id}`)
+  terminal.more(`signed ${ageText(signedAt.getTime(), now)}, at ${signedAt.toISOString()}, with ${plain(keyId ?? 'the secret')}`)
+  if (!typeSigned) terminal.more('the event is named by a header only, which nobody signed')
+  if (unsigned.deliveryId !== null) terminal.more(terminal.paint('dim', `delivery id ${plain(unsigned.deliveryId)}, which nobody signed`))
+}
+
+function showRefusal(error, path, terminal) {
+  terminal.bad(`refused: ${terminal.paint('bold', error.code)}`)
+  terminal.more(error.message)
+  terminal.more(terminal.paint('dim', `checks: ${checksOf(error.code).map(({ name, state }) => `${MARKS[state]} ${name}`).join('  ')}`))
+  const file = path === undefined || path === '-' ? '' : ` ${path}`
+  terminal.more(`Why? webhook-verifier diagnose${plain(file)}`)
+}
+
+const MARKS = { passed: '✓', failed: '✗', skipped: '·' }

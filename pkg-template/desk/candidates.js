@@ -1,0 +1,19 @@
+// Secrets as they are configured. What a verifier refuses is no error here, but what is looked for.
+import { millisOf, own } from '../options.js'
+import { isBytes } from '../secret.js'
+
+const encoder = /* @__PURE__ */ new TextEncoder()
+
+/** `{ bytes, isText, id, notAfter }` of each. One that is not there is an empty text. */
+export function candidatesOf(secrets) {
+  return (Array.isArray(secrets) ? Array.from(secrets) : [secrets]).map(candidateOf)
+}
+
+function candidateOf(entry) {
+  const isPlain = entry === null || typeof entry !== 'object' || ArrayBuffer.isView(entry)
+  const value = isPlain ? entry : own(entry, 'secret')
+  const id = isPlain ? undefined : own(entry, 'id')
+  const isText = !isBytes(value)
+  const bytes = isText ? encoder.encode(typeof value === 'string' ? value : '') : value.slice()
+  return { bytes, isText, id: encoder.encode(id === undefined ? '' : String(id)), notAfter: isPlain ? NaN : millisOf(own(entry, 'notAfter')) }
+}

@@ -1,0 +1,20 @@
+// What people paste, read by the workbench's module; see src/capture/mod.rs.
+import { own } from '../options.js'
+import { describe, isBytes } from '../secret.js'
+import { read } from './workbench.js'
+
+const encoder = /* @__PURE__ */ new TextEncoder()
+const NONE = -1
+
+export function readCapture(pasted, options = {}) {
+  const entry = own(options, 'entry') ?? NONE
+  if (entry !== NONE && !(Number.isSafeInteger(entry) && entry >= 0)) throw new RangeError(`entry must be a whole number from 0, not ${describe(entry)}`)
+  const files = Object.entries(own(options, 'files') ?? {}).map(([path, content]) => [encoder.encode(path), bytesOf(content, 'a file')])
+  return read({ pasted: bytesOf(pasted, 'what was pasted'), files, entry })
+}
+
+function bytesOf(value, what) {
+  if (typeof value === 'string') return encoder.encode(value)
+  if (isBytes(value)) return value
+  throw new TypeError(`${what} must be a string or a Uint8Array, not ${describe(value)}`)
+}

@@ -1,0 +1,28 @@
+// All header lines, out of whatever somebody took for headers.
+import { HEADERS } from '#messages'
+import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_UNREAD } from './slips.js'
+
+/** Beside the known ones, what objects are asked for that only answer to names. */
+const ALSO = ['content-length', 'content-type', 'stripe-signature', 'x-hub-signature-256', 'webhook-signature', 'webhook-id']
+
+/** `{ lines, slip }`: pairs of texts, and what was wrong with the shape. */
+export function linesOf(headers) {
+  if (headers === null || typeof headers !== 'object') return { lines: [], slip: HEADERS_MISSING }
+  if (typeof headers.then === 'function') return { lines: [], slip: HEADERS_UNREAD }
+  const pairs = pairsOf(headers)
+  const isFlat = pairs.length > 0 && pairs.every((each) => typeof each === 'string')
+  const lines = (isFlat ? paired(pairs) : pairs.filter(Array.isArray)).flatMap(linesOfPair)
+  return { lines, slip: isFlat ? HEADERS_FLAT : undefined }
+}
+
+function pairsOf(headers) {
+  if (typeof headers[Symbol.iterator] === 'function') return Array.from(headers)
+  if (typeof headers.get === 'function') return [...HEADERS, ...ALSO].map((name) => [name, headers.get(name)])
+  return Object.keys(headers).map((name) => [name, headers[name]])
+}
+
+/** Node's rawHeaders: names and values in turn. */
+const paired = (flat) => flat.flatMap((name, at) => (at % 2 ? [] : [[name, flat[at + 1]]]))
+
+const linesOfPair = ([name, value]) =>
+  (Array.isArray(value) ? value : [value]).filter((copy) => copy !== null && copy !== undefined).map((copy) => [String(name), String(copy)])

@@ -1,0 +1,7 @@
+// Mistakes that show in the types of what was passed, in the order of `Slip::ALL` in src/diagnose/mod.rs.
+export const BODY_PARSED = 0
+export const BODY_MISSING = 1
+export const BODY_UNREAD = 2
+export const HEADERS_MISSING = 3
+export const HEADERS_UNREAD = 4
+export const HEADERS_FLAT = 5

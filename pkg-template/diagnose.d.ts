@@ -1,0 +1,81 @@
+// Written by hand, like index.d.ts.
+import type { Body, HeadersLike, RotatingSecret, Secret } from './index.js'
+
+export interface Diagnosis {
+  /** What a WebhookVerifier with these secrets would say. No event comes with it: this is no way to accept a delivery. */
+  verified: boolean
+  /** What is the matter, what is proved first, then the smallest change first. Empty where it verifies. */
+  findings: Finding[]
+}
+
+export interface Finding {
+  /** One of a closed list, for programs; the README has the table. */
+  code: string
+  /** `proved`: with exactly this change, and those of the other proved findings, the HMAC matches. */
+  certainty: 'proved' | 'likely'
+  /** What is the matter. Holds no secret, no HMAC and nothing of the body. */
+  message: string
+  /** What to do. */
+  fix: string
+}
+
+export interface Question {
+  /** The headers as they are at hand, in any shape; all of them, as other names tell something too. */
+  headers: HeadersLike | unknown
+  /** The body as it is at hand: raw, or what became of it. */
+  body: Body | unknown
+  /** As WebhookVerifier takes them; what it would refuse is a finding here. Up to 16 are looked at. */
+  secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret
+  /** The time to judge by, for deliveries that were kept. Default: the clock. */
+  now?: Date | (() => Date)
+  /** As for WebhookVerifier. */
+  toleranceSeconds?: number
+  futureToleranceSeconds?: number
+  maxBodyBytes?: number
+}
+
+/**
+ * Says why a delivery does not verify. For the desk, a test, a script; never for a handler: it takes many times as long as a
+ * verification, and what it says is for nobody outside.
+ *
+ * @throws TypeError for a question that is none, or a `now` that is no time
+ * @throws RangeError for a number that is negative or not finite
+ */
+export function diagnoseWebhook(question: Question): Diagnosis
+
+/** A request as it was sent, as far as a paste tells. */
+export interface Capture {
+  kind: 'http' | 'curl' | 'har'
+  method: string
+  /** The URL, or the target of a raw request; empty where the paste has none. */
+  url: string
+  /** The header lines in order, as they can be given to `verify` and `diagnoseWebhook`. */
+  headers: Array<[name: string, value: string]>
+  body: Uint8Array
+  /** What may explain a verdict, such as a Content-Length that does not fit. */
+  notes: Array<{ code: string; message: string }>
+}
+
+/** Where a paste cannot be read, and why. Quotes nothing of it but the path of a file. */
+export interface CaptureFault {
+  code: string
+  /** From 1. */
+  line: number
+  found: string
+  expected: string
+  /** With `file_needed`: the file that a curl command sends, to be given in `files`. */
+  path?: string
+  /** With `several_deliveries`: of which one is to be given as `entry`. */
+  choices?: Array<{ entry: number; started: string; url: string }>
+}
+
+/**
+ * Reads what people paste, up to 16 MiB: a raw HTTP request, a curl command, a HAR file or one entry of it.
+ *
+ * @throws TypeError for what is no string and no Uint8Array
+ * @throws RangeError for an `entry` that is no whole number from 0
+ */
+export function readCapture(
+  pasted: string | Uint8Array,
+  options?: { entry?: number; files?: Record<string, string | Uint8Array> }
+): { capture: Capture; fault?: undefined } | { capture?: undefined; fault: CaptureFault }

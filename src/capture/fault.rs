@@ -1,0 +1,90 @@
+//! Why a paste cannot be read.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Where a paste cannot be read, and why. Quotes nothing of it but the path of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// What sort of fault it is.
+    pub kind: FaultKind,
+    /// The line of the paste, from 1.
+    pub line: usize,
+    /// What is there.
+    pub found: Cow<'static, str>,
+    /// What should be.
+    pub expected: &'static str,
+}
+
+/// The sorts of fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// There is nothing but white space.
+    Empty,
+    /// More than [`MAX_PASTE_BYTES`](super::MAX_PASTE_BYTES).
+    TooLarge,
+    /// Against the grammar of a raw request.
+    Request,
+    /// Against the grammar of a command line, or of curl's options.
+    Curl,
+    /// Not JSON, or not the JSON of a HAR file.
+    Har,
+    /// Clear, but nothing that a verifier could go by.
+    Unsupported,
+    /// The command sends this file: read it, and hand it in with [`Supplies::files`](super::Supplies::files).
+    FileNeeded(String),
+    /// Several entries are deliveries: choose one with [`Supplies::entry`](super::Supplies::entry).
+    Several(Vec<Choice>),
+}
+
+/// One of several deliveries in a HAR file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Choice {
+    /// Its place among all entries, from 0.
+    pub entry: usize,
+    /// When the request began, as the file says it.
+    pub started: String,
+    /// Where it went, without its query.
+    pub url: String,
+}
+
+impl FaultKind {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty_paste",
+            Self::TooLarge => "paste_too_large",
+            Self::Request => "malformed_request",
+            Self::Curl => "malformed_curl",
+            Self::Har => "malformed_har",
+            Self::Unsupported => "unsupported_paste",
+            Self::FileNeeded(_) => "file_needed",
+            Self::Several(_) => "several_deliveries",
+        }
+    }
+}
+
+impl Fault {
+    pub(super) fn new(
+        kind: FaultKind,
+        line: usize,
+        found: impl Into<Cow<'static, str>>,
+        expected: &'static str,
+    ) -> Self {
+        Self { kind, line, found: found.into(), expected }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: found {}; expected {}", self.line, self.found, self.expected)
+    }
+}
+
+impl core::error::Error for Fault {}

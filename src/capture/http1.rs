@@ -1,0 +1,198 @@
+//! A raw request: RFC 9112, with LF for CRLF, and the pseudo-headers that browsers' tools show for HTTP/2.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::chunks;
+use super::fault::{Fault, FaultKind};
+use super::lines::{count_lines, is_token, split_line, trim_blanks};
+use super::request::{Capture, HeaderLine, Kind};
+
+/// More than any server takes.
+const MAX_HEADERS: usize = 512;
+
+const HEADER: &str = "a header line, 'Name: value', or the empty line before the body";
+
+pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, Fault> {
+    let mut capture = Capture::new(Kind::Http);
+    let (mut rest, mut number) = (text, first_line);
+    if let Some((line, after)) = split_line(text).filter(|(line, _)| !is_header(line)) {
+        request_line(line, number, &mut capture)?;
+        (rest, number) = (after, number.saturating_add(1));
+    }
+    while let Some((line, after)) = split_line(rest) {
+        rest = after;
+        if line.is_empty() {
+            break;
+        }
+        header_line(line, number, &mut capture)?;
+        number = number.saturating_add(1);
+    }
+    if capture.method.is_empty() {
+        capture.method.push_str("POST");
+    }
+    body(rest, &mut capture);
+    Ok(capture)
+}
+
+/// Whether a paste without a request line begins here; a target such as `https://…` has a colon too.
+fn is_header(line: &[u8]) -> bool {
+    let name = line.strip_prefix(b":").unwrap_or(line);
+    name.iter().position(|byte| *byte == b':').and_then(|at| name.get(..at)).is_some_and(is_token)
+}
+
+fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), Fault> {
+    let mut words = line.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let (method, target, version) = (words.next(), words.next(), words.next());
+    let is_version = |word: &[u8]| word.starts_with(b"HTTP/");
+    let is_method = |word: &[u8]| word.iter().all(u8::is_ascii_uppercase);
+    let found = match (method, target, version) {
+        (Some(method), _, _) if is_version(method) => "a response",
+        (Some(b">" | b"<" | b"*"), _, _) => "the log of curl -v",
+        (Some(word), _, _) if word.starts_with(b"fetch(") => "a call of fetch",
+        (Some(word), _, _) if word.to_ascii_lowercase().starts_with(b"invoke-") => "a PowerShell command",
+        (Some(word), _, _) if word.starts_with(b"wget") || word.starts_with(b"http") => "another tool's command",
+        (Some(method), Some(target), None) if is_method(method) => return set_target(method, target, capture),
+        (Some(method), Some(target), Some(version)) if is_method(method) && is_version(version) => {
+            if words.next().is_none() {
+                return set_target(method, target, capture);
+            }
+            "a request line with a space in its target"
+        }
+        _ => "a line that is neither",
+    };
+    let kind = if found.starts_with("a line") || found.starts_with("a request") {
+        FaultKind::Request
+    } else {
+        FaultKind::Unsupported
+    };
+    Err(Fault::new(
+        kind,
+        number,
+        found,
+        "a request line such as 'POST /webhook HTTP/1.1', a header line, a curl command or a HAR file",
+    ))
+}
+
+fn set_target(method: &[u8], target: &[u8], capture: &mut Capture) -> Result<(), Fault> {
+    capture.method = String::from_utf8_lossy(method).into_owned();
+    capture.url = String::from_utf8_lossy(target).into_owned();
+    Ok(())
+}
+
+fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), Fault> {
+    let fault = |found, expected| Err(Fault::new(FaultKind::Request, number, found, expected));
+    if matches!(line.first(), Some(b' ' | b'\t')) {
+        return fault(
+            "a line that begins with white space, which continues the one before it",
+            "each header on a line of its own: folded lines are obsolete, and servers refuse or rewrite them",
+        );
+    }
+    if line.starts_with(b"{") {
+        return fault("what looks like the body", "the empty line before the body");
+    }
+    let pseudo = line.strip_prefix(b":");
+    let text = pseudo.unwrap_or(line);
+    let Some(at) = text.iter().position(|byte| *byte == b':') else {
+        return fault("a line without a colon", HEADER);
+    };
+    let (name, value) = text.split_at_checked(at).unwrap_or_default();
+    if name.ends_with(b" ") || name.ends_with(b"\t") {
+        return fault("white space between a header's name and its colon", "the colon right behind the name");
+    }
+    if !is_token(name) {
+        return fault("a header's name with characters that no name can have", HEADER);
+    }
+    let value = trim_blanks(value.get(1..).unwrap_or_default());
+    if value.iter().any(|byte| matches!(byte, 0 | b'\r')) {
+        return fault("a NUL or a lone carriage return in a header's value", "text");
+    }
+    match pseudo {
+        Some(_) => pseudo_header(name, value, number, capture),
+        None if capture.headers.len() >= MAX_HEADERS => fault("more than 512 header lines", "one request"),
+        None => {
+            capture.headers.push(HeaderLine { name: String::from_utf8_lossy(name).into_owned(), value: value.into() });
+            Ok(())
+        }
+    }
+}
+
+/// RFC 9113 section 8.3.1.
+fn pseudo_header(name: &[u8], value: &[u8], number: usize, capture: &mut Capture) -> Result<(), Fault> {
+    let text = || String::from_utf8_lossy(value).into_owned();
+    match name {
+        b"method" => capture.method = text(),
+        b"path" => capture.url = text(),
+        b"authority" | b"scheme" | b"protocol" => {}
+        b"status" => return Err(Fault::new(FaultKind::Unsupported, number, "a response", "the request")),
+        _ => {
+            return Err(Fault::new(
+                FaultKind::Request,
+                number,
+                "a pseudo-header that no request has",
+                ":method, :path, :authority or :scheme",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn body(rest: &[u8], capture: &mut Capture) {
+    let is_chunked = capture.values("transfer-encoding").any(|value| value.eq_ignore_ascii_case(b"chunked"));
+    if is_chunked {
+        return chunked(rest, capture);
+    }
+    capture.body = rest.into();
+    let lengths = capture.values("content-length").map(|value| core::str::from_utf8(value).ok()?.parse().ok());
+    match lengths.last() {
+        Some(Some(length)) => compare(length, capture),
+        Some(None) => capture.note("content_length_unreadable", "The Content-Length is not a number; all that follows the empty line was taken as the body."),
+        None if rest.ends_with(b"\n") => capture.note(
+            "final_newline",
+            "The paste ends in a newline, and has no Content-Length to tell whether the body does: it was taken as part of the body.",
+        ),
+        None => {}
+    }
+}
+
+fn chunked(rest: &[u8], capture: &mut Capture) {
+    let joined = chunks::join(rest);
+    let message = match joined {
+        Some(_) => {
+            "The body came in chunks. They were put together; the signature covers what is in them, not their sizes."
+        }
+        None => {
+            "The header says that the body came in chunks, but what is here has none: a tool has put them together already, and the body was taken as it stands."
+        }
+    };
+    capture.note("chunked", message);
+    capture.body = joined.unwrap_or_else(|| rest.into());
+}
+
+/// What is beyond the `Content-Length` is no body: a newline at the end of a file, most often.
+fn compare(length: usize, capture: &mut Capture) {
+    let (body, beyond) = capture.body.split_at_checked(length).unwrap_or((&capture.body, &[]));
+    let there = capture.body.len();
+    if matches!(beyond, b"\n" | b"\r\n") {
+        capture.body = body.into();
+        return capture.note(
+            "final_newline_cut",
+            format!(
+                "The paste ends in a newline that is beyond the {length} bytes of its Content-Length: it was left out."
+            ),
+        );
+    }
+    if length == there {
+        return;
+    }
+    let missing = length.saturating_sub(there);
+    let why = if missing > 0 && missing == count_lines(&capture.body) {
+        " As many as it has line ends: they were CRLF when it was sent, and copying made them LF. Read it from a file instead."
+    } else {
+        " It was changed on its way here, or is not complete."
+    };
+    capture.note(
+        "content_length_mismatch",
+        format!("Content-Length says {length} bytes, the body here has {there}.{why}"),
+    );
+}

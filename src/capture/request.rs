@@ -1,0 +1,88 @@
+//! The request that a paste shows.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A request as it was sent, as far as the paste tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Capture {
+    /// What the paste was.
+    pub kind: Kind,
+    /// The method as written; where nothing says it, what the source would have sent.
+    pub method: String,
+    /// The URL, or the target of a raw request; empty where the paste has none.
+    pub url: String,
+    /// The header lines in order.
+    pub headers: Vec<HeaderLine>,
+    /// The bytes of the body.
+    pub body: Vec<u8>,
+    /// What a reader should know, such as a `Content-Length` that does not fit.
+    pub notes: Vec<Note>,
+}
+
+/// One header line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeaderLine {
+    /// The name as written.
+    pub name: String,
+    /// The value, without the white space around it, which is no part of it (RFC 9110 section 5.5).
+    pub value: Vec<u8>,
+}
+
+/// The kinds of paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A raw HTTP/1 request, or the header lines that a browser's tools show for HTTP/2.
+    Http,
+    /// A curl command for a POSIX shell, or for Windows' `cmd`.
+    Curl,
+    /// A HAR file, one entry of it, or the request of one.
+    Har,
+}
+
+impl Kind {
+    /// `http`, `curl` or `har`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Curl => "curl",
+            Self::Har => "har",
+        }
+    }
+}
+
+/// Something that was not refused, but may explain a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Note {
+    /// A stable code.
+    pub code: &'static str,
+    /// A sentence; quotes nothing of the paste but numbers.
+    pub message: String,
+}
+
+impl Capture {
+    pub(super) const fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            method: String::new(),
+            url: String::new(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>) {
+        self.notes.push(Note { code, message: message.into() });
+    }
+
+    /// The values of a header, by its lower-case name.
+    pub(super) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        self.headers.iter().filter(move |line| line.name.eq_ignore_ascii_case(name)).map(|line| line.value.as_slice())
+    }
+}

@@ -1,0 +1,111 @@
+//! What is certain once the HMAC has matched: the changes that it took, and what else would still be refused.
+
+use alloc::vec::Vec;
+
+use super::arrival::{self, UNSIGNED_PAIR};
+use super::cause::Cause;
+use super::clock;
+use super::finding::{Change, Finding, Match};
+use super::json::Value;
+use super::{Candidate, Delivery, Verdict, looks, moment};
+use crate::error::Error;
+use crate::header::Header;
+use crate::request::Headers;
+use crate::timestamp::{Instant, Timestamp, Window};
+
+pub(crate) fn proved(
+    proof: &Match,
+    delivery: &Delivery<'_>,
+    candidates: &[Candidate<'_>],
+    verdict: &Verdict,
+    now: Instant,
+    window: &Window,
+) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut add = |finding: Finding| {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    };
+    delivery.slips.iter().map(|slip| looks::of_slip(*slip, delivery)).for_each(|change| add(proof.proves(&change)));
+    proof.findings().for_each(&mut add);
+    let changes = still_refused(proof, delivery, verdict, now, window);
+    changes.iter().for_each(|change| add(proof.proves(change)));
+    // Signed with a good secret, but no verifier can be made while there is a bad one beside it.
+    if findings.is_empty() {
+        findings.extend(looks::secrets(candidates).iter().map(Change::likely));
+    }
+    findings
+}
+
+fn still_refused(
+    proof: &Match,
+    delivery: &Delivery<'_>,
+    verdict: &Verdict,
+    now: Instant,
+    window: &Window,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if delivery.body.len() as u64 > window.max_body_bytes {
+        changes.push(looks::too_large());
+    }
+    if is_encoded(delivery) && !proof.takes(Cause::BodyCompressed) {
+        changes.push(Change::new(Cause::HeaderContentEncoding));
+    }
+    if !proof.takes(Cause::TimestampReformatted) && !proof.takes(Cause::SignedBodyOnly) {
+        changes.extend(malformed(proof, delivery));
+    }
+    if let Some(signed) = moment::read(&proof.timestamp) {
+        changes.extend(clock::looks(signed, now, window));
+    }
+    if let (true, Verdict::Refused(error)) = (proof.is_clean(), verdict) {
+        changes.extend(content(error, delivery));
+    }
+    changes
+}
+
+fn is_encoded(delivery: &Delivery<'_>) -> bool {
+    let mut headers = Headers::default();
+    delivery.lines.iter().for_each(|(name, value)| headers.add(name, value));
+    headers.is_encoded()
+}
+
+/// A timestamp that was signed as it is, and yet is none.
+fn malformed(proof: &Match, delivery: &Delivery<'_>) -> Option<Change> {
+    let change = arrival::malformed(&proof.timestamp)?;
+    let signed = [&proof.timestamp, &b"."[..], delivery.body].concat();
+    let dots = signed.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(place, _)| place);
+    let is_moved =
+        dots.into_iter().any(|place| signed.get(..place).is_some_and(|text| Timestamp::parse(text).is_some()));
+    Some(if is_moved { Change::new(Cause::SignedBoundaryMoved) } else { change })
+}
+
+/// What is wrong with a delivery that is genuine and in time.
+fn content(error: &Error, delivery: &Delivery<'_>) -> Option<Change> {
+    match error {
+        Error::MalformedPayload(flaw) => {
+            let what = alloc::format!("{} (byte {})", flaw.kind.text(), flaw.offset);
+            Some(Change::with(Cause::PayloadMalformed, what, ""))
+        }
+        Error::EventMismatch => Some(event(delivery)),
+        Error::AmbiguousHeader(header) => Some(Change::of(Cause::HeaderDuplicated, header.name(), "")),
+        _ => None,
+    }
+}
+
+fn event(delivery: &Delivery<'_>) -> Change {
+    let id = delivery.lines.iter().find(|(name, _)| name.eq_ignore_ascii_case(Header::DeliveryId.name()));
+    match (id, named(delivery.body)) {
+        (Some((_, id)), Some(named)) if *id == named.as_bytes() => Change::of(Cause::HeadersSwapped, UNSIGNED_PAIR, ""),
+        _ => Change::new(Cause::EventMismatch),
+    }
+}
+
+/// The event that the body names.
+fn named(body: &[u8]) -> Option<alloc::borrow::Cow<'_, str>> {
+    let Value::Map(members) = Value::parse(body)? else { return None };
+    members.into_iter().find_map(|(key, value)| match value {
+        Value::Text(name) if key == "event" => Some(name),
+        _ => None,
+    })
+}

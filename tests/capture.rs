@@ -1,0 +1,173 @@
+//! What people paste, from the table that the command line and the inspector are held to, and pastes that nobody made.
+
+#![cfg(feature = "capture")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+use proptest::prelude::{Strategy, any, proptest};
+use serde_json::{Value, json};
+use webhook_verifier::capture::{Capture, Fault, FaultKind, Supplies, parse};
+
+fn text(bytes: &[u8]) -> &str {
+    core::str::from_utf8(bytes).unwrap()
+}
+
+fn shown(capture: &Capture) -> Value {
+    let headers: Vec<_> = capture.headers.iter().map(|line| json!([line.name, text(&line.value)])).collect();
+    let notes: Vec<_> = capture.notes.iter().map(|note| note.code).collect();
+    json!({
+        "kind": capture.kind.name(),
+        "method": capture.method,
+        "url": capture.url,
+        "headers": headers,
+        "body": text(&capture.body),
+        "notes": notes,
+    })
+}
+
+fn run(case: &Value) -> Result<Capture, Fault> {
+    let empty = serde_json::Map::new();
+    let files = case["files"].as_object().unwrap_or(&empty);
+    let files: Vec<_> =
+        files.iter().map(|(path, content)| (path.as_str(), content.as_str().unwrap().as_bytes())).collect();
+    let entry = case["entry"].as_u64().map(|entry| usize::try_from(entry).unwrap());
+    parse(case["text"].as_str().unwrap().as_bytes(), &Supplies { files: &files, entry })
+}
+
+#[test]
+fn every_paste_of_the_table() {
+    let table: Value = serde_json::from_str(include_str!("vectors/captures.json")).unwrap();
+    let wrong: Vec<_> = table["cases"].as_array().unwrap().iter().filter_map(difference).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn difference(case: &Value) -> Option<String> {
+    let (part, met, wanted) = match run(case) {
+        Ok(capture) => ("capture", shown(&capture), &case["capture"]),
+        Err(fault) if choices(&fault.kind) != case["choices"] => ("choices", choices(&fault.kind), &case["choices"]),
+        Err(fault) if fault.to_string().contains("whsec_") => ("quotes the paste", Value::Null, &Value::Null),
+        Err(fault) => {
+            ("fault", json!({ "code": fault.kind.code(), "line": fault.line, "found": fault.found }), &case["fault"])
+        }
+    };
+    (met != *wanted || part.starts_with("quotes")).then(|| format!("{}, {part}:\n  {met}\n  {wanted}", case["name"]))
+}
+
+fn choices(kind: &FaultKind) -> Value {
+    let FaultKind::Several(choices) = kind else { return Value::Null };
+    choices.iter().map(|one| json!({ "entry": one.entry, "started": one.started, "url": one.url })).collect()
+}
+
+/// Pieces that the grammars are made of, so that random pastes come further than their first byte.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    let known = [
+        "POST / HTTP/1.1\n",
+        "Host: a\r\n",
+        "\r\n",
+        "\n",
+        "curl ",
+        "-d ",
+        "-H ",
+        "--json ",
+        "@f",
+        "'",
+        "\"",
+        "$'",
+        "\\",
+        "\\\n",
+        "^",
+        "^\n",
+        "$",
+        "`",
+        "Transfer-Encoding: chunked\n",
+        "Content-Length: 3\n",
+        "a\r\n",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"log\":",
+        "\"entries\":",
+        "\"request\":",
+        "\"headers\":",
+        "\"postData\":",
+        "\"text\":",
+        "\"encoding\":\"base64\"",
+        "\\u00",
+        "1e9",
+        "null",
+        " ",
+        "\0",
+        "\u{feff}",
+    ];
+    let random = proptest::collection::vec(any::<u8>(), 0..4);
+    (0..known.len() * 2, random)
+        .prop_map(move |(at, random)| known.get(at).map_or(random, |known| known.as_bytes().to_vec()))
+}
+
+proptest! {
+    #[test]
+    fn any_paste_is_read_or_refused(pieces in proptest::collection::vec(piece(), 0..40)) {
+        let pasted = pieces.concat();
+        let lines = pasted.iter().filter(|byte| **byte == b'\n').count() + 1;
+        if let Err(fault) = parse(&pasted, &Supplies { files: &[("f", b"a\nb")], entry: None }) {
+            assert!((1..=lines).contains(&fault.line), "line {} of {lines}: {fault}", fault.line);
+        }
+    }
+
+    // A request that is written comes back as it was, whatever bytes are in it.
+    #[test]
+    fn a_raw_request_comes_back(body in proptest::collection::vec(any::<u8>(), 0..99), value in "[!-~]{1,20}") {
+        let head = format!("POST /webhook HTTP/1.1\r\nX-Webhook-Event: {value}\r\nContent-Length: {}\r\n\r\n", body.len());
+        let capture = parse(&[head.as_bytes(), &body].concat(), &Supplies::default()).unwrap();
+        assert_eq!((capture.body, text(&capture.headers[0].value), capture.notes.len()), (body, value.as_str(), 0));
+    }
+
+    #[test]
+    fn a_quoted_body_comes_back(body in "[^\0]{0,60}") {
+        let quoted = body.replace('\'', r"'\''");
+        let capture = parse(format!("curl https://app.example -d '{quoted}x'").as_bytes(), &Supplies { files: &[], entry: None });
+        if body.starts_with('@') { assert!(capture.is_err()) } else { assert_eq!(text(&capture.unwrap().body), format!("{body}x")) }
+    }
+
+    #[test]
+    fn a_har_body_comes_back(body in any::<String>(), name in "[a-z]{1,9}") {
+        let har = json!({ "request": { "headers": [{ "name": name, "value": "1" }], "postData": { "text": body } } });
+        let capture = parse(har.to_string().as_bytes(), &Supplies::default()).unwrap();
+        assert_eq!((text(&capture.body), capture.headers[0].name.as_str()), (body.as_str(), name.as_str()));
+    }
+}
+
+/// 4 MiB of what each grammar could be slow at; a quadratic one would not come back.
+#[test]
+fn time_is_linear() {
+    let long = |begin: &str, repeated: &str| [begin, &repeated.repeat((4 << 20) / repeated.len())].concat();
+    let pastes = [
+        long("POST / HTTP/1.1\n", "a: b\n"),
+        long("POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n", "1\na\n"),
+        long("curl ", "-s "),
+        long("curl -", "s"),
+        long("curl ", "\\\n"),
+        long("curl ^\"", "^\n"),
+        long("curl -d $'", "\\"),
+        long("", "{\"a\":"),
+        long("[", "[],"),
+        long("{\"a\":\"", "\\u0041"),
+        long("", "\n"),
+        long("[", "\n"),
+        long("curl a -d ^\"", "\\"),
+        long("curl a", " -d x"),
+        long("{\"headers\":[", "{},"),
+    ];
+    for paste in pastes {
+        let _ = parse(paste.as_bytes(), &Supplies::default());
+    }
+    assert_eq!(parse(&vec![b' '; (16 << 20) + 1], &Supplies::default()).unwrap_err().kind, FaultKind::TooLarge);
+}

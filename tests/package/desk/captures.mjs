@@ -1,0 +1,18 @@
+// The table of pastes, and how an answer to one is compared with it.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+
+export const vectors = (name) => JSON.parse(readFileSync(join(root, 'tests/vectors', `${name}.json`), 'utf8'))
+
+export const captures = vectors('captures').cases
+
+/** The part of an answer that the table has. */
+export function shown({ capture, fault }) {
+  if (capture) {
+    const { kind, method, url, headers, body, notes } = capture
+    return { capture: { kind, method, url, headers, body: Buffer.from(body).toString(), notes: notes.map(({ code }) => code) } }
+  }
+  const { code, line, found, choices } = fault
+  return { fault: { code, line, found }, ...(choices && { choices }) }
+}

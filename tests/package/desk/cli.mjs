@@ -1,0 +1,21 @@
+// The command as a process, from the tarball in a folder of its own: `node cli.mjs <folder> <node> [all]`.
+import { execFileSync } from 'node:child_process'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { addAttack } from './cli/attack.mjs'
+import { addInspect } from './cli/inspect.mjs'
+import { addListen } from './cli/listen.mjs'
+import { addSecrets } from './cli/secrets.mjs'
+import { addSend } from './cli/send.mjs'
+import { addSign } from './cli/sign.mjs'
+import { addVerify } from './cli/verify.mjs'
+import { Command } from './command.mjs'
+
+const SHORT = [addSign, addVerify, addSend, addListen, addInspect]
+
+const [, , folder, node, all] = process.argv
+const tally = new Tally()
+const command = new Command(folder, node)
+for (const add of [...SHORT, ...(all ? [addSecrets, addAttack] : [])]) await add(tally, command, folder)
+const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1)
+console.log(`ran Node ${version}: the command line`)
+if (!tally.end()) process.exitCode = 1

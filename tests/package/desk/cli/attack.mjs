@@ -1,0 +1,24 @@
+// `attack`: an endpoint that holds, and one that does not.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { SECRET } from '../command.mjs'
+import { receiver } from '../receiver.mjs'
+
+export async function addAttack(tally, command, folder) {
+  const { WebhookVerifier } = createRequire(join(folder, 'package.json'))('webhook-verifier')
+  const verifier = new WebhookVerifier(SECRET)
+  const statusOf = (delivery) => verifier.safeVerify(delivery).error?.status ?? 200
+  const ENDPOINTS = [
+    ['one that holds', statusOf, 0],
+    ['one that verifies only what is signed', (delivery) => (delivery.headers['x-webhook-signature'] ? statusOf(delivery) : 200), 1],
+  ]
+  await tally.group('attack', ENDPOINTS, async ([, answer, status]) => {
+    const there = await receiver(answer)
+    const { status: ended, stdout } = await command.run(['attack', there.url, ...(status ? [] : ['--json'])])
+    there.close()
+    same(ended, status, stdout)
+    if (status) ok(stdout.includes('LET IN'), stdout)
+    else same([JSON.parse(stdout).ok, JSON.parse(stdout).letIn], [true, []])
+  })
+}

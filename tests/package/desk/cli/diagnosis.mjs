@@ -1,0 +1,29 @@
+// `diagnose`: the findings of the package, in words and in JSON.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { SECRET } from '../command.mjs'
+
+const TIME = '2026-01-01T00:00:00Z'
+const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
+
+export async function addDiagnosis(tally, command, folder) {
+  const { signWebhook } = createRequire(join(folder, 'package.json'))('webhook-verifier')
+  const raw = (body, secret = SECRET) => `POST / HTTP/1.1\nX-Webhook-Timestamp: ${TIME}\nX-Webhook-Signature: ${signWebhook(BODY, TIME, secret)}\n\n${body}`
+  const now = ['--now', '2026-01-01T00:00:10Z']
+  await tally.group('diagnose: a genuine one', ['words', '--json'], async (how) => {
+    const { status, stdout } = await command.run(['diagnose', ...now, ...(how === '--json' ? [how] : [])], { input: raw(BODY) })
+    same(status, 0, 'status')
+    if (how === '--json') same(JSON.parse(stdout), { verified: true, findings: [], notes: [] })
+    else same(stdout, '✓ it verifies\n')
+  })
+  await tally.group('diagnose: a mistake', ['the body printed again', 'the secret with a newline'], async (what) => {
+    const input = what === 'the body printed again' ? raw(JSON.stringify(JSON.parse(BODY), null, 2)) : raw(BODY, `${SECRET}\n`)
+    const [words, json] = [await command.run(['diagnose', ...now], { input }), await command.run(['diagnose', ...now, '--json'], { input })]
+    same([words.status, json.status], [1, 1])
+    const [{ code, certainty, message, fix }] = JSON.parse(json.stdout).findings
+    same(certainty, 'proved')
+    for (const text of [code, message, fix]) ok(words.stdout.includes(text), `${text} is not in ${words.stdout}`)
+    ok(!(words.stdout + json.stdout).includes(SECRET), 'the secret is shown')
+  })
+}

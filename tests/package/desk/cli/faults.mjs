@@ -1,0 +1,21 @@
+// Pastes that cannot be read: which line is wrong, and what was expected.
+import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { captures } from '../captures.mjs'
+
+const faults = captures.filter(({ fault, files, entry }) => fault && !files && entry === undefined)
+
+export async function addFaults(tally, command) {
+  await tally.group('verify: pastes that cannot be read', faults, async ({ text, fault: { code, line, found } }) => {
+    const [words, json] = await [await command.run(['verify'], { input: text }), await command.run(['verify', '--json'], { input: text })]
+    same([words.status, json.status, words.stdout], [2, 2, ''])
+    if (code === 'file_needed') return ok(words.stderr.includes('which is not here'), words.stderr)
+    ok(words.stderr.includes(`, line ${line}: found ${found}`), words.stderr)
+    same([JSON.parse(json.stdout).error.code, JSON.parse(json.stdout).error.line], [code, line])
+  })
+  await tally.group('verify: a choice of HAR entries', ['--entry'], async () => {
+    const { text } = captures.find(({ choices }) => choices)
+    const { stderr } = await command.run(['verify'], { input: text })
+    ok(stderr.includes('--entry 0: ') && stderr.includes('--entry 2: '), stderr)
+    same((await command.run(['verify', '--entry', '2'], { input: text })).status, 1)
+  })
+}

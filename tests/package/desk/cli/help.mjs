@@ -1,0 +1,57 @@
+// Help, the version, and what is typed wrongly.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ok, same } from '../../../runtimes/suite/expect.mjs'
+
+const COMMANDS = ['sign', 'verify', 'diagnose', 'send', 'listen', 'attack', 'inspect']
+
+/** What is typed, and what standard error has to say. */
+const MISTAKES = [
+  [['verfy'], 'did you mean verify?'],
+  [['frobnicate'], 'there is no command "frobnicate"'],
+  [['verify', '--secretfile', 'a'], 'did you mean --secret-file?'],
+  [['verify', '--frobnicate'], 'verify has no option --frobnicate'],
+  [['verify', '-x'], 'verify has no option -x'],
+  [['verify', '--__proto__'], 'verify has no option --__proto__'],
+  [['verify', '--secret-file'], '--secret-file needs a value: --secret-file FILE'],
+  [['verify', '--ignore-age=yes'], '--ignore-age takes no value'],
+  [['verify', 'a', 'b'], 'verify takes only FILE'],
+  [['inspect', 'a'], 'inspect takes no arguments'],
+  [['verify', 'nowhere.txt'], 'cannot read nowhere.txt: ENOENT'],
+  [['verify', '--now', 'yesterday', '--body', ''], '--now is no RFC 3339 time'],
+  [['verify', '--tolerance', '-1', '--body', ''], '--tolerance is a whole number'],
+  [['verify', '-H', 'nothing'], '-H needs a header as "Name: value"'],
+  [['verify', 'a', '--body', 'b'], 'not both'],
+  [['sign', '--event', 'job.done'], '--event is one of job.started, job.completed, job.failed'],
+  [['sign', '--code', 'timeout'], '--code belongs to --event job.failed'],
+  [['sign', '--body', '{}', '--event', 'job.failed'], 'give a body or an event, not both'],
+  [['sign', 'ftp://localhost'], 'URL has to begin with http:// or https://'],
+  [['send'], 'send where? give a URL'],
+  [['send', 'nowhere'], 'URL is not a URL'],
+  [['send', 'http://localhost:1', '--times', '0'], '--times is a whole number from 1 to 10000'],
+  [['listen', '--port', '70000'], '--port is a whole number from 0 to 65535'],
+  [['attack'], 'attack what? give a URL'],
+  [['attack', 'https://example.com/'], 'if it is yours, or you have its owner’s leave, say so with --i-own-it'],
+  [['attack', 'http://localhost.example.com/'], 'is not this machine'],
+]
+
+export async function addHelp(tally, command, folder) {
+  const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
+  await tally.group('--version', ['--version', '-V'], async (flag) => same(await command.run([flag]), { status: 0, stdout: `${version}\n`, stderr: '' }))
+  await tally.group('--help names the commands', [['--help'], ['-h'], ['help'], []], async (args) => {
+    const { status, stdout } = await command.run(args)
+    same(status, 0, 'status')
+    for (const name of COMMANDS) ok(stdout.includes(`  ${name} `), `${name} is not in it`)
+  })
+  await tally.group('--help of each', COMMANDS, async (name) => {
+    const [flag, word] = [await command.run([name, '--help']), await command.run(['help', name])]
+    same(flag, word, 'help')
+    ok(flag.status === 0 && flag.stdout.startsWith(`webhook-verifier ${name}`) && flag.stdout.includes('Exit codes'), flag.stdout)
+    ok(flag.stdout.split('\n').every((line) => line.length <= 140), 'a line is longer than 140 characters')
+  })
+  await tally.group('what is typed wrongly', MISTAKES, async ([args, hint]) => {
+    const { status, stdout, stderr } = await command.run(args)
+    same([status, stdout], [2, ''])
+    ok(stderr.includes(hint), `it says ${stderr}`)
+  })
+}

@@ -1,0 +1,44 @@
+// `listen`: each delivery verified, explained and passed on; and its end.
+import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { SECRET } from '../command.mjs'
+import { receiver } from '../receiver.mjs'
+
+async function listening(command, args) {
+  const running = command.start(['listen', '--port', '0', ...args], { env: { WEBHOOK_SECRET: SECRET } })
+  const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+/)
+  return { running, url, send: (more = [], env) => command.run(['send', url, ...more], { env: env ?? { WEBHOOK_SECRET: SECRET } }) }
+}
+
+export async function addListen(tally, command) {
+  await tally.group('listen: says what came', ['words'], async () => {
+    const { running, url, send } = await listening(command, [])
+    same((await send(['--id', 'job_9'])).status, 0, 'a genuine one')
+    same((await send([], { WEBHOOK_SECRET: `${SECRET}\n` })).status, 1, 'a forged one')
+    same((await fetch(url)).status, 405, 'a GET')
+    const { status, stdout } = await running.end('SIGINT')
+    same(status, 0, 'status')
+    ok(/^✓ genuine: job\.completed of job_9\n {2}signed 0 seconds ago, .+\n[\s\S]*✗ refused: signature_mismatch \(401\)\n.+\n {2}proved [\s\S]+✗ refused: method_not_allowed/m.test(stdout), stdout)
+  })
+  await tally.group('listen: forwards what is genuine', ['--forward'], async () => {
+    const app = await receiver(() => 202)
+    const { running, send } = await listening(command, ['--forward', app.url, '--json'])
+    const [good, bad] = [await send(), await send([], { WEBHOOK_SECRET: 'another' })]
+    const { stdout } = await running.end('SIGTERM')
+    app.close()
+    same([good.status, bad.status, app.deliveries.length, app.deliveries[0].path], [0, 1, 1, '/webhook'])
+    ok(good.stdout.includes('202') && app.deliveries[0].headers['x-webhook-signature'].startsWith('sha256='), good.stdout)
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line))
+    same(lines.map(({ verified, error, forwarded }) => [verified, error?.code, forwarded?.status]), [[true, undefined, 202], [false, 'signature_mismatch', undefined]])
+  })
+  await tally.group('listen: a target that is not there', ['--forward'], async () => {
+    const { running, send } = await listening(command, ['--forward', 'http://127.0.0.1:1/'])
+    ok((await send()).stdout.includes('502'), 'not 502')
+    ok((await running.end('SIGINT')).stdout.includes('not forwarded: '), 'it does not say so')
+  })
+  await tally.group('listen: a port that is taken', ['--port'], async () => {
+    const { running, url } = await listening(command, [])
+    const { status, stderr } = await command.run(['listen', '--port', new URL(url).port])
+    await running.end('SIGINT')
+    same(status, 2, stderr)
+  })
+}

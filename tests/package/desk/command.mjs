@@ -1,0 +1,77 @@
+// The installed command, as a shell runs it: by its name, with the Node under test first on PATH.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { delimiter, dirname, join } from 'node:path'
+
+export const SECRET = 'whsec_9f1c2d'
+const PATIENCE = 20_000
+
+export class Command {
+  #bin
+  #env
+
+  constructor(folder, node = process.execPath) {
+    this.#bin = join(folder, 'node_modules/.bin/webhook-verifier')
+    const path = [dirname(node), process.env.PATH].join(delimiter)
+    const { NO_COLOR, WEBHOOK_SECRET, ...rest } = process.env
+    this.#env = { ...rest, PATH: path }
+  }
+
+  get bin() {
+    return this.#bin
+  }
+
+  start(args, { env = { WEBHOOK_SECRET: SECRET }, cwd } = {}) {
+    return new Running(spawn(this.#bin, args, { cwd, env: { ...this.#env, ...env } }))
+  }
+
+  /** Resolves to `{ status, stdout, stderr }`. */
+  async run(args, { input = '', ...options } = {}) {
+    const running = this.start(args, options)
+    running.child.stdin.on('error', () => {}).end(input)
+    return running.end()
+  }
+
+  /** The same on a terminal, where `typed` is typed. */
+  async runOnTerminal(args, { typed = '', env = {} } = {}) {
+    const line = [this.#bin, ...args].map((word) => `'${word}'`).join(' ')
+    const child = spawn('script', ['-qec', line, '/dev/null'], { env: { ...this.#env, TERM: 'xterm', ...env } })
+    const running = new Running(child)
+    if (typed) await running.says(/: $/)
+    child.stdin.end(typed)
+    return running.end()
+  }
+}
+
+class Running {
+  stdout = ''
+  stderr = ''
+
+  constructor(child) {
+    this.child = child
+    this.#collect('stdout')
+    this.#collect('stderr')
+    this.closed = once(child, 'close')
+  }
+
+  #collect(name) {
+    this.child[name].setEncoding('utf8').on('data', (text) => (this[name] += text))
+  }
+
+  /** Resolves to the match, once either stream has it. */
+  async says(pattern) {
+    const deadline = performance.now() + PATIENCE
+    for (;;) {
+      const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr)
+      if (match) return match
+      if (this.child.exitCode !== null || performance.now() > deadline) throw new Error(`never said ${pattern}: ${this.stdout}${this.stderr}`)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  async end(signal) {
+    if (signal) this.child.kill(signal)
+    const [status, killer] = await this.closed
+    return { status: status ?? killer, stdout: this.stdout, stderr: this.stderr }
+  }
+}

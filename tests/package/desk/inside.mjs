@@ -1,0 +1,50 @@
+// The installed command in this process, its script anew for each run: for what has many cases, as a process for each would
+// take a minute. What is given as input is a file.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { SECRET } from './command.mjs'
+
+export class Inside {
+  #script
+  #pastes
+  #count = 0
+
+  constructor(folder) {
+    this.#script = pathToFileURL(join(folder, 'node_modules/webhook-verifier/bin/webhook-verifier.mjs')).href
+    this.#pastes = mkdtempSync(join(folder, 'pastes-'))
+  }
+
+  /** Resolves to `{ status, stdout, stderr }`, as Command's does. */
+  async run(args, { input, env = { WEBHOOK_SECRET: SECRET } } = {}) {
+    const [node, script] = process.argv
+    process.argv = [node, this.#script, ...args, ...(input === undefined ? [] : [this.#paste(input)])]
+    Object.assign(process.env, env)
+    const ends = ['stdout', 'stderr'].map(collect)
+    try {
+      await import(`${this.#script}?${this.#count++}`)
+      return { status: process.exitCode, stdout: ends[0](), stderr: ends[1]() }
+    } finally {
+      for (const end of ends) end()
+      for (const name of Object.keys(env)) delete process.env[name]
+      process.argv = [node, script]
+      process.exitCode = undefined
+      process.stdout.removeAllListeners('error')
+    }
+  }
+
+  #paste(input) {
+    const path = join(this.#pastes, String(this.#count))
+    writeFileSync(path, input)
+    return path
+  }
+}
+
+/** Keeps what is written to a stream; the function it returns ends that and answers with the text. */
+function collect(name) {
+  const stream = process[name]
+  const { write } = stream
+  let text = ''
+  stream.write = (more) => ((text += more), true)
+  return () => ((stream.write = write), text)
+}

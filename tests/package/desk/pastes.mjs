@@ -1,0 +1,46 @@
+// What people paste, as the package reads it: the table, and pastes that nobody made.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { anyPaste } from './any-paste.mjs'
+import { captures, shown } from './captures.mjs'
+
+const [, , folder] = process.argv
+const { readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
+const RUNS = 400
+
+/** Either a capture or a fault with a line of the paste. */
+function isRead(pasted) {
+  const { capture, fault } = readCapture(pasted, { files: { f: 'a\nb' } })
+  if (capture) return capture.body instanceof Uint8Array && capture.headers.every((line) => line.length === 2)
+  return fault.line >= 1 && fault.line <= Buffer.from(pasted).filter((byte) => byte === 10).length + 1 && fault.found !== '' && fault.expected !== ''
+}
+
+/** A browser's "copy as cURL (bash)" of any request reads back as that request. */
+function comesBack(body, value) {
+  const quoted = `'${body.replaceAll("'", "'\\''")}'`
+  const { capture } = readCapture(`curl 'http://localhost/' \\\n  -H 'X-Webhook-Event: ${value}' \\\n  --data-raw ${quoted}`)
+  return Buffer.from(body).equals(capture.body) && capture.headers[0][1] === value
+}
+
+const tally = new Tally()
+await tally.group('the table', captures, ({ name, text, files, entry, ...expected }) => same(shown(readCapture(text, { files, entry })), expected))
+await tally.group('bytes and text are one', captures, ({ text, files, entry }) =>
+  same(shown(readCapture(Buffer.from(text), { files, entry })), shown(readCapture(text, { files, entry })))
+)
+await tally.group('any paste is read or refused', [RUNS], (numRuns) => fc.assert(fc.property(anyPaste, isRead), { numRuns }))
+await tally.group('a curl command comes back', [RUNS], (numRuns) =>
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[\w./-]{1,20}$/), comesBack), { numRuns })
+)
+await tally.group('what is no paste', [undefined, null, 1, {}, []], (value) => {
+  let error
+  try {
+    readCapture(value)
+  } catch (thrown) {
+    error = thrown
+  }
+  ok(error instanceof TypeError, `readCapture(${String(value)}) did not throw a TypeError`)
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,18 @@
+// Receivers for `send` and `attack` to talk to, on this machine.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+/** `answer(body, headers)` is a status. Resolves to `{ url, deliveries, close }`. */
+export async function receiver(answer) {
+  const deliveries = []
+  const server = createServer(async (request, response) => {
+    const pieces = []
+    for await (const piece of request) pieces.push(piece)
+    const delivery = { headers: request.headers, body: Buffer.concat(pieces), path: request.url }
+    deliveries.push(delivery)
+    response.writeHead(await answer(delivery, deliveries.length)).end('answered')
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${server.address().port}/webhook`
+  return { url, deliveries, close: () => (server.closeAllConnections?.(), server.close()) }
+}

@@ -1,0 +1,14 @@
+// The vectors of diagnosis are what the real tools make: all of them made anew, and compared.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { mistakes } from '../../diagnose/mistakes.mjs'
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const { cases } = JSON.parse(readFileSync(join(root, 'tests/vectors/diagnose.json'), 'utf8'))
+const made = JSON.parse(JSON.stringify(await mistakes()))
+const tally = new Tally()
+await tally.group('the vectors are what the tools make', made, (each) => same(cases.find(({ name }) => name === each.name), each, 'case'))
+await tally.group('none is left over', ['names'], () => same(cases.map(({ name }) => name), made.map(({ name }) => name), 'names'))
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,7 @@
+// Diagnosis in Node, Deno and Bun, as an ES module.
+import * as library from 'webhook-verifier/diagnose'
+import { run } from './diagnose/run.mjs'
+
+run(library).then((good) => {
+  if (!good) throw new Error('the suite failed')
+})

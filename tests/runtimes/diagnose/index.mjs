@@ -1,0 +1,7 @@
+// What a diagnosis says, as a function of the library: every mistake of the vectors, and the shapes of what is passed.
+import { mistakes } from './mistakes.mjs'
+import { questions } from './questions.mjs'
+
+export async function diagnoseSuite(library, vectors, tally) {
+  for (const part of [mistakes, questions]) await part(library, vectors, tally)
+}

@@ -1,0 +1,43 @@
+// The shapes in which a question can be put, and the questions that are none.
+import { isError, ok, same, thrown } from '../suite/expect.mjs'
+import { BODIES, HEADERS } from '../suite/shapes.mjs'
+import { codesOf, questionOf } from './mistakes.mjs'
+
+export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
+  const each = diagnose.cases.find(({ name }) => name === 'a secret from a file that echo wrote')
+  const question = questionOf(each, diagnose.now)
+  const found = (more) => codesOf(diagnoseWebhook({ ...question, ...more }))
+  const PROVED = ['proved secret_white_space']
+  const [secret] = question.secrets
+
+  await tally.group('headers in any shape', Object.entries(HEADERS), ([, as]) => same(found({ headers: as(each.headers) }), PROVED, 'findings'))
+  await tally.group('a Headers object', ['as it is'], () => same(found({ headers: new Headers(each.headers) }), PROVED, 'findings'))
+  await tally.group('bodies in any shape', Object.entries(BODIES), ([, as]) => same(found({ body: as(question.body) }), PROVED, 'findings'))
+
+  const bytes = new TextEncoder().encode(secret)
+  const SECRETS = { 'a text': secret, 'bytes': bytes, 'a list': ['other', secret], 'one with an id': { id: 'new', secret }, 'with nothing beside it': [secret, undefined] }
+  await tally.group('secrets in any shape', Object.entries(SECRETS), ([, secrets]) => ok(found({ secrets }).includes(...PROVED), found({ secrets }).join()))
+  await tally.group('the caller’s bytes stay', ['bytes'], () => same(new TextDecoder().decode(bytes), secret, 'secret'))
+
+  const LOST = {
+    'headers that are a promise': [{ headers: Promise.resolve() }, 'likely headers_lost'],
+    'headers that are null': [{ headers: null }, 'likely headers_lost'],
+    'a body that is a promise': [{ body: Promise.resolve('') }, 'likely body_empty'],
+    'a body that is a stream': [{ body: new Blob(['x']).stream?.() ?? Promise.resolve() }, 'likely body_empty'],
+    'a body that is a Request': [{ body: new Request('https://x.example/') }, 'likely body_empty'],
+    'a body that refers to itself': [{ body: Object.defineProperty({}, 'toJSON', { value: () => { throw new Error('x') } }) }, 'likely body_parsed'],
+    'no secrets': [{ secrets: undefined }, 'likely secret_unset'],
+    'an empty list of secrets': [{ secrets: [] }, 'likely secret_unset'],
+  }
+  await tally.group('what is lost is named first', Object.entries(LOST), ([, [more, first]]) => ok(found(more).includes(first), found(more).join()))
+
+  await tally.group('now as a verifier takes it', ['a function'], () => same(found({ now: () => question.now }), PROVED, 'findings'))
+  const WRONG = {
+    'nothing': [undefined, TypeError],
+    'a text': ['x', TypeError],
+    'a misspelt option': [{ ...question, secret: 'x' }, TypeError],
+    'a now that is no time': [{ ...question, now: new Date(NaN) }, TypeError],
+    'a negative tolerance': [{ ...question, toleranceSeconds: -1 }, RangeError],
+  }
+  await tally.group('questions that are none', Object.entries(WRONG), ([, [wrong, Class]]) => isError(thrown(() => diagnoseWebhook(wrong)), Class))
+}

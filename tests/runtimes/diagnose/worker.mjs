@@ -1,0 +1,11 @@
+// A Worker that runs the suite when it is asked.
+import * as library from 'webhook-verifier/diagnose'
+import { run } from './run.mjs'
+
+export default {
+  async fetch() {
+    const lines = []
+    const good = await run(library, (line) => lines.push(line))
+    return new Response(lines.join('\n'), { status: good ? 200 : 500 })
+  },
+}
