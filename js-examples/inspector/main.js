@@ -2,7 +2,7 @@
 import { byId, make } from './dom.js'
 import { EXAMPLE_SECRET, EXAMPLES } from './examples.js'
 import { judge } from './judge.js'
-import { resultOf } from './result.js'
+import { banner, resultOf } from './result.js'
 import { signer } from './signer.js'
 import { tabs } from './tabs.js'
 
@@ -25,7 +25,7 @@ function update() {
   if (paste.value === '' && !opened) return render([], [make('p.hint', 'Waiting for a delivery.')])
   const now = clockTime()
   const judged = judge({ pasted, entry, secret: secret.value, isAgeless: ageless.checked, now })
-  if (judged.fault) render([faultOf(judged.fault)], [])
+  if (judged.fault) render([faultOf(judged.fault)], [unread(judged.fault)])
   else render([readingOf(judged.capture)], resultOf(judged, { now, isAgeless: ageless.checked }))
 }
 
@@ -47,8 +47,11 @@ function readingOf({ kind, method, url, notes }) {
   return make('div', make('p.hint', `Read as ${KINDS[kind]}: ${method} ${url}`), ...notes.map(({ message }) => make('p.note', message)))
 }
 
+const unread = ({ choices, line }) =>
+  choices ? banner('open', '?', 'Which delivery?', 'Choose one beside.') : banner('open', '!', 'This cannot be read yet', `See line ${line} of what was pasted.`)
+
 function faultOf({ line, found, expected, choices }) {
-  if (choices) return make('div.fault', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
+  if (choices) return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)
   return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
 }

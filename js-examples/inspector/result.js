@@ -33,7 +33,7 @@ function verdict({ event, error, problem }) {
   return banner('open', '?', 'Not verified', 'Enter the signing secret above to see whether this delivery is genuine.')
 }
 
-const banner = (kind, mark, title, text) =>
+export const banner = (kind, mark, title, text) =>
   make(`div.banner.${kind}`, { id: 'verdict' }, make('span.mark', { 'aria-hidden': 'true' }, mark), make('div', make('h2', title), make('p', text)))
 
 function diagnosis(findings) {

@@ -34,7 +34,7 @@ export async function typed(text) {
   paste.value = text
   paste.dispatchEvent(new Event('input'))
   await new Promise((resolve) => setTimeout(resolve, 400))
-  return document.getElementById('verdict')?.textContent ?? document.querySelector('.fault')?.textContent
+  return (document.querySelector('.fault') ?? document.getElementById('verdict')).textContent
 }
 
 export const firstLook = () => ({
