@@ -1,12 +1,12 @@
-// Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test]`. `core` is for the
-// quick tests, `test` for all of them.
+// Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test | bench]`. `core` is for
+// the quick tests, `test` for all of them, `bench` for the benchmark.
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, browsers and
 // servers, which come as Debian packages where this runs as root. Cargo compiles while npm and apt-get fetch.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step, tools } from './project.mjs'
-import { commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
+import { BENCH, commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
 
@@ -99,7 +99,8 @@ async function rustTools(purpose) {
 
 async function testTools(purpose) {
   await nodeTools()
-  const folders = { core: CORE, test: Object.keys(PACKAGES) }[purpose] ?? []
+  const test = Object.keys(PACKAGES).filter((name) => name !== 'bench')
+  const folders = { core: CORE, bench: BENCH, test }[purpose] ?? []
   for (const name of folders) await npmFolder(name)
   if (purpose !== 'test') return
   await denoBundler()
