@@ -45,9 +45,11 @@ test-examples:
 test-npm:
 	node tests/package/run.mjs
 
-# Handled once, whatever happens: the proofs in their long forms, with their figures. Takes about 20 minutes.
+# What `make test` does in short, in its long forms, with the figures: handled once, whatever happens; generated texts,
+# deliveries and depths of stack. Takes about 30 minutes.
 prove: setup-test pack
 	node tests/proofs/run.mjs
+	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
 # The table of runtimes, out of the last whole run of `make test`.
 readme:

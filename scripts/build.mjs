@@ -63,11 +63,12 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
 })
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
-const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, wasm = verifier } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, wasm = verifier, external = [] } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
     bundle: true,
+    external,
     format,
     // Named imports of the CommonJS file need esbuild's annotation for Node.
     platform: format === 'cjs' ? 'node' : 'neutral',
@@ -113,6 +114,17 @@ async function bundleDiagnosis() {
   copyTypes('diagnose')
 }
 
+/**
+ * The test kit imports the main entry by the package's name, as users do: so it gets the one that is there already, with
+ * the loader of the place.
+ */
+async function bundleKit() {
+  const common = { source: 'testing.js', external: ['webhook-verifier'] }
+  await bundle('slim.js', 'testing.js', { ...common, types: './testing.d.ts' })
+  await bundle('slim.js', 'testing.cjs', { ...common, format: 'cjs' })
+  copyTypes('testing')
+}
+
 /** CommonJS has types of its own, which differ in what they import. */
 function copyTypes(name, source = name) {
   const types = readFileSync(join(template, `${source}.d.ts`), 'utf8')
@@ -143,6 +155,7 @@ for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry',
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
 await bundleDiagnosis()
+await bundleKit()
 for (const store of Object.entries(STORES)) await bundleStore(store)
 copyTypes('replay/store')
 // Types only, but Deno looks for the file that a declaration names.

@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
 import { jobs as proofs } from '../proofs/jobs.mjs'
+import { amount } from './amount.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
 import { jobs as diagnosis } from './diagnose/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
+import { jobs as kit } from './kit/jobs.mjs'
 import { jobs as runners } from './runners/jobs.mjs'
 import { jobs as servers } from './servers/jobs.mjs'
 import { keep } from './runs.mjs'
@@ -43,7 +45,7 @@ const core = [
   here('differential, first half', 'differential', '1'),
   here('differential, second half', 'differential', '2'),
   ...onEach('stack overflow', ...SMALL, file('stack'), folder, '60'),
-  small('stack overflow, 2,040 depths', 'stack', '170'),
+  ...amount([], [small('stack overflow, 2,040 depths', 'stack', '170')]),
   here('residues', 'residues'),
   here('sizes', 'sizes'),
   here('TypeScript', 'types'),
@@ -66,7 +68,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, diagnosis, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
+const matrix = args.includes('--core') ? [] : [servers, stores, proofs, handler, kit, diagnosis, bundlers, runners, browsers].flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))
 try {

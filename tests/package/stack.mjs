@@ -4,11 +4,12 @@
 import { ok } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { library } from './installed.mjs'
+import { amount } from './amount.mjs'
 import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
 
 const FRAMES = Number(process.argv[3])
-const WORDS = 12
-const SOME = 20
+const WORDS = amount(4, 12)
+const SOME = 2 * WORDS
 
 /** Goes down as far as the stack lets it, comes back `room` frames, and runs `work` there. */
 function descend(room, work) {

@@ -12,7 +12,9 @@ const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
 const { version } = JSON.parse(readFileSync(join(modules, 'typescript/package.json'), 'utf8'))
 const folder = mkdtempSync(join(installed, 'types-'))
 cpSync(join(root, 'tests/package/types'), folder, { recursive: true })
-for (const name of ['consumer', 'handler']) cpSync(join(folder, `${name}.mts`), join(folder, `${name}.cts`))
+const BOTH = ['consumer', 'handler', 'testing']
+const EACH_WAY = BOTH.flatMap((name) => [`${name}.mts`, `${name}.cts`])
+for (const name of BOTH) cpSync(join(folder, `${name}.mts`), join(folder, `${name}.cts`))
 
 const COMMON = {
   target: 'es2022',
@@ -29,12 +31,12 @@ const COMMON = {
 const NODE = { module: 'nodenext' }
 const BUNDLER = { module: 'esnext', moduleResolution: 'bundler' }
 const PLATFORMS = {
-  'no platform, ESM and CommonJS': { ...NODE, files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'handler.cts', 'commonjs.cts', 'slim.mts', 'diagnose.mts'] },
-  'no platform, lib esnext': { ...NODE, lib: ['esnext'], files: ['consumer.mts', 'consumer.cts', 'handler.mts'] },
-  'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'slim.mts'] },
-  'Node': { ...NODE, types: ['node'], files: ['node.mts'] },
-  'DOM': { ...BUNDLER, lib: ['es2022', 'dom', 'dom.iterable'], files: ['dom.mts'] },
-  'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts'] },
+  'no platform, ESM and CommonJS': { ...NODE, files: [...EACH_WAY, 'commonjs.cts', 'slim.mts', 'diagnose.mts'] },
+  'no platform, lib esnext': { ...NODE, lib: ['esnext'], files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'testing.mts'] },
+  'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'consumer.cts', 'handler.mts', 'testing.mts', 'slim.mts'] },
+  'Node': { ...NODE, types: ['node'], files: ['node.mts', 'testing.mts', 'fetch.mts'] },
+  'DOM': { ...BUNDLER, lib: ['es2022', 'dom', 'dom.iterable'], files: ['dom.mts', 'testing.mts', 'fetch.mts'] },
+  'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts', 'testing.mts', 'fetch.mts'] },
 }
 
 /** A project for each platform, all built by one process, which reads the compiler's own files once. */

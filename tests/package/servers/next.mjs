@@ -14,9 +14,8 @@ import { serve } from './server.mjs'
 const [, , folder, bundler, gate] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
 
-/** What is asked, and the runtime that has to answer. With a proxy the rest would be the same once more. */
-const PATHS = { middleware: [['gate', 'edge-runtime'], ['edge', 'edge-runtime'], ['node', 'node']], proxy: [['gate', 'node']] }[gate]
-const REST = ['edge', 'node', 'page.js']
+/** What is asked, and the runtime that has to answer. */
+const PATHS = [['gate', gate === 'middleware' ? 'edge-runtime' : 'node'], ['edge', 'edge-runtime'], ['node', 'node']]
 
 /** Beside the folder of the packages that it needs. */
 function makeApp() {
@@ -24,7 +23,6 @@ function makeApp() {
   cpSync(join(root, 'tests/package/servers/next'), app, { recursive: true })
   renameSync(join(app, 'gate.js'), join(app, `${gate}.js`))
   for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
-  if (gate === 'proxy') for (const name of REST) rmSync(join(app, 'app', name), { recursive: true })
   return app
 }
 
@@ -65,9 +63,9 @@ try {
   const { address, stop } = await serve({ command: process.execPath, args: start, cwd: app, env, ready: /Ready in/ })
   try {
     for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
-    const client = gate === 'middleware' && !engines.find(({ name }) => name === 'Chromium').missing
+    const client = !engines.find(({ name }) => name === 'Chromium').missing
     if (client) await addPage(tally, address)
-    const places = [...(gate === 'proxy' ? ['proxy'] : ['middleware', 'edge route', 'node route']), ...(client ? ['client component'] : [])]
+    const places = [gate, 'edge route', 'node route', ...(client ? ['client component'] : [])]
     console.log(`ran Next.js ${versionOf('next', 'next')}: built by ${bundler}, the suite in ${places.join(', ')}`)
   } finally {
     await stop()

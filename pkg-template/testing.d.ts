@@ -1,0 +1,193 @@
+// Written by hand, like index.d.ts.
+import type { Job, JobError, RequestLike, Secret, WebhookErrorCode } from './index.js'
+
+type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
+
+/** A body as the provider sends it, before it is printed as JSON. */
+export interface TestPayload<Name extends string = string> {
+  event: Name
+  data: Job & { id: string }
+}
+
+/** A job that has begun. `data` replaces fields of it; every call makes a job of its own unless `data.id` says otherwise. */
+export function jobStarted(data?: Job): TestPayload<'job.started'>
+
+/** A job that has finished, with an `output_url`. */
+export function jobCompleted(data?: Job): TestPayload<'job.completed'>
+
+/** A job that has failed, with an `internal_error` unless `data.error` says otherwise. */
+export function jobFailed(data?: Job & { error?: JobError }): TestPayload<'job.failed'>
+
+/** The error of a failed job, with the message that goes with the code: `jobFailed({ error: jobError('timeout') })`. */
+export function jobError(code: NonNullable<JobError['code']>, more?: JobError): JobError
+
+/** The present, unless it is given as a Date or as the clock that a verifier is given. */
+export type TestMoment = Date | (() => Date)
+
+export interface SignedDeliveryOptions {
+  /** An object, which is printed as JSON; a string or bytes are the body as they are. */
+  payload: object | string | Uint8Array
+  secret: Secret
+  /** When it is signed. */
+  now?: TestMoment | undefined
+  /** The `X-Webhook-Delivery-Id` header. Left out, one that nobody has used. */
+  deliveryId?: string | undefined
+}
+
+/** Names of headers are in lower case. The body is a string unless it was given as bytes. */
+export interface TestDelivery {
+  headers: { [name: string]: string }
+  body: string | Uint8Array
+}
+
+/** A delivery as the provider sends it. */
+export function signedDelivery(options: SignedDeliveryOptions & { payload: Uint8Array }): TestDelivery
+export function signedDelivery(options: SignedDeliveryOptions): { headers: { [name: string]: string }; body: string }
+
+/** The same as a Fetch Request. */
+export function signedRequest(url: string, options: SignedDeliveryOptions): FetchRequest
+
+/** Another attempt by a sender who signs each afresh: the same delivery id and body, another timestamp. */
+export function signedRetry<Delivery extends TestDelivery>(
+  delivery: Delivery,
+  options: { secret: Secret; now?: TestMoment | undefined }
+): { headers: { [name: string]: string }; body: Delivery['body'] }
+
+/** A delivery of the provider's checklist. */
+export interface GuideDelivery extends TestDelivery {
+  name: string
+  /** `'accepted'` wants a 2xx. */
+  expect: 'accepted' | 'timestamp_too_old'
+  /** The case of which this is another attempt: to be acknowledged, and where you tell it to be the same, not handled. */
+  retryOf?: string
+}
+
+/**
+ * What the provider's guide asks to be tested: success, failure, timeout, insufficient credits, retries (the same bytes again,
+ * and signed afresh), an old timestamp. In the order in which to send them.
+ */
+export function guideDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): GuideDelivery[]
+
+/** Who can make an attack: `'sender'` is whoever gets the sender to sign it, with a job's name for example. */
+export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
+
+/** A delivery that every endpoint has to refuse. */
+export interface AttackDelivery extends TestDelivery {
+  name: string
+  /** The code that WebhookVerifier refuses it with; a handler refuses one with a `method` as `method_not_allowed`. */
+  expect: WebhookErrorCode
+  attacker: Attacker
+  /** What an endpoint allows that accepts it. */
+  allows: string
+  /** The method, if it is not POST. */
+  method?: string
+}
+
+/**
+ * About a hundred hostile deliveries, each of a job of its own, in a fixed order and under names that do not change.
+ *
+ * @param options.secret the endpoint's secret
+ * @param options.now the endpoint's clock, where it is not the present
+ * @throws TypeError for a secret that WebhookVerifier would not take
+ */
+export function attackDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): AttackDelivery[]
+
+/** An http or https URL, or what answers Fetch Requests: a handler, an app's `fetch`. */
+export type AttackTarget = string | ((request: any) => { readonly status: number } | PromiseLike<{ readonly status: number }>)
+
+export interface AttackOptions {
+  /** The endpoint's secret. Two genuine deliveries are sent, and with {@link handledCount} a few more. */
+  secret: Secret
+  /** The clock of a target that has one of its own. */
+  now?: TestMoment | undefined
+  /**
+   * How often the endpoint has done its work: a counter of the test, a count of rows. With it, replays are sent and judged, and
+   * a delivery that is refused and handled all the same counts as let in. Nothing else may be handled meanwhile.
+   */
+  handledCount?: (() => number | PromiseLike<number>) | undefined
+  /** More headers for every request: what a gateway in front wants. */
+  headers?: { readonly [name: string]: string } | undefined
+  /** The URL of the Requests that a function is given. Default `http://localhost/webhook`. */
+  url?: string | undefined
+  /** After so long, no answer is none. Default 10. */
+  timeoutSeconds?: number | undefined
+  /** Names of attacks that are not to be sent; they are reported as not judged. */
+  skip?: readonly string[] | undefined
+  /** Hears of each step once it is judged. */
+  onProgress?: ((step: AttackStep) => unknown) | undefined
+}
+
+export interface AttackStep {
+  /** This one included. */
+  done: number
+  total: number
+  name: string
+  /** `'accepted'` and `'failed'` are of the genuine deliveries. */
+  verdict: 'refused' | 'letIn' | 'knockedOver' | 'notJudged' | 'accepted' | 'failed'
+  /** Null without an answer. */
+  status: number | null
+}
+
+/** What became of one attack. */
+export interface Finding {
+  name: string
+  attacker: Attacker
+  /** What an endpoint allows that accepts it. */
+  allows: string
+  /** Not of replays, which no verifier refuses by itself. */
+  expect?: WebhookErrorCode
+  /** Null without an answer. */
+  status: number | null
+  /** Why it could not be judged. */
+  reason?: string
+  /** What else there is to say: why no answer came, that it was handled. */
+  detail?: string
+}
+
+/** A genuine delivery at the beginning or the end. */
+export interface GenuineFinding {
+  name: string
+  status: number | null
+  /** What is wrong with the answer; left out if nothing is. */
+  problem?: string
+}
+
+export interface AttackReport {
+  /** The URL, or the name of the function. */
+  readonly target: string
+  /** Nothing was let in or knocked over, something was refused, and the genuine deliveries were accepted. */
+  readonly ok: boolean
+  readonly genuine: GenuineFinding[]
+  /** Answered 3xx or 4xx, and not handled. */
+  readonly refused: Finding[]
+  /** Answered 2xx, or handled. */
+  readonly letIn: Finding[]
+  /** Answered 5xx, or not at all. */
+  readonly knockedOver: Finding[]
+  readonly notJudged: Finding[]
+  /** For people. */
+  toString(): string
+  toJSON(): {
+    target: string
+    ok: boolean
+    genuine: GenuineFinding[]
+    /** How many. */
+    refused: number
+    letIn: Finding[]
+    knockedOver: Finding[]
+    notJudged: Finding[]
+  }
+}
+
+/**
+ * Sends all of {@link attackDeliveries}, one after the other, and reports what became of them. First and last comes a genuine
+ * delivery; if the first is not accepted, no attack is sent.
+ *
+ * @throws TypeError or RangeError for a target or options that make no sense
+ */
+export function attackEndpoint(target: AttackTarget, options: AttackOptions): Promise<AttackReport>
+
+/**
+ * The same for tests: throws an Error with the report as its message, and as its `report`, unless the report is `ok`.
+ */
+export function assertRejectsForgeries(target: AttackTarget, options: AttackOptions): Promise<AttackReport>

@@ -1,0 +1,53 @@
+// Well signed, with a key that is not the secret. The first ones are what a setting that is missing turns into.
+import { signWebhook } from 'webhook-verifier'
+import { EMPTY_KEY, group } from './forge.js'
+
+const bytes = (text) => new TextEncoder().encode(text)
+
+const ANYBODYS = [
+  ['empty', EMPTY_KEY],
+  ['a space', bytes(' ')],
+  ['a newline', bytes('\n')],
+  ["'undefined'", bytes('undefined')],
+  ["'null'", bytes('null')],
+  ["'[object Object]'", bytes('[object Object]')],
+  ["somebody else's", bytes('whsec_of_somebody_else')],
+]
+const FORM = 'application/x-www-form-urlencoded'
+const PROTO = '{"__proto__":{"isAdmin":true},"event":"job.completed","data":{"id":"job_1","__proto__":{"status":"completed"}}}'
+
+export function keys(forge) {
+  const key = bytes('whsec_of_somebody_else')
+  const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
+  const form = { 'content-type': FORM }
+  const anybodys = group('key', 'anyone', 'anybody signs any event', [
+    ...ANYBODYS.map(([name, key]) => refused(name, forge.signed({ key }))),
+    refused('none, and 64 zeros for a signature', forge.capturedWith({ 'x-webhook-signature': `sha256=${'0'.repeat(64)}` })),
+    refused("somebody else's, as a form", forge.signed({ key, headers: form })),
+    refused("somebody else's, with __proto__", forge.signed({ key, body: PROTO })),
+    refused('none, and a byte more than 1 MiB', { ...forge.captured(), body: filled(1_048_577) }, 'body_too_large'),
+  ])
+  const senders = group('key', 'sender', 'two messages or two keys pass for one', [
+    refused('the secret and a newline', forge.signed({ key: withNewline(forge.secret) })),
+    refused('the secret, over the body alone', bodyAlone(forge)),
+  ])
+  return [...anybodys, ...senders]
+}
+
+function withNewline(secret) {
+  const key = typeof secret === 'string' ? bytes(secret) : secret
+  return Uint8Array.of(...key, 10)
+}
+
+/** What many other providers do: an HMAC without the timestamp, which then is anybody's to choose. */
+function bodyAlone(forge) {
+  const { headers, body } = forge.captured()
+  // Signed is `timestamp.body`: split at its first point, a body is such a message too.
+  const at = body.indexOf('.')
+  return { headers: { ...headers, 'x-webhook-signature': signWebhook(body.slice(at + 1), body.slice(0, at), forge.secret) }, body }
+}
+
+function filled(length) {
+  const [before, after] = ['{"event":"job.completed","data":{"id":"', '"}}']
+  return before + 'x'.repeat(length - before.length - after.length) + after
+}

@@ -1,0 +1,81 @@
+// A captured delivery, changed. Nothing of what was signed may be another, and the boundary between timestamp and body
+// may not move.
+import { jobFailed, jobStarted } from '../payloads.js'
+import { group } from './forge.js'
+
+const TIMESTAMP = 'x-webhook-timestamp'
+
+export function tampered(forge) {
+  const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
+  const stamped = (name, stamp, expect) => refused(name, forge.capturedWith(({ [TIMESTAMP]: text }) => at(stamp(text))), expect)
+  const changed = (name, change, payload) => refused(name, forge.capturedAs(change, payload && { payload }))
+  return [
+    ...group('changed', 'eavesdropper', 'what was signed can be changed', [
+      changed('another output_url', (body) => body.replace('https://cdn.', 'https://evil.')),
+      changed('one byte changed', (body) => body.replace('"completed"', '"complete\\u0064"')),
+      changed('a byte more: a space', (body) => `${body} `),
+      changed('a byte more: a newline', (body) => `${body}\n`),
+      changed('a byte less', (body) => body.slice(0, -1)),
+      changed('the body left out', () => ''),
+      changed("another delivery's body", () => forge.captured().body),
+      changed('printed again with two spaces', (body) => JSON.stringify(JSON.parse(body), null, 2)),
+      changed("printed again as Python's json does", spaced),
+      changed('printed again with its keys sorted', sorted),
+      changed('printed again with escapes', (body) => body.replaceAll('/', '\\/')),
+      changed('printed on one line', (body) => JSON.stringify(JSON.parse(body)), JSON.stringify(jobStarted(), null, 2)),
+      changed('a byte order mark in front', (body) => `\ufeff${body}`),
+    ]),
+    ...group('changed', 'eavesdropper', 'other bytes pass for those that were signed', [
+      changed('U+FFFD for a byte that is no UTF-8', () => withByte(0xef, 0xbf, 0xbd), withByte(0xff)),
+      changed('a byte that is no UTF-8 for U+FFFD', () => withByte(0xff), withByte(0xef, 0xbf, 0xbd)),
+      changed('a byte that is no UTF-8 for another', () => withByte(0xfe), withByte(0xff)),
+    ]),
+    ...group('changed', 'eavesdropper', 'a captured delivery passes at any time', [
+      stamped('another timestamp', () => later(forge.now)),
+      stamped('the same moment, spelt otherwise', (text) => text.replace('Z', '+00:00')),
+      stamped('the same moment, without milliseconds', (text) => `${text.slice(0, 19)}Z`),
+      refused('boundary moved back', movedBack(forge), 'malformed_timestamp'),
+      refused('boundary moved on', movedOn(forge), 'malformed_timestamp'),
+      stamped('two timestamps', (text) => `${text}, ${later(forge.now)}`, 'ambiguous_header'),
+    ]),
+    ...group('event header', 'eavesdropper', 'a failed job passes for a completed one', [
+      refused('failed for completed', renamed(forge, jobFailed(), 'job.completed'), 'event_mismatch'),
+      refused('started for completed', renamed(forge, jobStarted(), 'job.completed'), 'event_mismatch'),
+      refused('a name that nobody knows', renamed(forge, jobFailed(), 'job.refunded'), 'event_mismatch'),
+      refused('twice, with another name', renamed(forge, jobFailed(), 'job.failed, job.completed'), 'ambiguous_header'),
+    ]),
+  ]
+}
+
+const at = (text) => ({ [TIMESTAMP]: text })
+
+const later = (now) => new Date(now.getTime() + 1000).toISOString()
+
+const renamed = (forge, payload, event) => forge.capturedWith({ 'x-webhook-event': event }, { payload })
+
+const withByte = (...bytes) => {
+  const [before, after] = ['{"event":"job.completed","data":{"id":"job_', '"}}'].map((text) => new TextEncoder().encode(text))
+  return Uint8Array.of(...before, ...bytes, ...after)
+}
+
+const spaced = (body) => body.replaceAll('":', '": ').replaceAll(',"', ', "')
+
+function sorted(body) {
+  const { event, data } = JSON.parse(body)
+  return JSON.stringify({ data: Object.fromEntries(Object.entries(data).sort()), event })
+}
+
+/** `…00.123Z` and `.{…` are also `…00` and `.123Z.{…`: a time without a zone, and a body that begins with digits. */
+function movedBack(forge) {
+  const { headers, body } = forge.captured()
+  const [time, fraction] = headers[TIMESTAMP].split('.')
+  return { headers: { ...headers, ...at(time) }, body: `${fraction}.${body}` }
+}
+
+/** The other way, to the first point in the body: what is left in front of it is no date at all. */
+function movedOn(forge) {
+  const { headers, body } = forge.captured()
+  const point = body.indexOf('.')
+  const time = `${headers[TIMESTAMP]}.${body.slice(0, point)}`
+  return { headers: { ...headers, ...at(time) }, body: body.slice(point + 1) }
+}

@@ -1,0 +1,29 @@
+// What anybody can send who knows the address: deliveries without a signature, or without what belongs to one.
+import { group } from './forge.js'
+
+const UNSIGNED = { 'x-webhook-timestamp': undefined, 'x-webhook-signature': undefined }
+const FORM = 'application/x-www-form-urlencoded'
+
+export function unsigned(forge) {
+  const bare = (changes) => forge.capturedWith({ ...UNSIGNED, ...changes })
+  const refused = (name, delivery, more) => [name, delivery, 'missing_header', more]
+  return [
+    ...group('unsigned', 'anyone', 'anybody makes up any event', [
+      refused('no signature and no timestamp', bare()),
+      refused('no signature', forge.capturedWith({ 'x-webhook-signature': undefined })),
+      refused('an empty signature', forge.capturedWith({ 'x-webhook-signature': '' })),
+      refused('no headers but the type', { ...forge.captured(), headers: { 'content-type': 'application/json' } }),
+      refused('as a form', bare({ 'content-type': FORM })),
+      refused('as text', bare({ 'content-type': 'text/plain' })),
+      refused('as XML', bare({ 'content-type': 'application/xml' })),
+      refused('an empty body', { ...bare(), body: '' }),
+      refused('no JSON', { ...bare(), body: '{' }),
+      refused('PUT', bare(), { method: 'PUT' }),
+      refused('GET', { ...bare({ 'content-type': undefined }), body: '' }, { method: 'GET' }),
+    ]),
+    ...group('unsigned', 'eavesdropper', 'a captured delivery passes at any time', [
+      refused('no timestamp', forge.capturedWith({ 'x-webhook-timestamp': undefined })),
+      refused('an empty timestamp', forge.signed({ timestamp: '' }), { attacker: 'sender' }),
+    ]),
+  ]
+}

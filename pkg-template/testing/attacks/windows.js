@@ -1,0 +1,27 @@
+// Genuine deliveries of another time. Far enough off that every window which deserves the name is over.
+import { group } from './forge.js'
+
+const SECOND = 1000
+const HOUR = 3600 * SECOND
+const DAY = 24 * HOUR
+
+export function windows(forge) {
+  const from = (millis) => forge.captured({ now: new Date(forge.now.getTime() + millis) })
+  const stamped = (timestamp) => forge.signed({ timestamp })
+  const digits = forge.now.toISOString().slice(0, 19)
+  return [
+    ...group('time', 'eavesdropper', 'a captured delivery passes for as long as nobody changes the secret', [
+      ['two days old', from(-2 * DAY), 'timestamp_too_old'],
+      ['a year old', from(-365 * DAY), 'timestamp_too_old'],
+      ['of 1970', stamped('1970-01-01T00:00:00Z'), 'timestamp_too_old'],
+      ['of the year 0', stamped('0000-01-01T00:00:00Z'), 'timestamp_too_old'],
+      ['half a day old, by its offset alone', stamped(`${digits}+12:00`), 'timestamp_too_old'],
+    ]),
+    ...group('time', 'sender', 'a delivery that was signed ahead passes for as long as it is ahead', [
+      ['an hour ahead', from(HOUR), 'timestamp_in_future'],
+      ['a year ahead', from(365 * DAY), 'timestamp_in_future'],
+      ['of the year 9999', stamped('9999-12-31T23:59:59Z'), 'timestamp_in_future'],
+      ['half a day ahead, by its offset alone', stamped(`${digits}-12:00`), 'timestamp_in_future'],
+    ]),
+  ]
+}

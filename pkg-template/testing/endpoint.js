@@ -1,0 +1,65 @@
+// The run of all attacks on an endpoint, first and last a genuine delivery: who refuses everything has proved nothing.
+import { amount, own } from '../options.js'
+import { describe } from '../secret.js'
+import { attackDeliveries } from './attacks.js'
+import { Handled, UNCOUNTED } from './handled.js'
+import { Report } from './report.js'
+import { Run } from './run.js'
+import { Sender } from './sender.js'
+import { checked } from './signed.js'
+
+const OPTIONS = ['secret', 'now', 'handledCount', 'headers', 'url', 'timeoutSeconds', 'skip', 'onProgress']
+const URL_OF_FUNCTIONS = 'http://localhost/webhook'
+const TIMEOUT = 10
+
+export async function assertRejectsForgeries(target, options) {
+  const report = await attackEndpoint(target, options)
+  if (report.ok) return report
+  // Not enumerable: whoever prints the error has it in the message already.
+  throw Object.defineProperty(new Error(String(report)), 'report', { value: report })
+}
+
+/** The same, with nothing thrown for what the endpoint did. */
+export async function attackEndpoint(target, options) {
+  const settings = settingsOf(target, options)
+  const report = new Report(typeof target === 'string' ? target : target.name || 'the function')
+  await new Run(settings, report).all()
+  return report
+}
+
+function settingsOf(target, options) {
+  const given = checked(options, OPTIONS, 'a run of attacks')
+  const [secret, now] = [own(given, 'secret'), own(given, 'now')]
+  const handledCount = functionOr(own(given, 'handledCount'), 'handledCount')
+  const skip = own(given, 'skip') ?? []
+  const attacks = attackDeliveries({ secret, now })
+  const unknown = skip.find((skipped) => !attacks.some(({ name }) => name === skipped))
+  if (unknown !== undefined) throw new TypeError(`there is no attack called ${unknown}`)
+  return {
+    attacks,
+    secret,
+    now,
+    skip,
+    sender: senderOf(target, given),
+    handled: handledCount ? new Handled(handledCount) : UNCOUNTED,
+    isCounted: Boolean(handledCount),
+    onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {}),
+  }
+}
+
+function senderOf(target, given) {
+  const timeoutSeconds = amount(given, 'timeoutSeconds', TIMEOUT)
+  return new Sender(target, { url: urlOf(target, own(given, 'url')), headers: own(given, 'headers'), timeoutSeconds })
+}
+
+function urlOf(target, url = URL_OF_FUNCTIONS) {
+  if (typeof target === 'function') return url
+  if (typeof target === 'string' && /^https?:\/\//.test(target)) return target
+  const given = typeof target === 'string' ? 'another text' : describe(target)
+  throw new TypeError(`the target must be an http or https URL, or a function of a Request, not ${given}`)
+}
+
+function functionOr(value, name) {
+  if (value === undefined || typeof value === 'function') return value
+  throw new TypeError(`${name} must be a function, not ${describe(value)}`)
+}

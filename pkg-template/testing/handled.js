@@ -1,0 +1,61 @@
+// How often the endpoint did its work, against how often it should have: what no status tells.
+
+const PATIENCE = 3000
+const PAUSE = 20
+
+export class Handled {
+  #count
+  #expected = 0
+  /** The longest that work came behind its answer, in milliseconds. */
+  #lag = 0
+
+  constructor(count) {
+    this.#count = count
+  }
+
+  async begin() {
+    this.#expected = await this.#ask()
+  }
+
+  /** Whether one more was handled, if need be after a while. */
+  async one() {
+    const start = performance.now()
+    const waited = () => performance.now() - start
+    while ((await this.#ask()) <= this.#expected) {
+      if (waited() > PATIENCE) return false
+      await pause(PAUSE)
+      this.#lag = Math.max(this.#lag, waited())
+    }
+    this.#expected++
+    return true
+  }
+
+  /** How many were handled that should not have been, each told once. */
+  async extra() {
+    const extra = Math.max(0, (await this.#ask()) - this.#expected)
+    this.#expected += extra
+    return extra
+  }
+
+  /** The same when work that is under way has been done. */
+  async settled() {
+    await pause(PAUSE + 2 * this.#lag)
+    return this.extra()
+  }
+
+  /** Whether work comes so late that nobody knows whose it is. */
+  get isLate() {
+    return this.#lag > 0
+  }
+
+  async #ask() {
+    const count = await (0, this.#count)()
+    if (Number.isSafeInteger(count) && count >= 0) return count
+    throw new TypeError(`handledCount must return a whole number, not ${String(count)}`)
+  }
+}
+
+/** Where nobody counts. */
+export const UNCOUNTED = { isLate: false, begin: async () => {}, one: async () => true, extra: async () => 0, settled: async () => 0 }
+
+export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))

@@ -1,0 +1,60 @@
+// Genuine deliveries that come more than once. A copy may be answered 200, which tells the sender that all is done, or
+// 409, or 503 as long as the first is in hand; it may not be handled again. Only who counts can tell.
+import { newId } from './names.js'
+import { momentOf, signedRetry } from './signed.js'
+
+const COPIES = 5
+const ID = 'x-webhook-delivery-id'
+
+const HANDLED_AGAIN = { attacker: 'eavesdropper', allows: 'a captured delivery is handled again' }
+const replay = (name, judge) => ({ name: `replay: ${name}`, ...HANDLED_AGAIN, judge })
+
+const withId = (id) => ({ headers, body }) => {
+  const { [ID]: _, ...others } = headers
+  return { headers: { ...others, ...(id && { [ID]: id() }) }, body }
+}
+
+/** `judge` takes what a run lends: how to make, deliver and send one, and the count of what was handled. */
+export const REPLAYS = [
+  replay('the same bytes again', (run) => judgeCopy(run, (delivery) => delivery)),
+  replay('with another delivery id', (run) => judgeCopy(run, withId(() => newId('dlv')))),
+  replay('without a delivery id', (run) => judgeCopy(run, withId())),
+  replay(`${COPIES} copies at once`, judgeCopies),
+  {
+    name: 'retry: the same delivery id, signed afresh',
+    attacker: 'sender',
+    allows: "a sender's own retry is handled again",
+    async judge(run) {
+      const judged = await judgeCopy(run, (delivery) => afresh(delivery, run))
+      return judged.verdict === 'letIn' ? { verdict: 'notJudged', status: judged.status, reason: AFRESH } : judged
+    },
+  },
+]
+
+/** A moment later, or the bytes would be the same again. */
+const afresh = (delivery, { secret, now }) => signedRetry(delivery, { secret, now: new Date(momentOf(now).getTime() + 1) })
+
+const AFRESH = 'handled again, as another delivery: right unless your sender signs each attempt afresh'
+
+async function judgeCopy({ deliver, send, handled }, change) {
+  const { delivery, outcome, isHandled } = await deliver()
+  if (!isHandled) return { verdict: 'notJudged', status: outcome.status, reason: 'the delivery to be copied was not accepted' }
+  const copy = await send(change(delivery))
+  return judged([copy], await handled.settled())
+}
+
+async function judgeCopies({ genuine, send, handled }) {
+  const delivery = genuine()
+  const outcomes = await Promise.all(Array.from({ length: COPIES }, () => send(delivery)))
+  const isHandled = await handled.one()
+  const result = judged(outcomes, await handled.settled())
+  if (isHandled || result.verdict === 'knockedOver') return result
+  return { ...result, verdict: 'notJudged', reason: 'none of the copies was handled' }
+}
+
+function judged(outcomes, extra) {
+  const broken = outcomes.find(({ status }) => status === undefined || (status >= 500 && status !== 503))
+  const { status, failure } = broken ?? outcomes[0]
+  if (extra) return { verdict: 'letIn', status, detail: extra === 1 ? 'handled again' : `handled ${extra} times again` }
+  return broken ? { verdict: 'knockedOver', status, ...(failure && { detail: failure }) } : { verdict: 'refused', status }
+}

@@ -1,0 +1,62 @@
+// One request to the endpoint, and what became of it: `{ status }`, `{ failure }` where no answer came, `{ unsendable }`
+// where the platform's fetch cannot say such a thing.
+import { Deadline } from '../deadline.js'
+
+export class Sender {
+  #target
+  #settings
+
+  constructor(target, settings) {
+    this.#target = target
+    this.#settings = settings
+  }
+
+  get isRemote() {
+    return typeof this.#target === 'string'
+  }
+
+  async send({ method = 'POST', headers, body }) {
+    const init = { method, headers: { ...headers, ...this.#settings.headers }, ...(method !== 'GET' && { body }) }
+    let request
+    try {
+      request = new Request(this.#settings.url, init)
+    } catch (error) {
+      return { unsendable: error.message }
+    }
+    return this.isRemote ? this.#fetch(init) : this.#inTime(() => (0, this.#target)(request))
+  }
+
+  /** Once more where the connection broke: it may have been an idle one, which the server closed meanwhile. */
+  async #fetch(init) {
+    const ask = (signal) => fetch(this.#settings.url, { ...init, redirect: 'manual', signal })
+    const outcome = await this.#inTime(ask)
+    return outcome.failure && !outcome.isLate ? this.#inTime(ask) : outcome
+  }
+
+  async #inTime(ask) {
+    const { timeoutSeconds } = this.#settings
+    const controller = new AbortController()
+    const deadline = new Deadline(timeoutSeconds, () => {
+      controller.abort()
+      return Object.assign(new Error(`no answer within ${timeoutSeconds} s`), { isLate: true })
+    })
+    try {
+      return await deadline.race(answerOf(async () => ask(controller.signal)))
+    } catch (error) {
+      return { failure: reasonOf(error), isLate: error?.isLate }
+    } finally {
+      deadline.stop()
+    }
+  }
+}
+
+/** The body is of no interest, but what is not read keeps the connection. */
+async function answerOf(ask) {
+  const response = await ask()
+  if (typeof response?.status !== 'number') throw new TypeError('what it answered is no Response')
+  if (typeof response.arrayBuffer === 'function') await response.arrayBuffer().catch(() => {})
+  return { status: response.status }
+}
+
+/** Node's fetch says why in the cause. */
+const reasonOf = (error) => error?.cause?.code ?? error?.cause?.message ?? error?.message ?? String(error)

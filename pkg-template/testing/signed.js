@@ -1,0 +1,54 @@
+// Genuine deliveries, signed by the package's own signWebhook.
+import { signWebhook } from 'webhook-verifier'
+import { checkNames, millisOf, own } from '../options.js'
+import { describe, isBytes } from '../secret.js'
+import { newId } from './names.js'
+
+const OPTIONS = ['payload', 'secret', 'now', 'deliveryId']
+
+/** As the provider sends it: `{ headers, body }`. */
+export function signedDelivery(options) {
+  const given = checked(options, OPTIONS, 'signedDelivery')
+  const payload = own(given, 'payload')
+  const body = bodyOf(payload)
+  const headers = { 'content-type': 'application/json' }
+  if (typeof payload.event === 'string') headers['x-webhook-event'] = payload.event
+  headers['x-webhook-delivery-id'] = own(given, 'deliveryId') ?? newId('dlv')
+  return signed({ headers, body }, given)
+}
+
+export function signedRequest(url, options) {
+  return new Request(url, { method: 'POST', ...signedDelivery(options) })
+}
+
+/** The same delivery as a sender signs it who signs each attempt: another timestamp, the same id and body. */
+export function signedRetry(delivery, options) {
+  return signed({ headers: { ...delivery.headers }, body: delivery.body }, checked(options, ['secret', 'now'], 'signedRetry'))
+}
+
+function signed({ headers, body }, given) {
+  const timestamp = momentOf(own(given, 'now')).toISOString()
+  headers['x-webhook-timestamp'] = timestamp
+  headers['x-webhook-signature'] = signWebhook(body, timestamp, own(given, 'secret'))
+  return { headers, body }
+}
+
+/** An object as JSON; a text or bytes, for what no JSON.stringify would print, as they are. */
+function bodyOf(payload) {
+  if (typeof payload === 'string' || isBytes(payload)) return payload
+  if (typeof payload === 'object' && payload !== null) return JSON.stringify(payload)
+  throw new TypeError(`payload must be an object, or a body as a string or a Uint8Array, not ${describe(payload)}`)
+}
+
+/** A Date, or a clock as verifiers take one; left out, the present. */
+export function momentOf(now) {
+  const date = typeof now === 'function' ? now() : (now ?? new Date())
+  if (Number.isFinite(millisOf(date))) return new Date(millisOf(date))
+  throw new TypeError(`now must be a valid Date, or a function that returns one, not ${describe(date)}`)
+}
+
+export function checked(options, names, what) {
+  if (options === null || typeof options !== 'object') throw new TypeError(`${what} takes options, not ${describe(options)}`)
+  checkNames(options, names, 'option')
+  return options
+}

@@ -1,0 +1,31 @@
+// What an outcome says of an attack: refused, let in, knocked over, or nothing.
+
+export const isAccepted = ({ status }) => status >= 200 && status < 300
+
+/** 503 too, whatever Retry-After says: what is forged has no business to get as far as a store or a queue. */
+export function verdictOf({ method }, outcome) {
+  const { status, failure, unsendable } = outcome
+  if (unsendable) return { verdict: 'notJudged', reason: 'not sent: the fetch of this platform cannot', detail: unsendable }
+  if (failure) return { verdict: 'knockedOver', detail: failure }
+  if (status >= 500) return { verdict: 'knockedOver' }
+  if (status === 429) return { verdict: 'notJudged', reason: 'a limit of rate was in front of the endpoint: lift it for the test' }
+  if (status < 200) return { verdict: 'notJudged', reason: 'a redirection that this platform hides' }
+  if (!isAccepted(outcome)) return { verdict: 'refused' }
+  if (method === 'GET') return { verdict: 'notJudged', reason: 'a GET that is answered may be a sign of life and no delivery' }
+  return { verdict: 'letIn' }
+}
+
+/** What is wrong with the answer to a genuine delivery; undefined if nothing is. */
+export function problemOf(outcome, isHandled) {
+  const { status, failure, unsendable } = outcome
+  if (status === undefined) return `got no answer: ${failure ?? unsendable}`
+  if (isAccepted(outcome)) return isHandled ? undefined : `was answered ${status}, but handledCount() did not rise`
+  return `was answered ${status}${HINTS[status] ?? (status >= 300 && status < 400 ? ': give the address that it redirects to' : '')}`
+}
+
+const HINTS = {
+  401: ': is it the secret of this endpoint, and are both clocks right?',
+  403: ': is it the secret of this endpoint, or is something in front of it?',
+  404: ': is that its path?',
+  405: ': is that its path?',
+}

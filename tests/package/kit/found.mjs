@@ -1,0 +1,282 @@
+// What the kit finds in each of the endpoints that were broken on purpose.
+import { EVERYTHING, REPLAYS } from '../../runtimes/kit/names.mjs'
+
+/** To whoever reads them, and not the signed body. */
+const EVENT_HEADERS = [
+  'event header: failed for completed',
+  'event header: started for completed',
+  'event header: a name that nobody knows',
+  'event header: twice, with another name',
+]
+
+/** To whoever does not look at them. */
+const ENCODINGS = [
+  'encoding: gzip, which it is not',
+  'encoding: br, which it is not',
+  'encoding: one that nobody knows',
+]
+
+/** To whoever verifies, and reads later or leniently. */
+const BODIES = [
+  'body: the event twice',
+  'body: the data twice',
+  'body: a key twice, once with an escape',
+  'body: a byte order mark',
+  'body: a comment',
+  'body: a comma too many',
+  'body: NaN',
+  'body: a form',
+  'body: two bodies',
+  'body: an empty body',
+  'body: null',
+  'body: a list',
+  'body: a number',
+  'body: a text',
+  'body: the beginning of a body',
+  'body: 100,000 lists, one in the other',
+]
+
+/** The same, where the bytes are what is hashed. */
+const BYTES = [
+  'body: a byte that is no UTF-8',
+  'body: half a surrogate pair',
+  'body: UTF-16',
+]
+
+/** To Date.parse of V8, moments within five minutes of the right one. */
+const DATES = [
+  'timestamp: ten digits of a second and no zone',
+  'timestamp: no zone',
+  'timestamp: no zone, with milliseconds',
+  'timestamp: no seconds',
+  'timestamp: a space for the T',
+  'timestamp: a lower-case t',
+  'timestamp: a lower-case z',
+  'timestamp: an offset without a colon',
+  'timestamp: ten digits of a second',
+  'timestamp: six digits of a year',
+  'timestamp: as HTTP has it',
+  'timestamp: as e-mail has it',
+  'timestamp: as Americans have it',
+]
+
+/** To Date.parse of V8, NaN. */
+const NO_DATES = [
+  'timestamp: a word',
+  'timestamp: NaN',
+  'timestamp: Infinity',
+  'timestamp: now',
+  "timestamp: the word 'undefined'",
+  "timestamp: the word 'null'",
+  'timestamp: [object Object]',
+  'timestamp: a month 13',
+  'timestamp: text behind it',
+  'timestamp: a zone in brackets behind it',
+  'timestamp: JSON behind it',
+  'timestamp: 1e400',
+  'timestamp: Unix seconds',
+  'timestamp: Unix milliseconds',
+  'timestamp: an offset of hours alone',
+  'timestamp: an offset of 24 hours',
+  'timestamp: GMT for Z',
+  'timestamp: a point and no digits',
+  'timestamp: a comma for the point',
+  'timestamp: a leap second',
+  'timestamp: basic, without signs',
+]
+
+/** To Date.parse of V8, other moments. */
+const LATER = [
+  'timestamp: a word and a number',
+  'timestamp: 0',
+  'timestamp: -1',
+  'timestamp: a date alone',
+  'timestamp: an hour 24',
+  'timestamp: 30 February',
+  'timestamp: 30 February, a date alone',
+]
+
+/** Without a signature. */
+const UNSIGNED = [
+  'unsigned: no signature and no timestamp',
+  'unsigned: no signature',
+  'unsigned: an empty signature',
+  'unsigned: no headers but the type',
+  'unsigned: as a form',
+  'unsigned: as text',
+  'unsigned: as XML',
+  'unsigned: an empty body',
+  'unsigned: no JSON',
+  'unsigned: PUT',
+  'unsigned: GET',
+]
+
+/** Not as long as the right one; of two such buffers, timingSafeEqual throws. */
+const LENGTHS = [
+  'signature: cut to 0 bytes',
+  'signature: cut to 2 bytes',
+  'signature: cut to 4 bytes',
+  'signature: cut to 8 bytes',
+  'signature: cut to 16 bytes',
+  'signature: cut to 20 bytes',
+  'signature: cut to 31 bytes',
+  'signature: cut to one byte',
+  'signature: cut to one digit',
+  'signature: one letter',
+  'signature: none',
+  'signature: sha256=none',
+  "signature: the word 'undefined'",
+  'signature: 8,000 digits',
+  'signature: no prefix',
+  'signature: the prefix twice',
+  'signature: the prefix v1=',
+  'signature: the prefix sha1=',
+  'signature: the prefix sha1= and 40 digits',
+  'signature: the prefix sha512= and 128 digits',
+  'signature: the prefix md5=',
+  'signature: base64',
+  'signature: base64 without a prefix',
+  'signature: 0x before the digits',
+  'signature: a space before the digits',
+  'signature: quotation marks',
+  'signature: one digit more',
+  'signature: one byte more',
+  'signature: letters behind the digits',
+  'signature: a wrong one and, behind a space, the right one',
+  'signature: a wrong one and, behind a semicolon, the right one',
+  'signature: twice, the second is right',
+  'signature: twice, the first is right',
+]
+
+/** Of another time, in the right form. */
+const TIMES = [
+  'time: two days old',
+  'time: a year old',
+  'time: of 1970',
+  'time: of the year 0',
+  'time: half a day old, by its offset alone',
+  'time: an hour ahead',
+  'time: a year ahead',
+  'time: of the year 9999',
+  'time: half a day ahead, by its offset alone',
+]
+
+export const FOUND = {
+  "the guide's snippet": {
+    letIn: [
+      ...EVENT_HEADERS,
+      ...ENCODINGS,
+      ...TIMES,
+      ...DATES,
+      ...NO_DATES,
+      ...LATER,
+      ...BODIES,
+      ...REPLAYS,
+      'unsigned: an empty timestamp',
+      'changed: a byte that is no UTF-8 for U+FFFD',
+      'changed: boundary moved back',
+      'changed: boundary moved on',
+    ],
+    knockedOver: [...UNSIGNED, ...LENGTHS],
+  },
+  'verifies if there is a signature': {
+    letIn: [...UNSIGNED, ...REPLAYS],
+    knockedOver: [],
+  },
+  'takes what a missing setting turns into': {
+    letIn: [...REPLAYS, 'key: empty', 'key: a space', 'key: a newline', "key: 'undefined'", "key: 'null'", "key: '[object Object]'"],
+    knockedOver: [],
+  },
+  'forgets to await': {
+    letIn: [...EVERYTHING, ...REPLAYS],
+    knockedOver: [],
+  },
+  'compares as much as came': {
+    letIn: [
+      ...EVENT_HEADERS,
+      ...ENCODINGS,
+      ...DATES,
+      ...BODIES,
+      ...BYTES,
+      ...REPLAYS,
+      'unsigned: no signature',
+      'unsigned: an empty signature',
+      'signature: cut to 0 bytes',
+      'signature: cut to 2 bytes',
+      'signature: cut to 4 bytes',
+      'signature: cut to 8 bytes',
+      'signature: cut to 16 bytes',
+      'signature: cut to 20 bytes',
+      'signature: cut to 31 bytes',
+      'signature: cut to one byte',
+      'signature: cut to one digit',
+      'signature: one letter',
+      'changed: boundary moved back',
+    ],
+    knockedOver: [],
+  },
+  'prints the body again': {
+    letIn: [
+      ...REPLAYS,
+      'changed: one byte changed',
+      'changed: a byte more: a space',
+      'changed: a byte more: a newline',
+      'changed: printed again with two spaces',
+      "changed: printed again as Python's json does",
+      'changed: printed again with escapes',
+      'changed: a byte that is no UTF-8 for U+FFFD',
+    ],
+    knockedOver: [
+      'unsigned: an empty body',
+      'unsigned: no JSON',
+      'unsigned: GET',
+      'changed: a byte less',
+      'changed: the body left out',
+      'changed: a byte order mark in front',
+      'changed: boundary moved back',
+      'changed: boundary moved on',
+      'encoding: gzip',
+      'body: a byte order mark',
+      'body: UTF-16',
+      'body: a comment',
+      'body: a comma too many',
+      'body: NaN',
+      'body: a form',
+      'body: two bodies',
+      'body: an empty body',
+      'body: the beginning of a body',
+      'body: 100,000 lists, one in the other',
+    ],
+  },
+  'knows deliveries by their id alone': {
+    letIn: ['replay: with another delivery id', 'replay: without a delivery id'],
+    knockedOver: [],
+  },
+  'looks at the time with Date.parse': {
+    letIn: [
+      ...EVENT_HEADERS,
+      ...ENCODINGS,
+      ...DATES,
+      ...NO_DATES,
+      ...BODIES,
+      ...BYTES,
+      ...REPLAYS,
+      'unsigned: an empty timestamp',
+      'changed: boundary moved back',
+      'changed: boundary moved on',
+    ],
+    knockedOver: [],
+  },
+  'works before it verifies': {
+    letIn: [...EVERYTHING, ...REPLAYS],
+    knockedOver: [],
+  },
+  'asks the store after it looked there': {
+    letIn: ['replay: 5 copies at once'],
+    knockedOver: [],
+  },
+  'unpacks first': {
+    letIn: [...REPLAYS, 'encoding: gzip'],
+    knockedOver: ['encoding: gzip, which it is not'],
+  },
+}

@@ -1,0 +1,84 @@
+// What the test kit finds in endpoints that were broken on purpose, each on a server of its own: exactly which attacks get
+// in, which knock it over. The clock is given to both sides, as what Date.parse makes of a text may hang on the day.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { EVERYTHING, REPLAYS, RETRY } from '../../runtimes/kit/names.mjs'
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { freePort } from '../servers/port.mjs'
+import { HOLES, NOW, SECRET, withEndpoint, withServer } from './endpoints.mjs'
+import { FOUND } from './found.mjs'
+
+const [, , folder] = process.argv
+const installed = createRequire(join(folder, 'package.json'))
+const { createWebhookHandler, WebhookVerifier } = installed('webhook-verifier')
+const { toNodeHandler } = installed('webhook-verifier/node')
+const { assertRejectsForgeries, attackEndpoint } = installed('webhook-verifier/testing')
+
+const now = () => NOW
+const namesOf = (findings) => findings.map(({ name }) => name).sort()
+const tally = new Tally()
+
+await tally.group('our handler, on a port', ['refuses all'], async () => {
+  let count = 0
+  const handler = createWebhookHandler({ secrets: SECRET, onEvent: () => void count++, onRejected() {} })
+  await withServer(createServer(toNodeHandler(handler)), async (url) => {
+    const report = await assertRejectsForgeries(url, { secret: SECRET, handledCount: () => count })
+    same([report.ok, report.target, namesOf(report.notJudged)], [true, url, [RETRY]], 'ok, target, not judged')
+    same(namesOf(report.refused), [...EVERYTHING, ...REPLAYS].sort(), 'refused')
+  })
+})
+
+await tally.group('each endpoint has its lists', ['names'], (what) => same(Object.keys(FOUND), Object.keys(HOLES), what))
+await tally.group('what is found in one that', Object.entries(HOLES), async ([name, make]) => {
+  const receive = make(new WebhookVerifier({ secrets: SECRET, now }))
+  await withEndpoint(receive, async (url, handledCount) => {
+    const report = await attackEndpoint(url, { secret: SECRET, now, handledCount })
+    const { letIn, knockedOver } = FOUND[name]
+    same(namesOf(report.letIn), [...letIn].sort(), 'let in')
+    same(namesOf(report.knockedOver), [...knockedOver].sort(), 'knocked over')
+    same(report.genuine.map(({ problem }) => problem), [undefined, undefined], 'problems of the genuine ones')
+  })
+})
+
+/** The demo's server: an uncaught exception ends it. */
+await tally.group("the guide's snippet in a plain server", ['goes down'], async () => {
+  const port = await freePort()
+  const env = { ...process.env, WEBHOOK_SECRET: SECRET, PORT: String(port) }
+  const child = spawn(process.execPath, [join(root, 'js-examples/demo/snippet-server.mjs')], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  try {
+    await once(child.stdout, 'data')
+    const report = await attackEndpoint(`http://127.0.0.1:${port}/webhook`, { secret: SECRET })
+    const [first, ...others] = EVERYTHING
+    same([namesOf(report.letIn), namesOf(report.knockedOver)], [[], [first]], 'let in and knocked over')
+    same(namesOf(report.notJudged), [...others, ...REPLAYS, RETRY].sort(), 'not judged')
+    same(report.notJudged[0].reason, `not sent: the endpoint is down since the attack before these, ${first}`, 'reason')
+    same([report.ok, report.genuine[1].status, child.exitCode], [false, null, 1], 'ok, the last genuine delivery, exit code')
+  } finally {
+    child.kill()
+  }
+})
+
+await tally.group('a server that hangs up on a large body', ['is not blamed'], async () => {
+  const handler = toNodeHandler(createWebhookHandler({ secrets: SECRET, onRejected() {} }))
+  const isLarge = (req) => Number(req.headers['content-length']) > 1_048_576
+  const server = createServer((req, res) => (isLarge(req) ? req.destroy() : handler(req, res)))
+  await withServer(server, async (url) => {
+    const [first, large] = [EVERYTHING[0], 'key: none, and a byte more than 1 MiB']
+    const skip = EVERYTHING.filter((name) => name !== large && name !== first)
+    const report = await attackEndpoint(url, { secret: SECRET, skip })
+    const { reason, status } = report.notJudged.find(({ name }) => name === large)
+    same([report.ok, namesOf(report.refused), namesOf(report.knockedOver)], [true, [first], []], 'report')
+    same([reason, status], ['it hung up on a large body, and any answer was lost with that', null], 'reason and status')
+  })
+})
+
+await tally.group('a server that is not there', ['no answer'], async () => {
+  const report = await attackEndpoint(`http://127.0.0.1:${await freePort()}/`, { secret: SECRET })
+  same([report.ok, report.genuine[0].problem], [false, 'got no answer: ECONNREFUSED'], 'report')
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,13 @@
+// The test kit on runtimes that import what they need.
+import * as library from 'webhook-verifier'
+import * as kit from 'webhook-verifier/testing'
+import { kitSuite } from './kit/index.mjs'
+import { oneInstance } from './kit/one-instance.mjs'
+import { Tally } from './suite/tally.mjs'
+
+const tally = new Tally()
+oneInstance(library, kit, tally)
+  .then(() => kitSuite(library, kit, tally))
+  .then(() => {
+    if (!tally.end()) throw new Error('the suite failed')
+  })

@@ -1,0 +1,2 @@
+exports.library = require('webhook-verifier')
+exports.kit = require('webhook-verifier/testing')

@@ -1,0 +1,171 @@
+// The run of all attacks on functions of Requests, and what it reports.
+import { isError, ok, rejected, same } from '../suite/expect.mjs'
+import { EVERYTHING, REPLAYS, RETRY } from './names.mjs'
+
+const SECRET = 'whsec_kit'
+/** The unsigned ones. */
+const SOME = 13
+/** Of a report. */
+const TEXTS = ['first genuine delivery: 200', 'LET IN', 'by anyone: anybody signs any event', '- key: empty (200)', 'NOT JUDGED']
+const namesOf = (findings) => findings.map(({ name }) => name).sort()
+const sorted = (...names) => names.flat().sort()
+
+export async function reporting({ createWebhookHandler }, { assertRejectsForgeries, attackEndpoint }, tally) {
+  const counted = (options) => {
+    let count = 0
+    const handler = createWebhookHandler({ secrets: SECRET, onEvent: () => void count++, onRejected() {}, ...options })
+    return { handler, handledCount: () => count }
+  }
+  const statusOf = (status) => async () => new Response(null, { status })
+  /** Genuine deliveries are the handler's, as far as it can tell; what it refuses is answered otherwise. */
+  const instead = (answer) => {
+    const { handler } = counted()
+    return async (request) => {
+      const response = await handler(request)
+      return response.status === 200 ? response : answer(request)
+    }
+  }
+
+  await tally.group('our handler', ['delivery', 'event', 'of its own clock'], async (dedupe) => {
+    const now = () => new Date('2026-01-15T10:30:00.123Z')
+    const options = dedupe === 'of its own clock' ? { now } : { dedupe }
+    const { handler, handledCount } = counted(options)
+    const report = await assertRejectsForgeries(handler, { secret: SECRET, handledCount, ...(options.now && { now }) })
+    same(report.genuine, [{ name: 'first genuine delivery', status: 200 }, { name: 'last genuine delivery', status: 200 }], 'genuine')
+    same([report.ok, namesOf(report.letIn), namesOf(report.knockedOver)], [true, [], []], 'let in and knocked over')
+    // To it a retry that is signed afresh is another delivery, unless it is told to look at the job.
+    const isKnown = dedupe === 'event'
+    same(namesOf(report.notJudged), isKnown ? [] : [RETRY], 'not judged')
+    same(namesOf(report.refused), sorted(EVERYTHING, REPLAYS, isKnown ? [RETRY] : []), 'refused')
+  })
+
+  await tally.group('without a count', ['replays are not sent'], async () => {
+    const { handler, handledCount } = counted()
+    const report = await assertRejectsForgeries(handler, { secret: SECRET })
+    same([namesOf(report.notJudged), handledCount()], [sorted(REPLAYS, RETRY), 2], 'not judged, and handled')
+    ok(report.notJudged.every(({ reason, status }) => reason.includes('handledCount()') && status === null), 'no reason')
+  })
+
+  const ANSWERS = {
+    '200': ['letIn', () => new Response()],
+    '202': ['letIn', () => new Response(null, { status: 202 })],
+    '500': ['knockedOver', () => new Response(null, { status: 500 })],
+    '503 with Retry-After': ['knockedOver', () => new Response(null, { status: 503, headers: { 'retry-after': '1' } })],
+    'an exception': ['knockedOver', () => Promise.reject(new EvalError('broken'))],
+    'no Response': ['knockedOver', () => 'ok'],
+    '403': ['refused', () => new Response(null, { status: 403 })],
+    '302': ['refused', () => new Response(null, { status: 302, headers: { location: '/login' } })],
+    '429': ['notJudged', () => new Response(null, { status: 429 })],
+  }
+  await tally.group('what answers mean', Object.entries(ANSWERS), async ([, [verdict, answer]]) => {
+    const skip = EVERYTHING.slice(SOME)
+    const report = await attackEndpoint(instead(answer), { secret: SECRET, skip })
+    const isGet = ({ name }) => name === 'unsigned: GET'
+    const sent = (findings) => findings.filter(({ reason }) => !reason?.startsWith('not sent'))
+    same(sent(report[verdict]).filter((each) => !isGet(each)).length, SOME - 1, verdict)
+    // A GET that is answered 2xx is no delivery.
+    same(namesOf(sent(report[verdict === 'letIn' ? 'notJudged' : verdict]).filter(isGet)), ['unsigned: GET'], 'GET')
+    same(report.ok, verdict === 'refused', 'ok')
+  })
+
+  await tally.group('no answer in time', ['each'], async () => {
+    const skip = EVERYTHING.slice(3)
+    const report = await attackEndpoint(instead(() => new Promise(() => {})), { secret: SECRET, timeoutSeconds: 0.2, skip })
+    same(namesOf(report.knockedOver), sorted(EVERYTHING.slice(0, 3)), 'knocked over')
+    same([report.knockedOver[0].status, report.knockedOver[0].detail], [null, 'no answer within 0.2 s'], 'the first')
+    same(report.notJudged.filter(({ reason }) => reason === 'not sent, as you asked').length, skip.length, 'skipped')
+  })
+
+  await tally.group('refused, and handled all the same', ['each'], async () => {
+    let count = 0
+    const { handler } = counted()
+    const eager = (request) => (count++, handler(request))
+    const report = await attackEndpoint(eager, { secret: SECRET, handledCount: () => count, skip: EVERYTHING.slice(2) })
+    same(namesOf(report.letIn), sorted(EVERYTHING.slice(0, 2), REPLAYS), 'let in')
+    same([report.letIn[0].status, report.letIn[0].detail], [401, 'handled all the same'], 'the first')
+  })
+
+  await tally.group('work that is done later', ['is waited for'], async () => {
+    let count = 0
+    const late = createWebhookHandler({ secrets: SECRET, onEvent: () => void setTimeout(() => count++, 30), onRejected() {} })
+    const report = await assertRejectsForgeries(late, { secret: SECRET, handledCount: async () => count, skip: EVERYTHING.slice(1) })
+    same([report.ok, namesOf(report.notJudged)], [true, sorted(EVERYTHING.slice(1), RETRY)], 'ok, and not judged')
+  })
+
+  const UNFRAMED = {
+    'another secret': [counted({ secrets: 'whsec_other' }).handler, 401],
+    'everything refused': [statusOf(404), 404],
+    'everything redirected': [statusOf(308), 308],
+    'everything broken': [() => Promise.reject(new EvalError('broken')), null],
+  }
+  await tally.group('a first delivery that is not accepted', Object.entries(UNFRAMED), async ([, [target, status]]) => {
+    const error = await rejected(assertRejectsForgeries(target, { secret: SECRET }))
+    isError(error, Error)
+    const { report } = error
+    same([report.genuine.length, report.genuine[0].status], [1, status], 'genuine')
+    same(namesOf(report.notJudged), sorted(EVERYTHING, REPLAYS, RETRY), 'not judged')
+    same([report.letIn, report.knockedOver, report.refused], [[], [], []], 'the others')
+    ok(error.message.includes(report.genuine[0].problem), 'the message does not say it')
+  })
+  await tally.group('a last delivery that is not accepted', ['after many attacks'], async () => {
+    const { handler } = counted()
+    let left = 20
+    const tired = async (request) => (left-- > 0 ? handler(request) : new Response(null, { status: 403 }))
+    const { report } = await rejected(assertRejectsForgeries(tired, { secret: SECRET }))
+    same([report.ok, report.letIn, report.genuine[1].status], [false, [], 403], 'report')
+  })
+  await tally.group('a count that does not rise', ['is a problem'], async () => {
+    const { handler } = counted()
+    const report = await attackEndpoint(handler, { secret: SECRET, handledCount: () => 0 })
+    ok(!report.ok && report.genuine[0].problem.includes('handledCount()'), 'it is ok')
+  })
+
+  await tally.group('progress', ['each step'], async () => {
+    const steps = []
+    await attackEndpoint(counted().handler, { secret: SECRET, onProgress: (step) => void steps.push(step) })
+    const total = EVERYTHING.length + REPLAYS.length + 3
+    same(steps.map(({ done }) => done), Array.from({ length: total }, (_, at) => at + 1), 'done')
+    same(steps[0], { done: 1, total, name: 'first genuine delivery', verdict: 'accepted', status: 200 }, 'the first')
+    same(steps.at(-1), { ...steps[0], done: total, name: 'last genuine delivery' }, 'the last')
+  })
+
+  await tally.group('a report', ['as text and as JSON'], async () => {
+    const error = await rejected(assertRejectsForgeries(instead(() => new Response()), { secret: SECRET }))
+    const { report, message } = error
+    same([message, Object.keys(error)], [String(report), []], 'message and keys')
+    for (const text of TEXTS) ok(message.includes(text), `it lacks ${text}`)
+    ok(!message.includes('KNOCKED OVER'), 'it has what is empty')
+    const json = JSON.parse(JSON.stringify(report))
+    same(Object.keys(json), ['target', 'ok', 'genuine', 'refused', 'letIn', 'knockedOver', 'notJudged'], 'keys')
+    const first = { name: EVERYTHING[0], attacker: 'anyone', allows: 'anybody makes up any event', expect: 'missing_header', status: 200 }
+    same(json.letIn[0], first, 'the first')
+    const isPrivate = (text) => text.includes(SECRET) || /[0-9a-f]{64}/.test(text)
+    same([message, JSON.stringify(report)].some(isPrivate), false, 'the secret or a signature is in it')
+  })
+
+  await tally.group('requests of a function', ['its URL and headers'], async () => {
+    const seen = new Set()
+    const target = async (request) => (seen.add(`${request.url} ${request.headers.get('x-gateway')}`), new Response(null, { status: 401 }))
+    await attackEndpoint(target, { secret: SECRET, url: 'https://receiver.example/hook', headers: { 'x-gateway': 'a' } })
+    same([...seen], ['https://receiver.example/hook a'], 'requests')
+  })
+
+  const { handler } = counted()
+  const WRONG = [
+    [undefined, { secret: SECRET }],
+    [{}, { secret: SECRET }],
+    ['localhost:3000', { secret: SECRET }],
+    ['file:///etc/passwd', { secret: SECRET }],
+    [handler, undefined],
+    [handler, {}],
+    [handler, { secret: SECRET, secrets: SECRET }],
+    [handler, { secret: SECRET, handledCount: 1 }],
+    [handler, { secret: SECRET, onProgress: 1 }],
+    [handler, { secret: SECRET, skip: ['no such attack'] }],
+    [handler, { secret: SECRET, handledCount: () => 'many' }],
+    [handler, { secret: 'undefined' }],
+  ]
+  await tally.group('mistakes of the caller, of a run', WRONG, async ([target, options]) => {
+    isError(await rejected(assertRejectsForgeries(target, options)), TypeError)
+  })
+}
