@@ -9,7 +9,17 @@ import { tabs } from './tabs.js'
 const PAUSE = 150
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 
-const [secret, paste, result, read, example, ageless, clock, file, hint] = ['secret', 'paste', 'result', 'read', 'example', 'ageless', 'clock', 'file', 'secret-hint'].map(byId)
+const [secret, paste, result, read, example, ageless, clock, file, hint] = [
+  'secret',
+  'paste',
+  'result',
+  'read',
+  'example',
+  'ageless',
+  'clock',
+  'file',
+  'secret-hint',
+].map(byId)
 const show = tabs(document.querySelector('[role=tablist]'))
 
 /** The bytes of a file that was opened: the box shows them, but makes every line end one line feed. */
@@ -20,7 +30,10 @@ let timer
 
 function update() {
   clearTimeout(timer)
-  hint.textContent = isExample && secret.value === EXAMPLE_SECRET ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.' : ''
+  hint.textContent =
+    isExample && secret.value === EXAMPLE_SECRET
+      ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.'
+      : ''
   const pasted = opened ?? new TextEncoder().encode(paste.value)
   if (paste.value === '' && !opened) return render([], [make('p.hint', 'Waiting for a delivery.')])
   const now = clockTime()
@@ -48,10 +61,13 @@ function readingOf({ kind, method, url, notes }) {
 }
 
 const unread = ({ choices, line }) =>
-  choices ? banner('open', '?', 'Which delivery?', 'Choose one beside.') : banner('open', '!', 'This cannot be read yet', `See line ${line} of what was pasted.`)
+  choices
+    ? banner('open', '?', 'Which delivery?', 'Choose one beside.')
+    : banner('open', '!', 'This cannot be read yet', `See line ${line} of what was pasted.`)
 
 function faultOf({ line, found, expected, choices }) {
-  if (choices) return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
+  if (choices)
+    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)
   return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
 }
@@ -96,7 +112,10 @@ function leaveExample() {
   example.value = ''
 }
 
-example.append(make('option', { value: '' }, 'choose one'), ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title)))
+example.append(
+  make('option', { value: '' }, 'choose one'),
+  ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title))
+)
 example.addEventListener('change', () => example.value !== '' && showExample(Number(example.value)))
 for (const input of [secret, ageless, clock]) input.addEventListener('input', update)
 paste.addEventListener('focus', () => isExample && paste.select())
