@@ -64,7 +64,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
 })
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
-const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, external = [], wasm = verifier } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, wasm = verifier, external = [] } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -106,6 +106,15 @@ async function bundleAdapters() {
   }
 }
 
+/** What is used at the desk, with its own module. */
+async function bundleDiagnosis() {
+  const own = { source: 'diagnose.js', wasm: workbench }
+  await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
+  await bundle('inline.js', 'diagnose.cjs', { ...own, format: 'cjs' })
+  for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
+  copyTypes('diagnose')
+}
+
 /**
  * The test kit imports the main entry by the package's name, as users do: so it gets the one that is there already, with
  * the loader of the place.
@@ -117,20 +126,12 @@ async function bundleKit() {
   copyTypes('testing')
 }
 
-/** What is used at the desk, with its own module. */
-async function bundleDiagnosis() {
-  const own = { source: 'diagnose.js', wasm: workbench }
-  await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
-  await bundle('inline.js', 'diagnose.cjs', { ...own, format: 'cjs' })
-  for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
-  copyTypes('diagnose')
-}
-
 /** The command line in one file, which imports the package by its name; beside it the page that `inspect` serves. */
 async function bundleCommand() {
   const outfile = join(out, 'bin/webhook-verifier.mjs')
+  const entryPoints = [join(template, 'bin/webhook-verifier.mjs')]
   const external = ['webhook-verifier', 'webhook-verifier/*']
-  await build({ entryPoints: [join(template, 'bin/webhook-verifier.mjs')], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node18', external, charset: 'utf8' })
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', target: 'node18', external, charset: 'utf8' })
   await buildInspector(out, join(out, 'bin/inspector.html'))
 }
 
@@ -163,8 +164,8 @@ await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
 for (const name of ['node.mjs', 'node-slim.mjs', 'unread.cjs', 'unread-slim.cjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
-await bundleKit()
 await bundleDiagnosis()
+await bundleKit()
 await bundleCommand()
 for (const store of Object.entries(STORES)) await bundleStore(store)
 copyTypes('replay/store')
