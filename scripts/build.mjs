@@ -1,6 +1,7 @@
 // Builds the publishable npm package in pkg/: what a person wrote in pkg-template/, plus the module and its version.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { buildInspector } from './inspector.mjs'
@@ -20,10 +21,13 @@ const MODULES = { wasm: 'webhook_verifier', workbench: 'webhook_verifier_workben
 /** Not for the workbench, what .cargo/config.toml has for the verifier: its memory grows, and unrolling would double it. */
 const FLAGS = { wasm: {}, workbench: { RUSTFLAGS: '-Ctarget-feature=+simd128,+bulk-memory' } }
 
+/** The workbench is ten times as large, and no one waits for it: once is enough. */
+const PASSES = { wasm: ['-O3', '--converge'], workbench: ['-Os'] }
+
 /** Compiles a crate, shrinks the module and puts it into the package; returns what bundles need to know of it. */
 function module(crate) {
   const file = `${MODULES[crate]}_bg.wasm`
-  const wasm = shrink(compile(crate))
+  const wasm = shrink(compile(crate), PASSES[crate])
   return { file, wasm, size: readFileSync(wasm).length }
 }
 
@@ -33,17 +37,25 @@ function compile(crate) {
   return join(folder, `${MODULES[crate]}_bg.wasm`)
 }
 
-/** Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. */
-function shrink(wasm) {
+/**
+ * Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. What the
+ * compiler made again as it was needs no second shrinking, which takes longer than anything else here.
+ */
+function shrink(wasm, passes) {
+  const [graphFile, bare, small, stamp] = ['graph.json', 'bare.wasm', 'small.wasm', 'shrunk.txt'].map((name) => join(dirname(wasm), name))
+  const made = [createHash('sha256').update(readFileSync(wasm)).digest('hex'), ...passes, version('binaryen')].join(' ')
+  if (existsSync(small) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return small
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name)
   const graph = exported.filter((name) => !name.startsWith('__')).map((name) => ({ name, export: name, root: true }))
   const features = WASM_FEATURES.map((name) => `--enable-${name}`)
-  const [graphFile, bare, small] = ['graph.json', 'bare.wasm', 'small.wasm'].map((name) => join(dirname(wasm), name))
   writeFileSync(graphFile, JSON.stringify(graph))
   run('wasm-metadce', wasm, '--graph-file', graphFile, ...features, '-o', bare)
-  run('wasm-opt', bare, '-O3', '--converge', '--strip-producers', '--strip-target-features', ...features, '-o', small)
+  run('wasm-opt', bare, ...passes, '--strip-producers', '--strip-target-features', ...features, '-o', small)
+  writeFileSync(stamp, made)
   return small
 }
+
+const version = (name) => JSON.parse(readFileSync(join(root, `node_modules/${name}/package.json`), 'utf8')).version
 
 /**
  * `#load` is the one thing that differs between entries, and `#wasm` the file that it may import; the others are made here:
