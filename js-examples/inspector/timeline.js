@@ -24,6 +24,7 @@ export function timeline({ signed, now, isAgeless }) {
     at(make('span.tick', '+1 min'), WINDOW.ahead),
     at(make(`span.mark.${isInside ? 'inside' : 'outside'}`), offset)
   )
-  const words = `Signed ${ageText(signed, now)}, at ${new Date(signed).toISOString()}; ${isInside ? 'inside' : 'outside'} the window of 5 minutes back and 1 ahead${isAgeless && !isInside ? ', which is ignored here' : ''}.`
+  const where = isInside ? 'inside' : isAgeless ? 'outside, which is ignored here,' : 'outside'
+  const words = `Signed ${ageText(signed, now)}, at ${new Date(signed).toISOString()}; ${where} the window of 5 minutes back and 1 ahead.`
   return card('Age', { id: 'age' }, line, make('p', words))
 }
