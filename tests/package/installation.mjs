@@ -70,6 +70,7 @@ const FILES = [
   'testing.d.cts',
   'testing.d.ts',
   'testing.js',
+  'vectors.json',
   'webhook_verifier_bg.wasm',
   'webhook_verifier_bg.wasm.d.cts',
   'webhook_verifier_bg.wasm.d.ts',
