@@ -15,6 +15,7 @@ export function jobs(folder) {
     here('canary', 'canary'),
     here('no panic', 'panics'),
     here('self-test', 'self-test'),
+    here('supply chain', 'supply-chain'),
     here('surface', 'surface'),
     here('workflows', 'workflows'),
     { name: 'vectors in Python', command: PYTHON, args: [join(root, 'tests/vectors/check.py'), vectors], missing },
