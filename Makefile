@@ -2,7 +2,8 @@
 # Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-examples test-npm prove bench bench-growth bench-native readme clean
+.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-examples test-npm prove bench \
+	bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants miri timing flips reproducible deny sbom release-files
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -65,6 +66,67 @@ bench-growth: setup-bench pack
 # The crate, beside ring and serde_json.
 bench-native:
 	cargo bench --package webhook-verifier-benches
+
+# The targets below show what SECURITY.md says. Each installs its own tools first, into .tools/ where that can be.
+
+SECONDS = 60
+
+# Each target for a minute, from the seeds in git; a finding ends it, with the input in fuzz/artifacts/.
+fuzz: fuzz-build
+	node scripts/fuzz.mjs $(SECONDS)
+
+fuzz-build:
+	@node scripts/setup.mjs hard fuzz
+	PATH="$(CURDIR)/.tools/bin:$$PATH" cargo +nightly fuzz build --features fuzz
+
+# Ten minutes for each target, and then executions by the count, with random inputs and no coverage to guide them: about an hour.
+fuzz-long: SECONDS = 600
+fuzz-long: fuzz count
+
+count:
+	cargo build --release --manifest-path fuzz/Cargo.toml --bin count
+	fuzz/target/release/count timestamp 1000000000
+	fuzz/target/release/count verify 100000000
+	fuzz/target/release/count headers 20000000
+	fuzz/target/release/count json 20000000
+	fuzz/target/release/count diagnose 100000
+	fuzz/target/release/count capture 20000000
+
+# Every mutant of the core; what is not caught is listed in mutants.out/missed.txt and fails it. Takes hours.
+mutants:
+	@node scripts/setup.mjs hard mutants
+	.tools/bin/cargo-mutants mutants --output target
+
+# The core's tests under Miri, with fewer cases.
+miri:
+	@node scripts/setup.mjs hard miri
+	MIRIFLAGS=-Zmiri-disable-isolation cargo +nightly miri test --lib --test boundary --test error --test hmac --test secret --test window
+
+# Valgrind on native code, measured times on native code and in V8. Wants a quiet machine: about 5 minutes.
+timing: pack
+	@node scripts/setup.mjs hard timing
+	node timing/run.mjs pkg
+
+# Ten thousand damaged modules.
+flips: pack
+	node tests/package/hardening/long-flips.mjs
+
+# Builds twice, in two folders, for two users; prints the checksums.
+reproducible: setup
+	node scripts/reproducible.mjs
+
+deny:
+	@node scripts/setup.mjs hard deny
+	.tools/bin/cargo-deny --all-features check licenses bans sources
+	.tools/bin/cargo-deny --all-features check advisories || test "$$ADVISORIES" != required
+
+sbom: pack
+	@node scripts/setup.mjs hard sbom
+	node scripts/sbom.mjs
+
+# What a release consists of, in target/release-files/.
+release-files: sbom
+	node scripts/release-files.mjs
 
 # The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
 readme:

@@ -1,5 +1,6 @@
 // The WebAssembly instance: taken out for a delivery and given back after it.
 import { load } from '#load'
+import { knowsItsAnswers } from './self-test.js'
 
 /** Answers of the module's functions; see wasm/src/lib.rs. */
 export const REFUSED = 0
@@ -15,6 +16,7 @@ const SHORT = 32
 // Not `module`: Parcel's modules are functions with a parameter of that name.
 let compiled
 let idle
+let isSound = false
 
 /**
  * Lends the instance to `work` and returns its result. One that does not come back (a trap, the host's stack overflowing
@@ -22,7 +24,7 @@ let idle
  * kept outside.
  */
 export function use(work) {
-  const instance = idle ?? new Instance(instantiate())
+  const instance = idle ?? begin()
   idle = undefined
   const result = work(instance)
   give(instance)
@@ -34,6 +36,21 @@ export function give(instance) {
   idle = instance
 }
 
+/** The first instance of a module has to give the known answers. */
+function begin() {
+  const exports = instantiate()
+  if (isSound) return new Instance(exports)
+  try {
+    const instance = new Instance(exports)
+    isSound = knowsItsAnswers(instance)
+    if (isSound) return instance
+  } catch (error) {
+    // The host's stack can end here as anywhere. Then the next call asks.
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof TypeError)) throw error
+  }
+  throw new Error("webhook-verifier's WebAssembly module is damaged: it fails its self-test")
+}
+
 /** A fresh instance's exports. */
 export function instantiate() {
   try {
@@ -42,7 +59,7 @@ export function instantiate() {
     // A page's policy stops it here: Chromium and Firefox at the module, WebKit at the instance.
     if (error instanceof TypeError || error instanceof RangeError) throw error
     const policy = "where a Content-Security-Policy applies, its script-src has to allow 'wasm-unsafe-eval'"
-    throw new Error(`WebAssembly cannot run here: ${policy} (${error.message})`, { cause: error })
+    throw new Error(`WebAssembly cannot run here: ${policy}; elsewhere the module is damaged (${error.message})`, { cause: error })
   }
 }
 

@@ -2,15 +2,21 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { buildInspector } from './inspector.mjs'
 import { root, step, tools } from './project.mjs'
+import { writeVectors } from './vectors.mjs'
 
 const WASM_FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue']
 const out = join(root, 'pkg')
 const template = join(root, 'pkg-template')
 const made = join(root, 'target/npm')
+
+const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
+
+const remapped = (folders) => Object.entries(folders).map(([from, to]) => `--remap-path-prefix=${from}=${to}`)
 
 const runIn = (env, command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
 const run = (...command) => runIn({}, ...command)
@@ -18,8 +24,11 @@ const run = (...command) => runIn({}, ...command)
 /** The WebAssembly modules, by the crate's folder. The workbench is apart, so that the verifier's stays small. */
 const MODULES = { wasm: 'webhook_verifier', workbench: 'webhook_verifier_workbench' }
 
-/** Not for the workbench, what .cargo/config.toml has for the verifier: its memory grows, and unrolling would double it. */
-const FLAGS = { wasm: {}, workbench: { RUSTFLAGS: '-Ctarget-feature=+simd128,+bulk-memory' } }
+/**
+ * Not for the workbench, what .cargo/config.toml has for the verifier: its memory grows, and unrolling would double it. It says
+ * where it panics, and nobody's folders are to be in that.
+ */
+const FLAGS = { wasm: {}, workbench: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') } }
 
 /** The workbench is ten times as large, and no one waits for it: once is enough. */
 const PASSES = { wasm: ['-O3', '--converge'], workbench: ['-Os'] }
@@ -184,5 +193,6 @@ copyTypes('replay/store')
 // Types only, but Deno looks for the file that a declaration names.
 writeFileSync(join(out, 'replay/store.js'), '/* @ts-self-types="./store.d.ts" */\nexport {}\n')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
+writeVectors(out)
 stampVersion()
 done(`${verifier.size} bytes of WebAssembly, and ${workbench.size} for the workbench`)

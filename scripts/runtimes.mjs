@@ -97,10 +97,13 @@ export const DEBIAN = {
   'curl': ['curl'],
 }
 
+/** For the long targets only; see scripts/hard.mjs. */
+const HARD_DEBIAN = { valgrind: ['valgrind'] }
+
 /** The path of the first of such a package's commands that is on PATH. */
 export function commandOf(name) {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  return DEBIAN[name].flatMap((command) => folders.map((folder) => join(folder, command))).find(existsSync)
+  return { ...DEBIAN, ...HARD_DEBIAN }[name].flatMap((command) => folders.map((folder) => join(folder, command))).find(existsSync)
 }
 
 export const toolFolder = (name) => join(root, '.tools', name)

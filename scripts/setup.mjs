@@ -1,10 +1,12 @@
-// Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test | bench]`. `core` is for
-// the quick tests, `test` for all of them, `bench` for the benchmark.
+// Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test | bench | hard <target>]`.
+// `core` is for the quick tests, `test` for all of them, `bench` for the benchmark, `hard` for one of the long targets, whose
+// tools are in scripts/hard.mjs.
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, browsers and
 // servers, which come as Debian packages where this runs as root. Cargo compiles while npm and apt-get fetch.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { HARD } from './hard.mjs'
 import { root, step, tools } from './project.mjs'
 import { BENCH, commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
 
@@ -107,5 +109,21 @@ async function testTools(purpose) {
   await debianPackages(Object.keys(DEBIAN))
 }
 
-const [, , purpose] = process.argv
-await Promise.all([rustTools(purpose), testTools(purpose)])
+/** Read off Cargo's own list: not each of these tools tells its version. */
+const isInstalled = (name, version) => ask('cargo', 'install', '--root', '.tools', '--list').includes(`${name} v${version}`)
+
+async function hardTools({ crates = {}, nightly, debian = [] }) {
+  if (nightly) {
+    const isThere = () => ask('rustup', 'component', 'list', '--installed', '--toolchain', 'nightly').includes(nightly)
+    await install(`a nightly compiler with ${nightly}`, isThere, () => run('rustup', 'toolchain', 'install', 'nightly', '--profile', 'minimal', '--component', nightly))
+  }
+  for (const [name, version] of Object.entries(crates)) {
+    const how = () => run('cargo', 'install', '--quiet', '--locked', '--root', '.tools', `${name}@${version}`)
+    await install(`${name} ${version} into .tools/ (built from source, takes minutes)`, () => isInstalled(name, version), how)
+  }
+  await debianPackages(debian)
+}
+
+const [, , purpose, target] = process.argv
+if (purpose === 'hard') await hardTools(HARD[target])
+else await Promise.all([rustTools(purpose), testTools(purpose)])

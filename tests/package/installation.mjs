@@ -72,6 +72,7 @@ const FILES = [
   'testing.d.cts',
   'testing.d.ts',
   'testing.js',
+  'vectors.json',
   'webhook_verifier_bg.wasm',
   'webhook_verifier_bg.wasm.d.cts',
   'webhook_verifier_bg.wasm.d.ts',

@@ -1,4 +1,6 @@
-// What the WebAssembly module can do: it imports nothing, so it can reach nothing, and it exports exactly this.
+// What the WebAssembly modules can do: they import nothing, so they can reach nothing, and they export exactly this.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
@@ -7,19 +9,27 @@ const FUNCTIONS = [
   ...['buffer', 'choose', 'close', 'close_message', 'error', 'error_detail', 'forget', 'open', 'open_message'],
   ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'update'],
 ]
-const EXPORTS = [{ name: 'memory', kind: 'memory' }, ...FUNCTIONS.map((name) => ({ name, kind: 'function' }))]
+/** What the desk's module can do: no more. */
+const WORKBENCH = ['answer', 'body', 'diagnose', 'file', 'line', 'read', 'room', 'secret', 'slip']
+const withMemory = (names) => [{ name: 'memory', kind: 'memory' }, ...names.map((name) => ({ name, kind: 'function' }))]
 const byName = (one, other) => (one.name < other.name ? -1 : 1)
 
-const { library } = await import('./installed.mjs')
+const { folder, library } = await import('./installed.mjs')
 const madeByImport = made.length
 for (let calls = 0; calls < 3; calls++) library.signWebhook('', '', 'k')
 const [{ module }] = made
+const workbench = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier/webhook_verifier_workbench_bg.wasm')))
 
 const checks = [
   { name: 'imports', check: () => same(WebAssembly.Module.imports(module), [], 'imports') },
   {
     name: 'exports',
-    check: () => same(WebAssembly.Module.exports(module).sort(byName), EXPORTS.sort(byName), 'exports'),
+    check: () => same(WebAssembly.Module.exports(module).sort(byName), withMemory(FUNCTIONS).sort(byName), 'exports'),
+  },
+  { name: 'imports of the workbench', check: () => same(WebAssembly.Module.imports(workbench), [], 'imports') },
+  {
+    name: 'exports of the workbench',
+    check: () => same(WebAssembly.Module.exports(workbench).sort(byName), withMemory(WORKBENCH).sort(byName), 'exports'),
   },
   { name: 'an import compiles nothing', check: () => same(madeByImport, 0, 'instances') },
   { name: 'calls share one instance', check: () => same(made.length, 1, 'instances') },

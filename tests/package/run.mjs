@@ -13,6 +13,7 @@ import { jobs as bundlers } from './bundlers/jobs.mjs'
 import { jobs as desk } from './desk/jobs.mjs'
 import { jobs as diagnosis } from './diagnose/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
+import { jobs as hardening } from './hardening/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 import { jobs as kit } from './kit/jobs.mjs'
 import { jobs as runners } from './runners/jobs.mjs'
@@ -69,7 +70,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const groups = [servers, stores, proofs, handler, kit, diagnosis, desk, bundlers, runners, browsers]
+const groups = [servers, stores, proofs, handler, hardening, kit, diagnosis, desk, bundlers, runners, browsers]
 const matrix = args.includes('--core') ? [] : groups.flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))

@@ -13,11 +13,11 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
 
 /** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
 const BUDGETS = {
-  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 19_700,
-  "export * from 'webhook-verifier'": 23_500,
-  "export { WebhookVerifier } from 'webhook-verifier'": 19_300,
-  "export { verifyWebhook } from 'webhook-verifier'": 15_600,
-  "export * from 'webhook-verifier/slim'": 9900,
+  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 20_200,
+  "export * from 'webhook-verifier'": 24_000,
+  "export { WebhookVerifier } from 'webhook-verifier'": 19_800,
+  "export { verifyWebhook } from 'webhook-verifier'": 16_100,
+  "export * from 'webhook-verifier/slim'": 10_400,
   'the .wasm': 11_400,
 }
 

@@ -1,0 +1,14 @@
+//! A paste of any bytes is read or refused, in memory that is linear in it, and no fault quotes it.
+
+use webhook_verifier::capture::{Supplies, parse};
+
+pub fn check(pasted: &[u8]) {
+    let supplies = Supplies { files: &[("f", b"x")], entry: pasted.first().map(|byte| usize::from(byte % 3)) };
+    for supplies in [supplies, Supplies::default()] {
+        if let Ok(capture) = parse(pasted, &supplies) {
+            let headers: usize = capture.headers.iter().map(|line| line.name.len() + line.value.len()).sum();
+            let made = capture.body.len() + headers + capture.url.len() + capture.method.len();
+            assert!(made <= 4 * pasted.len() + 1_000, "{made} bytes out of {}", pasted.len());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What must hold for every input, each as a function of bytes that panics where it does not: for libFuzzer in
+//! `fuzz_targets/`, and for the counting runs in `src/bin/count.rs`.
+
+pub mod capture;
+pub mod diagnose;
+pub mod headers;
+pub mod input;
+pub mod json;
+mod oracle;
+pub mod random;
+pub mod timestamp;
+pub mod verify;
+
+#[path = "../../tests/json/oracle.rs"]
+mod json_oracle;

@@ -1,0 +1,58 @@
+// Builds the last commit twice, in folders of different names, for users with different homes, and compares what comes out.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { root, step, tools } from './project.mjs'
+
+const place = mkdtempSync(join(tmpdir(), 'reproducible-'))
+const CARGO = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
+const RUSTUP = process.env.RUSTUP_HOME ?? join(homedir(), '.rustup')
+/** Downloads are shared; nothing else is. */
+const SHARED = ['node_modules', '.tools']
+/** What would tell where something was built. */
+const TRACES = [place, root, homedir(), CARGO, RUSTUP, '/home/', '/Users/']
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+/** The files by name, each with its bytes. */
+function build(user, folder) {
+  const done = step(`building as ${user}`)
+  const [home, source] = [join(place, user), join(place, user, folder)]
+  mkdirSync(join(home, 'cargo'), { recursive: true })
+  for (const name of readdirSync(CARGO).filter((name) => /^(registry|config\.toml|bin)$/.test(name))) symlinkSync(join(CARGO, name), join(home, 'cargo', name))
+  execFileSync('git', ['clone', '--quiet', root, source])
+  for (const name of SHARED) symlinkSync(join(root, name), join(source, name))
+  const env = { ...tools, HOME: home, CARGO_HOME: join(home, 'cargo'), RUSTUP_HOME: RUSTUP, TZ: user === 'ada' ? 'UTC' : 'Asia/Tokyo', LC_ALL: 'C' }
+  const run = (command, ...args) => execFileSync(command, args, { cwd: source, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  run(process.execPath, 'scripts/build.mjs')
+  run('npm', 'pack', './pkg', '--silent', '--pack-destination', home)
+  const wasm = readdirSync(join(source, 'pkg')).filter((name) => name.endsWith('.wasm')).map((name) => join(source, 'pkg', name))
+  const tarball = readdirSync(home).filter((name) => name.endsWith('.tgz')).map((name) => join(home, name))
+  done()
+  return Object.fromEntries([...wasm, ...tarball].map((path) => [path.slice(path.lastIndexOf('/') + 1), readFileSync(path)]))
+}
+
+const differ = (one, other) => Object.keys({ ...one, ...other }).filter((name) => !one[name] || !other[name] || sha256(one[name]) !== sha256(other[name]))
+
+function tracesIn(name, bytes) {
+  const content = name.endsWith('.tgz') ? gunzipSync(bytes) : bytes
+  return TRACES.filter((trace) => content.includes(trace)).map((trace) => `${name} holds ${trace}`)
+}
+
+try {
+  const [one, other] = [build('ada', 'first'), build('grace', join('another', 'place'))]
+  for (const [name, bytes] of Object.entries(one)) console.log(`${sha256(bytes)}  ${name}`)
+  const wrong = [
+    ...differ(one, other).map((name) => `${name} differs`),
+    ...Object.entries(one).flatMap(([name, bytes]) => tracesIn(name, bytes)),
+    ...Object.entries(other).flatMap(([name, bytes]) => tracesIn(name, bytes)),
+  ]
+  for (const each of wrong) console.log(`FAIL ${each}`)
+  console.log(`${2 * Object.keys(one).length - wrong.length} passed, ${wrong.length} failed`)
+  process.exitCode = wrong.length ? 1 : 0
+} finally {
+  rmSync(place, { recursive: true, force: true })
+}

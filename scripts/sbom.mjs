@@ -1,0 +1,59 @@
+// Bills of materials in CycloneDX's JSON: of the crate, by cargo-cyclonedx, and of the npm package, which has no dependencies
+// but the crates that are compiled into its modules.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, tools } from './project.mjs'
+
+const out = join(root, 'target/sbom')
+const { name, version, license } = JSON.parse(readFileSync(join(root, 'pkg/package.json'), 'utf8'))
+
+/** Cargo's own tree of what is linked into a crate, for a target: pairs of a name and a version. */
+function linked(crate, target) {
+  const args = ['tree', '--package', crate, '--target', target, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}|{l}']
+  const lines = execFileSync('cargo', args, { cwd: root, env: tools, encoding: 'utf8' }).trim().split('\n')
+  const all = new Map(lines.map((line) => /^(\S+) v(\S+).*\|(.*?)( \(\*\))?$/.exec(line).slice(1, 4)).map(([name, version, license]) => [name, { name, version, license }]))
+  return [...all.values()].filter(({ name }) => !name.startsWith('webhook-verifier'))
+}
+
+const component = ({ name, version, license }) => ({
+  'type': 'library',
+  'bom-ref': `pkg:cargo/${name}@${version}`,
+  name,
+  version,
+  'licenses': [{ expression: license }],
+  'purl': `pkg:cargo/${name}@${version}`,
+})
+
+function packageBom() {
+  const crates = new Map(['webhook-verifier-wasm', 'webhook-verifier-workbench'].flatMap((crate) => linked(crate, 'wasm32-unknown-unknown')).map((each) => [each.name, each]))
+  const tarball = readFileSync(join(root, `target/npm/${name}-${version}.tgz`))
+  const purl = `pkg:npm/${name}@${version}`
+  const components = [...crates.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(component)
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    version: 1,
+    metadata: {
+      component: {
+        'type': 'library',
+        'bom-ref': purl,
+        name,
+        version,
+        purl,
+        'licenses': [{ expression: license }],
+        'hashes': [{ alg: 'SHA-256', content: createHash('sha256').update(tarball).digest('hex') }],
+      },
+    },
+    components,
+    dependencies: [{ ref: purl, dependsOn: components.map((each) => each['bom-ref']) }],
+  }
+}
+
+mkdirSync(out, { recursive: true })
+writeFileSync(join(out, `${name}-npm.cdx.json`), `${JSON.stringify(packageBom(), null, 2)}\n`)
+execFileSync(join(root, '.tools/bin/cargo-cyclonedx'), ['cyclonedx', '--format', 'json', '--all-features', '--override-filename', 'bom', '--quiet'], { cwd: root, env: { ...tools, SOURCE_DATE_EPOCH: '0' }, stdio: 'inherit' })
+renameSync(join(root, 'bom.json'), join(out, `${name}-crate.cdx.json`))
+for (const crate of ['wasm', 'workbench', 'scripts/messages']) execFileSync('rm', ['-f', join(root, crate, 'bom.json')])
+console.log(`both bills of materials are in target/sbom/`)

@@ -1,0 +1,68 @@
+// Judges damaged modules: for each bit that it is sent, what became of the package with that bit of its module turned over.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { now } from '../guide.mjs'
+import { BAD_PAYLOADS, FORGED, GENUINE, OTHER, SECRET } from './forgeries.mjs'
+
+const { package: installed } = workerData
+const wasm = readFileSync(join(installed, 'webhook_verifier_bg.wasm'))
+const slim = new Function('module', 'exports', 'require', readFileSync(join(installed, 'entry/slim.cjs'), 'utf8'))
+
+/** The package as if it had just been imported. */
+function fresh(module) {
+  const made = { exports: {} }
+  slim(made, made.exports, () => ({}))
+  made.exports.init(module)
+  return made.exports
+}
+
+function damaged(bit) {
+  const bytes = Uint8Array.from(wasm)
+  if (bit >= 0) bytes[bit >> 3] ^= 1 << (bit & 7)
+  return bytes
+}
+
+const accepts = (judge) => {
+  try {
+    return judge()
+  } catch (error) {
+    // Each of these is one that a user sees. A stack that runs out is an endless recursion of the module's.
+    if (error instanceof Error) return false
+    throw error
+  }
+}
+
+function outcome(bit) {
+  let module
+  try {
+    module = new WebAssembly.Module(damaged(bit))
+  } catch {
+    return 'no module'
+  }
+  const library = fresh(module)
+  try {
+    library.signWebhook('', '', 'k')
+  } catch (error) {
+    return /is damaged/.test(error.message) ? 'fails the self-test' : `throws: ${error.constructor.name}`
+  }
+  return judged(library)
+}
+
+function judged(library) {
+  const { verifyWebhook, WebhookVerifier } = library
+  const make = (secrets) => accepts(() => new WebhookVerifier({ secrets, now }))
+  const verifiers = [make(SECRET), make([OTHER.replace('another', 'third'), { id: 'a', secret: SECRET }])]
+  const takes = (delivery) => verifiers.map((verifier) => accepts(() => verifier.safeVerify(delivery).ok))
+  const simply = ({ headers, body }) => accepts(() => verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], SECRET))
+  for (const [name, forged] of Object.entries(FORGED)) {
+    if (takes(forged).includes(true)) return `ACCEPTS ${name}`
+    // It looks at no clock, no other header and not at what the body says.
+    if (!/^(old|years old|of the future|compressed)$/.test(name) && simply(forged)) return `ACCEPTS ${name} (verifyWebhook)`
+  }
+  if (!takes(GENUINE).every(Boolean) || !simply(GENUINE)) return 'refuses what is genuine'
+  const bad = Object.values(BAD_PAYLOADS).some((delivery) => takes(delivery).includes(true))
+  return bad ? 'takes a genuine payload that is malformed' : 'no difference'
+}
+
+parentPort.on('message', (bit) => parentPort.postMessage({ bit, outcome: outcome(bit) }))

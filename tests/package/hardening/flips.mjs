@@ -1,0 +1,64 @@
+// Damaged modules: random bits of the shipped .wasm, one at a time, turned over. None may accept a forgery.
+//
+//     node tests/package/hardening/flips.mjs <folder> [how many] [seed]
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const [, , folder, count = '300', seed = '20260108'] = process.argv
+const installed = join(folder, 'node_modules/webhook-verifier')
+const BITS = readFileSync(join(installed, 'webhook_verifier_bg.wasm')).length * 8
+/** The undamaged module. */
+const NONE = -1
+const MOST_SECONDS = 3
+
+/** Numbers below `below`, without repetition; a generator of Marsaglia's. */
+function* random(below) {
+  const seen = new Set()
+  for (let state = Number(seed) | 1; ; ) {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    const number = (state >>> 0) % below
+    if (!seen.has(number)) yield number
+    seen.add(number)
+  }
+}
+
+const start = () => new Worker(new URL('./flip-worker.mjs', import.meta.url), { workerData: { package: installed } })
+let worker = start()
+
+/** One that is still at work after the time is ended: the module goes round for ever. */
+function outcomeOf(bit) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(async () => {
+      await worker.terminate()
+      worker = start()
+      resolve('never ends')
+    }, MOST_SECONDS * 1000)
+    worker.removeAllListeners()
+    worker.once('error', reject)
+    worker.once('message', ({ outcome }) => (clearTimeout(timer), resolve(outcome)))
+    worker.postMessage(bit)
+  })
+}
+
+const tally = new Tally()
+await tally.group('the module as it is', ['all deliveries'], async () => same(await outcomeOf(NONE), 'no difference', 'outcome'))
+const outcomes = {}
+const bits = take(random(BITS), Number(count))
+await tally.group('a damaged module accepts no forgery', bits, async (bit) => {
+  const outcome = await outcomeOf(bit)
+  outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+  same(outcome.startsWith('ACCEPTS'), false, `bit ${bit}: ${outcome}`)
+})
+await worker.terminate()
+console.log(`seed ${seed}, of ${BITS} bits`)
+for (const [outcome, times] of Object.entries(outcomes).sort(([, a], [, b]) => b - a)) console.log(`  ${times} ${outcome}`)
+if (!tally.end()) process.exitCode = 1
+
+function* take(numbers, most) {
+  for (let taken = 0; taken < most; taken++) yield numbers.next().value
+}

@@ -1,0 +1,48 @@
+// Which instructions control can come to, by the structure of a function alone: a condition may turn out either way.
+
+const isList = Array.isArray
+const NO_RETURN = ['br', 'return', 'unreachable', 'br_table', 'return_call', 'throw', 'rethrow']
+const HEADERS = ['param', 'result', 'local', 'type', 'export']
+
+/** The `unreachable`s of a function that control can come to. */
+export function reached(func) {
+  const found = []
+  run(bodyOf(func), { targets: [], found })
+  return found
+}
+
+const bodyOf = (list) => list.slice(1).filter((part) => isList(part) && !HEADERS.includes(part[0]))
+
+/** Whether control comes out at the end of the list; what stands behind an instruction that it does not come out of is not looked at. */
+const run = (list, flow) => list.every((instruction) => passes(instruction, flow))
+
+function passes(instruction, flow) {
+  const [name, label] = instruction
+  if (name === 'block') return block(label, bodyOf(instruction), flow)
+  // A branch to a loop is to its beginning.
+  if (name === 'loop') return run(bodyOf(instruction), flow)
+  if (name === 'if') return either(instruction, flow)
+  if (name === 'try' || name === 'try_table') throw new Error('exceptions are not followed')
+  if (!run(bodyOf(instruction), flow)) return false
+  if (name === 'unreachable') flow.found.push(instruction)
+  if (name.startsWith('br')) flow.targets.push(...instruction.filter((part) => !isList(part)).slice(1))
+  return !NO_RETURN.includes(name)
+}
+
+function block(label, body, flow) {
+  const inner = { ...flow, targets: [] }
+  const falls = run(body, inner)
+  flow.targets.push(...inner.targets.filter((target) => target !== label))
+  return falls || inner.targets.includes(label)
+}
+
+function either(instruction, flow) {
+  const branches = bodyOf(instruction).filter(([name]) => name === 'then' || name === 'else')
+  const [label] = instruction.slice(1).filter((part) => !isList(part))
+  const condition = bodyOf(instruction).filter((part) => !branches.includes(part))
+  if (!run(condition, flow)) return false
+  const inner = { ...flow, targets: [] }
+  const falls = branches.map((branch) => run(bodyOf(branch), inner))
+  flow.targets.push(...inner.targets.filter((target) => target !== label))
+  return falls.some(Boolean) || branches.length < 2 || (label !== undefined && inner.targets.includes(label))
+}

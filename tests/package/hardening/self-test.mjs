@@ -1,0 +1,84 @@
+// The self-test: a module that answers wrongly in any one way is not used, and the error says why; one whose self-test was
+// broken off is asked again.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { sign } from '../guide.mjs'
+
+const [, , folder] = process.argv
+const installed = join(folder, 'node_modules/webhook-verifier')
+const module = new WebAssembly.Module(readFileSync(join(installed, 'webhook_verifier_bg.wasm')))
+const slim = new Function('module', 'exports', 'require', readFileSync(join(installed, 'entry/slim.cjs'), 'utf8'))
+const { Instance } = WebAssembly
+
+/** The package as if it had just been imported, on a module of which some functions are others. */
+function libraryWith(change) {
+  const made = { exports: {} }
+  slim(made, made.exports, () => ({}))
+  made.exports.init(module)
+  WebAssembly.Instance = function (...given) {
+    const { exports } = new Instance(...given)
+    return { exports: { ...exports, ...change(exports) } }
+  }
+  return made.exports
+}
+
+const trap = () => {
+  throw new WebAssembly.RuntimeError('unreachable')
+}
+const always = (name, answer) => () => ({ [name]: () => answer })
+
+/** Ways of being wrong, each in one function. */
+const DAMAGED = {
+  'accepts every signature': always('close', 1),
+  'accepts every signature of verifyWebhook': always('close_message', 1),
+  'accepts no signature': always('close', 0),
+  'compares the first half': ({ open, buffer, memory }) => ({
+    open: (...given) => {
+      const signature = new Uint8Array(memory.buffer, buffer() + 16384, 71)
+      if (given[1] === 71) signature.set(Buffer.from('b158'), 67)
+      return open(...given)
+    },
+  }),
+  'hashes nothing': always('update', 1),
+  'looks at no clock': ({ open }) => ({ open: (...given) => open(...given.slice(0, 6), 17672256e5, ...given.slice(7)) }),
+  'has no window': ({ open }) => ({ open: (...given) => open(...given.slice(0, 7), 1e9, 1e9) }),
+  'does not miss a header': ({ open }) => ({ open: (time, signature, ...more) => open(time, signature || 71, ...more) }),
+  'gives another reason': always('error', 3),
+  'traps at once': () => ({ secret: trap }),
+  'traps at the verdict': () => ({ close: trap }),
+  'lacks a function': () => ({ choose: undefined }),
+  'lacks the buffer': () => ({ buffer: undefined }),
+}
+const genuine = (library) => library.verifyWebhook('{}', 't', sign('{}', 't', 'k'), 'k')
+
+const tally = new Tally()
+await tally.group('a module that is as it should be', ['all of it'], () => same(genuine(libraryWith(() => ({}))), true, 'verdict'))
+await tally.group('a damaged module is not used, now or later', Object.entries(DAMAGED), ([, change]) => {
+  const library = libraryWith(change)
+  for (let calls = 0; calls < 3; calls++) {
+    const error = thrown(() => genuine(library))
+    same(error.constructor, Error, 'class')
+    same(error.message, "webhook-verifier's WebAssembly module is damaged: it fails its self-test", 'message')
+  }
+})
+await tally.group('a stack that ends in the self-test', ['close', 'secret', 'forget'], (name) => {
+  let ends = true
+  const library = libraryWith((exports) => ({
+    [name]: (...given) => {
+      if (ends) throw new RangeError('Maximum call stack size exceeded')
+      return exports[name](...given)
+    },
+  }))
+  ok(thrown(() => genuine(library)) instanceof RangeError, 'the error came out as another')
+  ends = false
+  same(genuine(library), true, 'verdict of the next call')
+})
+await tally.group('the self-test runs once', ['three calls'], () => {
+  let tests = 0
+  const library = libraryWith(({ secret }) => ({ secret: (id, ...more) => ((tests += Number(id === 2 ** 53)), secret(id, ...more)) }))
+  for (let calls = 0; calls < 3; calls++) genuine(library)
+  same(tests, 1, 'self-tests')
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,32 @@
+// docs/supply-chain.md lists every crate that is linked, where, and no other.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const page = readFileSync(join(root, 'docs/supply-chain.md'), 'utf8')
+const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name, why, where]) => ({ name, why, where }))
+const EVERYWHERE = ['--all-features', '--target', 'all']
+const MODULE = ['--target', 'wasm32-unknown-unknown']
+const LINKED = { 'crate': ['webhook-verifier', EVERYWHERE], 'module': ['webhook-verifier-wasm', MODULE], 'workbench': ['webhook-verifier-workbench', MODULE] }
+
+function crates([name, flags]) {
+  const args = ['tree', '--locked', '--package', name, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}', ...flags]
+  const lines = execFileSync('cargo', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).split('\n')
+  const names = lines.map((line) => line.split(' ')[0]).filter((each) => each && !each.startsWith('webhook-verifier'))
+  return [...new Set(names)].sort()
+}
+
+const isIn = (place) => ({ where }) => where.includes(place) || (where.includes('both modules') && place !== 'crate')
+
+const tally = new Tally()
+await tally.group('the table is what is linked', Object.keys(LINKED), (place) =>
+  same(rows.filter(isIn(place)).map(({ name }) => name).sort(), crates(LINKED[place]), `crates of the ${place}`)
+)
+await tally.group('each is there once, with a reason', rows, ({ name, why }) => {
+  same(rows.filter((row) => row.name === name).length, 1, 'rows')
+  ok(why.length > 5, 'no reason')
+})
+if (!tally.end()) process.exitCode = 1

@@ -1,0 +1,34 @@
+// A WebAssembly module as a tree: Binaryen's disassembly, whose folded instructions are lists of lists.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|\(;.*?;\)|;;.*|[()]|[^\s()"]+/gs
+
+/** The module's sections: lists that begin with their kind, as `func`, `data` and `export`. */
+export function sectionsOf(file) {
+  const wat = execFileSync(join(root, 'node_modules/.bin/wasm-dis'), ['--all-features', file], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const [[, ...sections]] = treeOf(wat)
+  return sections
+}
+
+/** WebAssembly's text as lists of lists. */
+export function treeOf(text) {
+  const open = [[]]
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token.startsWith(';;') || token.startsWith('(;')) continue
+    if (token === '(') open.push([])
+    else if (token === ')') open.at(-2).push(open.pop())
+    else open.at(-1).push(token)
+  }
+  return open[0]
+}
+
+/** Every instruction in a tree, the outer ones first. */
+export function* instructions(tree) {
+  for (const part of tree) {
+    if (!Array.isArray(part)) continue
+    yield part
+    yield* instructions(part)
+  }
+}

@@ -1,0 +1,32 @@
+// What runs on CI with our name: every action by its digest, no permission that is not asked for, only commands that exist.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../../scripts/project.mjs'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const folder = join(root, '.github/workflows')
+const workflows = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+const makefile = readFileSync(join(root, 'Makefile'), 'utf8')
+const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, name]) => name)
+
+const uses = workflows.flatMap(({ text }) => [...text.matchAll(/\buses: *(.*)$/gm)].map(([, action]) => action))
+const made = workflows.flatMap(({ text }) => [
+  ...[...text.matchAll(/\bmake ([a-z][\w-]*)/g)].map(([, name]) => name),
+  ...[...text.matchAll(/\btarget: \[(.*)\]/g)].flatMap(([, names]) => names.split(/,\s*/)),
+])
+
+const tally = new Tally()
+await tally.group('actions are named by digest, with the version beside it', uses, (action) =>
+  ok(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action), action)
+)
+await tally.group('permissions are given at the top, and to read at most', workflows, ({ text }) =>
+  ok(/^permissions:( \{\}|\n  contents: read)\n\S*\n/m.test(text), 'no permissions at the top, or more than contents: read')
+)
+await tally.group('no run on what a stranger can name', workflows, ({ text }) => {
+  same(/pull_request_target|workflow_run/.test(text), false, 'whether it runs with our rights for others')
+  const expressions = [...text.matchAll(/run:.*\$\{\{ *(.*?) *\}\}/g)].map(([, expression]) => expression)
+  same(expressions.filter((expression) => !/^matrix\.\w+$/.test(expression)), [], 'expressions in commands')
+})
+await tally.group('every make target that they name exists', made, (target) => ok(targets.includes(target), `there is no make ${target}`))
+if (!tally.end()) process.exitCode = 1

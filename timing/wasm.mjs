@@ -1,0 +1,79 @@
+// dudect on the shipped WebAssembly module in V8. `node [--liftoff-only | --no-liftoff] timing/wasm.mjs <package folder>` prints
+// Welch's t of each comparison; times are of batches, as the clock is coarser than a call.
+import { createHmac, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const [, , folder, samples = '40000'] = process.argv
+const BATCH = 8
+const TIME = '2026-01-01T00:00:00Z'
+const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
+const KEY = 'whsec_0123456789abcdefghijklmnop'
+const { exports: wasm } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(folder, 'webhook_verifier_bg.wasm'))))
+const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), 65536)
+
+const right = `sha256=${createHmac('sha256', KEY).update(`${TIME}.${BODY}`).digest('hex')}`
+/** Bytes, made beforehand: how a string was put together would show in what copying it takes. */
+const tampered = (at) => Buffer.from(right.slice(0, at) + (right[at] === '0' ? '1' : '0') + right.slice(at + 1))
+
+function keep(id, key) {
+  buffer.set(key)
+  wasm.secret(id, key.length, 0, NaN)
+}
+
+
+/** Everything up to the verdict, in one place; then only the verdict is timed. */
+function verdict(signature, key) {
+  keep(1, key)
+  wasm.choose(0, 1)
+  buffer.write(TIME, 0)
+  buffer.set(signature, 16384)
+  wasm.open(20, 71, 0, 0, BODY.length, 1e6, Date.UTC(2026, 0), 300, 60)
+  wasm.update(buffer.write(BODY))
+  const start = performance.now()
+  wasm.close()
+  return performance.now() - start
+}
+
+function batch(signature, key) {
+  let spent = 0
+  for (let calls = 0; calls < BATCH; calls++) spent += verdict(signature, key)
+  return spent
+}
+
+function stopsEarly(text, other) {
+  const start = performance.now()
+  for (let times = 0; times < 50; times++) for (let at = 0; at < text.length; at++) if (text[at] !== other[at]) break
+  return performance.now() - start
+}
+
+const [key, anotherKey] = [Buffer.from(KEY), randomBytes(32)]
+const text = Buffer.alloc(200, 1)
+const other = (at) => Buffer.from(text).fill(0, at, at + 1)
+const [first, again, last] = [tampered(7), tampered(7), tampered(70)]
+const [early, late] = [other(0), other(199)]
+const COMPARISONS = {
+  'control, leaky': [() => stopsEarly(text, early), () => stopsEarly(text, late)],
+  'control, A/A': [() => batch(first, key), () => batch(again, key)],
+  'first or last byte wrong': [() => batch(first, key), () => batch(last, key)],
+  'one key or another': [() => batch(first, key), () => batch(first, anotherKey)],
+}
+
+/** Without the slowest tenth of both, which are interruptions. */
+function welch(times) {
+  const limit = times.flat().sort((a, b) => a - b)[Math.floor(0.9 * times.flat().length)]
+  const [a, b] = times.map((each) => {
+    const kept = each.filter((time) => time <= limit)
+    const mean = kept.reduce((sum, time) => sum + time, 0) / kept.length
+    return { mean, error: kept.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (kept.length - 1) / kept.length }
+  })
+  return (a.mean - b.mean) / Math.sqrt(a.error + b.error)
+}
+
+for (const [name, classes] of Object.entries(COMPARISONS)) {
+  for (const work of classes) for (let warm = 0; warm < 2000; warm++) work()
+  const times = [[], []]
+  const order = randomBytes(Number(samples))
+  for (const byte of order) times[byte & 1].push(classes[byte & 1]())
+  console.log(`t ${welch(times).toFixed(2)} ${name}`)
+}
