@@ -19,6 +19,7 @@ export function diagnoseWebhook(question) {
   checkNames(question, OPTIONS, 'option')
   // All that could call the user's code comes first.
   const given = ['headers', 'body', 'secrets'].map((name) => own(question, name))
+  given[0] = readable(given[0])
   const flaw = flawOf(...given)
   const lines = linesOf(given[0])
   const body = bodyOf(given[1])
@@ -30,6 +31,12 @@ export function diagnoseWebhook(question) {
   // Nothing is wrong with the delivery but with what was passed: what a verifier throws says so best.
   if (answer.verified && flaw) throw flaw
   return answer
+}
+
+/** A generator can be read once only, and is read twice here. */
+function readable(headers) {
+  const isList = typeof headers === 'object' && typeof headers?.[Symbol.iterator] === 'function' && typeof headers.get !== 'function'
+  return isList ? Array.from(headers) : headers
 }
 
 /** A Date, or what a verifier takes: a function that returns one. */
