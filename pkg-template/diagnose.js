@@ -2,6 +2,7 @@
 import { linesOf } from './desk/lines.js'
 import { bodyOf } from './desk/body.js'
 import { candidatesOf } from './desk/candidates.js'
+import { flawOf } from './desk/strict.js'
 import { ask } from './desk/workbench.js'
 import { amount, checkNames, millisOf, own } from './options.js'
 import { describe } from './secret.js'
@@ -17,13 +18,25 @@ export function diagnoseWebhook(question) {
   }
   checkNames(question, OPTIONS, 'option')
   // All that could call the user's code comes first.
-  const lines = linesOf(own(question, 'headers'))
-  const body = bodyOf(own(question, 'body'))
-  const secrets = candidatesOf(own(question, 'secrets'))
+  const given = ['headers', 'body', 'secrets'].map((name) => own(question, name))
+  given[0] = readable(given[0])
+  const flaw = flawOf(...given)
+  const lines = linesOf(given[0])
+  const body = bodyOf(given[1])
+  const secrets = candidatesOf(given[2])
   const window = [amount(question, 'toleranceSeconds', 300), amount(question, 'futureToleranceSeconds', 60), amount(question, 'maxBodyBytes', MIB)]
   const now = clockOf(own(question, 'now'))
   const slips = [lines.slip, body.slip].filter((slip) => slip !== undefined)
-  return ask({ lines: lines.lines, body: body.bytes, slips, secrets, now, window })
+  const answer = ask({ lines: lines.lines, body: body.bytes, slips, secrets, now, window })
+  // Nothing is wrong with the delivery but with what was passed: what a verifier throws says so best.
+  if (answer.verified && flaw) throw flaw
+  return answer
+}
+
+/** A generator can be read once only, and is read twice here. */
+function readable(headers) {
+  const isList = typeof headers === 'object' && typeof headers?.[Symbol.iterator] === 'function' && typeof headers.get !== 'function'
+  return isList ? Array.from(headers) : headers
 }
 
 /** A Date, or what a verifier takes: a function that returns one. */

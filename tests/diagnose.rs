@@ -241,6 +241,36 @@ fn the_readme_has_all_codes() {
     assert_eq!(codes.len(), Cause::ROWS.len(), "each has a code of its own");
 }
 
+/// Who can choose a key that everybody knows, or where a captured message is cut, must not get "genuine" for an answer.
+#[test]
+fn no_time_is_proved_that_nobody_signed() {
+    const OLD: &str = "2026-01-01T00:00:00Z";
+    const EARLIER: &str = "2025-12-31T23:59:59.500Z";
+    const ID: (&str, &[u8]) = ("X-Webhook-Delivery-Id", b"dlv_1");
+    const TIME_FOR_ID: (&str, &[u8]) = ("X-Webhook-Delivery-Id", EARLIER.as_bytes());
+    let body = br#"{"event":"job.started","data":{"id":"j"}}"#;
+    let now = Instant::from_unix(1_767_225_600 + 7_200, 0);
+    let secret = "whsec_Zm9vYmFyMTIz-q7";
+    let key = |text: &str| Secret::from_bytes(text.as_bytes()).unwrap();
+    let captured = sign(body, EARLIER, &key(secret));
+    let moved = [EARLIER.as_bytes(), b".", body].concat();
+    let cases: [(&str, Option<(&str, &[u8])>, &[u8], _, &str); 5] = [
+        ("the word undefined", None, body, sign(body, OLD, &key("undefined")), "sender_secret_unset"),
+        ("the word null", None, body, sign(body, OLD, &key("null")), "sender_secret_unset"),
+        ("the id alone", Some(ID), body, sign(body, "dlv_1", &key(secret)), "signed_with_id"),
+        ("a time for an id", Some(TIME_FOR_ID), body, captured.clone(), "signed_boundary_moved"),
+        ("a time in the body", None, &moved, captured, "signed_boundary_moved"),
+    ];
+    for (name, id, body, signature, code) in cases {
+        let mut lines =
+            vec![("X-Webhook-Timestamp", OLD.as_bytes()), ("X-Webhook-Signature", signature.as_str().as_bytes())];
+        lines.extend(id);
+        let delivery = Delivery { lines: &lines, body, slips: &[] };
+        let found = diagnose(&delivery, &[Candidate::text(secret)], now, &Window::default());
+        assert_eq!(codes(&found, "proved"), [code], "{name}");
+    }
+}
+
 /// xorshift: the same garbage each time.
 struct Dice(u64);
 

@@ -1,8 +1,9 @@
 // `webhook-verifier attack`: would your endpoint let a forgery in?
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf } from './secrets.js'
-import { plain } from './terminal.js'
+import { plain, withoutLogin } from './terminal.js'
 import { UsageError } from './trouble.js'
+import { verifierOf } from './verify.js'
 
 const FAILED = 1
 const OWN = 'i-own-it'
@@ -29,10 +30,12 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
       )
     }
     const timeoutSeconds = numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 })
-    const [{ secret }] = await secretsOf(values, terminal, { many: false })
+    const secrets = await secretsOf(values, terminal, { many: false })
+    verifierOf(secrets, {}).dispose()
+    const [{ secret }] = secrets
     const { attackEndpoint } = await import('webhook-verifier/testing')
     const report = await attackEndpoint(url.href, { secret, timeoutSeconds, onProgress: progressOn(terminal) })
-    terminal.print(terminal.isJson ? JSON.stringify(report, null, 2) : String(report))
+    terminal.print(withoutLogin(terminal.isJson ? JSON.stringify(report, null, 2) : String(report)))
     return report.ok ? 0 : FAILED
   },
 }

@@ -1,7 +1,8 @@
 // The delivery that a command is about: a paste in a file or on standard input, or flags.
 import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { FileTaker } from './files.js'
 import { numberOf } from './flags.js'
+import { plain, withoutLogin } from './terminal.js'
 import { UsageError } from './trouble.js'
 
 export const DELIVERY = {
@@ -11,6 +12,7 @@ export const DELIVERY = {
   'body': { type: 'string', value: 'TEXT', help: 'the body, byte for byte' },
   'body-file': { type: 'string', value: 'FILE', help: 'the file with the body; - is standard input' },
   'entry': { type: 'string', value: 'N', help: 'which entry of a HAR file, from 0' },
+  'allow-files': { type: 'boolean', help: 'let a curl command in a paste name files outside this folder and the paste’s' },
 }
 
 const WHAT = 'a raw HTTP request, a curl command, or a HAR file or entry'
@@ -47,41 +49,30 @@ async function fromPaste(path, values, terminal) {
   if (path === undefined && process.stdin.isTTY) terminal.warn(`Paste ${WHAT}, then press Ctrl-D on a line of its own.`)
   const pasted = await read(path ?? '-')
   const entry = numberOf(values, 'entry', { most: 999_999 })
-  const { kind, method, url, headers, body, notes } = await capture(pasted, entry, path)
+  const { kind, method, url, headers, body, notes } = await capture(pasted, entry, path, values['allow-files'])
   for (const { message } of terminal.isJson ? [] : notes) terminal.note(message)
   return { kind, method, url, headers, body, notes }
 }
 
-/** The files that a curl command names are read from where it would have read them: this folder, or the paste's. */
-async function capture(pasted, entry, path) {
+async function capture(pasted, entry, path, isAllowed) {
   // Only now, as in the other commands: it is large, and most calls do not need it.
   const { readCapture } = await import('webhook-verifier/diagnose')
-  const files = {}
+  const taker = new FileTaker(path, isAllowed)
+  // Without a prototype: a file may be called __proto__.
+  const files = Object.create(null)
   for (;;) {
     const { capture, fault } = readCapture(pasted, { files, entry })
     if (capture) return capture
-    if (fault.code !== 'file_needed' || fault.path === '-') throw unreadable(fault, path)
-    files[fault.path] = besides(fault.path, path)
+    if (fault.code !== 'file_needed' || fault.path === '-' || fault.path in files) throw unreadable(fault, path)
+    files[fault.path] = taker.take(fault.path)
   }
-}
-
-function besides(name, path) {
-  const places = [resolve(name), ...(path === undefined || path === '-' ? [] : [resolve(dirname(path), name)])]
-  for (const place of places) {
-    try {
-      return readFileSync(place)
-    } catch {
-      // Perhaps in the other.
-    }
-  }
-  throw new UsageError(`the command sends the file ${name}, which is not here`, 'run this where the file is')
 }
 
 function unreadable({ code, line, found, expected, choices }, path) {
   const where = path === undefined || path === '-' ? 'the paste' : path
-  const list = (choices ?? []).map(({ entry, started, url }) => `--entry ${entry}: ${started} ${url}`)
+  const list = (choices ?? []).map(({ entry, started, url }) => `--entry ${entry}: ${plain(started)} ${plain(withoutLogin(url))}`)
   const hint = [`expected ${expected}`, ...list].join('\n  ')
-  return new UsageError(`${where}, line ${line}: found ${found}`, hint, { code, details: { line, found, expected, choices } })
+  return new UsageError(`${plain(where)}, line ${line}: found ${plain(found)}`, hint, { code, details: { line, found, expected, choices } })
 }
 
 async function read(path) {

@@ -18,12 +18,21 @@ export const EVENT = {
 
 /** Resolves to a function that signs a delivery as of now, each time with the id of a new one. */
 export async function senderOf(values, secret, timestamp) {
+  check(secret)
   const own = await bodyOf(values)
   if (own && (values.event ?? values.code ?? values.id) !== undefined) {
     throw new UsageError('give a body or an event, not both')
   }
   const kit = await import('webhook-verifier/testing')
   return () => signed(own ? textOf(own) : eventBody(values, kit), values, secret, timestamp)
+}
+
+function check(secret) {
+  try {
+    signWebhook('', '', secret)
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error
+  }
 }
 
 function signed(body, values, secret, timestamp = new Date().toISOString()) {

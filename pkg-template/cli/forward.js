@@ -1,4 +1,5 @@
 // A delivery passed on as it came.
+import { withoutLogin } from './terminal.js'
 
 /** Those of the connection, RFC 9110 section 7.6.1, and those that fetch sets by itself. */
 const OURS = [
@@ -17,19 +18,31 @@ const SECONDS = 60
 
 /** Resolves to `{ status, answer }`; a target that does not answer is 502, with `error`. */
 export async function forward(target, path, { headers, body }) {
-  const url = new URL(target)
-  const { search } = new URL(path, 'http://localhost')
-  if (!url.search) url.search = search
   try {
+    const url = withQuery(new URL(target), path)
     const response = await fetch(url, {
       method: 'POST',
-      headers: headers.filter(([name]) => !OURS.includes(name.toLowerCase())),
+      headers: endToEnd(headers),
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(SECONDS * 1000),
     })
     return { status: response.status, answer: await response.text() }
   } catch (error) {
-    return { status: 502, answer: '{"code":"not_forwarded"}', error: error.cause?.code ?? error.message }
+    return { status: 502, answer: '{"code":"not_forwarded"}', error: withoutLogin(error.cause?.code ?? error.message) }
   }
+}
+
+/** The target's query, and behind it the delivery's own. Not read as a URL: `//` is a path that no URL can be made of. */
+function withQuery(url, path) {
+  const query = path.includes('?') ? path.slice(path.indexOf('?') + 1) : ''
+  url.search = [url.search.slice(1), query].filter(Boolean).join('&')
+  return url
+}
+
+/** Without the headers of the connection, and those that Connection names as such. */
+function endToEnd(headers) {
+  const named = headers.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => value.split(','))
+  const dropped = new Set([...OURS, ...named.map((name) => name.trim().toLowerCase())])
+  return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
 }

@@ -10,6 +10,8 @@ import { showEvent, verifierOf } from './verify.js'
 import { WINDOW } from './window.js'
 
 const MIB = 1_048_576
+/** A diagnosis is thousands of HMACs: a flood of forgeries must not keep what is genuine waiting. */
+const MILLIS_BETWEEN_DIAGNOSES = 1000
 
 export const listen = {
   name: 'listen',
@@ -29,7 +31,8 @@ export const listen = {
     const target = values.forward === undefined ? undefined : urlOf(values.forward, '--forward')
     const secrets = await secretsOf(values, terminal)
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
-    const desk = { diagnoseWebhook, verifier: verifierOf(secrets, values), secrets: secrets.map(({ secret }) => secret), target, terminal }
+    const verifier = verifierOf(secrets, values)
+    const desk = { diagnoseWebhook, verifier, secrets: secrets.map(({ secret }) => secret), target, terminal, diagnoseFrom: 0 }
     const server = createServer((request, response) => void receive(request, response, desk))
     const greet = (address) => terminal.warn(`listening on ${address}, any path; Ctrl-C ends it`)
     await serveUntilStopped(server, port, greet)
@@ -49,11 +52,11 @@ async function receive(request, response, desk) {
   }
 }
 
-async function judge(delivery, { method, url }, { diagnoseWebhook, verifier, secrets, target, terminal }) {
+async function judge(delivery, { method, url }, desk) {
+  const { verifier, target, terminal } = desk
   if (method !== 'POST') return refuse({ code: 'method_not_allowed', status: 405, message: `a ${method} is no delivery` }, [], terminal)
   const { ok, event, error } = verifier.safeVerify(delivery)
-  const late = () => diagnoseWebhook({ ...delivery, secrets, now: new Date() }).findings
-  if (!ok) return refuse(error, late(), terminal)
+  if (!ok) return refuse(error, findingsOf(delivery, desk), terminal)
   const sent = target && (await forward(target, url, delivery))
   if (terminal.isJson)
     terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error } }))
@@ -63,12 +66,21 @@ async function judge(delivery, { method, url }, { diagnoseWebhook, verifier, sec
   return sent ?? { status: 200, answer: '' }
 }
 
+/** Undefined where none was made. */
+function findingsOf(delivery, desk) {
+  if (performance.now() < desk.diagnoseFrom) return undefined
+  const { findings } = desk.diagnoseWebhook({ ...delivery, secrets: desk.secrets, now: new Date() })
+  desk.diagnoseFrom = performance.now() + MILLIS_BETWEEN_DIAGNOSES
+  return findings
+}
+
 function refuse({ code, status, message }, findings, terminal) {
   if (terminal.isJson) terminal.print(JSON.stringify({ verified: false, error: { code, status, message }, findings }))
   else {
     terminal.bad(`refused: ${terminal.paint('bold', code)} (${status})`)
     terminal.more(plain(message))
-    showFindings(findings, terminal)
+    if (findings) showFindings(findings, terminal)
+    else terminal.more('not diagnosed: one in a second is')
   }
   return { status, answer: JSON.stringify({ code }) }
 }

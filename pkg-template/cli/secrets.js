@@ -42,7 +42,9 @@ export async function secretsOf(values, terminal, { many = true } = {}) {
 function fromEnvironment(name) {
   const secret = process.env[name]
   if (secret) return { id: name, secret }
-  throw new UsageError(`the environment variable ${name} is ${secret === undefined ? 'not set' : 'empty'}`, WAYS)
+  // Not every text: many a secret was typed there for its name.
+  const shown = /^[A-Z_][A-Z0-9_]*$/.test(name) ? name : 'that --secret-env names'
+  throw new UsageError(`the environment variable ${shown} is ${secret === undefined ? 'not set' : 'empty'}`, WAYS)
 }
 
 function fromFile(path, terminal) {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { EVENT, senderOf } from './event.js'
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf } from './secrets.js'
-import { plain } from './terminal.js'
+import { plain, withoutLogin } from './terminal.js'
 import { Unreachable, UsageError } from './trouble.js'
 
 const NOT_ACCEPTED = 1
@@ -94,6 +94,6 @@ async function post(url, { headers, body }, seconds) {
     return { status: response.status, accepted: response.ok, says, retryAfter, millis: took() }
   } catch (error) {
     const reason = error.name === 'TimeoutError' ? `no answer within ${seconds} s` : (error.cause?.code ?? error.message)
-    return { error: reason, accepted: false, millis: took() }
+    return { error: withoutLogin(reason), accepted: false, millis: took() }
   }
 }

@@ -1,12 +1,17 @@
 // What is printed, and in which colours: only on a terminal, and not where NO_COLOR is set (https://no-color.org).
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 }
 
-/** Control characters of a delivery could move the cursor or fake a line; a terminal gets none of them. */
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+/** Characters that could move the cursor, fake a line or turn its direction; a terminal gets none of a delivery's. */
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 const visible = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+const tame = (text) => String(text).replace(CONTROLS, visible)
+
 /** Foreign text, safe to be printed on one line. */
-export const plain = (text) => String(text).replace(CONTROLS, visible).replaceAll('\n', '\\n')
+export const plain = (text) => tame(text).replaceAll('\n', '\\n')
+
+/** What a URL has of a user and a password stays out of messages, which end in logs and screenshots. */
+export const withoutLogin = (text) => String(text).replace(/\/\/[^/?#@\s]*@/g, '//…@')
 
 export class Terminal {
   constructor(isJson) {
@@ -22,12 +27,13 @@ export class Terminal {
 
   /** The result. */
   print(text) {
-    process.stdout.write(`${text}\n`)
+    // JSON's own escapes end at U+001F.
+    process.stdout.write(`${this.isJson ? tame(text) : text}\n`)
   }
 
   /** Beside the result, so that what is piped on stays clean. */
   warn(text) {
-    process.stderr.write(`${text}\n`)
+    process.stderr.write(`${tame(text)}\n`)
   }
 
   good(text) {

@@ -1,12 +1,13 @@
 // A body's bytes, or what is left of them, out of whatever somebody took for it.
-import { BODY_MISSING, BODY_PARSED, BODY_UNREAD } from './slips.js'
+import { isWellFormed } from '../body.js'
+import { BODY_HALVES, BODY_MISSING, BODY_PARSED, BODY_UNREAD } from './slips.js'
 
 const encoder = /* @__PURE__ */ new TextEncoder()
 const UNREAD = ['then', 'getReader', 'pipe', 'arrayBuffer']
 
 /** `{ bytes, slip }`: a copy of the bytes, and what was wrong with the type. */
 export function bodyOf(value) {
-  if (typeof value === 'string') return { bytes: encoder.encode(value) }
+  if (typeof value === 'string') return { bytes: encoder.encode(value), slip: isWellFormed(value) ? undefined : BODY_HALVES }
   if (value === null || value === undefined) return { bytes: new Uint8Array(), slip: BODY_MISSING }
   if (ArrayBuffer.isView(value)) return { bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice() }
   if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value))) return { bytes: new Uint8Array(value).slice() }

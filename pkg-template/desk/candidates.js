@@ -14,6 +14,7 @@ function candidateOf(entry) {
   const value = isPlain ? entry : own(entry, 'secret')
   const id = isPlain ? undefined : own(entry, 'id')
   const isText = !isBytes(value)
-  const bytes = isText ? encoder.encode(typeof value === 'string' ? value : '') : value.slice()
+  // Not `slice`, which of a Buffer is a view: these bytes are wiped, and the caller's are not ours to wipe.
+  const bytes = isText ? encoder.encode(typeof value === 'string' ? value : '') : new Uint8Array(value)
   return { bytes, isText, id: encoder.encode(id === undefined ? '' : String(id)), notAfter: isPlain ? NaN : millisOf(own(entry, 'notAfter')) }
 }

@@ -16,13 +16,24 @@ export function linesOf(headers) {
 }
 
 function pairsOf(headers) {
-  if (typeof headers[Symbol.iterator] === 'function') return Array.from(headers)
-  if (typeof headers.get === 'function') return [...HEADERS, ...ALSO].map((name) => [name, headers.get(name)])
+  const isMap = Object.prototype.toString.call(headers) === '[object Map]'
+  const isIterable = typeof headers[Symbol.iterator] === 'function'
+  // As headers.js has it: what answers to names is asked by them, and its iterator tells of the others.
+  if (!isMap && typeof headers.get === 'function') {
+    const others = isIterable ? Array.from(headers).filter((pair) => Array.isArray(pair) && !isKnown(pair[0])) : []
+    return [...HEADERS, ...(isIterable ? [] : ALSO)].map((name) => [name, headers.get(name)]).concat(others)
+  }
+  if (isIterable) return Array.from(headers)
   return Object.keys(headers).map((name) => [name, headers[name]])
 }
+
+/** Under the name that a verifier takes it for, whose letters are Unicode's: a Kelvin sign is a k. */
+const nameOf = (name) => HEADERS.find((known) => known.length === name.length && known === name.toLowerCase()) ?? name
+
+const isKnown = (name) => HEADERS.includes(nameOf(String(name)))
 
 /** Node's rawHeaders: names and values in turn. */
 const paired = (flat) => flat.flatMap((name, at) => (at % 2 ? [] : [[name, flat[at + 1]]]))
 
 const linesOfPair = ([name, value]) =>
-  (Array.isArray(value) ? value : [value]).filter((copy) => copy !== null && copy !== undefined).map((copy) => [String(name), String(copy)])
+  (Array.isArray(value) ? value : [value]).filter((copy) => copy !== null && copy !== undefined).map((copy) => [nameOf(String(name)), String(copy)])

@@ -6,8 +6,25 @@ const encoder = /* @__PURE__ */ new TextEncoder()
 const decoder = /* @__PURE__ */ new TextDecoder()
 
 /** What is the matter with a delivery: `{ verified, findings }`. */
-export function ask({ lines, body, slips, secrets, now, window }) {
+export function ask(question) {
+  try {
+    return withInstance((wasm) => answerTo(wasm, question))
+  } finally {
+    for (const { bytes } of question.secrets) bytes.fill(0)
+  }
+}
+
+/** The memory lives on until somebody collects it: it is wiped, whatever becomes of the question. */
+function withInstance(work) {
   const wasm = instantiate()
+  try {
+    return work(wasm)
+  } finally {
+    new Uint8Array(wasm.memory.buffer).fill(0)
+  }
+}
+
+function answerTo(wasm, { lines, body, slips, secrets, now, window }) {
   const put = (...parts) => write(wasm, parts)
   for (const [name, value] of lines.map((line) => line.map((text) => encoder.encode(text)))) {
     put(name, value)
@@ -16,7 +33,6 @@ export function ask({ lines, body, slips, secrets, now, window }) {
   for (const { bytes, isText, id, notAfter } of secrets) {
     put(id, bytes)
     wasm.secret(id.length, Number(isText), notAfter)
-    bytes.fill(0)
   }
   put(body)
   wasm.body()
@@ -25,8 +41,11 @@ export function ask({ lines, body, slips, secrets, now, window }) {
 }
 
 /** What a paste shows: `{ capture }` or `{ fault }`. `files` are pairs of path and content, in bytes. */
-export function read({ pasted, files, entry }) {
-  const wasm = instantiate()
+export function read(paste) {
+  return withInstance((wasm) => readWith(wasm, paste))
+}
+
+function readWith(wasm, { pasted, files, entry }) {
   for (const [path, content] of files) {
     write(wasm, [path, content])
     wasm.file(path.length)

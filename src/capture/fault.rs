@@ -77,7 +77,7 @@ impl Fault {
         found: impl Into<Cow<'static, str>>,
         expected: &'static str,
     ) -> Self {
-        Self { kind, line, found: found.into(), expected }
+        Self { kind, line: line.max(1), found: found.into(), expected }
     }
 }
 

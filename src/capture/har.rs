@@ -123,6 +123,11 @@ fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), Fa
         let found = "a header's name with characters that no name can have";
         return Err(Fault::new(FaultKind::Har, line, found, "headers with name and value"));
     }
+    // No HTTP can carry it, and printed it would look like another header.
+    if value.contains(['\r', '\n', '\0']) {
+        let found = "a header's value with a line end or a NUL in it";
+        return Err(Fault::new(FaultKind::Har, line, found, "headers with name and value"));
+    }
     capture.headers.push(HeaderLine { name, value: trim_blanks(value.as_bytes()).into() });
     Ok(())
 }

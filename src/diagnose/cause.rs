@@ -103,7 +103,7 @@ causes! {
     "set a clean secret at the sender; until then pass this one as bytes"
 
     SenderSecretUnset "sender_secret_unset"
-    "the sender signs with {}: its own setting is missing"
+    "the delivery is signed with {}, which anybody can: the sender's own setting is missing, or somebody tries to forge"
     "set the secret at the sender; until then anybody can sign deliveries"
 
     BodyParsed "body_parsed"

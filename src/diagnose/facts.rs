@@ -7,11 +7,12 @@ use super::cause::Cause;
 use super::clock;
 use super::finding::{Change, Finding, Match};
 use super::json::Value;
+use super::layout::is_cut_elsewhere;
 use super::{Candidate, Delivery, Verdict, looks, moment};
 use crate::error::Error;
 use crate::header::Header;
 use crate::request::Headers;
-use crate::timestamp::{Instant, Timestamp, Window};
+use crate::timestamp::{Instant, Window};
 
 pub(crate) fn proved(
     proof: &Match,
@@ -52,12 +53,12 @@ fn still_refused(
     if is_encoded(delivery) && !proof.takes(Cause::BodyCompressed) {
         changes.push(Change::new(Cause::HeaderContentEncoding));
     }
-    if !proof.takes(Cause::TimestampReformatted) && !proof.takes(Cause::SignedBodyOnly) {
-        changes.extend(malformed(proof, delivery));
+    if !proof.takes(Cause::TimestampReformatted) {
+        changes.extend(proof.timestamp.as_deref().and_then(|timestamp| malformed(timestamp, delivery)));
     }
-    if let Some(signed) = moment::read(&proof.timestamp) {
-        changes.extend(clock::looks(signed, now, window));
-    }
+    // With a key that everybody knows, nobody knows who signed, nor when.
+    let signed = proof.timestamp.as_deref().filter(|_| !proof.takes(Cause::SenderSecretUnset)).and_then(moment::read);
+    changes.extend(signed.into_iter().flat_map(|signed| clock::looks(signed, now, window)));
     if let (true, Verdict::Refused(error)) = (proof.is_clean(), verdict) {
         changes.extend(content(error, delivery));
     }
@@ -71,12 +72,9 @@ fn is_encoded(delivery: &Delivery<'_>) -> bool {
 }
 
 /// A timestamp that was signed as it is, and yet is none.
-fn malformed(proof: &Match, delivery: &Delivery<'_>) -> Option<Change> {
-    let change = arrival::malformed(&proof.timestamp)?;
-    let signed = [&proof.timestamp, &b"."[..], delivery.body].concat();
-    let dots = signed.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(place, _)| place);
-    let is_moved =
-        dots.into_iter().any(|place| signed.get(..place).is_some_and(|text| Timestamp::parse(text).is_some()));
+fn malformed(timestamp: &[u8], delivery: &Delivery<'_>) -> Option<Change> {
+    let change = arrival::malformed(timestamp)?;
+    let is_moved = is_cut_elsewhere(&[timestamp, b".", delivery.body].concat(), timestamp);
     Some(if is_moved { Change::new(Cause::SignedBoundaryMoved) } else { change })
 }
 

@@ -98,11 +98,12 @@ fn fill(template: &str, detail: &str) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct Match {
     changes: Vec<Change>,
-    pub(crate) timestamp: Vec<u8>,
+    /// The timestamp, where it is among what was signed.
+    pub(crate) timestamp: Option<Vec<u8>>,
 }
 
 impl Match {
-    pub(crate) const fn new(changes: Vec<Change>, timestamp: Vec<u8>) -> Self {
+    pub(crate) const fn new(changes: Vec<Change>, timestamp: Option<Vec<u8>>) -> Self {
         Self { changes, timestamp }
     }
 

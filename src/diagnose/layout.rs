@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::cause::Cause;
 use super::finding::Change;
 use super::moment;
+use crate::timestamp::Timestamp;
 
 /// The bytes around the body in a signed message, and what would have to be otherwise for it to be the right one.
 #[derive(Clone, Debug)]
@@ -12,8 +13,35 @@ pub(crate) struct Layout {
     pub(crate) before: Vec<u8>,
     pub(crate) after: Vec<u8>,
     pub(crate) changes: Vec<Change>,
-    /// The timestamp that is to be judged when this is what was signed.
-    pub(crate) timestamp: Vec<u8>,
+    /// The timestamp that is to be judged when this is what was signed; none where nobody signed it.
+    pub(crate) timestamp: Option<Vec<u8>>,
+}
+
+impl Layout {
+    /// What this layout says of the sender, unless its message is a captured one that was cut anew: whoever chooses where
+    /// to cut can make it look like any layout.
+    pub(crate) fn explains(&self, body: &[u8]) -> Self {
+        let own = self.timestamp.as_deref().filter(|own| self.before.starts_with(own)).unwrap_or_default();
+        let is_other = |change: &Change| {
+            use Cause::{SignedBodyOnly, SignedOtherOrder, SignedOtherSeparator, SignedWithId, SignedWithoutDot};
+            let cause = change.cause;
+            matches!(cause, SignedBodyOnly | SignedOtherOrder | SignedOtherSeparator | SignedWithId | SignedWithoutDot)
+        };
+        let message = [&self.before, body, &self.after].concat();
+        if !self.changes.iter().any(is_other) || !is_cut_elsewhere(&message, own) {
+            return self.clone();
+        }
+        let others = self.changes.iter().filter(|change| !is_other(change)).cloned();
+        let changes = others.chain([Change::new(Cause::SignedBoundaryMoved)]).collect();
+        Self { changes, timestamp: None, ..self.clone() }
+    }
+}
+
+/// Whether a message is one in the right layout, of another timestamp than this.
+pub(crate) fn is_cut_elsewhere(message: &[u8], own: &[u8]) -> bool {
+    let dots = message.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(place, _)| place);
+    let mut texts = dots.into_iter().filter_map(|place| message.get(..place));
+    texts.any(|text| text != own && Timestamp::parse(text).is_some())
 }
 
 /// A text that may be the timestamp, and what would have to be otherwise for that.
@@ -27,8 +55,7 @@ pub(crate) struct Stamp {
 pub(crate) fn layouts(stamps: &[Stamp], ids: &[&[u8]]) -> Vec<Layout> {
     let mut all: Vec<Layout> = stamps.iter().map(|stamp| dotted(&stamp.text, stamp, None)).collect();
     let body_alone = Change::new(Cause::SignedBodyOnly);
-    let timestamp = stamps.first().map(|stamp| stamp.text.clone()).unwrap_or_default();
-    all.push(Layout { before: Vec::new(), after: Vec::new(), changes: alloc::vec![body_alone], timestamp });
+    all.push(Layout { before: Vec::new(), after: Vec::new(), changes: alloc::vec![body_alone], timestamp: None });
     for stamp in stamps {
         respelled(stamp, &mut all);
         rearranged(stamp, ids, &mut all);
@@ -43,7 +70,7 @@ fn dotted(text: &[u8], stamp: &Stamp, change: Option<Change>) -> Layout {
 
 fn around(stamp: &Stamp, before: Vec<u8>, after: Vec<u8>, change: Option<Change>) -> Layout {
     let changes = stamp.changes.iter().cloned().chain(change).collect();
-    Layout { before, after, changes, timestamp: stamp.text.clone() }
+    Layout { before, after, changes, timestamp: Some(stamp.text.clone()) }
 }
 
 fn respelled(stamp: &Stamp, all: &mut Vec<Layout>) {
@@ -71,7 +98,15 @@ fn rearranged(stamp: &Stamp, ids: &[&[u8]], all: &mut Vec<Layout>) {
     for id in ids {
         add(&[id, b".", text, b"."], &[], Change::new(Cause::SignedWithId));
         add(&[id, text], &[], Change::new(Cause::SignedWithId));
-        add(&[id, b"."], &[], Change::new(Cause::SignedWithId));
+    }
+    for id in ids {
+        let change = stamp.changes.iter().cloned().chain([Change::new(Cause::SignedWithId)]).collect();
+        all.push(Layout {
+            before: [id, b".".as_slice()].concat(),
+            after: Vec::new(),
+            changes: change,
+            timestamp: None,
+        });
     }
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn of_slip(slip: Slip, delivery: &Delivery<'_>) -> Change {
         Slip::BodyUnread => {
             Change::of(Cause::BodyEmpty, "a promise or a stream that nobody has read: await it first", EXPRESS)
         }
+        Slip::BodyHalves => Change::new(Cause::BodyLossy),
         Slip::HeadersMissing => Change::of(Cause::HeadersLost, "there are no headers", ""),
         Slip::HeadersUnread => {
             Change::of(Cause::HeadersLost, "the headers are a promise: await it first, as in await headers()", "")

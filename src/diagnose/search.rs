@@ -38,7 +38,7 @@ impl Search<'_> {
         for key in keys {
             for layout in layouts.iter().filter(|layout| layout.changes.len() == changes) {
                 if let Some(claim) = self.attempt(key, layout, body) {
-                    return Some(found(key, layout, None, claim));
+                    return Some(found(key, &layout.explains(body), None, claim));
                 }
             }
         }
@@ -67,7 +67,7 @@ impl Search<'_> {
                     layouts.iter().filter(|layout| layout.changes.len().saturating_add(key.changes.len()) == more)
                 {
                     if let Some(claim) = self.attempt(key, layout, body) {
-                        result = Some(found(key, layout, Some(change), claim));
+                        result = Some(found(key, &layout.explains(body), Some(change), claim));
                         return true;
                     }
                 }

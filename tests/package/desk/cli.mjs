@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addAttack } from './cli/attack.mjs'
+import { addForeign } from './cli/foreign.mjs'
 import { addInspect } from './cli/inspect.mjs'
 import { addListen } from './cli/listen.mjs'
 import { addSecrets } from './cli/secrets.mjs'
@@ -15,7 +16,7 @@ const SHORT = [addSign, addVerify, addSend, addListen, addInspect]
 const [, , folder, node, all] = process.argv
 const tally = new Tally()
 const command = new Command(folder, node)
-for (const add of [...SHORT, ...(all ? [addSecrets, addAttack] : [])]) await add(tally, command, folder)
+for (const add of [...SHORT, ...(all ? [addSecrets, addAttack, addForeign] : [])]) await add(tally, command, folder)
 const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1)
 console.log(`ran Node ${version}: the command line`)
 if (!tally.end()) process.exitCode = 1

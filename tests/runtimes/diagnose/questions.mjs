@@ -17,7 +17,13 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   const bytes = new TextEncoder().encode(secret)
   const SECRETS = { 'a text': secret, 'bytes': bytes, 'a list': ['other', secret], 'one with an id': { id: 'new', secret }, 'with nothing beside it': [secret, undefined] }
   await tally.group('secrets in any shape', Object.entries(SECRETS), ([, secrets]) => ok(found({ secrets }).includes(...PROVED), found({ secrets }).join()))
-  await tally.group('the caller’s bytes stay', ['bytes'], () => same(new TextDecoder().decode(bytes), secret, 'secret'))
+  const held = new Uint8Array(3 + bytes.length)
+  held.set(bytes, 3)
+  const HELD = { 'bytes': bytes, 'a view of more': held.subarray(3), ...(globalThis.Buffer && { 'a Buffer': Buffer.alloc(secret.length, secret), 'a pooled Buffer': Buffer.from(secret) }) }
+  await tally.group('the caller’s bytes stay', Object.entries(HELD), ([, secrets]) => {
+    same(found({ secrets }), PROVED, 'findings')
+    same(new TextDecoder().decode(secrets), secret, 'secret')
+  })
 
   const LOST = {
     'headers that are a promise': [{ headers: Promise.resolve() }, 'likely headers_lost'],

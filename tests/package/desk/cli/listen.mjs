@@ -1,4 +1,7 @@
 // `listen`: each delivery verified, explained and passed on; and its end.
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
@@ -7,6 +10,23 @@ async function listening(command, args) {
   const running = command.start(['listen', '--port', '0', ...args], { env: { WEBHOOK_SECRET: SECRET } })
   const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+/)
   return { running, url, send: (more = [], env) => command.run(['send', url, ...more], { env: env ?? { WEBHOOK_SECRET: SECRET } }) }
+}
+
+const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
+
+function signedHeaders() {
+  const time = new Date().toISOString()
+  const digest = createHmac('sha256', SECRET).update(`${time}.${BODY}`).digest('hex')
+  return { 'x-webhook-timestamp': time, 'x-webhook-signature': `sha256=${digest}` }
+}
+
+/** By node:http, as fetch makes another of such a path. */
+async function posted(url, path, headers) {
+  const { hostname, port } = new URL(url)
+  const sent = request({ hostname, port, path, method: 'POST', headers }).end(BODY)
+  const [response] = await once(sent, 'response')
+  response.resume()
+  return response.statusCode
 }
 
 export async function addListen(tally, command) {
@@ -46,6 +66,23 @@ export async function addListen(tally, command) {
     const { running, send } = await listening(command, ['--forward', 'http://127.0.0.1:1/'])
     ok((await send()).stdout.includes('502'), 'not 502')
     ok((await running.end('SIGINT')).stdout.includes('not forwarded: '), 'it does not say so')
+  })
+  await tally.group('listen: a path that is no URL, and headers of the connection', ['//'], async () => {
+    const app = await receiver(() => 202)
+    const { running, url } = await listening(command, ['--forward', `${app.url}?key=1`])
+    const headers = { connection: 'close, X-Hop', 'x-hop': '1', 'x-kept': '1', ...signedHeaders() }
+    const status = await posted(url, '//?id=2', headers)
+    await running.end('SIGINT')
+    app.close()
+    const [{ path, headers: got }] = app.deliveries
+    same([status, path.split('?')[1], got['x-hop'], got['x-kept']], [202, 'key=1&id=2', undefined, '1'])
+  })
+  await tally.group('listen: one diagnosis in a second', ['a flood'], async () => {
+    const { running, url } = await listening(command, [])
+    for (let count = 0; count < 3; count++) await fetch(url, { method: 'POST', body: '{}' })
+    const { stdout } = await running.end('SIGINT')
+    ok(stdout.includes('not diagnosed: one in a second is'), stdout)
+    same(stdout.split('refused: missing_header').length, 4, stdout)
   })
   await tally.group('listen: a port that is taken', ['--port'], async () => {
     const { running, url } = await listening(command, [])
