@@ -83,14 +83,16 @@ fuzz-build:
 fuzz-long: SECONDS = 600
 fuzz-long: fuzz count
 
+COUNT = fuzz/target/release/count
+
 count:
 	cargo build --release --manifest-path fuzz/Cargo.toml --bin count
-	fuzz/target/release/count timestamp 1000000000
-	fuzz/target/release/count verify 100000000
-	fuzz/target/release/count headers 20000000
-	fuzz/target/release/count json 20000000
-	fuzz/target/release/count diagnose 100000
-	fuzz/target/release/count capture 20000000
+	$(COUNT) timestamp 1000000000
+	$(COUNT) verify 100000000
+	$(COUNT) headers 20000000
+	$(COUNT) json 20000000
+	$(COUNT) diagnose 100000
+	$(COUNT) capture 20000000
 
 # Every mutant of the core; what is not caught is listed in mutants.out/missed.txt and fails it. Takes hours.
 mutants:

@@ -3,11 +3,11 @@
 
 // No secret has this id: they are counted from 1.
 const ID = 2 ** 53
-const TIME = '2026-01-01T00:00:00Z'
-const NOW = 17672256e5
+const TIME = '2026-01-01T00:00:00.999Z'
+const NOW = 1767225600999
 const BODY = '{}'
 // Computed with Python's hmac; the key is TIME.
-const SIGNATURE = 'sha256=8b0b7aed8ff0b2a7436b058c67149bd0e035a2db2d6802ccca54194381b4b158'
+const SIGNATURE = 'sha256=dd28703e4c1437ecac7c2cf7368404b92fa00e2cd7ab22e8e153ff0359ce4967'
 const TAMPERED = /* @__PURE__ */ SIGNATURE.replace(/.$/, 0)
 
 /** Of each delivery below, and last of the two signatures by the functions of `verifyWebhook`. */
@@ -22,7 +22,7 @@ export function knowsItsAnswers(instance) {
     // signature_mismatch
     [TIME, TAMPERED, BODY, NOW],
     [TIME, SIGNATURE, '[]', NOW],
-    ['2026-01-01T00:00:01Z', SIGNATURE, BODY, NOW],
+    ['2026-01-01T00:00:01.999Z', SIGNATURE, BODY, NOW],
     // missing_header, ambiguous_header, unsupported_encoding
     [TIME, '', BODY, NOW],
     [TIME, `${SIGNATURE},${TAMPERED}`, BODY, NOW],

@@ -5,13 +5,14 @@ use webhook_verifier::Timestamp;
 use crate::oracle;
 use crate::random::Random;
 
-pub fn check(text: &[u8]) {
+pub fn check(text: &[u8]) -> bool {
     let parsed = Timestamp::parse(text);
     let seen = parsed.as_ref().map(|time| (time.instant().unix_seconds(), time.instant().subsec_nanos()));
     assert_eq!(seen, oracle::instant(text), "{}", text.escape_ascii());
-    if let Some(time) = parsed {
+    if let Some(time) = &parsed {
         assert_eq!(time.as_str().as_bytes(), text);
     }
+    parsed.is_some()
 }
 
 /// Random fields in the right shape, most of them a real time, and often a byte or two of it changed.

@@ -9,7 +9,7 @@ import { delivery, now } from '../guide.mjs'
 import { library } from '../installed.mjs'
 
 const SECRET = 'whsec_anything'
-const RUNS = amount(2000, 200_000)
+const RUNS = amount(500, 100_000)
 const SEED = 20_260_109
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = library
 const good = delivery(SECRET)
