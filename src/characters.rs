@@ -1,7 +1,5 @@
 //! The characters of one JSON text, as its bytes come: UTF-8, escapes, surrogate pairs.
 
-use core::ops::RangeInclusive;
-
 use crate::error::FlawKind;
 
 /// Where the characters go.
@@ -21,58 +19,25 @@ pub(crate) struct Characters {
 
 #[derive(Clone, Copy, Debug)]
 enum State {
-    Between,
-    Utf8 { left: u8, low: u8, high: u8 },
+    Raw(Tail),
     Escape,
     Hex { left: u8, unit: u16 },
 }
 
-impl Characters {
-    /// At the opening quote.
-    pub(crate) const fn new() -> Self {
-        Self { state: State::Between, high: None, well_formed: true }
-    }
+/// What is left of a character of several bytes: how many, and what the next one may be.
+#[derive(Clone, Copy, Debug)]
+struct Tail {
+    left: u8,
+    low: u8,
+    high: u8,
+}
 
-    /// Whether no escape named half a surrogate pair.
-    pub(crate) const fn is_well_formed(&self) -> bool {
-        self.well_formed
-    }
+impl Tail {
+    const NONE: Self = Self { left: 0, low: 0x80, high: 0xbf };
 
-    /// Takes in the characters at the beginning that stand for themselves, and returns how many bytes they are.
-    pub(crate) fn read_plain(&mut self, bytes: &[u8], listener: &mut impl Listener) -> usize {
-        if !matches!(self.state, State::Between) {
-            return 0;
-        }
-        let run = bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len());
-        if let Some(text @ [_, ..]) = bytes.get(..run) {
-            self.end_surrogate(listener);
-            listener.push(text);
-        }
-        run
-    }
-
-    /// Takes in one byte that [`read_plain`](Self::read_plain) leaves, and returns whether it closes the text.
-    pub(crate) fn read(&mut self, byte: u8, listener: &mut impl Listener) -> Result<bool, FlawKind> {
-        match self.state {
-            State::Between if byte == b'"' => {
-                self.end_surrogate(listener);
-                return Ok(true);
-            }
-            State::Between => self.first_byte(byte, listener)?,
-            State::Utf8 { left, low, high } => self.continuation(byte, left, low..=high, listener)?,
-            State::Escape => self.escape(byte, listener)?,
-            State::Hex { left, unit } => self.hex_digit(byte, left, unit, listener)?,
-        }
-        Ok(false)
-    }
-
-    fn first_byte(&mut self, byte: u8, listener: &mut impl Listener) -> Result<(), FlawKind> {
-        let (left, low, high) = match byte {
-            b'\\' => {
-                self.state = State::Escape;
-                return Ok(());
-            }
-            // RFC 3629 section 4: no surrogates, nothing overlong, nothing beyond U+10FFFF.
+    /// RFC 3629 section 4: no surrogates, nothing overlong, nothing beyond U+10FFFF.
+    const fn of(first: u8) -> Option<Self> {
+        let (left, low, high) = match first {
             0xc2..=0xdf => (1, 0x80, 0xbf),
             0xe0 => (2, 0xa0, 0xbf),
             0xed => (2, 0x80, 0x9f),
@@ -80,31 +45,82 @@ impl Characters {
             0xf0 => (3, 0x90, 0xbf),
             0xf1..=0xf3 => (3, 0x80, 0xbf),
             0xf4 => (3, 0x80, 0x8f),
-            0x00..=0x1f => return Err(FlawKind::Syntax),
-            _ => return Err(FlawKind::NotUtf8),
+            _ => return None,
         };
-        self.end_surrogate(listener);
-        listener.push(&[byte]);
-        self.state = State::Utf8 { left, low, high };
-        Ok(())
+        Some(Self { left, low, high })
     }
 
-    fn continuation(
-        &mut self,
-        byte: u8,
-        left: u8,
-        allowed: RangeInclusive<u8>,
-        listener: &mut impl Listener,
-    ) -> Result<(), FlawKind> {
-        if !allowed.contains(&byte) {
-            return Err(FlawKind::NotUtf8);
+    const fn next(self, byte: u8) -> Option<Self> {
+        match self.left {
+            0 => Self::of(byte),
+            _ if self.low <= byte && byte <= self.high => Some(Self { left: self.left.wrapping_sub(1), ..Self::NONE }),
+            _ => None,
         }
-        listener.push(&[byte]);
-        self.state = match left {
-            0 | 1 => State::Between,
-            _ => State::Utf8 { left: left.wrapping_sub(1), low: 0x80, high: 0xbf },
-        };
-        Ok(())
+    }
+}
+
+impl Characters {
+    /// At the opening quote.
+    pub(crate) const fn new() -> Self {
+        Self { state: State::Raw(Tail::NONE), high: None, well_formed: true }
+    }
+
+    /// Whether no escape named half a surrogate pair.
+    pub(crate) const fn is_well_formed(&self) -> bool {
+        self.well_formed
+    }
+
+    /// Reads up to the closing quote, the end of the bytes or the first one at fault. Returns how many bytes stand before
+    /// that, and whether it is the quote.
+    pub(crate) fn read(&mut self, bytes: &[u8], listener: &mut impl Listener) -> (usize, Result<bool, FlawKind>) {
+        let mut rest = bytes;
+        let mut closed = Ok(false);
+        while let Ok(false) = closed {
+            rest = self.read_raw(rest, listener);
+            let Some((byte, after)) = rest.split_first() else { break };
+            closed = self.read_other(*byte, listener);
+            if let Ok(false) = closed {
+                rest = after;
+            }
+        }
+        (bytes.len().wrapping_sub(rest.len()), closed)
+    }
+
+    /// Takes in the characters at the beginning that stand for themselves, and returns what follows them.
+    fn read_raw<'a>(&mut self, bytes: &'a [u8], listener: &mut impl Listener) -> &'a [u8] {
+        let State::Raw(mut tail) = self.state else { return bytes };
+        let mut at = 0usize;
+        loop {
+            if tail.left == 0 {
+                at = at.wrapping_add(plain(bytes.get(at..).unwrap_or_default()));
+            }
+            let Some(next) = bytes.get(at).and_then(|byte| tail.next(*byte)) else { break };
+            tail = next;
+            at = at.wrapping_add(1);
+        }
+        self.state = State::Raw(tail);
+        let (raw, rest) = bytes.split_at_checked(at).unwrap_or_default();
+        if !raw.is_empty() {
+            self.end_surrogate(listener);
+            listener.push(raw);
+        }
+        rest
+    }
+
+    /// Takes in one byte that stands for something else, and returns whether it closes the text.
+    fn read_other(&mut self, byte: u8, listener: &mut impl Listener) -> Result<bool, FlawKind> {
+        match (self.state, byte) {
+            (State::Escape, _) => self.escape(byte, listener)?,
+            (State::Hex { left, unit }, _) => self.hex_digit(byte, left, unit, listener)?,
+            (State::Raw(Tail { left: 1.., .. }), _) | (_, 0x80..) => return Err(FlawKind::NotUtf8),
+            (_, b'\\') => self.state = State::Escape,
+            (_, b'"') => {
+                self.end_surrogate(listener);
+                return Ok(true);
+            }
+            _ => return Err(FlawKind::Syntax),
+        }
+        Ok(false)
     }
 
     fn escape(&mut self, byte: u8, listener: &mut impl Listener) -> Result<(), FlawKind> {
@@ -123,7 +139,7 @@ impl Characters {
         };
         self.end_surrogate(listener);
         listener.push(&[character]);
-        self.state = State::Between;
+        self.state = State::Raw(Tail::NONE);
         Ok(())
     }
 
@@ -136,7 +152,7 @@ impl Characters {
             return Ok(());
         }
         self.code_unit(unit, listener);
-        self.state = State::Between;
+        self.state = State::Raw(Tail::NONE);
         Ok(())
     }
 
@@ -172,6 +188,27 @@ impl Characters {
     }
 }
 
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, 0x20..=0x7f) && byte != b'"' && byte != b'\\'
+/// How many bytes at the beginning are plain: ASCII, and neither a quote nor a backslash nor a control character.
+fn plain(bytes: &[u8]) -> usize {
+    let (words, tail) = bytes.as_chunks();
+    let mut at = 0usize;
+    for word in words {
+        let marks = mark_others(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return at.wrapping_add(marks.trailing_zeros() as usize / 8);
+        }
+        at = at.wrapping_add(8);
+    }
+    at.wrapping_add(tail.iter().take_while(|byte| mark_others(u64::from(**byte) | SPACES & !0xff) == 0).count())
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const SPACES: u64 = ONES * 0x20;
+
+/// Eight bytes at once: the high bit of each that is not plain. A borrow may mark those above it too, never one below.
+const fn mark_others(word: u64) -> u64 {
+    let controls = word.wrapping_sub(SPACES);
+    let quotes = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+    let backslashes = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
+    (word | controls | quotes | backslashes) & (ONES * 0x80)
 }

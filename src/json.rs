@@ -133,20 +133,15 @@ impl Scanner {
     /// # Errors
     /// The first departure from strict JSON.
     pub fn feed(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), Flaw> {
-        let mut rest = bytes;
-        while let Some((byte, after)) = rest.split_first() {
-            let plain = match self.state {
-                State::Text => self.characters.read_plain(rest, &mut self.findings),
-                _ => 0,
+        let start = self.offset;
+        while let Some(rest @ [byte, ..]) = bytes.get(self.offset.wrapping_sub(start)..) {
+            let read = match self.state {
+                State::Text => self.text(rest, table),
+                State::Number(number) => self.number(rest, number),
+                State::Word(letters) => self.word(rest, letters),
+                _ => self.step(*byte, table),
             };
-            if plain > 0 {
-                self.offset = self.offset.wrapping_add(plain);
-                rest = rest.get(plain..).unwrap_or_default();
-            } else {
-                self.step(*byte, table).map_err(|kind| self.fail(kind))?;
-                self.offset = self.offset.wrapping_add(1);
-                rest = after;
-            }
+            read.map_err(|kind| self.fail(kind))?;
         }
         Ok(())
     }
@@ -175,34 +170,64 @@ impl Scanner {
 
     fn step(&mut self, byte: u8, table: &mut [u64]) -> Result<(), FlawKind> {
         match self.state {
-            State::Text if self.characters.read(byte, &mut self.findings)? => self.end_text(table),
-            State::Text => Ok(()),
-            State::Word(letters) => self.letter(byte, letters),
-            State::Failed(kind) => Err(kind),
-            State::Number(number) => match number.next(byte) {
-                Some(next) => self.go(State::Number(next)),
-                None if number.may_end() => {
-                    self.end_value(self.findings.member, self.offset);
-                    self.step(byte, table)
-                }
-                None => Err(FlawKind::Syntax),
-            },
-            _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => Ok(()),
-            State::Start => self.first_byte(byte),
-            State::Value => self.begin_value(byte),
-            State::ValueOrEnd if byte == b']' => self.close(table),
-            State::ValueOrEnd => self.begin_value(byte),
-            State::KeyOrEnd if byte == b'}' => self.close(table),
+            State::Failed(kind) => return Err(kind),
+            _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => {}
+            State::Start => self.first_byte(byte)?,
+            State::Value => self.begin_value(byte)?,
+            State::ValueOrEnd if byte == b']' => self.close(table)?,
+            State::ValueOrEnd => self.begin_value(byte)?,
+            State::KeyOrEnd if byte == b'}' => self.close(table)?,
             State::KeyOrEnd | State::Key if byte == b'"' => self.begin_text(true),
-            State::Colon if byte == b':' => self.go(State::Value),
-            State::After => self.after(byte, table),
-            State::KeyOrEnd | State::Key | State::Colon | State::End => Err(FlawKind::Syntax),
+            State::Colon if byte == b':' => self.state = State::Value,
+            State::After => self.after(byte, table)?,
+            _ => return Err(FlawKind::Syntax),
         }
+        self.advance(1);
+        Ok(())
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the last word of each arm of `step`")]
-    const fn go(&mut self, state: State) -> Result<(), FlawKind> {
-        self.state = state;
+    fn advance(&mut self, bytes: usize) {
+        self.offset = self.offset.wrapping_add(bytes);
+    }
+
+    fn text(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), FlawKind> {
+        let (read, closed) = self.characters.read(bytes, &mut self.findings);
+        self.advance(read);
+        if !closed? {
+            return Ok(());
+        }
+        if self.findings.is_key {
+            self.end_key(table)?;
+        } else {
+            self.end_value(self.findings.member, self.offset.wrapping_add(1));
+        }
+        self.advance(1);
+        Ok(())
+    }
+
+    fn number(&mut self, bytes: &[u8], begun: Number) -> Result<(), FlawKind> {
+        let mut number = begun;
+        let next = |byte: &u8| number.next(*byte).map(|next| number = next);
+        let read = bytes.iter().map_while(next).count();
+        self.advance(read);
+        if read == bytes.len() {
+            self.state = State::Number(number);
+        } else if number.may_end() {
+            self.end_value(self.findings.member, self.offset);
+        } else {
+            return Err(FlawKind::Syntax);
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, bytes: &[u8], letters: &'static [u8]) -> Result<(), FlawKind> {
+        let read = bytes.iter().zip(letters).take_while(|(byte, letter)| byte == letter).count();
+        self.advance(read);
+        match letters.get(read..) {
+            Some([]) => self.end_value(self.findings.member, self.offset),
+            Some(rest) if read == bytes.len() => self.state = State::Word(rest),
+            _ => return Err(FlawKind::Syntax),
+        }
         Ok(())
     }
 
@@ -230,10 +255,11 @@ impl Scanner {
         self.findings.outline.begin(self.findings.member, kind, self.offset);
         match kind {
             Kind::Object | Kind::Array => self.open(kind == Kind::Object)?,
-            Kind::Text => self.begin_text(false)?,
+            Kind::Text => self.begin_text(false),
             Kind::Number | Kind::Word => {}
         }
-        self.go(state)
+        self.state = state;
+        Ok(())
     }
 
     fn end_value(&mut self, member: Member, end: usize) {
@@ -269,44 +295,31 @@ impl Scanner {
 
     fn after(&mut self, byte: u8, table: &mut [u64]) -> Result<(), FlawKind> {
         match (byte, self.level().is_object) {
-            (b',', true) => self.go(State::Key),
+            (b',', true) => self.state = State::Key,
             (b',', false) => {
                 self.findings.member = Member::Other;
-                self.go(State::Value)
+                self.state = State::Value;
             }
-            (b'}', true) | (b']', false) => self.close(table),
-            _ => Err(FlawKind::Syntax),
+            (b'}', true) | (b']', false) => self.close(table)?,
+            _ => return Err(FlawKind::Syntax),
         }
+        Ok(())
     }
 
-    fn begin_text(&mut self, is_key: bool) -> Result<(), FlawKind> {
+    fn begin_text(&mut self, is_key: bool) {
         self.characters = Characters::new();
         self.findings.is_key = is_key;
         self.findings.name.clear();
         self.findings.print.clear();
-        self.go(State::Text)
+        self.state = State::Text;
     }
 
-    fn end_text(&mut self, table: &mut [u64]) -> Result<(), FlawKind> {
-        if !self.findings.is_key {
-            self.end_value(self.findings.member, self.offset.wrapping_add(1));
-            return Ok(());
-        }
+    fn end_key(&mut self, table: &mut [u64]) -> Result<(), FlawKind> {
         let place = table.get_mut(self.keys).filter(|_| self.keys < MAX_KEYS);
         *place.ok_or(FlawKind::TooManyKeys)? = self.findings.print.value();
         self.keys = self.keys.wrapping_add(1);
         self.findings.member = member_of(self.level().member, self.findings.name.get());
-        self.go(State::Colon)
-    }
-
-    fn letter(&mut self, byte: u8, letters: &'static [u8]) -> Result<(), FlawKind> {
-        match letters.split_first() {
-            Some((letter, [])) if *letter == byte => {
-                self.end_value(self.findings.member, self.offset.wrapping_add(1));
-                Ok(())
-            }
-            Some((letter, rest)) if *letter == byte => self.go(State::Word(rest)),
-            _ => Err(FlawKind::Syntax),
-        }
+        self.state = State::Colon;
+        Ok(())
     }
 }
