@@ -53,7 +53,7 @@ function judge(instance, [time, signature, body, now, encoding = null]) {
 function compare(instance, claimed) {
   const { wasm } = instance
   wasm.choose(0, ID)
-  wasm.open_message(instance.write(claimed))
+  wasm.open_message(instance.writeHeader(claimed, 1))
   wasm.update(instance.write(`${TIME}.${BODY}`))
   return wasm.close_message()
 }

@@ -36,7 +36,7 @@ const DAMAGED = {
   'accepts no signature': always('close', 0),
   'compares the first half': ({ open, buffer, memory }) => ({
     open: (...given) => {
-      const signature = new Uint8Array(memory.buffer, buffer() + 16384, 71)
+      const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
       if (given[1] === 71) signature.set(Buffer.from('4967'), 67)
       return open(...given)
     },
