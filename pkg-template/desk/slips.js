@@ -5,3 +5,4 @@ export const BODY_UNREAD = 2
 export const HEADERS_MISSING = 3
 export const HEADERS_UNREAD = 4
 export const HEADERS_FLAT = 5
+export const HEADERS_OF_REQUEST = 6

@@ -27,16 +27,19 @@ pub enum Slip {
     HeadersUnread,
     /// The headers were a flat list of names and values, which is not taken for headers elsewhere.
     HeadersFlat,
+    /// A request was passed instead of its headers; `lines` are those.
+    HeadersOfRequest,
 }
 
 impl Slip {
     /// All of them, in the order of their numbers (`slip as usize`).
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::BodyParsed,
         Self::BodyMissing,
         Self::BodyUnread,
         Self::HeadersMissing,
         Self::HeadersUnread,
         Self::HeadersFlat,
+        Self::HeadersOfRequest,
     ];
 }
