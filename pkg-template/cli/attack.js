@@ -2,7 +2,7 @@
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
-import { UsageError } from './trouble.js'
+import { Unreachable, UNREACHABLE, UsageError } from './trouble.js'
 
 const FAILED = 1
 const OWN = 'i-own-it'
@@ -32,7 +32,10 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     const [{ secret }] = await secretsOf(values, terminal, { many: false })
     const { attackEndpoint } = await import('webhook-verifier/testing')
     const report = await attackEndpoint(url.href, { secret, timeoutSeconds, onProgress: progressOn(terminal) })
+    const [{ status, problem }] = report.genuine
+    if (status === null && !terminal.isJson) throw new Unreachable(`the first genuine delivery ${problem}`)
     terminal.print(terminal.isJson ? JSON.stringify(report, null, 2) : String(report))
+    if (status === null) return UNREACHABLE
     return report.ok ? 0 : FAILED
   },
 }

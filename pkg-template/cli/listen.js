@@ -6,7 +6,7 @@ import { forward } from './forward.js'
 import { serveUntilStopped } from './server.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
-import { showEvent, verifierOf } from './verify.js'
+import { reasonOf, showEvent, verifierOf } from './verify.js'
 import { WINDOW } from './window.js'
 
 const MIB = 1_048_576
@@ -63,11 +63,12 @@ async function judge(delivery, { method, url }, { diagnoseWebhook, verifier, sec
   return sent ?? { status: 200, answer: '' }
 }
 
-function refuse({ code, status, message }, findings, terminal) {
+function refuse(error, findings, terminal) {
+  const { code, status, message } = error
   if (terminal.isJson) terminal.print(JSON.stringify({ verified: false, error: { code, status, message }, findings }))
   else {
     terminal.bad(`refused: ${terminal.paint('bold', code)} (${status})`)
-    terminal.more(plain(message))
+    terminal.more(reasonOf(error))
     showFindings(findings, terminal)
   }
   return { status, answer: JSON.stringify({ code }) }

@@ -2,7 +2,7 @@
 import { asCurl, asFetch, asHeaders, asHttp } from '../desk/formats.js'
 import { EVENT, senderOf } from './event.js'
 import { urlOf } from './flags.js'
-import { SECRETS, secretsOf } from './secrets.js'
+import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
 
 const FORMATS = { headers: asHeaders, http: asHttp, curl: asCurl, fetch: asFetch }
 
@@ -19,8 +19,9 @@ export const sign = {
   examples: ['webhook-verifier sign http://localhost:3000/webhook', 'webhook-verifier sign --body-file body.json --as headers'],
   async run({ values, words: [text = 'http://localhost:3000/webhook'] }, terminal) {
     const url = urlOf(text, 'URL').href
-    const [{ secret }] = await secretsOf(values, terminal, { many: false })
-    const delivery = (await senderOf(values, secret, values.timestamp))()
+    const [given] = await secretsOf(values, terminal, { many: false })
+    warnOfFlaw(given, terminal)
+    const delivery = (await senderOf(values, given.secret, values.timestamp))()
     terminal.print(terminal.isJson ? JSON.stringify({ url, ...delivery }, null, 2) : FORMATS[values.as ?? 'curl'](url, delivery))
   },
 }
