@@ -84,7 +84,7 @@ export interface AttackDelivery extends TestDelivery {
 }
 
 /**
- * About a hundred hostile deliveries, each of a job of its own, in a fixed order and under names that do not change.
+ * Hostile deliveries, each of a job of its own, in a fixed order and under names that do not change.
  *
  * @param options.secret the endpoint's secret
  * @param options.now the endpoint's clock, where it is not the present

@@ -7,6 +7,8 @@ import { signer } from './signer.js'
 import { tabs } from './tabs.js'
 
 const PAUSE = 150
+const LINE_END =
+  'What was pasted had a line end, which a field of one line drops. A program that reads it from there has another secret: trim it, too.'
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 
 const [secret, paste, result, read, example, ageless, clock, file, hint] = [
@@ -26,20 +28,26 @@ const show = tabs(document.querySelector('[role=tablist]'))
 let opened
 let entry
 let isExample = false
+/** The example's text. As long as its signature stands there, the delivery is the example's, however it is changed. */
+let shown = ''
+let hasLostLineEnd = false
 let timer
 
 function update() {
   clearTimeout(timer)
-  hint.textContent =
-    isExample && secret.value === EXAMPLE_SECRET
-      ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.'
-      : ''
+  hint.textContent = hintOf()
   const pasted = opened ?? new TextEncoder().encode(paste.value)
   if (paste.value === '' && !opened) return render([], [make('p.hint', 'Waiting for a delivery.')])
   const now = clockTime()
   const judged = judge({ pasted, entry, secret: secret.value, isAgeless: ageless.checked, now })
   if (judged.fault) render([faultOf(judged.fault)], [unread(judged.fault)])
   else render([readingOf(judged.capture)], resultOf(judged, { now, isAgeless: ageless.checked }))
+}
+
+function hintOf() {
+  if (hasLostLineEnd) return LINE_END
+  const isExamples = isExample && secret.value === EXAMPLE_SECRET
+  return isExamples ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.' : ''
 }
 
 /** A time that is typed halfway is not taken. */
@@ -93,7 +101,8 @@ function showExample(place) {
   secret.value = EXAMPLE_SECRET
   clock.value = ''
   isExample = true
-  put(EXAMPLES[place].paste())
+  shown = EXAMPLES[place].paste()
+  put(shown)
 }
 
 async function openFile(from) {
@@ -104,6 +113,8 @@ async function openFile(from) {
   opened = bytes
   update()
 }
+
+const signatureOf = (text) => /[0-9a-f]{64}/i.exec(text)[0]
 
 /** From here on the delivery is the user's, and so has the secret to be. */
 function leaveExample() {
@@ -117,11 +128,14 @@ example.append(
   ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title))
 )
 example.addEventListener('change', () => example.value !== '' && showExample(Number(example.value)))
+secret.addEventListener('paste', ({ clipboardData }) => (hasLostLineEnd = /[\r\n]/.test(clipboardData.getData('text'))))
+secret.addEventListener('input', ({ inputType }) => (hasLostLineEnd &&= inputType === 'insertFromPaste'))
 for (const input of [secret, ageless, clock]) input.addEventListener('input', update)
 paste.addEventListener('focus', () => isExample && paste.select())
 paste.addEventListener('paste', leaveExample)
 paste.addEventListener('input', () => {
   opened = entry = undefined
+  if (isExample && !paste.value.includes(signatureOf(shown))) leaveExample()
   clearTimeout(timer)
   timer = setTimeout(update, PAUSE)
 })

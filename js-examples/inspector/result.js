@@ -33,7 +33,7 @@ function momentOf({ headers }) {
 
 function verdict({ event, error, problem }) {
   if (event) return banner('good', '✓', 'Genuine', `${event.name}${typeof event.data.id === 'string' ? ` of ${event.data.id}` : ''}`)
-  if (error) return banner('bad', '✗', `Refused: ${error.code}`, error.message)
+  if (error) return banner('bad', '✗', `Refused: ${error.code}`, error.message.replace(/ \(diagnoseWebhook .+\)$/, ''))
   if (problem) return banner('bad', '✗', 'This secret cannot be one', problem)
   return banner('open', '?', 'Not verified', 'Enter the signing secret above to see whether this delivery is genuine.')
 }

@@ -2,7 +2,7 @@
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain, withoutLogin } from './terminal.js'
-import { UsageError } from './trouble.js'
+import { Unreachable, UNREACHABLE, UsageError } from './trouble.js'
 import { verifierOf } from './verify.js'
 
 const FAILED = 1
@@ -35,7 +35,10 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     const [{ secret }] = secrets
     const { attackEndpoint } = await import('webhook-verifier/testing')
     const report = await attackEndpoint(url.href, { secret, timeoutSeconds, onProgress: progressOn(terminal) })
+    const [{ status, problem }] = report.genuine
+    if (status === null && !terminal.isJson) throw new Unreachable(withoutLogin(`the first genuine delivery ${problem}`))
     terminal.print(withoutLogin(terminal.isJson ? JSON.stringify(report, null, 2) : String(report)))
+    if (status === null) return UNREACHABLE
     return report.ok ? 0 : FAILED
   },
 }

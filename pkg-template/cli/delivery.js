@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { FileTaker } from './files.js'
 import { numberOf } from './flags.js'
 import { plain, withoutLogin } from './terminal.js'
-import { UsageError } from './trouble.js'
+import { inWords, UsageError } from './trouble.js'
 
 export const DELIVERY = {
   'header': { type: 'string', short: 'H', multiple: true, value: "'NAME: VALUE'", help: 'a header line, instead of a paste' },
@@ -20,9 +20,21 @@ export const PASTES = `FILE, or standard input, is ${WHAT}; which, is seen by it
 
 /** `{ headers, body, notes }`; headers are pairs. */
 export async function deliveryOf({ values, words: [path] }, terminal) {
-  const isFlags = ['header', 'timestamp', 'signature', 'body', 'body-file'].some((name) => values[name] !== undefined)
-  if (isFlags && path !== undefined) throw new UsageError('give a file or flags for the delivery, not both')
-  return isFlags ? fromFlags(values) : fromPaste(path, values, terminal)
+  const has = (...names) => names.some((name) => values[name] !== undefined)
+  if (path !== undefined && has('header', 'timestamp', 'signature')) {
+    throw new UsageError('give a file or flags for the headers, not both')
+  }
+  if (path !== undefined && has('body', 'body-file')) return withBody(path, values)
+  return has('header', 'timestamp', 'signature', 'body', 'body-file') ? fromFlags(values) : fromPaste(path, values, terminal)
+}
+
+/** The headers out of a log, and the body from elsewhere. */
+async function withBody(path, values) {
+  if (path === '-' && values['body-file'] === '-') throw new UsageError('standard input is the headers or the body, not both')
+  const body = await bodyOf(values)
+  const { notes, ...capture } = await captureOf(path, values)
+  if (capture.body.length > 0) throw new UsageError(`${path} has a body of its own`, 'give it without --body and --body-file')
+  return { ...capture, body, notes: [] }
 }
 
 async function fromFlags(values) {
@@ -47,10 +59,15 @@ export async function bodyOf({ body, 'body-file': path }) {
 
 async function fromPaste(path, values, terminal) {
   if (path === undefined && process.stdin.isTTY) terminal.warn(`Paste ${WHAT}, then press Ctrl-D on a line of its own.`)
+  const delivery = await captureOf(path, values)
+  for (const { message } of terminal.isJson ? [] : delivery.notes) terminal.note(message)
+  return delivery
+}
+
+async function captureOf(path, values) {
   const pasted = await read(path ?? '-')
   const entry = numberOf(values, 'entry', { most: 999_999 })
   const { kind, method, url, headers, body, notes } = await capture(pasted, entry, path, values['allow-files'])
-  for (const { message } of terminal.isJson ? [] : notes) terminal.note(message)
   return { kind, method, url, headers, body, notes }
 }
 
@@ -79,7 +96,7 @@ async function read(path) {
   try {
     return path === '-' ? await readAll(process.stdin) : readFileSync(path)
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${error.code ?? error.message}`)
+    throw new UsageError(`cannot read ${path}: ${inWords(error.code ?? error.message)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 // `webhook-verifier diagnose`: why a delivery does not verify, and what to do.
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
-import { SECRETS, secretsOf } from './secrets.js'
+import { cutsOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
 import { clockOf, WINDOW } from './window.js'
 
@@ -15,12 +15,15 @@ export const diagnose = {
   examples: ['webhook-verifier diagnose request.txt', 'pbpaste | webhook-verifier diagnose --secret-file .secret'],
   async run(flags, terminal) {
     const { headers, body, notes } = await deliveryOf(flags, terminal)
-    const secrets = (await secretsOf(flags.values, terminal)).map(({ secret }) => secret)
+    const given = await secretsOf(flags.values, terminal)
+    const secrets = given.map(({ secret }) => secret)
     const now = new Date(clockOf(flags.values))
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
     const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now })
-    if (terminal.isJson) terminal.print(JSON.stringify({ verified, findings, notes }, null, 2))
+    const cuts = cutsOf(given, verified)
+    if (terminal.isJson) terminal.print(JSON.stringify({ verified, findings, notes: [...notes, ...cuts] }, null, 2))
     else show(verified, findings, terminal)
+    terminal.caution(cuts)
     return verified ? 0 : REFUSED
   },
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { signWebhook } from 'webhook-verifier'
 import { bodyOf } from './delivery.js'
-import { UsageError } from './trouble.js'
+import { nearest, UsageError } from './trouble.js'
 
 const EVENTS = ['job.started', 'job.completed', 'job.failed']
 const CODES = ['invalid_request', 'invalid_api_key', 'rate_limited', 'insufficient_credits', 'internal_error', 'timeout']
@@ -65,11 +65,18 @@ function nameIn(body) {
   }
 }
 
+/** A code that nobody knows yet may be meant; one that is nearly known is a slip. */
+function checkCode(code) {
+  const known = code === undefined || CODES.includes(code) ? undefined : nearest(code, CODES)
+  if (known) throw new UsageError(`--code ${code} is none of ${CODES.join(', ')}`, `did you mean ${known}?`)
+}
+
 function eventBody(
   { event = 'job.completed', code, id = `job_${randomUUID().slice(0, 8)}` },
   { jobStarted, jobCompleted, jobFailed, jobError }
 ) {
   if (code !== undefined && event !== 'job.failed') throw new UsageError('--code belongs to --event job.failed')
+  checkCode(code)
   const error = code === undefined ? {} : { error: jobError(code) }
   const make = { 'job.started': jobStarted, 'job.completed': jobCompleted, 'job.failed': jobFailed }[event]
   return JSON.stringify(make({ id, ...error }))

@@ -6,7 +6,7 @@ import { forward } from './forward.js'
 import { serveUntilStopped } from './server.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
-import { showEvent, verifierOf } from './verify.js'
+import { reasonOf, showEvent, verifierOf } from './verify.js'
 import { WINDOW } from './window.js'
 
 const MIB = 1_048_576
@@ -74,11 +74,12 @@ function findingsOf(delivery, desk) {
   return findings
 }
 
-function refuse({ code, status, message }, findings, terminal) {
+function refuse(error, findings, terminal) {
+  const { code, status, message } = error
   if (terminal.isJson) terminal.print(JSON.stringify({ verified: false, error: { code, status, message }, findings }))
   else {
     terminal.bad(`refused: ${terminal.paint('bold', code)} (${status})`)
-    terminal.more(plain(message))
+    terminal.more(reasonOf(error))
     if (findings) showFindings(findings, terminal)
     else terminal.more('not diagnosed: one in a second is')
   }

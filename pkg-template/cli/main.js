@@ -9,14 +9,13 @@ import { listen } from './listen.js'
 import { send } from './send.js'
 import { sign } from './sign.js'
 import { Terminal } from './terminal.js'
-import { nearest, Unreachable, UsageError } from './trouble.js'
+import { nearest, Unreachable, UNREACHABLE, UsageError } from './trouble.js'
 import { verify } from './verify.js'
 
 const COMMANDS = [sign, verify, diagnose, send, listen, attack, inspect]
 
 const DONE = 0
 const USAGE = 2
-const UNREACHABLE = 3
 const BUG = 70
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))

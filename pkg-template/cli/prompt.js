@@ -1,31 +1,45 @@
 // A question whose answer is not shown.
+import { openSync } from 'node:fs'
+import { ReadStream } from 'node:tty'
+
 const ENTER = /[\r\n\u0004]/
 const CANCEL = '\u0003'
 const ERASE = /[\u007f\b]/
+const TERMINAL = process.platform === 'win32' ? '\\\\.\\CONIN$' : '/dev/tty'
 
-/** Resolves to what was typed, up to Enter. */
+/** Resolves to what was typed, up to Enter; to an empty text where there is nobody to ask. */
 export function ask(question) {
-  const { stdin, stderr } = process
+  const { stderr } = process
+  const terminal = stderr.isTTY ? opened() : undefined
+  if (!terminal) return Promise.resolve('')
   // Before the question: what is typed at once must not be shown either.
-  stdin.setRawMode(true)
+  terminal.setRawMode(true)
   stderr.write(question)
-  stdin.setEncoding('utf8')
+  terminal.setEncoding('utf8')
   return new Promise((resolve) => {
     let answer = ''
-    const end = () => {
-      stdin.setRawMode(false)
-      stdin.pause()
-      stdin.off('data', read)
+    const end = (result) => {
+      terminal.setRawMode(false)
+      terminal.destroy()
       stderr.write('\n')
+      resolve(result)
     }
     const read = (typed) => {
       for (const character of typed) {
-        if (character === CANCEL) return (end(), process.exit(130))
-        if (ENTER.test(character)) return (end(), resolve(answer))
+        if (character === CANCEL) return (end(''), process.exit(130))
+        if (ENTER.test(character)) return end(answer)
         answer = ERASE.test(character) ? [...answer].slice(0, -1).join('') : answer + character
       }
     }
-    stdin.on('data', read)
-    stdin.resume()
+    terminal.on('data', read).once('end', () => end(''))
   })
+}
+
+/** The terminal itself: standard input may be a pipe, or at its end after a paste. */
+function opened() {
+  try {
+    return new ReadStream(openSync(TERMINAL, 'r+'))
+  } catch {
+    return process.stdin.isTTY ? process.stdin : undefined
+  }
 }

@@ -1,7 +1,8 @@
 // Where secrets come from: the environment, a file, a prompt; the command line as a last resort.
 import { readFileSync } from 'node:fs'
+import { WebhookVerifier } from 'webhook-verifier'
 import { ask } from './prompt.js'
-import { UsageError } from './trouble.js'
+import { inWords, UsageError } from './trouble.js'
 
 const DEFAULT = 'WEBHOOK_SECRET'
 const WAYS = `set ${DEFAULT}, or name another variable with --secret-env, or a file with --secret-file`
@@ -27,7 +28,7 @@ export const SECRETS = {
   },
 }
 
-/** Resolves to `[{ id, secret }]`. `many` says whether several make sense. */
+/** Resolves to `[{ id, secret, isCut }]`. `many` says whether several make sense. */
 export async function secretsOf(values, terminal, { many = true } = {}) {
   const given = [
     ...(values['secret-env'] ?? []).map(fromEnvironment),
@@ -52,14 +53,42 @@ function fromFile(path, terminal) {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
   } catch (error) {
-    throw new UsageError(`cannot read the secret from ${path}: ${error.code ?? 'it is not text'}`)
+    throw new UsageError(`cannot read the secret from ${path}: ${inWords(isSystem(error) ? error.code : 'it is not text')}`)
   }
   const secret = text.replace(/\r?\n$/, '')
   if (secret === '') throw new UsageError(`${path} has no secret in it`)
   // An editor or `echo` puts it there. Silently left in, it is the most common reason that nothing verifies.
   if (secret !== text) terminal.note(`the newline at the end of ${path} was cut: it is no part of the secret`)
-  return { id: path, secret }
+  return { id: path, secret, isCut: secret !== text }
 }
+
+/** A program that reads such a file as it is has another secret, whatever is said here. */
+export function cutsOf(secrets, isVerified) {
+  const only = isVerified && secrets.every(({ isCut }) => isCut) ? 'it verifies only because ' : ''
+  const cut = secrets.filter(({ isCut }) => isCut)
+  return cut.map(({ id }) => ({
+    code: 'secret_newline_cut',
+    message: `${only}the newline at the end of ${id} was cut; your program must cut it too`,
+  }))
+}
+
+/** Signs with it all the same: how a sender signs with a bad setting is worth a try. */
+export function warnOfFlaw({ id, secret }, terminal) {
+  const flaw = flawOf(secret)
+  if (flaw) terminal.warn(`warning: ${id} ${flaw}, and a verifier would refuse it`)
+}
+
+/** Why a verifier would not take the secret, in its own words. */
+export function flawOf(secret) {
+  try {
+    new WebhookVerifier({ secrets: secret }).dispose()
+    return undefined
+  } catch ({ message }) {
+    return message.replace(/^secrets /, '')
+  }
+}
+
+const isSystem = ({ syscall }) => syscall !== undefined
 
 function fromCommandLine(secret, place, terminal) {
   if (secret === '') throw new UsageError('--secret is empty', WAYS)
@@ -68,7 +97,6 @@ function fromCommandLine(secret, place, terminal) {
 }
 
 async function fromPrompt() {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError('there is no secret', WAYS)
   const secret = await ask('Secret (not shown): ')
   if (secret === '') throw new UsageError('there is no secret', WAYS)
   return { id: 'prompt', secret }

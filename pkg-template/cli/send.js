@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { EVENT, senderOf } from './event.js'
 import { numberOf, urlOf } from './flags.js'
-import { SECRETS, secretsOf } from './secrets.js'
+import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
 import { plain, withoutLogin } from './terminal.js'
-import { Unreachable, UsageError } from './trouble.js'
+import { inWords, isNobody, Unreachable, UNREACHABLE, UsageError } from './trouble.js'
 
 const NOT_ACCEPTED = 1
 const MOST_SECONDS = 30
@@ -33,8 +33,9 @@ export const send = {
       retries: numberOf(values, 'retry', { most: 10, otherwise: 0 }),
       timeout: numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 }),
     }
-    const [{ secret }] = await secretsOf(values, terminal, { many: false })
-    const make = await senderOf(values, secret)
+    const [given] = await secretsOf(values, terminal, { many: false })
+    warnOfFlaw(given, terminal)
+    const make = await senderOf(values, given.secret)
     const first = make()
     const results = []
     for (let count = 1; count <= times; count++) {
@@ -48,9 +49,15 @@ export const send = {
 
 function conclude(results, terminal) {
   const accepted = results.filter(({ accepted }) => accepted).length
-  if (terminal.isJson) terminal.print(JSON.stringify({ accepted, deliveries: results }, null, 2))
-  else if (results.length > 1) terminal.print(`${accepted} of ${results.length} accepted`)
-  if (accepted < results.length && results.every(({ status }) => status === undefined)) throw new Unreachable('nobody answers there')
+  if (terminal.isJson) {
+    terminal.print(JSON.stringify({ accepted, deliveries: results }, null, 2))
+    if (results.every(({ status }) => status === undefined)) return UNREACHABLE
+  }
+  if (!terminal.isJson && results.length > 1) terminal.print(`${accepted} of ${results.length} accepted`)
+  if (accepted < results.length && results.every(({ status }) => status === undefined)) {
+    const [{ error }] = results
+    throw new Unreachable(isNobody(error) ? `nobody answers there: ${inWords(error)}` : `it gave no answer: ${inWords(error)}`)
+  }
   return accepted === results.length ? 0 : NOT_ACCEPTED
 }
 
@@ -61,7 +68,7 @@ async function deliver(url, delivery, { retries, timeout }, report) {
     const wait = !accepted && attempt < retries && isWorthARetry(answer.status) ? secondsBefore(attempt, answer.retryAfter) : undefined
     const then = wait === undefined ? '' : `; again in ${wait} s`
     report(
-      `${plain(event)} → ${answer.status ?? plain(answer.error)} in ${millis} ms${answer.says ? `: ${plain(answer.says)}` : ''}${then}`,
+      `${plain(event)} → ${answer.status ?? plain(inWords(answer.error))} in ${millis} ms${answer.says ? `: ${plain(answer.says)}` : ''}${then}`,
       accepted
     )
     if (wait === undefined) return { id, event, attempts: attempt + 1, accepted, millis, ...answer }
@@ -93,7 +100,7 @@ async function post(url, { headers, body }, seconds) {
     const retryAfter = response.headers.get('retry-after') ?? undefined
     return { status: response.status, accepted: response.ok, says, retryAfter, millis: took() }
   } catch (error) {
-    const reason = error.name === 'TimeoutError' ? `no answer within ${seconds} s` : (error.cause?.code ?? error.message)
+    const reason = error.name === 'TimeoutError' ? `no answer within ${seconds} s` : (error.cause?.code ?? error.cause?.message ?? error.message)
     return { error: withoutLogin(reason), accepted: false, millis: took() }
   }
 }

@@ -1,6 +1,6 @@
 // A server of this machine's own, until Ctrl-C.
 import { once } from 'node:events'
-import { UsageError } from './trouble.js'
+import { inWords, UsageError } from './trouble.js'
 
 /** On loopback only: nobody else on the network can reach it. */
 export async function serveUntilStopped(server, port, greet) {
@@ -8,7 +8,7 @@ export async function serveUntilStopped(server, port, greet) {
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw new UsageError(`cannot listen on port ${port}: ${error.code}`, 'choose another with --port; 0 for any that is free')
+    throw new UsageError(`cannot listen on port ${port}: ${inWords(error.code)}`, 'choose another with --port; 0 for any that is free')
   }
   greet(`http://127.0.0.1:${server.address().port}`)
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

@@ -3,7 +3,7 @@ import { asCurl, asFetch, asHeaders, asHttp } from '../desk/formats.js'
 import { EVENT, senderOf } from './event.js'
 import { urlOf } from './flags.js'
 import { UsageError } from './trouble.js'
-import { SECRETS, secretsOf } from './secrets.js'
+import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
 
 const FORMATS = { headers: asHeaders, http: asHttp, curl: asCurl, fetch: asFetch }
 
@@ -22,8 +22,9 @@ export const sign = {
     const url = urlOf(text, 'URL').href
     // It would begin another header.
     if (/[\u0000-\u001f\u007f]/.test(values.timestamp ?? '')) throw new UsageError('--timestamp has a line end or another control character')
-    const [{ secret }] = await secretsOf(values, terminal, { many: false })
-    const delivery = (await senderOf(values, secret, values.timestamp))()
+    const [given] = await secretsOf(values, terminal, { many: false })
+    warnOfFlaw(given, terminal)
+    const delivery = (await senderOf(values, given.secret, values.timestamp))()
     terminal.print(terminal.isJson ? JSON.stringify({ url, ...delivery }, null, 2) : FORMATS[values.as ?? 'curl'](url, delivery))
   },
 }

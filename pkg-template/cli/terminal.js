@@ -48,6 +48,11 @@ export class Terminal {
     this.print(`  ${text}`)
   }
 
+  /** Notes without which the result would mislead. */
+  caution(notes) {
+    if (!this.isJson) for (const { message } of notes) this.more(this.paint('yellow', plain(message)))
+  }
+
   note(text) {
     this.warn(`note: ${text}`)
   }

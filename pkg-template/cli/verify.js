@@ -3,7 +3,7 @@ import { WebhookVerifier } from 'webhook-verifier'
 import { checksOf } from '../desk/checks.js'
 import { ageText } from '../desk/time.js'
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
-import { SECRETS, secretsOf } from './secrets.js'
+import { cutsOf, flawOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
 import { UsageError } from './trouble.js'
 import { clockOf, WINDOW, windowOf } from './window.js'
@@ -19,18 +19,24 @@ export const verify = {
   examples: ['webhook-verifier verify request.txt', 'pbpaste | webhook-verifier verify --ignore-age --json'],
   async run(flags, terminal) {
     const delivery = await deliveryOf(flags, terminal)
-    const verifier = verifierOf(await secretsOf(flags.values, terminal), flags.values)
+    const secrets = await secretsOf(flags.values, terminal)
+    const verifier = verifierOf(secrets, flags.values)
     const result = verifier.safeVerify(delivery)
     verifier.dispose()
-    if (terminal.isJson) terminal.print(JSON.stringify(jsonOf(result, delivery), null, 2))
+    const cuts = cutsOf(secrets, result.ok)
+    if (terminal.isJson) terminal.print(JSON.stringify(jsonOf(result, [...delivery.notes, ...cuts]), null, 2))
     else if (result.ok) showEvent(result.event, clockOf(flags.values), terminal)
     else showRefusal(result.error, flags.words[0], terminal)
+    terminal.caution(cuts)
     return result.ok ? 0 : REFUSED
   },
 }
 
 /** A secret that cannot be one is the caller's mistake, as elsewhere. */
-export function verifierOf(secrets, values) {
+export function verifierOf(given, values) {
+  const flawed = given.find(({ secret }) => flawOf(secret))
+  if (flawed) throw new UsageError(`${flawed.id} ${flawOf(flawed.secret)}`)
+  const secrets = given.map(({ id, secret }) => ({ id, secret }))
   try {
     return new WebhookVerifier({ secrets, now: () => new Date(clockOf(values)), ...windowOf(values) })
   } catch (error) {
@@ -38,7 +44,7 @@ export function verifierOf(secrets, values) {
   }
 }
 
-export const jsonOf = ({ ok, event, error }, { notes }) => ({
+const jsonOf = ({ ok, event, error }, notes) => ({
   verified: ok,
   ...(ok ? { event } : { error }),
   checks: statesOf(error?.code),
@@ -55,9 +61,12 @@ export function showEvent({ name, data, signedAt, keyId, typeSigned, unsigned },
   if (unsigned.deliveryId !== null) terminal.more(terminal.paint('dim', `delivery id ${plain(unsigned.deliveryId)}, which nobody signed`))
 }
 
+/** Where it is said anyway, or a command does that, nobody has to be sent to the function. */
+export const reasonOf = ({ message }) => plain(message.replace(/ \(diagnoseWebhook .+\)$/, ''))
+
 function showRefusal(error, path, terminal) {
   terminal.bad(`refused: ${terminal.paint('bold', error.code)}`)
-  terminal.more(error.message)
+  terminal.more(reasonOf(error))
   terminal.more(
     terminal.paint(
       'dim',
@@ -67,7 +76,7 @@ function showRefusal(error, path, terminal) {
     )
   )
   const file = path === undefined || path === '-' ? '' : ` ${path}`
-  terminal.more(`Why? webhook-verifier diagnose${plain(file)}`)
+  terminal.more(`Why? npx webhook-verifier diagnose${plain(file)}`)
 }
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '·' }

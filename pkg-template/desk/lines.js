@@ -1,6 +1,6 @@
 // All header lines, out of whatever somebody took for headers.
 import { HEADERS } from '#messages'
-import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_UNREAD } from './slips.js'
+import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_OF_REQUEST, HEADERS_UNREAD } from './slips.js'
 
 /** Beside the known ones, what objects are asked for that only answer to names. */
 const ALSO = ['content-length', 'content-type', 'stripe-signature', 'x-hub-signature-256', 'webhook-signature', 'webhook-id']
@@ -9,11 +9,16 @@ const ALSO = ['content-length', 'content-type', 'stripe-signature', 'x-hub-signa
 export function linesOf(headers) {
   if (headers === null || typeof headers !== 'object') return { lines: [], slip: HEADERS_MISSING }
   if (typeof headers.then === 'function') return { lines: [], slip: HEADERS_UNREAD }
+  if (isRequest(headers)) return { ...linesOf(headers.headers), slip: HEADERS_OF_REQUEST }
   const pairs = pairsOf(headers)
   const isFlat = pairs.length > 0 && pairs.every((each) => typeof each === 'string')
   const lines = (isFlat ? paired(pairs) : pairs.filter(Array.isArray)).flatMap(linesOfPair)
   return { lines, slip: isFlat ? HEADERS_FLAT : undefined }
 }
+
+/** As Node and Fetch have them. Express's answers to get() itself, as headers do. */
+const isRequest = ({ headers, method, get }) =>
+  headers !== null && typeof headers === 'object' && typeof method === 'string' && typeof get !== 'function'
 
 function pairsOf(headers) {
   const isMap = Object.prototype.toString.call(headers) === '[object Map]'

@@ -6,3 +6,4 @@ export const HEADERS_MISSING = 3
 export const HEADERS_UNREAD = 4
 export const HEADERS_FLAT = 5
 export const BODY_HALVES = 6
+export const HEADERS_OF_REQUEST = 7

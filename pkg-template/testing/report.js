@@ -1,7 +1,10 @@
 // What an endpoint did with the attacks. For people as text, for programs as fields and JSON.
 
+import { CAUSES, FIXES } from './causes.js'
+
 const TITLES = {
   letIn: 'LET IN (answered 2xx, or handled)',
+  hardening: 'LET IN, SIGNED WITH YOUR SECRET (hardening: nobody can send these unless the sender signs them)',
   knockedOver: 'KNOCKED OVER (answered 5xx, or not at all)',
   notJudged: 'NOT JUDGED',
 }
@@ -15,7 +18,7 @@ const MOST = 8
 const WHO = {
   anyone: 'by anyone',
   eavesdropper: 'by whoever has captured a delivery',
-  sender: 'by whoever gets the sender to sign it',
+  sender: 'if the sender itself signs such a thing',
 }
 
 export class Report {
@@ -41,34 +44,55 @@ export class Report {
   }
 
   toString() {
-    const sections = Object.keys(TITLES).filter((name) => this[name].length)
-    return [this.#sum(), ...sections.map((name) => `${TITLES[name]}\n${linesOf(this[name])}`), LIMITS].join('\n\n')
+    const isHardening = ({ attacker }) => attacker === 'sender'
+    const letIn = this.letIn.filter((finding) => !isHardening(finding))
+    const parts = { ...this, letIn, hardening: this.letIn.filter(isHardening) }
+    const sections = Object.keys(TITLES).filter((name) => parts[name].length && (this.#isUp || name !== 'notJudged'))
+    const limits = this.refused.length ? [LIMITS] : []
+    return [this.#sum(), ...sections.map((name) => `${TITLES[name]}\n${linesOf(parts[name])}`), ...limits].join('\n\n')
+  }
+
+  /** Else no attack was sent, for one and the same reason. */
+  get #isUp() {
+    return !this.genuine[0]?.problem
   }
 
   #sum() {
+    if (!this.#isUp) return `${this.target}: no attack was sent\n${this.genuine[0].name} ${this.genuine[0].problem}`
     const counts = [`${this.refused.length} refused`, `${this.letIn.length} let in`, `${this.knockedOver.length} knocked over`]
     const title = `${this.target}: ${[...counts, `${this.notJudged.length} not judged`].join(', ')}`
     return [title, ...this.genuine.map((each) => `${each.name}: ${each.problem ?? each.status}`)].join('\n')
   }
 }
 
-/** The worst first; attacks that come to the same thing under one line. */
+/** The worst first; attacks that come to the same thing under one line, with what mends them. */
 function linesOf(findings) {
   const groups = new Map()
   for (const who of Object.keys(WHO)) {
     for (const finding of findings.filter(({ attacker }) => attacker === who)) {
-      const title = finding.reason ?? `${WHO[who]}: ${finding.allows}`
+      const title = finding.reason ?? `${WHO[who]}: ${causeOf(finding)}`
       groups.set(title, [...(groups.get(title) ?? []), finding])
     }
   }
-  return [...groups].map(([title, members]) => [`  ${title}`, ...shown(members)].join('\n')).join('\n')
+  return [...groups].map(([title, members]) => [`  ${title}`, ...fixOf(members[0]), ...shown(members)].join('\n')).join('\n')
 }
 
-/** Of what was not even sent, some say as much as all. */
+const kindOf = ({ name }) => name.split(':')[0]
+
+/** Of what the sender would have to sign, all of a kind come from one omission. */
+const causeOf = (finding) => (finding.attacker === 'sender' ? (CAUSES[kindOf(finding)] ?? finding.allows) : finding.allows)
+
+function fixOf(finding) {
+  const fix = finding.reason ? undefined : FIXES[kindOf(finding)]
+  return fix ? [`    fix: ${fix}`] : []
+}
+
+/** Of what was not even sent, one says as much as all. */
 function shown(members) {
-  const [first, ...others] = members
   const isSent = members.some(({ status }) => status !== null)
-  return isSent || !first.reason || others.length < MOST ? members.map(lineOf) : [lineOf(first), `    - and ${others.length} more`]
+  if (members.length <= MOST + 1) return members.map(lineOf)
+  const first = members.slice(0, isSent || !members[0].reason ? MOST : 1)
+  return [...first.map(lineOf), `    - and ${members.length - first.length} more`]
 }
 
 const lineOf = ({ name, status, detail }) => `    - ${name}${status === null ? '' : ` (${status})`}${detail ? `: ${detail}` : ''}`

@@ -30,7 +30,11 @@ export class Sender {
   async #fetch(init) {
     const ask = (signal) => fetch(this.#settings.url, { ...init, redirect: 'manual', signal })
     const outcome = await this.#inTime(ask)
-    return outcome.failure && !outcome.isLate ? this.#inTime(ask) : outcome
+    if (!outcome.failure || outcome.isLate) return outcome
+    const again = await this.#inTime(ask)
+    // A server that died of the first is not there for the second; what it died of is to be told.
+    const isOther = again.failure && again.failure !== outcome.failure
+    return isOther ? { ...again, failure: `${outcome.failure}, then ${again.failure}` } : again
   }
 
   async #inTime(ask) {

@@ -56,6 +56,10 @@ fn choose<'a, 'b>(
     let signed: Vec<usize> =
         requests.iter().enumerate().filter(|(_, request)| is_signed(request)).map(|(place, _)| place).collect();
     match (requests, signed.as_slice()) {
+        ([only], []) if is_reading(only) => {
+            let found = "one entry, a GET without an x-webhook-signature header";
+            Err(Fault::new(FaultKind::Har, line, found, expected))
+        }
         ([only], _) => Ok(only),
         (_, []) => {
             let found = format!("{} entries, none of them with an x-webhook-signature header", requests.len());
@@ -84,6 +88,11 @@ fn is_signed(request: &Value<'_>) -> bool {
     let headers = request.get("headers").map(Value::items).unwrap_or_default();
     let names = headers.iter().filter_map(|line| line.get("name").and_then(Value::text));
     names.into_iter().any(|name| name.eq_ignore_ascii_case(Header::Signature.name()))
+}
+
+/// No delivery comes by these. A POST without a signature may well be one, of a sender who has no secret.
+fn is_reading(request: &Value<'_>) -> bool {
+    request.get("method").and_then(Value::text).is_some_and(|method| method == "GET")
 }
 
 fn request(request: &Value<'_>, line: usize) -> Result<Capture, Fault> {

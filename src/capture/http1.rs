@@ -62,7 +62,8 @@ fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(),
             }
             "a request line with a space in its target"
         }
-        _ => "a line that is neither",
+        _ if line.iter().any(|byte| *byte < b'\t') => "a binary file",
+        _ => "a line that is none of these",
     };
     let kind = if found.starts_with("a line") || found.starts_with("a request") {
         FaultKind::Request
@@ -73,7 +74,7 @@ fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(),
         kind,
         number,
         found,
-        "a request line such as 'POST /webhook HTTP/1.1', a header line, a curl command or a HAR file",
+        "one of: a request line such as 'POST /webhook HTTP/1.1', a header line, a curl command, a HAR file",
     ))
 }
 

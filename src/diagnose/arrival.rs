@@ -33,7 +33,7 @@ fn values<'a>(delivery: &Delivery<'a>, header: Header) -> Vec<(&'a [u8], Vec<Cha
     let change = || alloc::vec![Change::of(Cause::HeaderDuplicated, header.name(), "")];
     match copies.as_slice() {
         [] => lines()
-            .filter(|(name, value)| is_renamed(name, header) && !value.is_empty())
+            .filter(|(name, value)| is_renamed(name, value, header) && !value.is_empty())
             .take(MAX_COPIES)
             .map(|(_, value)| (value, alloc::vec![Change::of(Cause::HeaderRenamed, header.name(), "")]))
             .collect(),
@@ -48,11 +48,20 @@ fn values<'a>(delivery: &Delivery<'a>, header: Header) -> Vec<(&'a [u8], Vec<Cha
     }
 }
 
-/// What CGI, WSGI and PHP's `$_SERVER` make of a header's name.
-fn is_renamed(name: &str, header: Header) -> bool {
+/// What CGI, WSGI and PHP's `$_SERVER` make of a header's name; or the name without its `X-`, which Standard Webhooks
+/// have too, so the value has to be one of ours.
+fn is_renamed(name: &str, value: &[u8], header: Header) -> bool {
     let plain = name.to_ascii_lowercase().replace('_', "-");
     let plain = plain.strip_prefix("http-").unwrap_or(&plain);
-    plain == header.name()
+    plain == header.name() || (header.name().strip_prefix("x-") == Some(plain) && is_ours(value, header))
+}
+
+fn is_ours(value: &[u8], header: Header) -> bool {
+    match header {
+        Header::Signature => value.starts_with(b"sha256="),
+        Header::Timestamp => Timestamp::parse(value).is_some(),
+        _ => true,
+    }
 }
 
 /// The texts that may be the timestamp.
@@ -107,7 +116,7 @@ pub(crate) fn looks(delivery: &Delivery<'_>) -> Vec<Change> {
     }
     let lines = || delivery.lines.iter();
     if let Some((_, provider)) =
-        PROVIDERS.iter().find(|(known, _)| lines().any(|(name, _)| name.eq_ignore_ascii_case(known)))
+        PROVIDERS.iter().find(|(known, _)| lines().any(|(name, value)| is_of_provider(name, value, known)))
     {
         looks.push(Change::of(Cause::SignatureOtherProvider, provider, ""));
     }
@@ -123,6 +132,10 @@ pub(crate) fn looks(delivery: &Delivery<'_>) -> Vec<Change> {
         }
     }
     looks
+}
+
+fn is_of_provider(name: &str, value: &[u8], known: &str) -> bool {
+    name.eq_ignore_ascii_case(known) && !is_renamed(name, value, Header::Signature)
 }
 
 fn misspelled(header: Header, value: &[u8]) -> Option<Change> {

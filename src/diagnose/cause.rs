@@ -176,7 +176,7 @@ causes! {
 
     BodyTooLarge "body_too_large"
     "the body is larger than {}"
-    "raise maxBodyBytes, if deliveries may be that large"
+    "{}"
 
     SignedBodyOnly "signed_body_only"
     "the sender signs the body alone, without the timestamp"
@@ -292,5 +292,5 @@ causes! {
 
     Unexplained "unexplained"
     "none of the changes that were tried leads to this signature{}"
-    "most often it is another secret: compare the first and last characters with the provider's page, and mind test and live; then look at what touched the body"
+    "{}most often it is another secret: compare the first and last characters with the provider's page, and mind test and live; then look at what touched the body"
 }

@@ -33,8 +33,15 @@ pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Chang
         format!("{} {way}", span(seconds)),
         if is_late { LATE } else { EARLY }
     )];
-    looks.extend(units(signed, now).or_else(|| zone(seconds, is_late)));
+    looks.extend(units(signed, now));
     looks
+}
+
+/// Whether the difference is one of zones. Never more than likely: what is late by whole hours may as well be a retry.
+pub(crate) fn zone_of(signed: Instant, now: Instant, window: &Window) -> Option<Change> {
+    let is_late = window.is_too_old(signed, now);
+    let is_out = (is_late || window.is_in_future(signed, now)) && units(signed, now).is_none();
+    is_out.then(|| zone(now.unix_seconds().abs_diff(signed.unix_seconds()), is_late))?
 }
 
 fn units(signed: Instant, now: Instant) -> Option<Change> {
@@ -56,11 +63,15 @@ fn zone(seconds: u64, is_late: bool) -> Option<Change> {
     if !is_zone || nearest.abs_diff(seconds) > ZONE_SLACK {
         return None;
     }
-    let sign = if is_late { '-' } else { '+' };
+    let (sign, or) = if is_late {
+        ('-', "or it is a retry, or was kept for so long")
+    } else {
+        ('+', "or a clock is wrong by as much")
+    };
     let (hours, minutes) = (nearest / HOUR, nearest % HOUR / 60);
     Some(Change::with(
         Cause::ClockTimeZone,
-        format!("the sender's time is {sign}{hours:02}:{minutes:02} from ours"),
+        format!("the sender's time is {sign}{hours:02}:{minutes:02} from ours; {or}"),
         "",
     ))
 }

@@ -29,11 +29,13 @@ pub enum Slip {
     HeadersFlat,
     /// The body was a text with half a surrogate pair in it, for which `body` has U+FFFD.
     BodyHalves,
+    /// A request was passed instead of its headers; `lines` are those.
+    HeadersOfRequest,
 }
 
 impl Slip {
     /// All of them, in the order of their numbers (`slip as usize`).
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::BodyParsed,
         Self::BodyMissing,
         Self::BodyUnread,
@@ -41,5 +43,6 @@ impl Slip {
         Self::HeadersUnread,
         Self::HeadersFlat,
         Self::BodyHalves,
+        Self::HeadersOfRequest,
     ];
 }

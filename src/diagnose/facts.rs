@@ -32,6 +32,8 @@ pub(crate) fn proved(
     proof.findings().for_each(&mut add);
     let changes = still_refused(proof, delivery, verdict, now, window);
     changes.iter().for_each(|change| add(proof.proves(change)));
+    let zone = moment::read(&proof.timestamp).and_then(|signed| clock::zone_of(signed, now, window));
+    zone.iter().for_each(|change| add(change.likely()));
     // Signed with a good secret, but no verifier can be made while there is a bad one beside it.
     if findings.is_empty() {
         findings.extend(looks::secrets(candidates).iter().map(Change::likely));

@@ -7,7 +7,7 @@ use super::budget::Work;
 use super::cause::Cause;
 use super::compressed::is_gzip;
 use super::finding::{Change, Finding};
-use super::json::JAVASCRIPT;
+use super::json::{JAVASCRIPT, Style, Value};
 use super::{Candidate, Delivery, Slip};
 use crate::secret::SecretError;
 use crate::timestamp::Window;
@@ -30,7 +30,8 @@ pub(crate) fn likely(
     }
     if changes.is_empty() {
         let cut = if work.is_cut_short { "; the body is so large that not all of them were" } else { "" };
-        changes.push(Change::of(Cause::Unexplained, cut, ""));
+        let first = if is_printed(delivery.body) { RAW_FIRST } else { "" };
+        changes.push(Change::of(Cause::Unexplained, cut, first));
     }
     let mut findings: Vec<Finding> = Vec::new();
     for finding in changes.iter().map(Change::likely) {
@@ -39,6 +40,15 @@ pub(crate) fn likely(
         }
     }
     findings
+}
+
+const RAW_FIRST: &str = "the body is exactly what JSON.stringify prints: if a parser ran before, a number such as 1.0 or the order of keys may be lost, which cannot be told; so try the raw bytes first. With those, ";
+
+/// Whether a parser and JSON.stringify would print this very text again.
+fn is_printed(body: &[u8]) -> bool {
+    let printed = Value::parse(body)
+        .and_then(|value| Style::all(&value, true).first().map(|style| style.print(&value, body.len())));
+    printed.is_some_and(|printed| printed == body)
 }
 
 pub(crate) fn of_slip(slip: Slip, delivery: &Delivery<'_>) -> Change {
@@ -56,6 +66,9 @@ pub(crate) fn of_slip(slip: Slip, delivery: &Delivery<'_>) -> Change {
         Slip::HeadersFlat if delivery.lines.is_empty() => {
             Change::of(Cause::HeadersLost, "the list of headers is empty", "")
         }
+        Slip::HeadersOfRequest => {
+            Change::of(Cause::HeadersLost, "the whole request was passed as headers: pass its headers", "")
+        }
         Slip::HeadersFlat => {
             Change::of(Cause::HeadersLost, "the headers are a flat list: pass req.headers, not req.rawHeaders", "")
         }
@@ -65,7 +78,7 @@ pub(crate) fn of_slip(slip: Slip, delivery: &Delivery<'_>) -> Change {
 const EXPRESS: &str = "express.raw({ type: () => true }) on this route, before any express.json(), then req.body";
 
 pub(crate) fn too_large() -> Change {
-    Change::of(Cause::BodyTooLarge, "maxBodyBytes", "")
+    Change::of(Cause::BodyTooLarge, "maxBodyBytes", "raise maxBodyBytes, if deliveries may be that large")
 }
 
 pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Change> {
@@ -89,12 +102,17 @@ fn secret(candidate: &Candidate<'_>) -> Option<Change> {
 fn body(delivery: &Delivery<'_>, window: &Window) -> Vec<Change> {
     let body = delivery.body;
     let mut changes = Vec::new();
+    if body.len() > super::MAX_BODY_BYTES {
+        let what = "a diagnosis hashes, so nothing was tried";
+        changes.push(Change::of(
+            Cause::BodyTooLarge,
+            what,
+            "no setting mends this: look into a smaller delivery of the same sender",
+        ));
+        return changes;
+    }
     if body.len() as u64 > window.max_body_bytes {
         changes.push(too_large());
-    }
-    if body.len() > super::MAX_BODY_BYTES {
-        changes.push(Change::of(Cause::BodyTooLarge, "a diagnosis hashes, so nothing was tried", ""));
-        return changes;
     }
     if body.is_empty() {
         changes.push(Change::of(Cause::BodyEmpty, "empty", EXPRESS));

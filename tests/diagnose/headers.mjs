@@ -23,6 +23,7 @@ const headerMistakes = () => [
   mistake('another timestamp on a line of its own', { headers: [['x-webhook-timestamp', '2026-01-01T00:00:01Z'], ...LINES], proved: ['header_duplicated'] }),
   mistake('another event on a line of its own', { headers: [['x-webhook-event', 'job.failed'], ...LINES], proved: ['header_duplicated'] }),
   mistake('names as CGI has them', { headers: cgi, proved: ['header_renamed', 'header_renamed'] }),
+  mistake('names that have lost their X-', { headers: LINES.map(([name, value]) => [name.replace('X-', ''), value]), proved: ['header_renamed', 'header_renamed'] }),
   mistake('timestamp and signature in each other’s place', {
     headers: changed(LINES, { 'X-Webhook-Timestamp': named('X-Webhook-Signature'), 'X-Webhook-Signature': TIME }),
     proved: ['headers_swapped'],
@@ -36,12 +37,13 @@ const headerMistakes = () => [
 ]
 
 const later = (seconds) => new Date(Date.parse(TIME) + seconds * 1000).toISOString()
-const clock = (name, now, proved) => mistake(name, { now, proved })
+const clock = (name, now, proved, likely) => mistake(name, { now, proved, likely })
 const clocks = () => [
   clock('handled from a queue, 42 minutes late', later(42 * 60 + 7), ['clock_skew']),
   clock('a clock that is 9 minutes slow', later(-9 * 60), ['clock_skew']),
-  clock('a local time in India with Z behind it', later(5.5 * 3600 + 3), ['clock_skew', 'clock_time_zone']),
-  clock('a local time in New York with Z behind it', later(-5 * 3600 + 3), ['clock_skew', 'clock_time_zone']),
+  clock('a local time in India with Z behind it', later(5.5 * 3600 + 3), ['clock_skew'], ['clock_time_zone']),
+  clock('a local time in New York with Z behind it', later(-5 * 3600 + 3), ['clock_skew'], ['clock_time_zone']),
+  clock('a retry of an hour later', later(3600), ['clock_skew'], ['clock_time_zone']),
   clock('new Date(seconds)', new Date(Date.parse(NOW) / 1000).toISOString(), ['clock_skew', 'clock_units']),
   clock('new Date(milliseconds * 1000)', new Date(Date.parse(NOW) * 1000).getTime(), ['clock_skew', 'clock_units']),
 ]

@@ -68,6 +68,14 @@ const signatures = () => [
     headers: [['X-GitHub-Event', 'push'], ['X-Hub-Signature-256', signatureOf(COMPACT)]],
     proved: ['signed_body_only', 'signature_other_provider'],
   }),
+  mistake("Standard Webhooks' headers", {
+    headers: [
+      ['webhook-id', 'msg_1'],
+      ['webhook-timestamp', '1767225600'],
+      ['webhook-signature', `v1,${hmac(`msg_1.1767225600.${COMPACT}`, 'other').digest('base64')}`],
+    ],
+    likely: ['signature_other_provider', 'header_missing', 'header_missing'],
+  }),
   mistake("Stripe's header", {
     headers: [['Stripe-Signature', `t=1767225600,v1=${hmac(`1767225600.${COMPACT}`).digest('hex')}`]],
     likely: ['signature_other_provider', 'header_missing', 'header_missing'],

@@ -12,7 +12,7 @@ export function tampered(forge) {
   return [
     ...group('changed', 'eavesdropper', 'what was signed can be changed', [
       changed('another output_url', (body) => body.replace('https://cdn.', 'https://evil.')),
-      changed('one byte changed', (body) => body.replace('"completed"', '"complete\\u0064"')),
+      changed('one letter written as an escape', (body) => body.replace('"completed"', '"complete\\u0064"')),
       changed('a byte more: a space', (body) => `${body} `),
       changed('a byte more: a newline', (body) => `${body}\n`),
       changed('a byte less', (body) => body.slice(0, -1)),

@@ -32,11 +32,16 @@ export class Command {
     return running.end()
   }
 
-  /** The same on a terminal, where `typed` is typed. */
-  async runOnTerminal(args, { typed = '', env = {} } = {}) {
-    const line = [this.#bin, ...args].map((word) => `'${word}'`).join(' ')
+  /** The same on a terminal, where `typed` is typed when something is asked; `pasted` before, up to Ctrl-D, or `piped` in. */
+  async runOnTerminal(args, { typed = '', pasted, piped, env = {} } = {}) {
+    const words = [this.#bin, ...args].map((word) => `'${word}'`).join(' ')
+    const line = piped ? `cat '${piped}' | ${words}` : words
     const child = spawn('script', ['-qec', line, '/dev/null'], { env: { ...this.#env, TERM: 'xterm', ...env } })
     const running = new Running(child)
+    if (pasted) {
+      await running.says(/Ctrl-D/)
+      child.stdin.write(`${pasted}\u0004\u0004`)
+    }
     if (typed) await running.says(/: $/)
     child.stdin.end(typed)
     return running.end()

@@ -85,6 +85,17 @@ async function addMistakes(tally, tab) {
   })
 }
 
+/** Of the example nothing stays beside a delivery of one's own; of a secret's line end, a note does. */
+async function addOwn(tally, tab) {
+  await tally.group('an example that is changed', ['edited', 'replaced'], async (change) => {
+    await tab.evaluate(page.chosen, 0)
+    same(await tab.evaluate(page.replaced, change), change === 'edited' ? ['0', true] : ['', false])
+  })
+  await tally.group('a secret that is pasted', [SECRET, `${SECRET}\n`], async (text) =>
+    same(await tab.evaluate(page.secretPasted, text), [text !== SECRET, false])
+  )
+}
+
 async function addSigner(tally, tab) {
   await tally.group('the signer', ['curl', 'http'], async (format) => {
     await tab.evaluate(page.chosen, 0)
@@ -172,6 +183,7 @@ try {
     await addFirstLook(tally, tab)
     await addPastes(tally, tab)
     await addMistakes(tally, tab)
+    await addOwn(tally, tab)
     await addSigner(tally, tab)
     await addKeyboard(tally, tab)
     await addAccess(tally, tab)

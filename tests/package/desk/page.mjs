@@ -37,6 +37,28 @@ export async function typed(text) {
   return (document.querySelector('.fault') ?? document.getElementById('verdict')).textContent
 }
 
+/** What is left of an example once its text is changed, as by a paste that no event tells of. */
+export const replaced = (change) => {
+  const [paste, example, secret] = ['paste', 'example', 'secret'].map((id) => document.getElementById(id))
+  paste.value = change === 'edited' ? `${paste.value} ` : 'POST / HTTP/1.1\n\n{}'
+  paste.dispatchEvent(new Event('input'))
+  return [example.value, secret.value !== '']
+}
+
+/** Pastes a secret, and returns what is said of it; then what is said once it is typed on. */
+export const secretPasted = (text) => {
+  const secret = document.getElementById('secret')
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text', text)
+  const says = () => document.getElementById('secret-hint').textContent.includes('had a line end')
+  secret.dispatchEvent(new ClipboardEvent('paste', { clipboardData }))
+  secret.value = text.trim()
+  secret.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }))
+  const said = says()
+  secret.dispatchEvent(new InputEvent('input', { inputType: 'insertText' }))
+  return [said, says()]
+}
+
 export const firstLook = () => ({
   verdict: document.querySelector('#verdict h2')?.textContent,
   checks: document.querySelectorAll('.checks .passed').length,

@@ -218,7 +218,7 @@ export const FOUND = {
   'prints the body again': {
     letIn: [
       ...REPLAYS,
-      'changed: one byte changed',
+      'changed: one letter written as an escape',
       'changed: a byte more: a space',
       'changed: a byte more: a newline',
       'changed: printed again with two spaces',

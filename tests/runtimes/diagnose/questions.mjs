@@ -38,6 +38,16 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   await tally.group('what is lost is named first', Object.entries(LOST), ([, [more, first]]) => ok(found(more).includes(first), found(more).join()))
 
   await tally.group('now as a verifier takes it', ['a function'], () => same(found({ now: () => question.now }), PROVED, 'findings'))
+  await tally.group('a request instead of its headers', ['method and headers'], () => {
+    const headers = { method: 'POST', headers: Object.fromEntries(question.headers) }
+    same(found({ headers }), ['proved headers_lost', ...PROVED], 'findings')
+    ok(diagnoseWebhook({ ...question, headers }).findings[0].message.includes('the whole request'), 'message')
+  })
+  const PRINTED = { '{"a":1}': true, '{ "a":1}': false, '{"a":1.0,"b":"é"}': true, 'text': false }
+  await tally.group('a body that a parser may have printed', Object.entries(PRINTED), ([body, isPrinted]) => {
+    const [{ code, fix }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
+    same([code, fix.startsWith('the body is exactly what JSON.stringify prints')], ['unexplained', isPrinted], 'code and fix')
+  })
   const WRONG = {
     'nothing': [undefined, TypeError],
     'a text': ['x', TypeError],

@@ -29,7 +29,7 @@ export const ATTACKS = {
     'key: the secret and a newline',
     'key: the secret, over the body alone',
     'changed: another output_url',
-    'changed: one byte changed',
+    'changed: one letter written as an escape',
     'changed: a byte more: a space',
     'changed: a byte more: a newline',
     'changed: a byte less',

@@ -6,7 +6,15 @@ const SECRET = 'whsec_kit'
 /** The unsigned ones. */
 const SOME = 13
 /** Of a report. */
-const TEXTS = ['first genuine delivery: 200', 'LET IN', 'by anyone: anybody signs any event', '- key: empty (200)', 'NOT JUDGED']
+const TEXTS = [
+  'first genuine delivery: 200',
+  'LET IN',
+  'by anyone: anybody signs any event',
+  '- key: empty (200)',
+  'NOT JUDGED',
+  'LET IN, SIGNED WITH YOUR SECRET',
+  'if the sender itself signs such a thing: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339',
+]
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
 const sorted = (...names) => names.flat().sort()
 
@@ -106,6 +114,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     same(namesOf(report.notJudged), sorted(EVERYTHING, REPLAYS, RETRY), 'not judged')
     same([report.letIn, report.knockedOver, report.refused], [[], [], []], 'the others')
     ok(error.message.includes(report.genuine[0].problem), 'the message does not say it')
+    ok(!error.message.includes('A refusal says') && !error.message.includes('not judged'), error.message)
   })
   await tally.group('a last delivery that is not accepted', ['after many attacks'], async () => {
     const { handler } = counted()
@@ -134,7 +143,10 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const { report, message } = error
     same([message, Object.keys(error)], [String(report), []], 'message and keys')
     for (const text of TEXTS) ok(message.includes(text), `it lacks ${text}`)
-    ok(!message.includes('KNOCKED OVER'), 'it has what is empty')
+    ok(!/KNOCKED OVER|A refusal says/.test(message), 'it has what is empty')
+    const parts = message.split('\n\n')
+    ok(parts.every((part) => part.split('\n').filter((line) => line.startsWith('    - timestamp: ')).length <= 8), 'a list of spellings')
+    same(parts[1].includes('if the sender'), false, 'hardening among what anybody can do')
     const json = JSON.parse(JSON.stringify(report))
     same(Object.keys(json), ['target', 'ok', 'genuine', 'refused', 'letIn', 'knockedOver', 'notJudged'], 'keys')
     const first = { name: EVERYTHING[0], attacker: 'anyone', allows: 'anybody makes up any event', expect: 'missing_header', status: 200 }

@@ -21,4 +21,18 @@ export async function addAttack(tally, command, folder) {
     if (status) ok(stdout.includes('LET IN'), stdout)
     else same([JSON.parse(stdout).ok, JSON.parse(stdout).letIn], [true, []])
   })
+  const gone = await receiver(() => 200)
+  gone.close()
+  await tally.group('attack: nobody there', ['words', '--json'], async (how) => {
+    const { status, stdout, stderr } = await command.run(['attack', gone.url, ...(how === '--json' ? [how] : [])])
+    same(status, 3, stderr)
+    if (how === '--json') same(JSON.parse(stdout).ok, false, 'ok')
+    else ok(stdout === '' && stderr.includes('got no answer: ECONNREFUSED'), stdout + stderr)
+  })
+  await tally.group('attack: a server that dies of the first', ['words'], async () => {
+    const frail = await receiver(() => (frail.close(), new Promise(() => {})))
+    const { status, stderr } = await command.run(['attack', frail.url])
+    same(status, 3, stderr)
+    ok(/got no answer: .+, then ECONNREFUSED/.test(stderr), stderr)
+  })
 }

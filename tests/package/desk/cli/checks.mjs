@@ -16,6 +16,12 @@ export async function addChecks(tally) {
       codes
     )
   )
+  await tally.group('the type of findings has every cause', ['codes'], () => {
+    const read = (path, pattern) => [...readFileSync(join(root, path), 'utf8').matchAll(pattern)].map(([, code]) => code)
+    const causes = read('src/diagnose/cause.rs', /^ {4}[A-Z]\w+ "(\w+)"$/gm)
+    same(causes.length > 50, true, 'causes')
+    same(read('pkg-template/diagnose.d.ts', /^ {2}\| '(\w+)'$/gm), causes, 'codes')
+  })
   await tally.group('the first that fails ends them', codes, (code) => {
     const states = checksOf(code).map(({ state }) => state)
     const failed = CHECKS.findIndex((check) => check.codes.includes(code))

@@ -34,7 +34,7 @@ export async function addSecrets(tally, command, folder) {
     ['one that is not set', ['--secret-env', 'MINE'], {}, 2, 'the environment variable MINE is not set'],
     ['a file with a space', ['--secret-file', last], {}, 2, 'white space around it'],
     ['an empty file', ['--secret-file', join(folder, 'empty.secret')], {}, 2, 'has no secret in it'],
-    ['no file', ['--secret-file', 'nowhere'], {}, 2, 'cannot read the secret from nowhere: ENOENT'],
+    ['no file', ['--secret-file', 'nowhere'], {}, 2, 'cannot read the secret from nowhere: there is no such file (ENOENT)'],
     ['five', Array(5).fill(['--secret-env', 'MINE']).flat(), { MINE: SECRET }, 2, 'at most four secrets'],
   ]
   await tally.group('secrets: where they come from', WAYS, async ([, args, env, status, says]) => {
@@ -49,6 +49,27 @@ export async function addSecrets(tally, command, folder) {
     same(status, 0, stdout)
     ok(stdout.includes('Secret (not shown): ') && !stdout.includes(SECRET), stdout)
     ok(stdout.includes(/sha256=\w+/.exec(signed)[0]), stdout)
+  })
+  const { stdout: raw } = await command.run(['sign', '--as', 'http'])
+  await tally.group('secrets: a prompt beside a paste', ['pasted', 'piped'], async (how) => {
+    const delivery = how === 'pasted' ? { pasted: raw.trim() } : { piped: path('piped.txt', raw.trim()) }
+    const { status, stdout } = await command.runOnTerminal(['verify'], { typed: `${SECRET}\r`, ...delivery })
+    same(status, 0, stdout)
+    ok(stdout.includes('genuine') && !stdout.includes(SECRET), stdout)
+  })
+  await tally.group('secrets: what was cut is said with the verdict', ['verify', 'diagnose'], async (name) => {
+    const run = (...more) => command.run([name, '--secret-file', newline, ...more], { input: raw.trim(), env: {} })
+    const message = `it verifies only because the newline at the end of ${newline} was cut; your program must cut it too`
+    const { stdout } = await run()
+    ok(stdout.includes(message), stdout)
+    same(JSON.parse((await run('--json')).stdout).notes, [{ code: 'secret_newline_cut', message }], 'notes')
+    const other = await command.run([name, '--secret-file', newline, '--body', '{}'], { env: {} })
+    ok(other.stdout.includes('your program must cut it too') && !other.stdout.includes('only because'), other.stdout)
+  })
+  await tally.group('secrets: one that no verifier takes', ['sign', 'verify'], async (name) => {
+    const { status, stderr } = await command.run([name, ...(name === 'sign' ? [] : ['--body', '{}'])], { env: { WEBHOOK_SECRET: `${SECRET}\n` } })
+    same(status, name === 'sign' ? 0 : 2, stderr)
+    ok(/WEBHOOK_SECRET has white space around it/.test(stderr) && !stderr.includes('secrets['), stderr)
   })
   const COLOURS = [
     ['a terminal', {}, true],

@@ -45,9 +45,17 @@ export async function addSend(tally, command, folder) {
       )
     else ok(/^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n$/.test(stdout), stdout)
   })
-  await tally.group('send: nobody there', ['port 1'], async () => {
-    const { status, stdout, stderr } = await command.run(['send', 'http://127.0.0.1:1/'])
+  const gone = await receiver(() => 200)
+  gone.close()
+  const NOBODY = [
+    [gone.url, 'nobody answers there: nothing listens on that port (ECONNREFUSED)'],
+    ['http://127.0.0.1:1/', 'it gave no answer: fetch connects to no such port'],
+  ]
+  await tally.group('send: nobody there', NOBODY, async ([url, says]) => {
+    const { status, stdout, stderr } = await command.run(['send', url])
     same(status, 3, stderr)
-    ok(stderr.includes('nobody answers there'), stdout + stderr)
+    ok(stderr.includes(says), stdout + stderr)
+    const json = await command.run(['send', url, '--json'])
+    same([json.status, JSON.parse(json.stdout).accepted, json.stderr], [3, 0, ''], 'JSON')
   })
 }

@@ -23,6 +23,7 @@ export async function addVerdicts(tally, command, folder) {
   await tally.group('verify: verdicts', VERDICTS, async ([, args, status, says]) => {
     const result = await command.run(args)
     same(result.status, status, result.stderr)
+    ok(!result.stdout.includes('diagnoseWebhook') && !/Why\? (?!npx )/.test(result.stdout), result.stdout)
     ok(result.stdout.includes(says) && result.stderr === '', `it says ${result.stdout}${result.stderr}`)
   })
   await tally.group('verify: as JSON', ['genuine', 'refused'], async (which) => {

@@ -30,4 +30,11 @@ export async function addVerify(tally, command, folder) {
     same(status, 0, stderr)
     ok(stderr.startsWith('note: --data reads a file without its line ends'), stderr)
   })
+  await tally.group('verify: headers from a log, the body from a file', ['both', 'a body of its own'], async (which) => {
+    writeFileSync(join(desk, 'headers.txt'), raw.slice(0, raw.indexOf('{') - (which === 'both' ? 2 : 0)) + (which === 'both' ? '\n' : '{}'))
+    writeFileSync(join(desk, 'raw.json'), BODY)
+    const { status, stderr } = await command.run(['verify', '--ignore-age', 'headers.txt', '--body-file', 'raw.json'], { cwd: desk })
+    if (which === 'both') same([status, stderr], [0, ''])
+    else ok(status === 2 && stderr.includes('has a body of its own'), stderr)
+  })
 }
