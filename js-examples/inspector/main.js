@@ -1,5 +1,5 @@
 // The page: what is typed or pasted is judged as it comes.
-import { byId, make } from './dom.js'
+import { budget, byId, make, within } from './dom.js'
 import { EXAMPLE_SECRET, EXAMPLES } from './examples.js'
 import { judge } from './judge.js'
 import { banner, resultOf } from './result.js'
@@ -7,6 +7,7 @@ import { signer } from './signer.js'
 import { tabs } from './tabs.js'
 
 const PAUSE = 150
+const MOST_CHOICES = 200
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 
 const [secret, paste, result, read, example, ageless, clock, file, hint] = [
@@ -67,7 +68,7 @@ const unread = ({ choices, line }) =>
 
 function faultOf({ line, found, expected, choices }) {
   if (choices)
-    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
+    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...within(budget(), MOST_CHOICES, choices, choiceOf))
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)
   return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
 }
@@ -117,13 +118,22 @@ example.append(
   ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title))
 )
 example.addEventListener('change', () => example.value !== '' && showExample(Number(example.value)))
-for (const input of [secret, ageless, clock]) input.addEventListener('input', update)
+/** A diagnosis at every key would keep the page from showing what is typed. */
+function updateSoon() {
+  clearTimeout(timer)
+  timer = setTimeout(update, PAUSE)
+}
+
+ageless.addEventListener('input', update)
+for (const input of [secret, clock]) {
+  input.addEventListener('input', updateSoon)
+  input.addEventListener('change', update)
+}
 paste.addEventListener('focus', () => isExample && paste.select())
 paste.addEventListener('paste', leaveExample)
 paste.addEventListener('input', () => {
   opened = entry = undefined
-  clearTimeout(timer)
-  timer = setTimeout(update, PAUSE)
+  updateSoon()
 })
 byId('clear').addEventListener('click', () => {
   leaveExample()
