@@ -96,7 +96,10 @@ export function attackDeliveries(options: { secret: Secret; now?: TestMoment | u
 export type AttackTarget = string | ((request: any) => { readonly status: number } | PromiseLike<{ readonly status: number }>)
 
 export interface AttackOptions {
-  /** The endpoint's secret. Two genuine deliveries are sent, and with {@link handledCount} a few more. */
+  /**
+   * The endpoint's secret. Use a test secret: two genuine deliveries are sent, and with {@link handledCount} a few more; and
+   * what is signed ahead, under the event `test.attack`, is genuine when its time has come.
+   */
   secret: Secret
   /** The clock of a target that has one of its own. */
   now?: TestMoment | undefined

@@ -254,13 +254,12 @@ fn no_time_is_proved_that_nobody_signed() {
     let key = |text: &str| Secret::from_bytes(text.as_bytes()).unwrap();
     let captured = sign(body, EARLIER, &key(secret));
     let moved = [EARLIER.as_bytes(), b".", body].concat();
-    type Line<'a> = (&'a str, &'a [u8]);
-    let cases: [(&str, Option<Line<'_>>, &[u8], _, &str); 5] = [
-        ("the word undefined", None, body, sign(body, OLD, &key("undefined")), "sender_secret_unset"),
+    let cases = [
+        ("the word undefined", None, &body[..], sign(body, OLD, &key("undefined")), "sender_secret_unset"),
         ("the word null", None, body, sign(body, OLD, &key("null")), "sender_secret_unset"),
         ("the id alone", Some(ID), body, sign(body, "dlv_1", &key(secret)), "signed_with_id"),
         ("a time for an id", Some(TIME_FOR_ID), body, captured, "signed_boundary_moved"),
-        ("a time in the body", None, &moved, captured, "signed_boundary_moved"),
+        ("a time in the body", None, &moved[..], captured, "signed_boundary_moved"),
     ];
     for (name, id, body, signature, code) in cases {
         let mut lines =

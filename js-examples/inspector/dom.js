@@ -30,3 +30,16 @@ export function card(title, { id, more }, ...children) {
     ...children
   )
 }
+
+const MOST_PARTS = 2000
+
+/** How many parts of a delivery are still to be shown: a page of more of them freezes. */
+export const budget = (left = MOST_PARTS) => ({ left })
+
+/** `each` of as many as the budget allows, and a line that says how many are left out. */
+export function within(budget, most, list, each) {
+  const shown = list.slice(0, Math.max(0, Math.min(most, budget.left)))
+  budget.left -= shown.length
+  const parts = shown.map((one) => each(one))
+  return list.length > shown.length ? [...parts, `… and ${list.length - shown.length} more`] : parts
+}

@@ -1,5 +1,5 @@
 // The page: what is typed or pasted is judged as it comes.
-import { byId, make } from './dom.js'
+import { budget, byId, make, within } from './dom.js'
 import { EXAMPLE_SECRET, EXAMPLES } from './examples.js'
 import { judge } from './judge.js'
 import { banner, resultOf } from './result.js'
@@ -9,6 +9,7 @@ import { tabs } from './tabs.js'
 const PAUSE = 150
 const LINE_END =
   'What was pasted had a line end, which a field of one line drops. A program that reads it from there has another secret: trim it, too.'
+const MOST_CHOICES = 200
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 
 const [secret, paste, result, read, example, ageless, clock, file, hint] = [
@@ -75,7 +76,7 @@ const unread = ({ choices, line }) =>
 
 function faultOf({ line, found, expected, choices }) {
   if (choices)
-    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
+    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...within(budget(), MOST_CHOICES, choices, choiceOf))
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)
   return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
 }
@@ -130,14 +131,23 @@ example.append(
 example.addEventListener('change', () => example.value !== '' && showExample(Number(example.value)))
 secret.addEventListener('paste', ({ clipboardData }) => (hasLostLineEnd = /[\r\n]/.test(clipboardData.getData('text'))))
 secret.addEventListener('input', ({ inputType }) => (hasLostLineEnd &&= inputType === 'insertFromPaste'))
-for (const input of [secret, ageless, clock]) input.addEventListener('input', update)
+/** A diagnosis at every key would keep the page from showing what is typed. */
+function updateSoon() {
+  clearTimeout(timer)
+  timer = setTimeout(update, PAUSE)
+}
+
+ageless.addEventListener('input', update)
+for (const input of [secret, clock]) {
+  input.addEventListener('input', updateSoon)
+  input.addEventListener('change', update)
+}
 paste.addEventListener('focus', () => isExample && paste.select())
 paste.addEventListener('paste', leaveExample)
 paste.addEventListener('input', () => {
   opened = entry = undefined
   if (isExample && !paste.value.includes(signatureOf(shown))) leaveExample()
-  clearTimeout(timer)
-  timer = setTimeout(update, PAUSE)
+  updateSoon()
 })
 byId('clear').addEventListener('click', () => {
   leaveExample()

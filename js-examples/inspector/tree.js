@@ -1,5 +1,5 @@
 // The event as a tree. What the signature covers and what anybody could have changed differ in colour, border and word.
-import { card, make } from './dom.js'
+import { budget, card, make, within } from './dom.js'
 
 const OPEN_LEVELS = 3
 const MOST_CHILDREN = 200
@@ -8,11 +8,12 @@ const MOST_CHILDREN = 200
 export function eventTree({ event, unverified, capture, isSigned }) {
   const payload = (event ?? unverified)?.payload
   const unsigned = capture.headers.filter(([name]) => !/^x-webhook-(timestamp|signature)$/i.test(name))
+  const parts = budget()
   const label = isSigned ? 'Body: signed' : 'Body: not verified'
   const body =
     payload === undefined
       ? make('p.hint', 'The body is no JSON object, so there is no event in it.')
-      : make('ul.tree', ...members(payload, 0))
+      : make('ul.tree', ...members(payload, 0, parts))
   return card(
     'Event',
     { id: 'event-tree' },
@@ -22,20 +23,20 @@ export function eventTree({ event, unverified, capture, isSigned }) {
       make(
         'div.part.unsigned',
         make('h3', 'Headers: not signed'),
-        make('ul.tree', ...unsigned.map(([name, value]) => leaf(name, make('span.text', value))))
+        make('ul.tree', ...listed(parts, unsigned, ([name, value]) => leaf(name, make('span.text', value))))
       )
   )
 }
 
 const leaf = (name, value) => make('li', make('span.name', String(name)), ': ', value)
 
-function members(value, depth) {
-  const entries = Object.entries(value)
-  const shown = entries.slice(0, MOST_CHILDREN).map(([name, child]) => member(name, child, depth))
-  return entries.length > shown.length ? [...shown, make('li.hint', `… and ${entries.length - shown.length} more`)] : shown
-}
+/** What is left out is said in a line of its own. */
+const listed = (parts, list, each) =>
+  within(parts, MOST_CHILDREN, list, each).map((part) => (typeof part === 'string' ? make('li.hint', part) : part))
 
-function member(name, value, depth) {
+const members = (value, depth, parts) => listed(parts, Object.entries(value), ([name, child]) => member(name, child, depth, parts))
+
+function member(name, value, depth, parts) {
   if (value === null || typeof value !== 'object')
     return leaf(name, make(`span.${value === null ? 'word' : KINDS[typeof value]}`, JSON.stringify(value)))
   const size = Object.keys(value).length
@@ -43,11 +44,12 @@ function member(name, value, depth) {
   if (size === 0) return leaf(name, make('span.word', brackets))
   const list = make('ul')
   const details = make('details', make('summary', make('span.name', name), make('span.size', brackets)), list)
-  const fill = () => list.childElementCount === 0 && list.append(...members(value, depth + 1))
-  details.addEventListener('toggle', fill)
-  if (depth < OPEN_LEVELS) {
+  const fill = (parts) => list.childElementCount === 0 && list.append(...members(value, depth + 1, parts))
+  // Whoever opens one wants to see it, whatever is shown already.
+  details.addEventListener('toggle', () => details.open && fill(budget(MOST_CHILDREN)))
+  if (depth < OPEN_LEVELS && parts.left > 0) {
     details.open = true
-    fill()
+    fill(parts)
   }
   return make('li', details)
 }

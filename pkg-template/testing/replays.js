@@ -2,6 +2,7 @@
 // 409, or 503 as long as the first is in hand; it may not be handled again. Only who counts can tell.
 import { newId } from './names.js'
 import { momentOf, signedRetry } from './signed.js'
+import { isAccepted } from './verdicts.js'
 
 const COPIES = 5
 const ID = 'x-webhook-delivery-id'
@@ -20,6 +21,12 @@ export const REPLAYS = [
   replay('with another delivery id', (run) => judgeCopy(run, withId(() => newId('dlv')))),
   replay('without a delivery id', (run) => judgeCopy(run, withId())),
   replay(`${COPIES} copies at once`, judgeCopies),
+  {
+    name: 'replay: a forgery with its id before it',
+    attacker: 'anyone',
+    allows: 'a forgery keeps a genuine delivery from being handled',
+    judge: judgeForerunner,
+  },
   {
     name: 'retry: the same delivery id, signed afresh',
     attacker: 'sender',
@@ -50,6 +57,17 @@ async function judgeCopies({ genuine, send, handled }) {
   const result = judged(outcomes, await handled.settled())
   if (isHandled || result.verdict === 'knockedOver') return result
   return { ...result, verdict: 'notJudged', reason: 'none of the copies was handled' }
+}
+
+/** Who remembers an id before the signature is verified takes the genuine delivery for a copy. */
+async function judgeForerunner({ genuine, send, handled }) {
+  const delivery = genuine()
+  const forged = { headers: { ...delivery.headers, 'x-webhook-signature': `sha256=${'0'.repeat(64)}` }, body: genuine().body }
+  const { status } = await send(forged)
+  if (await handled.settled()) return { verdict: 'letIn', status, detail: 'handled all the same' }
+  const outcome = await send(delivery)
+  const isHandled = isAccepted(outcome) && (await handled.one())
+  return isHandled ? { verdict: 'refused', status } : { verdict: 'letIn', status: outcome.status, detail: 'the genuine one was not handled' }
 }
 
 function judged(outcomes, extra) {

@@ -1,6 +1,7 @@
 // What an endpoint did with the attacks. For people as text, for programs as fields and JSON.
 
 import { CAUSES, FIXES } from './causes.js'
+import { HINDRANCES } from './verdicts.js'
 
 const TITLES = {
   letIn: 'LET IN (answered 2xx, or handled)',
@@ -35,7 +36,8 @@ export class Report {
 
   get ok() {
     // Where nothing was refused, nothing was tried.
-    return !this.letIn.length && !this.knockedOver.length && this.refused.length > 0 && this.genuine.every(({ problem }) => !problem)
+    const isProved = this.refused.length > 0 && !this.notJudged.some(({ reason }) => HINDRANCES.includes(reason))
+    return isProved && !this.letIn.length && !this.knockedOver.length && this.genuine.every(({ problem }) => !problem)
   }
 
   toJSON() {

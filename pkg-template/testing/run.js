@@ -4,7 +4,7 @@ import { pause } from './handled.js'
 import { jobCompleted } from './payloads.js'
 import { REPLAYS } from './replays.js'
 import { signedDelivery } from './signed.js'
-import { isAccepted, problemOf, verdictOf } from './verdicts.js'
+import { HUNG_UP, isAccepted, problemOf, verdictOf } from './verdicts.js'
 
 /** Attacks are of the moment in which they were made; a slow endpoint gets new ones. */
 const FRESH_MILLIS = 30_000
@@ -16,7 +16,6 @@ const REVIVAL_MILLIS = 500
 const UNFRAMED = 'not sent: the first genuine delivery was not accepted'
 const SKIPPED = 'not sent, as you asked'
 const UNCOUNTED = 'not sent: whether a copy was handled again, only handledCount() tells'
-const HUNG_UP = 'it hung up on a large body, and any answer was lost with that'
 const HANDLED = 'handled all the same'
 const PERHAPS = 'handled all the same, or one before it was'
 

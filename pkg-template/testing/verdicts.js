@@ -1,5 +1,11 @@
 // What an outcome says of an attack: refused, let in, knocked over, or nothing.
 
+/** What is between the attacks and the endpoint, and leaves open what it would have done. */
+const LIMITED = 'a limit of rate was in front of the endpoint: lift it for the test'
+const HIDDEN = 'a redirection that this platform hides'
+export const HUNG_UP = 'it hung up on a large body, and any answer was lost with that'
+export const HINDRANCES = [LIMITED, HIDDEN, HUNG_UP]
+
 export const isAccepted = ({ status }) => status >= 200 && status < 300
 
 /** 503 too, whatever Retry-After says: what is forged has no business to get as far as a store or a queue. */
@@ -8,8 +14,8 @@ export function verdictOf({ method }, outcome) {
   if (unsendable) return { verdict: 'notJudged', reason: 'not sent: the fetch of this platform cannot', detail: unsendable }
   if (failure) return { verdict: 'knockedOver', detail: failure }
   if (status >= 500) return { verdict: 'knockedOver' }
-  if (status === 429) return { verdict: 'notJudged', reason: 'a limit of rate was in front of the endpoint: lift it for the test' }
-  if (status < 200) return { verdict: 'notJudged', reason: 'a redirection that this platform hides' }
+  if (status === 429) return { verdict: 'notJudged', reason: LIMITED }
+  if (status < 200) return { verdict: 'notJudged', reason: HIDDEN }
   if (!isAccepted(outcome)) return { verdict: 'refused' }
   if (method === 'GET') return { verdict: 'notJudged', reason: 'a GET that is answered may be a sign of life and no delivery' }
   return { verdict: 'letIn' }

@@ -16,6 +16,11 @@ export class Forge {
     if (signs(secret) === signs(EMPTY_KEY)) throw new TypeError('the secret is, to HMAC, the empty key: anybody can sign with it')
   }
 
+  /** Of a key that may happen to be the secret. */
+  isOther(key) {
+    return signWebhook('', this.now, key) !== signWebhook('', this.now, this.secret)
+  }
+
   /** A genuine delivery that was never delivered, of the present or of another moment. */
   captured({ payload = jobCompleted(), now = this.now } = {}) {
     return signedDelivery({ payload, secret: this.secret, now })

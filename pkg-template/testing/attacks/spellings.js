@@ -4,12 +4,15 @@ import { group } from './forge.js'
 
 /** Of a comparison that stops at the shorter of two; 20 bytes are a SHA-1. */
 const CUTS = [0, 2, 4, 8, 16, 20, 31]
+/** Of a comparison of the first bytes alone, of a number that they make for example. */
+const BEGINNINGS = [1, 2, 4, 8, 16, 31]
 
 export function spellings(forge) {
   const refused = (name, spell, expect = 'malformed_signature') => [name, forge.capturedWith(respelt(spell)), expect]
   return [
     ...group('signature', 'anyone', 'few enough guesses sign any event', [
       ...CUTS.map((count) => refused(`cut to ${count} bytes`, (hex) => `sha256=${hex.slice(0, 2 * count)}`)),
+      ...BEGINNINGS.map((count) => refused(`the first ${count} of 32 bytes, then others`, beginning(count), 'signature_mismatch')),
       refused('cut to one byte', (hex) => `sha256=${hex.slice(0, 2)}`),
       refused('cut to one digit', (hex) => `sha256=${hex[0]}`),
       refused('one letter', () => 's'),
@@ -49,6 +52,10 @@ export function spellings(forge) {
 }
 
 const respelt = (spell) => (headers) => ({ 'x-webhook-signature': spell(headers['x-webhook-signature'].slice('sha256='.length)) })
+
+const beginning = (count) => (hex) => `sha256=${hex.slice(0, 2 * count)}${flipped(hex.slice(2 * count))}`
+
+const flipped = (hex) => hex.replace(/./g, (digit) => (parseInt(digit, 16) ^ 15).toString(16))
 
 const wrong = (hex) => (hex[0] === '0' ? '1' : '0') + hex.slice(1)
 

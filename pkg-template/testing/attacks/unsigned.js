@@ -3,6 +3,8 @@ import { group } from './forge.js'
 
 const UNSIGNED = { 'x-webhook-timestamp': undefined, 'x-webhook-signature': undefined }
 const FORM = 'application/x-www-form-urlencoded'
+const MULTIPART =
+  '--b\r\ncontent-disposition: form-data; name="payload"\r\n\r\n{"event":"job.completed","data":{"id":"job_1"}}\r\n--b--\r\n'
 
 export function unsigned(forge) {
   const bare = (changes) => forge.capturedWith({ ...UNSIGNED, ...changes })
@@ -16,9 +18,12 @@ export function unsigned(forge) {
       refused('as a form', bare({ 'content-type': FORM })),
       refused('as text', bare({ 'content-type': 'text/plain' })),
       refused('as XML', bare({ 'content-type': 'application/xml' })),
+      refused('as multipart', { ...bare({ 'content-type': 'multipart/form-data; boundary=b' }), body: MULTIPART }),
       refused('an empty body', { ...bare(), body: '' }),
       refused('no JSON', { ...bare(), body: '{' }),
       refused('PUT', bare(), { method: 'PUT' }),
+      refused('PATCH', bare(), { method: 'PATCH' }),
+      refused('DELETE', bare(), { method: 'DELETE' }),
       refused('GET', { ...bare({ 'content-type': undefined }), body: '' }, { method: 'GET' }),
     ]),
     ...group('unsigned', 'eavesdropper', 'a captured delivery passes at any time', [

@@ -76,6 +76,22 @@ async function addPastes(tally, tab) {
   })
 }
 
+/** What freezes a page: a part of the page for each of many, and a diagnosis for each key. */
+async function addLarge(tally, tab) {
+  const lists = Array.from({ length: 150 }, () => Array(150).fill(1))
+  const headers = Array.from({ length: 300 }, (_, at) => `x-${at}: 1`).join('\n')
+  const raw = `POST / HTTP/1.1\nx-webhook-signature: a\n${headers}\n\n${JSON.stringify({ event: 'x', data: lists })}`
+  await tally.group('a delivery of very many parts', ['raw'], async () => {
+    await tab.evaluate(page.judged, { base64: base64(raw), secret: '' })
+    const { count, isCut } = await tab.evaluate(page.parts)
+    ok(count > 200 && count < 2200 && isCut, `${count} parts, cut: ${isCut}`)
+  })
+  await tally.group('a secret that is typed', ['fast'], async () => {
+    const count = await tab.evaluate(page.updates, 'whsec_typed_fast')
+    same(count, 1, 'updates')
+  })
+}
+
 /** Page and command line say the same of every mistake (see cli/mistakes.mjs), which is what the table says. */
 async function addMistakes(tally, tab) {
   const onPage = mistakes.filter(({ secrets }) => secrets.length === 1 && !/[\r\n]/.test(secrets[0]))
@@ -184,6 +200,7 @@ try {
     await addPastes(tally, tab)
     await addMistakes(tally, tab)
     await addOwn(tally, tab)
+    await addLarge(tally, tab)
     await addSigner(tally, tab)
     await addKeyboard(tally, tab)
     await addAccess(tally, tab)

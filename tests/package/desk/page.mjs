@@ -6,6 +6,8 @@ export async function judged({ base64, secret, clock }) {
     const input = document.getElementById(id)
     input.value = value
     input.dispatchEvent(new Event('input'))
+    // As Enter does: what is typed waits a moment.
+    input.dispatchEvent(new Event('change'))
   }
   set('clock', clock ?? '')
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
@@ -136,3 +138,26 @@ export const inspected = () => {
 export const width = () => ({ content: document.documentElement.scrollWidth, window: innerWidth })
 export const focused = () => document.activeElement.id
 export const isShown = (id) => !document.getElementById(id).hidden
+
+/** How many parts of a tree there are, and whether it says that there are more. */
+export const parts = () => ({
+  count: document.querySelectorAll('[aria-labelledby=event-tree-title] li').length,
+  isCut: document.querySelector('[aria-labelledby=event-tree-title]').textContent.includes('… and '),
+  choices: document.querySelectorAll('.choose button').length,
+})
+
+/** How often the result is made anew while a secret is typed. */
+export async function updates(text) {
+  let count = 0
+  const observer = new MutationObserver(() => count++)
+  observer.observe(document.getElementById('result'), { childList: true })
+  const secret = document.getElementById('secret')
+  for (const letter of text) {
+    secret.value += letter
+    secret.dispatchEvent(new Event('input'))
+    await null
+  }
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  observer.disconnect()
+  return count
+}

@@ -90,4 +90,21 @@ const tally = new Tally()
 await tally.group('the verdict is the verifier’s, whatever the shape', Object.entries(SHAPES), ([, shape]) =>
   same(isVerified(question(shape)), verifies(question(shape)), 'verified')
 )
+
+await tally.group('nothing of a secret stays in the memory', ['an instance that is let go'], () => {
+  const { Instance } = WebAssembly
+  const memories = []
+  WebAssembly.Instance = class extends Instance {
+    constructor(...given) {
+      super(...given)
+      memories.push(this.exports.memory)
+    }
+  }
+  try {
+    diagnoseWebhook({ ...question({}), now: NOW })
+  } finally {
+    WebAssembly.Instance = Instance
+  }
+  same(memories.map(({ buffer }) => Buffer.from(buffer).includes(SECRET)), [false], 'copies of the secret')
+})
 if (!tally.end()) process.exitCode = 1

@@ -1,5 +1,5 @@
 // What the kit finds in each of the endpoints that were broken on purpose.
-import { EVERYTHING, REPLAYS } from '../../runtimes/kit/names.mjs'
+import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/kit/names.mjs'
 
 /** To whoever reads them, and not the signed body. */
 const EVENT_HEADERS = [
@@ -105,9 +105,12 @@ const UNSIGNED = [
   'unsigned: as a form',
   'unsigned: as text',
   'unsigned: as XML',
+  'unsigned: as multipart',
   'unsigned: an empty body',
   'unsigned: no JSON',
   'unsigned: PUT',
+  'unsigned: PATCH',
+  'unsigned: DELETE',
   'unsigned: GET',
 ]
 
@@ -150,6 +153,7 @@ const LENGTHS = [
 
 /** Of another time, in the right form. */
 const TIMES = [
+  'time: two hours old',
   'time: two days old',
   'time: a year old',
   'time: of 1970',
@@ -171,7 +175,7 @@ export const FOUND = {
       ...NO_DATES,
       ...LATER,
       ...BODIES,
-      ...REPLAYS,
+      ...COPIES,
       'unsigned: an empty timestamp',
       'changed: a byte that is no UTF-8 for U+FFFD',
       'changed: boundary moved back',
@@ -180,11 +184,11 @@ export const FOUND = {
     knockedOver: [...UNSIGNED, ...LENGTHS],
   },
   'verifies if there is a signature': {
-    letIn: [...UNSIGNED, ...REPLAYS],
+    letIn: [...UNSIGNED, ...COPIES],
     knockedOver: [],
   },
   'takes what a missing setting turns into': {
-    letIn: [...REPLAYS, 'key: empty', 'key: a space', 'key: a newline', "key: 'undefined'", "key: 'null'", "key: '[object Object]'"],
+    letIn: [...COPIES, 'key: empty', 'key: a space', 'key: a newline', "key: 'undefined'", "key: 'null'", "key: '[object Object]'"],
     knockedOver: [],
   },
   'forgets to await': {
@@ -198,7 +202,7 @@ export const FOUND = {
       ...DATES,
       ...BODIES,
       ...BYTES,
-      ...REPLAYS,
+      ...COPIES,
       'unsigned: no signature',
       'unsigned: an empty signature',
       'signature: cut to 0 bytes',
@@ -217,7 +221,7 @@ export const FOUND = {
   },
   'prints the body again': {
     letIn: [
-      ...REPLAYS,
+      ...COPIES,
       'changed: one letter written as an escape',
       'changed: a byte more: a space',
       'changed: a byte more: a newline',
@@ -227,6 +231,7 @@ export const FOUND = {
       'changed: a byte that is no UTF-8 for U+FFFD',
     ],
     knockedOver: [
+      'unsigned: as multipart',
       'unsigned: an empty body',
       'unsigned: no JSON',
       'unsigned: GET',
@@ -260,7 +265,7 @@ export const FOUND = {
       ...NO_DATES,
       ...BODIES,
       ...BYTES,
-      ...REPLAYS,
+      ...COPIES,
       'unsigned: an empty timestamp',
       'changed: boundary moved back',
       'changed: boundary moved on',
@@ -275,8 +280,23 @@ export const FOUND = {
     letIn: ['replay: 5 copies at once'],
     knockedOver: [],
   },
+  'remembers the id before it verifies': {
+    letIn: [FORERUNNER],
+    knockedOver: [],
+  },
+  'compares the first two bytes': {
+    letIn: [
+      ...COPIES,
+      'signature: the first 2 of 32 bytes, then others',
+      'signature: the first 4 of 32 bytes, then others',
+      'signature: the first 8 of 32 bytes, then others',
+      'signature: the first 16 of 32 bytes, then others',
+      'signature: the first 31 of 32 bytes, then others',
+    ],
+    knockedOver: [],
+  },
   'unpacks first': {
-    letIn: [...REPLAYS, 'encoding: gzip'],
+    letIn: [...COPIES, 'encoding: gzip'],
     knockedOver: ['encoding: gzip, which it is not'],
   },
 }

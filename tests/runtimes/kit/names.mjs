@@ -8,20 +8,37 @@ export const ATTACKS = {
     'unsigned: as a form',
     'unsigned: as text',
     'unsigned: as XML',
+    'unsigned: as multipart',
     'unsigned: an empty body',
     'unsigned: no JSON',
     'unsigned: PUT',
+    'unsigned: PATCH',
+    'unsigned: DELETE',
     'unsigned: GET',
     'unsigned: no timestamp',
     'unsigned: an empty timestamp',
   ],
   signature_mismatch: [
+    'signature: the first 1 of 32 bytes, then others',
+    'signature: the first 2 of 32 bytes, then others',
+    'signature: the first 4 of 32 bytes, then others',
+    'signature: the first 8 of 32 bytes, then others',
+    'signature: the first 16 of 32 bytes, then others',
+    'signature: the first 31 of 32 bytes, then others',
     'key: empty',
     'key: a space',
     'key: a newline',
     "key: 'undefined'",
     "key: 'null'",
     "key: '[object Object]'",
+    "key: '[object Promise]'",
+    "key: 'false'",
+    "key: 'true'",
+    "key: '0'",
+    "key: 'NaN'",
+    "key: 'secret'",
+    "key: 'changeme'",
+    "key: 'test'",
     "key: somebody else's",
     'key: none, and 64 zeros for a signature',
     "key: somebody else's, as a form",
@@ -151,6 +168,7 @@ export const ATTACKS = {
     'encoding: one that nobody knows',
   ],
   timestamp_too_old: [
+    'time: two hours old',
     'time: two days old',
     'time: a year old',
     'time: of 1970',
@@ -186,12 +204,14 @@ export const ATTACKS = {
   ],
 }
 
-export const REPLAYS = [
+export const COPIES = [
   'replay: the same bytes again',
   'replay: with another delivery id',
   'replay: without a delivery id',
   'replay: 5 copies at once',
 ]
+export const FORERUNNER = 'replay: a forgery with its id before it'
+export const REPLAYS = [...COPIES, FORERUNNER]
 export const RETRY = 'retry: the same delivery id, signed afresh'
 
 export const EVERYTHING = Object.values(ATTACKS).flat()

@@ -4,7 +4,7 @@ import { EVERYTHING, REPLAYS, RETRY } from './names.mjs'
 
 const SECRET = 'whsec_kit'
 /** The unsigned ones. */
-const SOME = 13
+const SOME = 16
 /** Of a report. */
 const TEXTS = [
   'first genuine delivery: 200',
