@@ -32,7 +32,7 @@ pub(crate) fn proved(
     proof.findings().for_each(&mut add);
     let changes = still_refused(proof, delivery, verdict, now, window);
     changes.iter().for_each(|change| add(proof.proves(change)));
-    let zone = moment::read(&proof.timestamp).and_then(|signed| clock::zone_of(signed, now, window));
+    let zone = known_time(proof).and_then(|signed| clock::zone_of(signed, now, window));
     zone.iter().for_each(|change| add(change.likely()));
     // Signed with a good secret, but no verifier can be made while there is a bad one beside it.
     if findings.is_empty() {
@@ -58,13 +58,16 @@ fn still_refused(
     if !proof.takes(Cause::TimestampReformatted) {
         changes.extend(proof.timestamp.as_deref().and_then(|timestamp| malformed(timestamp, delivery)));
     }
-    // With a key that everybody knows, nobody knows who signed, nor when.
-    let signed = proof.timestamp.as_deref().filter(|_| !proof.takes(Cause::SenderSecretUnset)).and_then(moment::read);
-    changes.extend(signed.into_iter().flat_map(|signed| clock::looks(signed, now, window)));
+    changes.extend(known_time(proof).into_iter().flat_map(|signed| clock::looks(signed, now, window)));
     if let (true, Verdict::Refused(error)) = (proof.is_clean(), verdict) {
         changes.extend(content(error, delivery));
     }
     changes
+}
+
+/// When the sender signed. With a key that everybody knows, nobody knows who signed, nor when.
+fn known_time(proof: &Match) -> Option<Instant> {
+    proof.timestamp.as_deref().filter(|_| !proof.takes(Cause::SenderSecretUnset)).and_then(moment::read)
 }
 
 fn is_encoded(delivery: &Delivery<'_>) -> bool {
