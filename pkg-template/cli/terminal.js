@@ -25,6 +25,11 @@ export class Terminal {
     process.stdout.write(`${text}\n`)
   }
 
+  /** The result to the byte, where a program reads it; to a person a line. */
+  write(text) {
+    process.stdout.write(this.isInteractive ? `${text}\n` : text)
+  }
+
   /** Beside the result, so that what is piped on stays clean. */
   warn(text) {
     process.stderr.write(`${text}\n`)
