@@ -16,7 +16,8 @@ export const DELIVERY = {
 }
 
 const WHAT = 'a raw HTTP request, a curl command, or a HAR file or entry'
-export const PASTES = `FILE, or standard input, is ${WHAT}; which, is seen by itself.`
+export const PASTES = `FILE, or standard input, is ${WHAT}; which, is seen by itself.
+With --body or --body-file it is the header lines alone, as from a log.`
 
 /** `{ headers, body, notes }`; headers are pairs. */
 export async function deliveryOf({ values, words: [path] }, terminal) {

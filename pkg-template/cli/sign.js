@@ -25,6 +25,10 @@ export const sign = {
     const [given] = await secretsOf(values, terminal, { many: false })
     warnOfFlaw(given, terminal)
     const delivery = (await senderOf(values, given.secret, values.timestamp))()
-    terminal.print(terminal.isJson ? JSON.stringify({ url, ...delivery }, null, 2) : FORMATS[values.as ?? 'curl'](url, delivery))
+    const { as = 'curl' } = values
+    if (terminal.isJson) terminal.print(JSON.stringify({ url, ...delivery }, null, 2))
+    // A raw request ends where its body ends.
+    else if (as === 'http') terminal.write(FORMATS.http(url, delivery))
+    else terminal.print(FORMATS[as](url, delivery))
   },
 }

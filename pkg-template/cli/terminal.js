@@ -31,6 +31,11 @@ export class Terminal {
     process.stdout.write(`${this.isJson ? tame(text) : text}\n`)
   }
 
+  /** The result to the byte, where a program reads it; to a person a line. */
+  write(text) {
+    process.stdout.write(this.isInteractive ? `${text}\n` : text)
+  }
+
   /** Beside the result, so that what is piped on stays clean. */
   warn(text) {
     process.stderr.write(`${tame(text)}\n`)

@@ -119,7 +119,7 @@ impl Splitter {
     fn end(mut self) -> Result<Vec<Word>, Fault> {
         if let Some(line) = self.opened {
             let found = "a \" that is never closed";
-            return Err(Fault::new(FaultKind::Curl, line, found, "the closing quote: was the whole command copied?"));
+            return Err(Fault::new(FaultKind::Curl, line, found, "the closing quote (was the whole command copied?)"));
         }
         if self.backslashes > 0 {
             let count = self.backslashes;

@@ -114,7 +114,7 @@ impl Sent<'_> {
             _ => {}
         }
         let value = value().ok_or_else(|| {
-            fault(word.line, "an option without its value", "the value: was the whole command copied?")
+            fault(word.line, "an option without its value", "the value (was the whole command copied?)")
         })?;
         match meaning {
             Meaning::Header => self.header(&value)?,

@@ -213,5 +213,5 @@ fn expansion(line: usize) -> Fault {
 }
 
 fn unclosed(line: usize, found: &'static str) -> Fault {
-    Fault::new(FaultKind::Curl, line, found, "the closing quote: was the whole command copied?")
+    Fault::new(FaultKind::Curl, line, found, "the closing quote (was the whole command copied?)")
 }

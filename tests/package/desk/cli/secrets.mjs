@@ -52,13 +52,13 @@ export async function addSecrets(tally, command, folder) {
   })
   const { stdout: raw } = await command.run(['sign', '--as', 'http'])
   await tally.group('secrets: a prompt beside a paste', ['pasted', 'piped'], async (how) => {
-    const delivery = how === 'pasted' ? { pasted: raw.trim() } : { piped: path('piped.txt', raw.trim()) }
+    const delivery = how === 'pasted' ? { pasted: raw } : { piped: path('piped.txt', raw) }
     const { status, stdout } = await command.runOnTerminal(['verify'], { typed: `${SECRET}\r`, ...delivery })
     same(status, 0, stdout)
     ok(stdout.includes('genuine') && !stdout.includes(SECRET), stdout)
   })
   await tally.group('secrets: what was cut is said with the verdict', ['verify', 'diagnose'], async (name) => {
-    const run = (...more) => command.run([name, '--secret-file', newline, ...more], { input: raw.trim(), env: {} })
+    const run = (...more) => command.run([name, '--secret-file', newline, ...more], { input: raw, env: {} })
     const message = `it verifies only because the newline at the end of ${newline} was cut; your program must cut it too`
     const { stdout } = await run()
     ok(stdout.includes(message), stdout)

@@ -23,7 +23,7 @@ export async function addSign(tally, command) {
   }
   await tally.group('sign: curl and HTTP verify', ['curl', 'http'], async (format) => {
     const { stdout } = await command.run(['sign', URL, '--body', BODY, '--as', format])
-    const { event, notes } = await isGenuine(stdout.replace(/\n$/, ''))
+    const { event, notes } = await isGenuine(format === 'http' ? stdout : stdout.replace(/\n$/, ''))
     same([event.payload, notes], [JSON.parse(BODY), []])
   })
   await tally.group('sign: events', MADE, async ([name, args]) => {
