@@ -2,8 +2,8 @@
 # Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test build pack lint test-rust test-examples test-npm prove readme clean \
-	fuzz fuzz-long fuzz-build count mutants miri timing flips reproducible deny sbom release-files
+.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-examples test-npm prove bench \
+	bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants miri timing flips reproducible deny sbom release-files
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -23,6 +23,9 @@ setup-core:
 setup-test:
 	@node scripts/setup.mjs test
 
+setup-bench:
+	@node scripts/setup.mjs bench
+
 build: setup
 	@node scripts/build.mjs
 
@@ -32,7 +35,7 @@ pack: build
 
 lint:
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --all-features -- -D warnings
+	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.
@@ -51,6 +54,18 @@ test-npm:
 prove: setup-test pack
 	node tests/proofs/run.mjs
 	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
+
+# How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
+# minutes and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.
+bench: setup-bench pack
+	node benches/run.mjs
+
+bench-growth: setup-bench pack
+	node benches/run.mjs --long growth write
+
+# The crate, beside ring and serde_json.
+bench-native:
+	cargo bench --package webhook-verifier-benches
 
 # The targets below show what SECURITY.md says. Each installs its own tools first, into .tools/ where that can be.
 

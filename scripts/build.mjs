@@ -1,6 +1,7 @@
 // Builds the publishable npm package in pkg/: what a person wrote in pkg-template/, plus the module and its version.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
@@ -29,10 +30,13 @@ const MODULES = { wasm: 'webhook_verifier', workbench: 'webhook_verifier_workben
  */
 const FLAGS = { wasm: {}, workbench: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') } }
 
+/** The workbench is ten times as large, and no one waits for it: once is enough. */
+const PASSES = { wasm: ['-O3', '--converge'], workbench: ['-Os'] }
+
 /** Compiles a crate, shrinks the module and puts it into the package; returns what bundles need to know of it. */
 function module(crate) {
   const file = `${MODULES[crate]}_bg.wasm`
-  const wasm = shrink(compile(crate))
+  const wasm = shrink(compile(crate), PASSES[crate])
   return { file, wasm, size: readFileSync(wasm).length }
 }
 
@@ -42,17 +46,25 @@ function compile(crate) {
   return join(folder, `${MODULES[crate]}_bg.wasm`)
 }
 
-/** Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. */
-function shrink(wasm) {
+/**
+ * Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. What the
+ * compiler made again as it was needs no second shrinking, which takes longer than anything else here.
+ */
+function shrink(wasm, passes) {
+  const [graphFile, bare, small, stamp] = ['graph.json', 'bare.wasm', 'small.wasm', 'shrunk.txt'].map((name) => join(dirname(wasm), name))
+  const made = [createHash('sha256').update(readFileSync(wasm)).digest('hex'), ...passes, version('binaryen')].join(' ')
+  if (existsSync(small) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return small
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name)
   const graph = exported.filter((name) => !name.startsWith('__')).map((name) => ({ name, export: name, root: true }))
   const features = WASM_FEATURES.map((name) => `--enable-${name}`)
-  const [graphFile, bare, small] = ['graph.json', 'bare.wasm', 'small.wasm'].map((name) => join(dirname(wasm), name))
   writeFileSync(graphFile, JSON.stringify(graph))
   run('wasm-metadce', wasm, '--graph-file', graphFile, ...features, '-o', bare)
-  run('wasm-opt', bare, '-O3', '--converge', '--strip-producers', '--strip-target-features', ...features, '-o', small)
+  run('wasm-opt', bare, ...passes, '--strip-producers', '--strip-target-features', ...features, '-o', small)
+  writeFileSync(stamp, made)
   return small
 }
+
+const version = (name) => JSON.parse(readFileSync(join(root, `node_modules/${name}/package.json`), 'utf8')).version
 
 /**
  * `#load` is the one thing that differs between entries, and `#wasm` the file that it may import; the others are made here:
@@ -73,7 +85,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
 })
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
-const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, external = [], wasm = verifier } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, wasm = verifier, external = [] } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
@@ -115,6 +127,15 @@ async function bundleAdapters() {
   }
 }
 
+/** What is used at the desk, with its own module. */
+async function bundleDiagnosis() {
+  const own = { source: 'diagnose.js', wasm: workbench }
+  await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
+  await bundle('inline.js', 'diagnose.cjs', { ...own, format: 'cjs' })
+  for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
+  copyTypes('diagnose')
+}
+
 /**
  * The test kit imports the main entry by the package's name, as users do: so it gets the one that is there already, with
  * the loader of the place.
@@ -126,20 +147,12 @@ async function bundleKit() {
   copyTypes('testing')
 }
 
-/** What is used at the desk, with its own module. */
-async function bundleDiagnosis() {
-  const own = { source: 'diagnose.js', wasm: workbench }
-  await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
-  await bundle('inline.js', 'diagnose.cjs', { ...own, format: 'cjs' })
-  for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
-  copyTypes('diagnose')
-}
-
 /** The command line in one file, which imports the package by its name; beside it the page that `inspect` serves. */
 async function bundleCommand() {
   const outfile = join(out, 'bin/webhook-verifier.mjs')
+  const entryPoints = [join(template, 'bin/webhook-verifier.mjs')]
   const external = ['webhook-verifier', 'webhook-verifier/*']
-  await build({ entryPoints: [join(template, 'bin/webhook-verifier.mjs')], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node18', external, charset: 'utf8' })
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', target: 'node18', external, charset: 'utf8' })
   await buildInspector(out, join(out, 'bin/inspector.html'))
 }
 
@@ -169,11 +182,11 @@ await bundle('workerd.js', 'entry/workerd.js')
 await bundle('edge-light.js', 'entry/edge-light.js')
 await bundle('slim.js', 'entry/slim.js', { source: 'slim.js', types: '../slim.d.ts' })
 await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
-for (const name of ['node.mjs', 'node-slim.mjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
+for (const name of ['node.mjs', 'node-slim.mjs', 'unread.cjs', 'unread-slim.cjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
-await bundleKit()
 await bundleDiagnosis()
+await bundleKit()
 await bundleCommand()
 for (const store of Object.entries(STORES)) await bundleStore(store)
 copyTypes('replay/store')

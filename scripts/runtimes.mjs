@@ -70,8 +70,18 @@ export const PACKAGES = {
     '@types/pg': '8.23.1',
     '@cloudflare/workers-types': '5.20261117.1',
   },
+  // What the benchmark compares with; no test needs them.
+  bench: {
+    'hash-wasm': '4.13.0',
+    '@noble/hashes': '2.4.0',
+    'standardwebhooks': '1.1.1',
+    'svix': '2.5.0',
+    'stripe': '23.1.0',
+    '@octokit/webhooks-methods': '6.0.0',
+  },
 }
 export const CORE = ['node', 'runtimes']
+export const BENCH = [...CORE, 'bench']
 
 /** Debian packages, by name: the commands that each brings, or that another brings in its place. */
 export const DEBIAN = {

@@ -1,5 +1,6 @@
-// Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test | hard <target>]`. `core` is
-// for the quick tests, `test` for all of them, `hard` for one of the long targets, whose tools are in scripts/hard.mjs.
+// Installs what building and testing need, each thing once: `node scripts/setup.mjs [core | test | bench | hard <target>]`.
+// `core` is for the quick tests, `test` for all of them, `bench` for the benchmark, `hard` for one of the long targets, whose
+// tools are in scripts/hard.mjs.
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, browsers and
 // servers, which come as Debian packages where this runs as root. Cargo compiles while npm and apt-get fetch.
 import { spawn, spawnSync } from 'node:child_process'
@@ -7,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { HARD } from './hard.mjs'
 import { root, step, tools } from './project.mjs'
-import { commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
+import { BENCH, commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
 
@@ -100,7 +101,8 @@ async function rustTools(purpose) {
 
 async function testTools(purpose) {
   await nodeTools()
-  const folders = { core: CORE, test: Object.keys(PACKAGES) }[purpose] ?? []
+  const test = Object.keys(PACKAGES).filter((name) => name !== 'bench')
+  const folders = { core: CORE, bench: BENCH, test }[purpose] ?? []
   for (const name of folders) await npmFolder(name)
   if (purpose !== 'test') return
   await denoBundler()

@@ -26,12 +26,16 @@ const SPECIAL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffd]/u
 export function signedBytes({ headers, body }) {
   const timestamp = headers.filter(([name]) => name.toLowerCase() === 'x-webhook-timestamp').map(([, value]) => value)
   const { pieces, strange } = charactersOf(body)
-  const dot = make('span.dot', { title: 'the dot between timestamp and body', role: 'img', 'aria-label': 'the boundary: a dot' }, '.')
+  const dot = make('span.dot', { 'title': 'the dot between timestamp and body', 'role': 'img', 'aria-label': 'the boundary: a dot' }, '.')
   const time = timestamp.length ? make('span.time', timestamp[0]) : make('span.sign', { title: 'missing' }, 'no timestamp')
-  const view = make('pre.code.bytes', { tabindex: '0', role: 'region', 'aria-label': 'The signed bytes' }, time, dot, ...pieces)
+  const view = make('pre.code.bytes', { 'tabindex': '0', 'role': 'region', 'aria-label': 'The signed bytes' }, time, dot, ...pieces)
   const hidden = [...strange].map(([name, count]) => `${count} × ${name}`).join(', ')
-  return card('Signed bytes', { id: 'bytes', more: `The HMAC covers exactly these: the timestamp, a dot, and the body of ${count(body.length)}.` }, view,
-    make('p.hint', hidden ? `Marked: ${hidden}.` : 'No invisible or damaged characters in the body.'))
+  return card(
+    'Signed bytes',
+    { id: 'bytes', more: `The HMAC covers exactly these: the timestamp, a dot, and the body of ${count(body.length)}.` },
+    view,
+    make('p.hint', hidden ? `Marked: ${hidden}.` : 'No invisible or damaged characters in the body.')
+  )
 }
 
 const count = (bytes) => `${bytes.toLocaleString('en')} byte${bytes === 1 ? '' : 's'}`
@@ -47,9 +51,9 @@ function charactersOf(body) {
   let run = ''
   const end = () => (run && pieces.push(run), (run = ''))
   for (const character of decoded(body.subarray(0, SHOWN))) {
-    if (typeof character === 'number') end(), mark(character.toString(16).padStart(2, '0'), 'byte that is no UTF-8')
+    if (typeof character === 'number') (end(), mark(character.toString(16).padStart(2, '0'), 'byte that is no UTF-8'))
     else if (!SPECIAL.test(character)) run += character
-    else end(), mark(...signOf(character), character === '\n' ? '\n' : '')
+    else (end(), mark(...signOf(character), character === '\n' ? '\n' : ''))
   }
   end()
   if (body.length > SHOWN) pieces.push(make('span.sign', `… and ${count(body.length - SHOWN)} more`))
@@ -65,7 +69,7 @@ function signOf(character) {
 /** Characters, and numbers for the bytes that are in none. */
 function* decoded(bytes) {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = [1, 2, 3, 4].find((length) => isCharacter(strict, bytes.subarray(at, at + length)))
     yield length ? strict.decode(bytes.subarray(at, at + length)) : bytes[at]
     at += length ?? 1

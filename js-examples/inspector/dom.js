@@ -22,5 +22,11 @@ export const byId = (id) => document.getElementById(id)
 /** A part of the result, under a heading. */
 export function card(title, { id, more }, ...children) {
   const heading = `${id}-title`
-  return make('section.card', { 'id': id, 'aria-labelledby': heading }, make('h2', { id: heading }, title), more && make('p.hint', more), ...children)
+  return make(
+    'section.card',
+    { 'id': id, 'aria-labelledby': heading },
+    make('h2', { id: heading }, title),
+    more && make('p.hint', more),
+    ...children
+  )
 }

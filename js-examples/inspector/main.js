@@ -2,14 +2,24 @@
 import { byId, make } from './dom.js'
 import { EXAMPLE_SECRET, EXAMPLES } from './examples.js'
 import { judge } from './judge.js'
-import { resultOf } from './result.js'
+import { banner, resultOf } from './result.js'
 import { signer } from './signer.js'
 import { tabs } from './tabs.js'
 
 const PAUSE = 150
 const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
 
-const [secret, paste, result, read, example, ageless, clock, file, hint] = ['secret', 'paste', 'result', 'read', 'example', 'ageless', 'clock', 'file', 'secret-hint'].map(byId)
+const [secret, paste, result, read, example, ageless, clock, file, hint] = [
+  'secret',
+  'paste',
+  'result',
+  'read',
+  'example',
+  'ageless',
+  'clock',
+  'file',
+  'secret-hint',
+].map(byId)
 const show = tabs(document.querySelector('[role=tablist]'))
 
 /** The bytes of a file that was opened: the box shows them, but makes every line end one line feed. */
@@ -20,12 +30,15 @@ let timer
 
 function update() {
   clearTimeout(timer)
-  hint.textContent = isExample && secret.value === EXAMPLE_SECRET ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.' : ''
+  hint.textContent =
+    isExample && secret.value === EXAMPLE_SECRET
+      ? 'The example’s own secret is filled in. Yours stays in this page’s memory, and goes with it.'
+      : ''
   const pasted = opened ?? new TextEncoder().encode(paste.value)
   if (paste.value === '' && !opened) return render([], [make('p.hint', 'Waiting for a delivery.')])
   const now = clockTime()
   const judged = judge({ pasted, entry, secret: secret.value, isAgeless: ageless.checked, now })
-  if (judged.fault) render([faultOf(judged.fault)], [])
+  if (judged.fault) render([faultOf(judged.fault)], [unread(judged.fault)])
   else render([readingOf(judged.capture)], resultOf(judged, { now, isAgeless: ageless.checked }))
 }
 
@@ -47,8 +60,14 @@ function readingOf({ kind, method, url, notes }) {
   return make('div', make('p.hint', `Read as ${KINDS[kind]}: ${method} ${url}`), ...notes.map(({ message }) => make('p.note', message)))
 }
 
+const unread = ({ choices, line }) =>
+  choices
+    ? banner('open', '?', 'Which delivery?', 'Choose one beside.')
+    : banner('open', '!', 'This cannot be read yet', `See line ${line} of what was pasted.`)
+
 function faultOf({ line, found, expected, choices }) {
-  if (choices) return make('div.fault', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
+  if (choices)
+    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...choices.map(choiceOf))
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)
   return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
 }
@@ -93,7 +112,10 @@ function leaveExample() {
   example.value = ''
 }
 
-example.append(make('option', { value: '' }, 'choose one'), ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title)))
+example.append(
+  make('option', { value: '' }, 'choose one'),
+  ...EXAMPLES.map(({ title }, place) => make('option', { value: String(place) }, title))
+)
 example.addEventListener('change', () => example.value !== '' && showExample(Number(example.value)))
 for (const input of [secret, ageless, clock]) input.addEventListener('input', update)
 paste.addEventListener('focus', () => isExample && paste.select())

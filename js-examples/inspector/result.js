@@ -14,11 +14,16 @@ export function resultOf(judged, { now, isAgeless }) {
   if (findings.length || error || problem) parts.push(diagnosis(findings))
   if (event || error) parts.push(checks(error?.code, isAgeless))
   const signed = event ? event.signedAt.getTime() : momentOf(capture)
-  parts.push(timeline({ signed, now: now.getTime(), isAgeless }), signedBytes(capture), eventTree({ event, unverified, capture, isSigned: isSigned(judged) }))
+  parts.push(
+    timeline({ signed, now: now.getTime(), isAgeless }),
+    signedBytes(capture),
+    eventTree({ event, unverified, capture, isSigned: isSigned(judged) })
+  )
   return parts.filter(Boolean)
 }
 
-const isSigned = ({ event, error }) => Boolean(event) || (error && checksOf(error.code).find(({ name }) => name === 'hmac').state === 'passed')
+const isSigned = ({ event, error }) =>
+  Boolean(event) || (error && checksOf(error.code).find(({ name }) => name === 'hmac').state === 'passed')
 
 /** For the picture only: whether the timestamp is well-formed, and the window, were judged before. */
 function momentOf({ headers }) {
@@ -33,18 +38,31 @@ function verdict({ event, error, problem }) {
   return banner('open', '?', 'Not verified', 'Enter the signing secret above to see whether this delivery is genuine.')
 }
 
-const banner = (kind, mark, title, text) =>
-  make(`div.banner.${kind}`, { id: 'verdict' }, make('span.mark', { 'aria-hidden': 'true' }, mark), make('div', make('h2', title), make('p', text)))
+export const banner = (kind, mark, title, text) =>
+  make(
+    `div.banner.${kind}`,
+    { id: 'verdict' },
+    make('span.mark', { 'aria-hidden': 'true' }, mark),
+    make('div', make('h2', title), make('p', text))
+  )
 
 function diagnosis(findings) {
-  if (!findings.length) return card('Diagnosis', { id: 'diagnosis' }, make('p', 'No known mistake explains it. Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.'))
+  if (!findings.length)
+    return card(
+      'Diagnosis',
+      { id: 'diagnosis' },
+      make('p', 'No known mistake explains it. Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.')
+    )
   return card('Diagnosis', { id: 'diagnosis' }, make('ol.findings', ...findings.map(finding)))
 }
 
 const finding = ({ code, certainty, message, fix }) =>
-  make(`li.finding.${certainty}`,
+  make(
+    `li.finding.${certainty}`,
     make('p', make(`span.badge.${certainty}`, { title: CERTAINTIES[certainty] }, certainty), ' ', make('code', code)),
-    make('p', message), make('p.fix', make('strong', 'Fix: '), fix))
+    make('p', message),
+    make('p.fix', make('strong', 'Fix: '), fix)
+  )
 
 const CERTAINTIES = { proved: 'with exactly this change the signature matches', likely: 'it looks like this' }
 

@@ -15,9 +15,16 @@ export function timeline({ signed, now, isAgeless }) {
   const band = at(make('div.band'), WINDOW.old)
   band.style.right = `calc(100% - ${place(WINDOW.ahead)})`
   const isInside = offset >= WINDOW.old && offset <= WINDOW.ahead
-  const line = make('div.line', { 'aria-hidden': 'true' }, band,
-    at(make('span.tick', '−5 min'), WINDOW.old), at(make('span.tick.now', 'now'), 0), at(make('span.tick', '+1 min'), WINDOW.ahead),
-    at(make(`span.mark.${isInside ? 'inside' : 'outside'}`), offset))
-  const words = `Signed ${ageText(signed, now)}, at ${new Date(signed).toISOString()}; ${isInside ? 'inside' : 'outside'} the window of 5 minutes back and 1 ahead${isAgeless && !isInside ? ', which is ignored here' : ''}.`
+  const line = make(
+    'div.line',
+    { 'aria-hidden': 'true' },
+    band,
+    at(make('span.tick', '−5 min'), WINDOW.old),
+    at(make('span.tick.now', 'now'), 0),
+    at(make('span.tick', '+1 min'), WINDOW.ahead),
+    at(make(`span.mark.${isInside ? 'inside' : 'outside'}`), offset)
+  )
+  const where = isInside ? 'inside' : isAgeless ? 'outside, which is ignored here,' : 'outside'
+  const words = `Signed ${ageText(signed, now)}, at ${new Date(signed).toISOString()}; ${where} the window of 5 minutes back and 1 ahead.`
   return card('Age', { id: 'age' }, line, make('p', words))
 }

@@ -9,11 +9,22 @@ export function eventTree({ event, unverified, capture, isSigned }) {
   const payload = (event ?? unverified)?.payload
   const unsigned = capture.headers.filter(([name]) => !/^x-webhook-(timestamp|signature)$/i.test(name))
   const label = isSigned ? 'Body: signed' : 'Body: not verified'
-  const body = payload === undefined ? make('p.hint', 'The body is no JSON object, so there is no event in it.') : make('ul.tree', ...members(payload, 0))
-  return card('Event', { id: 'event-tree' },
+  const body =
+    payload === undefined
+      ? make('p.hint', 'The body is no JSON object, so there is no event in it.')
+      : make('ul.tree', ...members(payload, 0))
+  return card(
+    'Event',
+    { id: 'event-tree' },
     make('div.legend', make('span.key.signed', 'signed'), make('span.key.unsigned', 'not signed: anybody on the way can change it')),
     make(`div.part.${isSigned ? 'signed' : 'unsigned'}`, make('h3', label), body),
-    unsigned.length > 0 && make('div.part.unsigned', make('h3', 'Headers: not signed'), make('ul.tree', ...unsigned.map(([name, value]) => leaf(name, make('span.text', value))))))
+    unsigned.length > 0 &&
+      make(
+        'div.part.unsigned',
+        make('h3', 'Headers: not signed'),
+        make('ul.tree', ...unsigned.map(([name, value]) => leaf(name, make('span.text', value))))
+      )
+  )
 }
 
 const leaf = (name, value) => make('li', make('span.name', String(name)), ': ', value)
@@ -25,7 +36,8 @@ function members(value, depth) {
 }
 
 function member(name, value, depth) {
-  if (value === null || typeof value !== 'object') return leaf(name, make(`span.${value === null ? 'word' : KINDS[typeof value]}`, JSON.stringify(value)))
+  if (value === null || typeof value !== 'object')
+    return leaf(name, make(`span.${value === null ? 'word' : KINDS[typeof value]}`, JSON.stringify(value)))
   const size = Object.keys(value).length
   const brackets = Array.isArray(value) ? `[ ${size} ]` : `{ ${size} }`
   if (size === 0) return leaf(name, make('span.word', brackets))

@@ -23,7 +23,10 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     if (text === undefined) throw new UsageError('attack what? give a URL', 'webhook-verifier attack http://localhost:3000/webhook')
     const url = urlOf(text, 'URL')
     if (!isHere(url) && !values[OWN]) {
-      throw new UsageError(`${url.host} is not this machine, and these are forgeries`, `if it is yours, or you have its owner’s leave, say so with --${OWN}`)
+      throw new UsageError(
+        `${url.host} is not this machine, and these are forgeries`,
+        `if it is yours, or you have its owner’s leave, say so with --${OWN}`
+      )
     }
     const timeoutSeconds = numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 })
     const [{ secret }] = await secretsOf(values, terminal, { many: false })

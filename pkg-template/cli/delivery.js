@@ -5,12 +5,12 @@ import { numberOf } from './flags.js'
 import { UsageError } from './trouble.js'
 
 export const DELIVERY = {
-  header: { type: 'string', short: 'H', multiple: true, value: "'NAME: VALUE'", help: 'a header line, instead of a paste' },
-  timestamp: { type: 'string', value: 'TIME', help: 'short for -H "X-Webhook-Timestamp: TIME"' },
-  signature: { type: 'string', value: 'TEXT', help: 'short for -H "X-Webhook-Signature: TEXT"' },
-  body: { type: 'string', value: 'TEXT', help: 'the body, byte for byte' },
+  'header': { type: 'string', short: 'H', multiple: true, value: "'NAME: VALUE'", help: 'a header line, instead of a paste' },
+  'timestamp': { type: 'string', value: 'TIME', help: 'short for -H "X-Webhook-Timestamp: TIME"' },
+  'signature': { type: 'string', value: 'TEXT', help: 'short for -H "X-Webhook-Signature: TEXT"' },
+  'body': { type: 'string', value: 'TEXT', help: 'the body, byte for byte' },
   'body-file': { type: 'string', value: 'FILE', help: 'the file with the body; - is standard input' },
-  entry: { type: 'string', value: 'N', help: 'which entry of a HAR file, from 0' },
+  'entry': { type: 'string', value: 'N', help: 'which entry of a HAR file, from 0' },
 }
 
 const WHAT = 'a raw HTTP request, a curl command, or a HAR file or entry'

@@ -29,7 +29,8 @@ function show(verified, findings, terminal) {
   if (verified) terminal.good('it verifies')
   else terminal.bad(findings.length ? 'it does not verify' : 'it does not verify, and no known mistake explains it')
   showFindings(findings, terminal)
-  if (!verified && !findings.length) terminal.more('Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.')
+  if (!verified && !findings.length)
+    terminal.more('Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.')
 }
 
 export function showFindings(findings, terminal) {

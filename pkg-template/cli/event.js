@@ -8,10 +8,10 @@ const EVENTS = ['job.started', 'job.completed', 'job.failed']
 const CODES = ['invalid_request', 'invalid_api_key', 'rate_limited', 'insufficient_credits', 'internal_error', 'timeout']
 
 export const EVENT = {
-  event: { type: 'string', value: 'NAME', choices: EVENTS, help: `${EVENTS.join(', ')} (job.completed)` },
-  code: { type: 'string', value: 'CODE', help: `of a job.failed: ${CODES.slice(0, 4).join(', ')}, …` },
-  id: { type: 'string', value: 'ID', help: 'the job’s id (a new one)' },
-  body: { type: 'string', value: 'TEXT', help: 'this body instead of an event' },
+  'event': { type: 'string', value: 'NAME', choices: EVENTS, help: `${EVENTS.join(', ')} (job.completed)` },
+  'code': { type: 'string', value: 'CODE', help: `of a job.failed: ${CODES.slice(0, 4).join(', ')}, …` },
+  'id': { type: 'string', value: 'ID', help: 'the job’s id (a new one)' },
+  'body': { type: 'string', value: 'TEXT', help: 'this body instead of an event' },
   'body-file': { type: 'string', value: 'FILE', help: 'the same from a file; - is standard input' },
   'delivery-id': { type: 'string', value: 'ID', help: 'the delivery’s id (a new one)' },
 }
@@ -56,7 +56,10 @@ function nameIn(body) {
   }
 }
 
-function eventBody({ event = 'job.completed', code, id = `job_${randomUUID().slice(0, 8)}` }, { jobStarted, jobCompleted, jobFailed, jobError }) {
+function eventBody(
+  { event = 'job.completed', code, id = `job_${randomUUID().slice(0, 8)}` },
+  { jobStarted, jobCompleted, jobFailed, jobError }
+) {
   if (code !== undefined && event !== 'job.failed') throw new UsageError('--code belongs to --event job.failed')
   const error = code === undefined ? {} : { error: jobError(code) }
   const make = { 'job.started': jobStarted, 'job.completed': jobCompleted, 'job.failed': jobFailed }[event]

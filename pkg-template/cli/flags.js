@@ -31,7 +31,8 @@ function check({ name, rawName, value }, options, command) {
     const hint = nearest(name, Object.keys(options))
     throw new UsageError(`${command} has no option ${rawName}`, hint ? `did you mean --${hint}?` : seeHelp(command))
   }
-  if (option.type === 'string' && value === undefined) throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}`, seeHelp(command))
+  if (option.type === 'string' && value === undefined)
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}`, seeHelp(command))
   if (option.type === 'boolean' && value !== undefined) throw new UsageError(`${rawName} takes no value`, seeHelp(command))
   if (option.choices && !option.choices.includes(value)) {
     throw new UsageError(`${rawName} is one of ${option.choices.join(', ')}`, seeHelp(command))

@@ -1,7 +1,18 @@
 // A delivery passed on as it came.
 
 /** Those of the connection, RFC 9110 section 7.6.1, and those that fetch sets by itself. */
-const OURS = ['host', 'content-length', 'connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect', 'proxy-connection']
+const OURS = [
+  'host',
+  'content-length',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'proxy-connection',
+]
 const SECONDS = 60
 
 /** Resolves to `{ status, answer }`; a target that does not answer is 502, with `error`. */

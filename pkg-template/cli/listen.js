@@ -16,9 +16,9 @@ export const listen = {
   words: [],
   summary: 'receive deliveries here, verify, explain and print each',
   options: {
-    port: { type: 'string', short: 'p', value: 'PORT', help: 'on 127.0.0.1 (3000); 0 for any that is free' },
-    forward: { type: 'string', value: 'URL', help: 'pass what is genuine on to your application, and its answer back' },
-    tolerance: WINDOW.tolerance,
+    'port': { type: 'string', short: 'p', value: 'PORT', help: 'on 127.0.0.1 (3000); 0 for any that is free' },
+    'forward': { type: 'string', value: 'URL', help: 'pass what is genuine on to your application, and its answer back' },
+    'tolerance': WINDOW.tolerance,
     'future-tolerance': WINDOW['future-tolerance'],
     'ignore-age': WINDOW['ignore-age'],
     ...SECRETS,
@@ -29,7 +29,7 @@ export const listen = {
     const target = values.forward === undefined ? undefined : urlOf(values.forward, '--forward')
     const secrets = await secretsOf(values, terminal)
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
-    const desk = { diagnoseWebhook,  verifier: verifierOf(secrets, values), secrets: secrets.map(({ secret }) => secret), target, terminal }
+    const desk = { diagnoseWebhook, verifier: verifierOf(secrets, values), secrets: secrets.map(({ secret }) => secret), target, terminal }
     const server = createServer((request, response) => void receive(request, response, desk))
     const greet = (address) => terminal.warn(`listening on ${address}, any path; Ctrl-C ends it`)
     await serveUntilStopped(server, port, greet)
@@ -55,9 +55,11 @@ async function judge(delivery, { method, url }, { diagnoseWebhook, verifier, sec
   const late = () => diagnoseWebhook({ ...delivery, secrets, now: new Date() }).findings
   if (!ok) return refuse(error, late(), terminal)
   const sent = target && (await forward(target, url, delivery))
-  if (terminal.isJson) terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error } }))
+  if (terminal.isJson)
+    terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error } }))
   else showEvent(event, Date.now(), terminal)
-  if (sent && !terminal.isJson) terminal.more(sent.error ? terminal.paint('red', `not forwarded: ${plain(sent.error)}`) : `forwarded, answered ${sent.status}`)
+  if (sent && !terminal.isJson)
+    terminal.more(sent.error ? terminal.paint('red', `not forwarded: ${plain(sent.error)}`) : `forwarded, answered ${sent.status}`)
   return sent ?? { status: 200, answer: '' }
 }
 

@@ -42,7 +42,10 @@ async function run([name, ...rest], terminal) {
 function commandOf(name) {
   const command = COMMANDS.find((each) => each.name === name)
   if (command) return command
-  const hint = nearest(name, COMMANDS.map((each) => each.name))
+  const hint = nearest(
+    name,
+    COMMANDS.map((each) => each.name)
+  )
   throw new UsageError(`there is no command ${JSON.stringify(name)}`, hint ? `did you mean ${hint}?` : 'see webhook-verifier --help')
 }
 
@@ -52,7 +55,8 @@ function failure(error, terminal) {
   const code = exitCodeOf(error)
   // What is no Error of ours is a defect, and its stack says where; it is never made of the input.
   if (code === BUG) terminal.warn(error?.stack ?? String(error))
-  else if (terminal.isJson) terminal.print(JSON.stringify({ error: { code: error.code ?? 'usage', message: error.message, ...error.details } }))
+  else if (terminal.isJson)
+    terminal.print(JSON.stringify({ error: { code: error.code ?? 'usage', message: error.message, ...error.details } }))
   else terminal.fail(error.message, error.hint)
   return code
 }

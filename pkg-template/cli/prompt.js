@@ -20,8 +20,8 @@ export function ask(question) {
     }
     const read = (typed) => {
       for (const character of typed) {
-        if (character === CANCEL) return end(), process.exit(130)
-        if (ENTER.test(character)) return end(), resolve(answer)
+        if (character === CANCEL) return (end(), process.exit(130))
+        if (ENTER.test(character)) return (end(), resolve(answer))
         answer = ERASE.test(character) ? [...answer].slice(0, -1).join('') : answer + character
       }
     }

@@ -7,9 +7,24 @@ const DEFAULT = 'WEBHOOK_SECRET'
 const WAYS = `set ${DEFAULT}, or name another variable with --secret-env, or a file with --secret-file`
 
 export const SECRETS = {
-  'secret-env': { type: 'string', multiple: true, value: 'NAME', help: `the environment variable with the secret (${DEFAULT}); up to four` },
-  'secret-file': { type: 'string', multiple: true, value: 'FILE', help: 'a file with the secret in it; one newline at its end is cut, and said so' },
-  secret: { type: 'string', multiple: true, value: 'VALUE', help: 'the secret itself; stays in the shell’s history and in the list of processes' },
+  'secret-env': {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: `the environment variable with the secret (${DEFAULT}); up to four`,
+  },
+  'secret-file': {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'a file with the secret in it; one newline at its end is cut, and said so',
+  },
+  'secret': {
+    type: 'string',
+    multiple: true,
+    value: 'VALUE',
+    help: 'the secret itself; stays in the shell’s history and in the list of processes',
+  },
 }
 
 /** Resolves to `[{ id, secret }]`. `many` says whether several make sense. */

@@ -29,7 +29,10 @@ export const send = {
     if (text === undefined) throw new UsageError('send where? give a URL', 'webhook-verifier send http://localhost:3000/webhook')
     const url = urlOf(text, 'URL')
     const times = numberOf(values, 'times', { least: 1, most: 10_000, otherwise: 1 })
-    const plan = { retries: numberOf(values, 'retry', { most: 10, otherwise: 0 }), timeout: numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 }) }
+    const plan = {
+      retries: numberOf(values, 'retry', { most: 10, otherwise: 0 }),
+      timeout: numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 }),
+    }
     const [{ secret }] = await secretsOf(values, terminal, { many: false })
     const make = await senderOf(values, secret)
     const first = make()
@@ -57,7 +60,10 @@ async function deliver(url, delivery, { retries, timeout }, report) {
     const { millis, accepted, ...answer } = await post(url, delivery, timeout)
     const wait = !accepted && attempt < retries && isWorthARetry(answer.status) ? secondsBefore(attempt, answer.retryAfter) : undefined
     const then = wait === undefined ? '' : `; again in ${wait} s`
-    report(`${plain(event)} → ${answer.status ?? plain(answer.error)} in ${millis} ms${answer.says ? `: ${plain(answer.says)}` : ''}${then}`, accepted)
+    report(
+      `${plain(event)} → ${answer.status ?? plain(answer.error)} in ${millis} ms${answer.says ? `: ${plain(answer.says)}` : ''}${then}`,
+      accepted
+    )
     if (wait === undefined) return { id, event, attempts: attempt + 1, accepted, millis, ...answer }
     await pause(wait * 1000)
   }

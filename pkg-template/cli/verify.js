@@ -38,7 +38,12 @@ export function verifierOf(secrets, values) {
   }
 }
 
-export const jsonOf = ({ ok, event, error }, { notes }) => ({ verified: ok, ...(ok ? { event } : { error }), checks: statesOf(error?.code), notes })
+export const jsonOf = ({ ok, event, error }, { notes }) => ({
+  verified: ok,
+  ...(ok ? { event } : { error }),
+  checks: statesOf(error?.code),
+  notes,
+})
 
 const statesOf = (code) => Object.fromEntries(checksOf(code).map(({ name, state }) => [name, state]))
 
@@ -53,7 +58,14 @@ export function showEvent({ name, data, signedAt, keyId, typeSigned, unsigned },
 function showRefusal(error, path, terminal) {
   terminal.bad(`refused: ${terminal.paint('bold', error.code)}`)
   terminal.more(error.message)
-  terminal.more(terminal.paint('dim', `checks: ${checksOf(error.code).map(({ name, state }) => `${MARKS[state]} ${name}`).join('  ')}`))
+  terminal.more(
+    terminal.paint(
+      'dim',
+      `checks: ${checksOf(error.code)
+        .map(({ name, state }) => `${MARKS[state]} ${name}`)
+        .join('  ')}`
+    )
+  )
   const file = path === undefined || path === '-' ? '' : ` ${path}`
   terminal.more(`Why? webhook-verifier diagnose${plain(file)}`)
 }

@@ -3,8 +3,8 @@ import { numberOf } from './flags.js'
 import { UsageError } from './trouble.js'
 
 export const WINDOW = {
-  now: { type: 'string', value: 'TIME', help: 'judge as if it were this time, RFC 3339' },
-  tolerance: { type: 'string', value: 'SECONDS', help: 'age allowed (300)' },
+  'now': { type: 'string', value: 'TIME', help: 'judge as if it were this time, RFC 3339' },
+  'tolerance': { type: 'string', value: 'SECONDS', help: 'age allowed (300)' },
   'future-tolerance': { type: 'string', value: 'SECONDS', help: 'how far the sender’s clock may be ahead (60)' },
   'ignore-age': { type: 'boolean', help: 'allow any age: for deliveries kept in a file or a log' },
 }
@@ -22,5 +22,8 @@ export function windowOf(values) {
   const otherwise = values['ignore-age'] ? Number.MAX_SAFE_INTEGER : undefined
   const toleranceSeconds = numberOf(values, 'tolerance', { most: AGES, otherwise })
   const futureToleranceSeconds = numberOf(values, 'future-tolerance', { most: AGES, otherwise })
-  return { ...(toleranceSeconds !== undefined && { toleranceSeconds }), ...(futureToleranceSeconds !== undefined && { futureToleranceSeconds }) }
+  return {
+    ...(toleranceSeconds !== undefined && { toleranceSeconds }),
+    ...(futureToleranceSeconds !== undefined && { futureToleranceSeconds }),
+  }
 }

@@ -8,7 +8,8 @@ const NONE = -1
 
 export function readCapture(pasted, options = {}) {
   const entry = own(options, 'entry') ?? NONE
-  if (entry !== NONE && !(Number.isSafeInteger(entry) && entry >= 0)) throw new RangeError(`entry must be a whole number from 0, not ${describe(entry)}`)
+  if (entry !== NONE && !(Number.isSafeInteger(entry) && entry >= 0))
+    throw new RangeError(`entry must be a whole number from 0, not ${describe(entry)}`)
   const files = Object.entries(own(options, 'files') ?? {}).map(([path, content]) => [encoder.encode(path), bytesOf(content, 'a file')])
   return read({ pasted: bytesOf(pasted, 'what was pasted'), files, entry })
 }

@@ -18,9 +18,12 @@ export function asFetch(url, { headers, body }) {
 export function asHttp(url, { headers, body }) {
   const { host, pathname, search } = new URL(url)
   const length = new TextEncoder().encode(body).length
-  const all = { Host: host, ...withType(headers), 'Content-Length': length }
+  const all = { 'Host': host, ...withType(headers), 'Content-Length': length }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
   return `POST ${pathname}${search} HTTP/1.1\n${lines.join('\n')}\n\n${body}`
 }
 
-export const asHeaders = (_, { headers }) => Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n')
+export const asHeaders = (_, { headers }) =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')

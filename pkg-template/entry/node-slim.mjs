@@ -1,4 +1,4 @@
 // The same of the slim entry: one `init` serves both.
-import cjs from './slim.cjs'
+import cjs from './unread-slim.cjs'
 
 export const { init, WebhookError, WebhookVerifier, createWebhookHandler, parseUnverifiedEvent, signWebhook, verifyWebhook } = cjs

@@ -1,4 +1,4 @@
 // One instance and one WebhookError for `import` and `require` alike.
-import cjs from './node.cjs'
+import cjs from './unread.cjs'
 
 export const { WebhookError, WebhookVerifier, createWebhookHandler, parseUnverifiedEvent, signWebhook, verifyWebhook } = cjs

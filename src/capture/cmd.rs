@@ -6,10 +6,22 @@ use alloc::vec::Vec;
 use super::fault::{Fault, FaultKind};
 use super::shell::Word;
 
-/// Whether a command is written for `cmd`: a caret before a quote, or at the end of a line.
+/// Whether a command is written for `cmd`: a caret before a quote, or at the end of a line, and that not within quotes, as a
+/// body may well have one.
 pub(super) fn is_cmd(text: &[u8]) -> bool {
-    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    first.windows(2).any(|pair| pair == b"^\"") || first.trim_ascii_end().ends_with(b"^")
+    let mut line = text.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii_end();
+    let mut opened = None;
+    while let Some((byte, rest)) = line.split_first() {
+        line = rest;
+        match (*byte, opened) {
+            (b'\\', None | Some(b'"')) => line = line.get(1..).unwrap_or_default(),
+            (b'^', None) if matches!(line, [] | [b'"', ..]) => return true,
+            (quote @ (b'\'' | b'"'), None) => opened = Some(quote),
+            (byte, Some(quote)) if byte == quote => opened = None,
+            _ => {}
+        }
+    }
+    false
 }
 
 pub(super) fn words(text: &[u8], first_line: usize) -> Result<Vec<Word>, Fault> {

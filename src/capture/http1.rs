@@ -11,6 +11,9 @@ use super::request::{Capture, HeaderLine, Kind};
 /// More than any server takes.
 const MAX_HEADERS: usize = 512;
 
+const UNREADABLE_LENGTH: &str =
+    "The Content-Length is not a number; all that follows the empty line was taken as the body.";
+
 const HEADER: &str = "a header line, 'Name: value', or the empty line before the body";
 
 pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, Fault> {
@@ -146,7 +149,7 @@ fn body(rest: &[u8], capture: &mut Capture) {
     let lengths = capture.values("content-length").map(|value| core::str::from_utf8(value).ok()?.parse().ok());
     match lengths.last() {
         Some(Some(length)) => compare(length, capture),
-        Some(None) => capture.note("content_length_unreadable", "The Content-Length is not a number; all that follows the empty line was taken as the body."),
+        Some(None) => capture.note("content_length_unreadable", UNREADABLE_LENGTH),
         None if rest.ends_with(b"\n") => capture.note(
             "final_newline",
             "The paste ends in a newline, and has no Content-Length to tell whether the body does: it was taken as part of the body.",
@@ -162,7 +165,8 @@ fn chunked(rest: &[u8], capture: &mut Capture) {
             "The body came in chunks. They were put together; the signature covers what is in them, not their sizes."
         }
         None => {
-            "The header says that the body came in chunks, but what is here has none: a tool has put them together already, and the body was taken as it stands."
+            "The header says that the body came in chunks, but what is here has none: a tool has put them together already, and \
+             the body was taken as it stands."
         }
     };
     capture.note("chunked", message);

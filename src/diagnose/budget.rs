@@ -3,8 +3,8 @@
 /// How many HMACs one diagnosis computes at the most.
 pub const MAX_MACS: u32 = 50_000;
 
-/// How many bytes one diagnosis hashes at the most: of a body of 1 MiB, about 90 variants are tried.
-pub const MAX_HASHED_BYTES: u64 = 96 << 20;
+/// How many bytes one diagnosis hashes at the most: of a body of 1 MiB, about 60 variants are tried.
+pub const MAX_HASHED_BYTES: u64 = 64 << 20;
 
 /// The longest body of which variants are tried, in bytes; nothing of a longer one is hashed.
 pub const MAX_BODY_BYTES: usize = 4 << 20;

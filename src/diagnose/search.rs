@@ -10,7 +10,7 @@ use super::key::Trial;
 use super::layout::Layout;
 
 /// The given secrets, and what most often becomes of one: white space, quotes, a name, a list, a prefix, an encoding.
-const FREQUENT_KEYS: usize = 24;
+const FREQUENT_KEYS: usize = 16;
 
 /// What can be combined, each sorted by the count of its changes.
 pub(crate) struct Search<'a> {

@@ -59,17 +59,24 @@ const place = join(folder, 'session')
 mkdirSync(place, { recursive: true })
 const [, session] = /^```console\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))
 const port = String(await freePort())
-const steps = session.split(/^\$ /m).filter(Boolean).map((step) => {
-  const [command, ...lines] = step.split('\n')
-  return { name: command, command: command.replace(PORT, port), shown: lines.join('\n').replace(PORT, port) }
-})
+const steps = session
+  .split(/^\$ /m)
+  .filter(Boolean)
+  .map((step) => {
+    const [command, ...lines] = step.split('\n')
+    return { name: command, command: command.replace(PORT, port), shown: lines.join('\n').replace(PORT, port) }
+  })
 
 const tally = new Tally()
 const shell = new Shell(place)
 try {
-  await tally.group('the session', steps, async ({ command, shown }) => same(steady(await shell.type(command)).split('\n'), steady(shown).split('\n'), 'output'))
+  await tally.group('the session', steps, async ({ command, shown }) =>
+    same(steady(await shell.type(command)).split('\n'), steady(shown).split('\n'), 'output')
+  )
 } finally {
   await shell.close()
 }
-await tally.group('it has each part', ['sign', 'verify', 'diagnose', 'listen', 'send'], (name) => ok(session.includes(`$ npx webhook-verifier ${name} `), 'missing'))
+await tally.group('it has each part', ['sign', 'verify', 'diagnose', 'listen', 'send'], (name) =>
+  ok(session.includes(`$ npx webhook-verifier ${name} `), 'missing')
+)
 if (!tally.end()) process.exitCode = 1

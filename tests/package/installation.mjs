@@ -28,6 +28,8 @@ const FILES = [
   'entry/node.mjs',
   'entry/slim.cjs',
   'entry/slim.js',
+  'entry/unread-slim.cjs',
+  'entry/unread.cjs',
   'entry/workerd.js',
   'fastify.cjs',
   'fastify.d.cts',

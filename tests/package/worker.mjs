@@ -16,7 +16,7 @@ export async function startWorker(folder, entry, options = {}) {
     bundle: true,
     format: 'esm',
     conditions: ['workerd'],
-    external: ['cloudflare:*'],
+    external: ['cloudflare:*', 'node:*'],
     loader: { '.wasm': 'copy' },
     assetNames: '[name]',
   })

@@ -2,8 +2,32 @@
 import fc from 'fast-check'
 
 const PIECES = [
-  'POST / HTTP/1.1\n', 'curl ', '-d ', '-H ', '@f', "'", '"', "$'", '\\', '^', '\n', '\r\n', '{', '}', '[', ']',
-  ':', ',', '"log":', '"entries":', '"request":', '"headers":', '"text":', ' ', '\0', '\ud800',
+  'POST / HTTP/1.1\n',
+  'curl ',
+  '-d ',
+  '-H ',
+  '@f',
+  "'",
+  '"',
+  "$'",
+  '\\',
+  '^',
+  '\n',
+  '\r\n',
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ',',
+  '"log":',
+  '"entries":',
+  '"request":',
+  '"headers":',
+  '"text":',
+  ' ',
+  '\0',
+  '\ud800',
 ]
 const text = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 40 })

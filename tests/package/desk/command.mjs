@@ -64,7 +64,8 @@ class Running {
     for (;;) {
       const match = pattern.exec(this.stdout) ?? pattern.exec(this.stderr)
       if (match) return match
-      if (this.child.exitCode !== null || performance.now() > deadline) throw new Error(`never said ${pattern}: ${this.stdout}${this.stderr}`)
+      if (this.child.exitCode !== null || performance.now() > deadline)
+        throw new Error(`never said ${pattern}: ${this.stdout}${this.stderr}`)
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }

@@ -26,7 +26,10 @@ const REFUSALS = {
   'Late: a copy of an hour ago': ['Refused: timestamp_too_old', 6],
   'Forged: another event in a header': ['Refused: event_mismatch', 8],
 }
-const [PHONE, DESKTOP] = [{ width: 360, height: 740 }, { width: 1200, height: 860 }]
+const [PHONE, DESKTOP] = [
+  { width: 360, height: 740 },
+  { width: 1200, height: 860 },
+]
 /** For the README. */
 const PICTURE = { width: 1040, height: 850 }
 
@@ -39,7 +42,9 @@ const command = new Command(folder)
 const base64 = (text) => Buffer.from(text).toString('base64')
 
 async function addFirstLook(tally, tab) {
-  await tally.group('the first look', ['a genuine example'], async () => same(await tab.evaluate(page.firstLook), { verdict: 'Genuine', checks: 9, tree: 9, type: 'password' }))
+  await tally.group('the first look', ['a genuine example'], async () =>
+    same(await tab.evaluate(page.firstLook), { verdict: 'Genuine', checks: 9, tree: 9, type: 'password' })
+  )
   const places = [...Array(await tab.evaluate(page.exampleCount)).keys()]
   await tally.group('examples', places, async (place) => {
     const { title, verdict, findings, failed } = await tab.evaluate(page.chosen, place)
@@ -53,7 +58,8 @@ async function addPastes(tally, tab) {
   const cases = captures.filter(({ files, entry }) => !files && entry === undefined)
   await tally.group('the table of pastes', cases, async ({ text, capture, fault, choices }) => {
     const said = await tab.evaluate(page.judged, { base64: base64(text), secret: SECRET })
-    if (capture) return same([said.read, said.notes], [`Read as ${KINDS[capture.kind]}: ${capture.method} ${capture.url}`, capture.notes.length])
+    if (capture)
+      return same([said.read, said.notes], [`Read as ${KINDS[capture.kind]}: ${capture.method} ${capture.url}`, capture.notes.length])
     if (choices) return same(said.choices, choices.length, 'choices')
     ok(said.fault.startsWith(`Line ${fault.line}: found ${fault.found}; expected `), `it says ${said.fault}`)
   })
@@ -91,25 +97,41 @@ async function addSigner(tally, tab) {
 }
 
 async function addKeyboard(tally, tab) {
-  await tally.group('tabs by keyboard', [['ArrowRight', 'tab-sign', 'sign'], ['ArrowRight', 'tab-inspect', 'inspect'], ['ArrowLeft', 'tab-sign', 'sign'], ['ArrowLeft', 'tab-inspect', 'inspect']], async ([key, id, panel]) => {
-    if (!(await tab.evaluate(page.focused)).startsWith('tab-')) await tab.focus('#tab-inspect')
-    await tab.keyboard.press(key)
-    same([await tab.evaluate(page.focused), await tab.evaluate(page.isShown, panel)], [id, true])
-  })
+  await tally.group(
+    'tabs by keyboard',
+    [
+      ['ArrowRight', 'tab-sign', 'sign'],
+      ['ArrowRight', 'tab-inspect', 'inspect'],
+      ['ArrowLeft', 'tab-sign', 'sign'],
+      ['ArrowLeft', 'tab-inspect', 'inspect'],
+    ],
+    async ([key, id, panel]) => {
+      if (!(await tab.evaluate(page.focused)).startsWith('tab-')) await tab.focus('#tab-inspect')
+      await tab.keyboard.press(key)
+      same([await tab.evaluate(page.focused), await tab.evaluate(page.isShown, panel)], [id, true])
+    }
+  )
 }
 
 /** Every rule of axe-core, on both tabs, in light and dark, wide and narrow. */
 async function addAccess(tally, tab) {
   await tab.evaluate(axe)
   const schemes = engine === 'Chromium' ? ['light', 'dark'] : ['light']
-  const looks = schemes.flatMap((scheme) => [['desktop', DESKTOP], ['phone', PHONE]].flatMap(([name, size]) => ['inspect', 'sign'].map((panel) => ({ name: `${panel}-${name}-${scheme}`, scheme, size, panel }))))
+  const looks = schemes.flatMap((scheme) =>
+    [
+      ['desktop', DESKTOP],
+      ['phone', PHONE],
+    ].flatMap(([name, size]) => ['inspect', 'sign'].map((panel) => ({ name: `${panel}-${name}-${scheme}`, scheme, size, panel })))
+  )
   await tally.group('axe-core finds nothing', looks, async ({ name, scheme, size, panel }) => {
     if (schemes.length > 1) await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
     await tab.setViewport(size)
     await tab.evaluate(page.chosen, scheme === 'dark' ? 3 : 0)
     await tab.evaluate((id) => document.getElementById(`tab-${id}`).click(), panel)
     await tab.screenshot({ path: join(shots, `${engine.toLowerCase()}-${name}.png`), fullPage: true })
-    const violations = await tab.evaluate(() => window.axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)))
+    const violations = await tab.evaluate(() =>
+      window.axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))
+    )
     same(violations, [], 'violations')
     const { content, window } = await tab.evaluate(page.width)
     ok(content <= window, `${content} pixels wide in ${window}`)

@@ -10,7 +10,12 @@ const PAGES = ['Chromium', 'Firefox']
 export const jobs = (folder) => [
   ...engines
     .filter(({ name }) => PAGES.includes(name))
-    .map(({ name, missing }) => ({ name: `inspector in ${name}`, command: process.execPath, args: [file('inspector'), folder, name], missing })),
+    .map(({ name, missing }) => ({
+      name: `inspector in ${name}`,
+      command: process.execPath,
+      args: [file('inspector'), folder, name],
+      missing,
+    })),
   ...[NODES[0], NODES.at(-1)].map((major) => ({
     name: `command line, Node ${major}`,
     command: process.execPath,

@@ -8,13 +8,26 @@ const isText = (secret) => typeof secret === 'string' && secret !== '' && !secre
 
 /** Header lines and body bytes can be pasted, up to four texts be set as secrets; parsed bodies and options only be passed. */
 const isCaptured = ({ headers, given, secrets, options, ...rest }) =>
-  !given && !options && bytesOf(rest) !== undefined && Array.isArray(headers) && headers.every(Array.isArray) && secrets.length <= 4 && secrets.every(isText)
+  !given &&
+  !options &&
+  bytesOf(rest) !== undefined &&
+  Array.isArray(headers) &&
+  headers.every(Array.isArray) &&
+  secrets.length <= 4 &&
+  secrets.every(isText)
 
 function mistakeOf({ name, headers, secrets, now = table.now, expect, ...rest }) {
   const lines = headers.map(([name, value]) => ({ name, value }))
   const postData = { text: Buffer.from(bytesOf(rest)).toString('base64'), encoding: 'base64' }
   const har = JSON.stringify({ request: { method: 'POST', url: '/webhook', headers: lines, postData } })
-  return { name, har, secrets, now: typeof now === 'number' ? new Date(now).toISOString() : now, codes: [...expect.proved, ...expect.likely], expect }
+  return {
+    name,
+    har,
+    secrets,
+    now: typeof now === 'number' ? new Date(now).toISOString() : now,
+    codes: [...expect.proved, ...expect.likely],
+    expect,
+  }
 }
 
 export const mistakes = table.cases.filter(isCaptured).map(mistakeOf)

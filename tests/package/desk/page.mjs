@@ -34,7 +34,7 @@ export async function typed(text) {
   paste.value = text
   paste.dispatchEvent(new Event('input'))
   await new Promise((resolve) => setTimeout(resolve, 400))
-  return document.getElementById('verdict')?.textContent ?? document.querySelector('.fault')?.textContent
+  return (document.querySelector('.fault') ?? document.getElementById('verdict')).textContent
 }
 
 export const firstLook = () => ({
@@ -48,7 +48,12 @@ export const chosen = (place) => {
   const example = document.getElementById('example')
   example.value = String(place)
   example.dispatchEvent(new Event('change'))
-  return { title: example.selectedOptions[0].textContent, verdict: document.querySelector('#verdict h2').textContent, findings: document.querySelectorAll('.finding.proved').length, failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed') }
+  return {
+    title: example.selectedOptions[0].textContent,
+    verdict: document.querySelector('#verdict h2').textContent,
+    findings: document.querySelectorAll('.finding.proved').length,
+    failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed'),
+  }
 }
 export const exampleCount = () => document.getElementById('example').options.length - 1
 
@@ -56,7 +61,15 @@ export const exampleCount = () => document.getElementById('example').options.len
 export const leaks = (secret) => ({
   url: location.href.includes(secret),
   text: document.documentElement.outerHTML.includes(secret),
-  stored: document.cookie !== '' || (() => { try { return localStorage.length + sessionStorage.length > 0 } catch { return false } })(),
+  stored:
+    document.cookie !== '' ||
+    (() => {
+      try {
+        return localStorage.length + sessionStorage.length > 0
+      } catch {
+        return false
+      }
+    })(),
   loaded: performance.getEntriesByType('resource').length,
 })
 
@@ -67,7 +80,9 @@ export async function attempts() {
   const [, , image] = await Promise.allSettled([
     fetch('/').then(() => stopped.push('sent')),
     new Promise((resolve) => resolve(new WebSocket(`ws://${location.host}/`))),
-    new Promise((resolve) => Object.assign(new Image(), { onload: () => resolve('loaded'), onerror: () => resolve('stopped'), src: '/x.png' })),
+    new Promise((resolve) =>
+      Object.assign(new Image(), { onload: () => resolve('loaded'), onerror: () => resolve('stopped'), src: '/x.png' })
+    ),
   ])
   const form = Object.assign(document.createElement('form'), { action: '/', method: 'post' })
   document.body.append(form)

@@ -15,7 +15,12 @@ const RUNS = 400
 function isRead(pasted) {
   const { capture, fault } = readCapture(pasted, { files: { f: 'a\nb' } })
   if (capture) return capture.body instanceof Uint8Array && capture.headers.every((line) => line.length === 2)
-  return fault.line >= 1 && fault.line <= Buffer.from(pasted).filter((byte) => byte === 10).length + 1 && fault.found !== '' && fault.expected !== ''
+  return (
+    fault.line >= 1 &&
+    fault.line <= Buffer.from(pasted).filter((byte) => byte === 10).length + 1 &&
+    fault.found !== '' &&
+    fault.expected !== ''
+  )
 }
 
 /** A browser's "copy as cURL (bash)" of any request reads back as that request. */
@@ -26,7 +31,9 @@ function comesBack(body, value) {
 }
 
 const tally = new Tally()
-await tally.group('the table', captures, ({ name, text, files, entry, ...expected }) => same(shown(readCapture(text, { files, entry })), expected))
+await tally.group('the table', captures, ({ name, text, files, entry, ...expected }) =>
+  same(shown(readCapture(text, { files, entry })), expected)
+)
 await tally.group('bytes and text are one', captures, ({ text, files, entry }) =>
   same(shown(readCapture(Buffer.from(text), { files, entry })), shown(readCapture(text, { files, entry })))
 )

@@ -13,13 +13,22 @@ function withFewColours(png) {
   const { width, height, pixels } = decoded(png)
   const counts = new Map()
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
-  const palette = [...counts].sort(([, one], [, other]) => other - one).slice(0, MOST_COLOURS).map(([pixel]) => pixel)
+  const palette = [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, MOST_COLOURS)
+    .map(([pixel]) => pixel)
   const places = new Map([...counts.keys()].map((pixel) => [pixel, nearest(pixel, palette)]))
   const rows = Buffer.alloc((width + 1) * height)
   for (const [at, pixel] of pixels.entries()) rows[Math.floor(at / width) + 1 + at] = places.get(pixel)
   const header = Buffer.from([...bytes4(width), ...bytes4(height), 8, 3, 0, 0, 0])
   const colours = Buffer.from(palette.flatMap(channels))
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('PLTE', colours), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('PLTE', colours),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 const channels = (pixel) => [pixel >> 16, (pixel >> 8) & 255, pixel & 255]
@@ -48,7 +57,7 @@ function decoded(png) {
 
 function chunksOf(png) {
   const chunks = []
-  for (let at = SIGNATURE.length; at < png.length; ) {
+  for (let at = SIGNATURE.length; at < png.length;) {
     const length = png.readUInt32BE(at)
     chunks.push({ type: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + length) })
     at += length + 12

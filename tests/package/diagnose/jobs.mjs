@@ -12,6 +12,7 @@ export function jobs(folder) {
   const suite = join(folder, 'runtimes/diagnose.mjs')
   return [
     { ...here('diagnosis: what was made', 'made'), missing },
+    here('diagnosis of 1 MiB', 'large'),
     ...NODES.map((major) => ({ name: `diagnosis, Node ${major}`, command: nodeBinary(major), args: [suite] })),
     { name: 'diagnosis as CommonJS', command: nodeBinary(NODES[0]), args: [join(folder, 'runtimes/diagnose.cjs')] },
     { name: 'diagnosis in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },

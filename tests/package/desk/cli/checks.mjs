@@ -7,12 +7,21 @@ import { same } from '../../../runtimes/suite/expect.mjs'
 
 export async function addChecks(tally) {
   const [, table] = /^## When a delivery is refused$([\s\S]*?)^Answer every 401/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))
-  const codes = table.split('\n').flatMap((line) => [...(/^\| (`.+?`) \|/.exec(line)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, code]) => code))
-  await tally.group('every refusal belongs to a check, in order', ['codes'], () => same(CHECKS.flatMap((check) => check.codes), codes))
+  const codes = table
+    .split('\n')
+    .flatMap((line) => [...(/^\| (`.+?`) \|/.exec(line)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, code]) => code))
+  await tally.group('every refusal belongs to a check, in order', ['codes'], () =>
+    same(
+      CHECKS.flatMap((check) => check.codes),
+      codes
+    )
+  )
   await tally.group('the first that fails ends them', codes, (code) => {
     const states = checksOf(code).map(({ state }) => state)
     const failed = CHECKS.findIndex((check) => check.codes.includes(code))
     same(states, [...Array(failed).fill('passed'), 'failed', ...Array(CHECKS.length - failed - 1).fill('skipped')])
   })
-  await tally.group('none fails where nothing is refused', ['undefined'], () => same(new Set(checksOf(undefined).map(({ state }) => state)).size, 1))
+  await tally.group('none fails where nothing is refused', ['undefined'], () =>
+    same(new Set(checksOf(undefined).map(({ state }) => state)).size, 1)
+  )
 }

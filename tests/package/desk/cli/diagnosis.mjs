@@ -9,7 +9,8 @@ const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 
 export async function addDiagnosis(tally, command, folder) {
   const { signWebhook } = createRequire(join(folder, 'package.json'))('webhook-verifier')
-  const raw = (body, secret = SECRET) => `POST / HTTP/1.1\nX-Webhook-Timestamp: ${TIME}\nX-Webhook-Signature: ${signWebhook(BODY, TIME, secret)}\n\n${body}`
+  const raw = (body, secret = SECRET) =>
+    `POST / HTTP/1.1\nX-Webhook-Timestamp: ${TIME}\nX-Webhook-Signature: ${signWebhook(BODY, TIME, secret)}\n\n${body}`
   const now = ['--now', '2026-01-01T00:00:10Z']
   await tally.group('diagnose: a genuine one', ['words', '--json'], async (how) => {
     const { status, stdout } = await command.run(['diagnose', ...now, ...(how === '--json' ? [how] : [])], { input: raw(BODY) })

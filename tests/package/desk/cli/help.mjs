@@ -37,7 +37,9 @@ const MISTAKES = [
 
 export async function addHelp(tally, command, folder) {
   const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
-  await tally.group('--version', ['--version', '-V'], async (flag) => same(await command.run([flag]), { status: 0, stdout: `${version}\n`, stderr: '' }))
+  await tally.group('--version', ['--version', '-V'], async (flag) =>
+    same(await command.run([flag]), { status: 0, stdout: `${version}\n`, stderr: '' })
+  )
   await tally.group('--help names the commands', [['--help'], ['-h'], ['help'], []], async (args) => {
     const { status, stdout } = await command.run(args)
     same(status, 0, 'status')
@@ -47,7 +49,10 @@ export async function addHelp(tally, command, folder) {
     const [flag, word] = [await command.run([name, '--help']), await command.run(['help', name])]
     same(flag, word, 'help')
     ok(flag.status === 0 && flag.stdout.startsWith(`webhook-verifier ${name}`) && flag.stdout.includes('Exit codes'), flag.stdout)
-    ok(flag.stdout.split('\n').every((line) => line.length <= 140), 'a line is longer than 140 characters')
+    ok(
+      flag.stdout.split('\n').every((line) => line.length <= 140),
+      'a line is longer than 140 characters'
+    )
   })
   await tally.group('what is typed wrongly', MISTAKES, async ([args, hint]) => {
     const { status, stdout, stderr } = await command.run(args)

@@ -10,7 +10,12 @@ export async function addInspect(tally, command) {
     const others = await Promise.all([fetch(`${url}index.html`), fetch(url, { method: 'POST' })])
     const { status } = await running.end('SIGINT')
     same([page.status, others.map((other) => other.status), status], [200, [404, 404], 0])
-    ok(/^default-src 'none'; script-src 'sha256-\S+' 'wasm-unsafe-eval'; style-src 'sha256-\S+'; .*connect-src 'none'.*frame-ancestors 'none'$/.test(policy), policy)
+    ok(
+      /^default-src 'none'; script-src 'sha256-\S+' 'wasm-unsafe-eval'; style-src 'sha256-\S+'; .*connect-src 'none'.*frame-ancestors 'none'$/.test(
+        policy
+      ),
+      policy
+    )
     ok((await page.text()).includes('<title>Webhook inspector</title>'), 'another page')
   })
 }

@@ -8,7 +8,11 @@ export async function addMistakes(tally, command) {
     const names = Object.keys(env).flatMap((name) => ['--secret-env', name])
     const { status, stdout } = await command.run(['diagnose', '--json', '--now', now, ...names], { input: har, env })
     const { verified, findings } = JSON.parse(stdout)
-    same(findings.map(({ code }) => code), codes, 'findings')
+    same(
+      findings.map(({ code }) => code),
+      codes,
+      'findings'
+    )
     same(findings.filter(({ certainty }) => certainty === 'proved').length, expect.proved.length, 'proved')
     same(status, verified ? 0 : 1, 'status')
   })

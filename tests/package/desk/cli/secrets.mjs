@@ -21,7 +21,13 @@ export async function addSecrets(tally, command, folder) {
     ['another variable', ['--secret-env', 'MINE'], { MINE: SECRET }, 0, ''],
     ['two variables', ['--secret-env', 'MINE', '--secret-env', 'OLD'], { MINE: OTHER, OLD: SECRET }, 0, ''],
     ['a file', ['--secret-file', plain], {}, 0, ''],
-    ['a file that ends in a newline', ['--secret-file', newline], {}, 0, `note: the newline at the end of ${newline} was cut: it is no part of the secret\n`],
+    [
+      'a file that ends in a newline',
+      ['--secret-file', newline],
+      {},
+      0,
+      `note: the newline at the end of ${newline} was cut: it is no part of the secret\n`,
+    ],
     ['the command line', ['--secret', SECRET], {}, 0, 'warning: --secret can be read in the shell’s history'],
     ['none', [], {}, 2, 'there is no secret'],
     ['an empty one', ['--secret-env', 'MINE'], { MINE: '' }, 2, 'the environment variable MINE is empty'],
@@ -53,5 +59,7 @@ export async function addSecrets(tally, command, folder) {
     const { stdout } = await command.runOnTerminal(['verify', '--body', '{}'], { env: { WEBHOOK_SECRET: SECRET, ...env } })
     same(stdout.includes('\u001b['), isColoured, stdout)
   })
-  await tally.group('no colours in a pipe', ['pipe'], async () => ok(!(await check(['--body', '{}'], { WEBHOOK_SECRET: SECRET })).stdout.includes('\u001b'), 'there is one'))
+  await tally.group('no colours in a pipe', ['pipe'], async () =>
+    ok(!(await check(['--body', '{}'], { WEBHOOK_SECRET: SECRET })).stdout.includes('\u001b'), 'there is one')
+  )
 }

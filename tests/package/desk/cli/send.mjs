@@ -35,7 +35,14 @@ export async function addSend(tally, command, folder) {
     const there = await receiver(genuine)
     const { stdout } = await command.run(['send', there.url, '--times', '2', ...(how === '--json' ? [how] : [])])
     there.close()
-    if (how === '--json') same(JSON.parse(stdout).deliveries.map(({ status, accepted }) => [status, accepted]), [[200, true], [200, true]])
+    if (how === '--json')
+      same(
+        JSON.parse(stdout).deliveries.map(({ status, accepted }) => [status, accepted]),
+        [
+          [200, true],
+          [200, true],
+        ]
+      )
     else ok(/^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n$/.test(stdout), stdout)
   })
   await tally.group('send: nobody there', ['port 1'], async () => {

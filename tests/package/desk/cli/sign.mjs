@@ -42,7 +42,9 @@ export async function addSign(tally, command) {
     same(status, 0, 'status')
   })
   await tally.group('sign: headers and JSON', ['headers'], async () => {
-    const [headers, json] = await Promise.all([['--as', 'headers'], ['--json']].map((args) => command.run(['sign', ...args, '--body', '{}', '--timestamp', 'soon'])))
+    const [headers, json] = await Promise.all(
+      [['--as', 'headers'], ['--json']].map((args) => command.run(['sign', ...args, '--body', '{}', '--timestamp', 'soon']))
+    )
     ok(/^X-Webhook-Timestamp: soon\nX-Webhook-Signature: sha256=[0-9a-f]{64}$/m.test(headers.stdout), headers.stdout)
     same(JSON.parse(json.stdout).headers['X-Webhook-Signature'], /sha256=.+/.exec(headers.stdout)[0])
   })

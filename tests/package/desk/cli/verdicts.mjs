@@ -28,11 +28,25 @@ export async function addVerdicts(tally, command, folder) {
   await tally.group('verify: as JSON', ['genuine', 'refused'], async (which) => {
     const { stdout } = await command.run([...flags(which === 'genuine' ? ['--ignore-age'] : []), '--json'])
     const { verified, event, error, checks } = JSON.parse(stdout)
-    same([verified, event?.name, error?.code, checks.hmac, checks.age], which === 'genuine' ? [true, 'job.completed', undefined, 'passed', 'passed'] : [false, undefined, 'timestamp_too_old', 'passed', 'failed'])
+    same(
+      [verified, event?.name, error?.code, checks.hmac, checks.age],
+      which === 'genuine'
+        ? [true, 'job.completed', undefined, 'passed', 'passed']
+        : [false, undefined, 'timestamp_too_old', 'passed', 'failed']
+    )
   })
   await tally.group('verify: a terminal gets no control characters', ['ESC'], async () => {
     const body = '{"event":"job.\\u001b[2J\\u202e","data":{"id":"\\u0007"}}'
-    const { stdout } = await command.run(['verify', '--timestamp', TIME, '--signature', signWebhook(body, TIME, SECRET), '--body', body, '--ignore-age'])
+    const { stdout } = await command.run([
+      'verify',
+      '--timestamp',
+      TIME,
+      '--signature',
+      signWebhook(body, TIME, SECRET),
+      '--body',
+      body,
+      '--ignore-age',
+    ])
     ok(stdout.includes('job.\\u001b[2J\\u202e') && !/[\u001b\u0007\u202e]/.test(stdout), stdout)
   })
 }

@@ -22,7 +22,10 @@ export async function addVerify(tally, command, folder) {
   })
   await tally.group('verify: a file that curl names', ['@'], async () => {
     writeFileSync(join(desk, 'body.json'), `${BODY}\n`)
-    writeFileSync(join(desk, 'command.sh'), `curl http://localhost -H 'X-Webhook-Timestamp: ${TIME}' -H 'X-Webhook-Signature: ${signature}' -d @body.json`)
+    writeFileSync(
+      join(desk, 'command.sh'),
+      `curl http://localhost -H 'X-Webhook-Timestamp: ${TIME}' -H 'X-Webhook-Signature: ${signature}' -d @body.json`
+    )
     const { status, stderr } = await command.run(['verify', '--ignore-age', 'desk/command.sh'], { cwd: folder })
     same(status, 0, stderr)
     ok(stderr.startsWith('note: --data reads a file without its line ends'), stderr)

@@ -1,0 +1,35 @@
+// Programs in the runtimes that are measured.
+import { spawnSync } from 'node:child_process'
+import { nodeBinary, runtimeBinary, versionOf } from '../scripts/runtimes.mjs'
+
+const node = (major) => ({
+  name: `Node ${major}`,
+  version: versionOf('node', `node${major}`),
+  command: nodeBinary(major),
+  args: [],
+})
+
+export const NODES = [node(22), node(24)]
+export const OTHERS = [
+  {
+    name: 'Deno',
+    version: versionOf('runtimes', 'deno'),
+    command: runtimeBinary('@deno', 'deno'),
+    args: ['run', '--allow-all', '--no-remote'],
+  },
+  { name: 'Bun', version: versionOf('runtimes', 'bun'), command: runtimeBinary('@oven', 'bin/bun'), args: ['run'] },
+]
+export const WORKERD = { name: 'workerd', version: versionOf('runtimes', 'workerd') }
+
+/** Runs a program of `folder` to its end and returns the JSON that its last line is, and how long its process took. */
+export function launch(folder, runtime, args) {
+  const start = performance.now()
+  const { status, stdout, stderr } = spawnSync(runtime.command, [...runtime.args, ...args.map(String)], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  })
+  const millis = performance.now() - start
+  if (status !== 0) throw new Error(`${runtime.name} ${args.join(' ')} ended with ${status}: ${stderr}`)
+  return { ...JSON.parse(stdout.trimEnd().split('\n').at(-1)), millis }
+}

@@ -1,0 +1,39 @@
+// What a figure is worth nothing without: when, where, on what, of which code.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
+import { root } from '../scripts/project.mjs'
+import { PACKAGES, versionOf } from '../scripts/runtimes.mjs'
+import { NODES, OTHERS, WORKERD } from './launch.mjs'
+
+const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'wasm', 'pkg-template', 'scripts/build.mjs']
+
+const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+
+/** The commit that was measured, and whether the package differs from it. */
+function commit() {
+  const changed = git('status', '--porcelain', '--', ...PRODUCT) !== ''
+  return `${git('rev-parse', '--short=10', 'HEAD')}${changed ? ' with changes' : ''}`
+}
+
+/** Of a part, taken when it begins. */
+export const stamp = (effort) => ({ date: new Date().toISOString().slice(0, 10), commit: commit(), effort, load: loadavg()[0] })
+
+export function machine() {
+  const [{ model }, ...more] = cpus()
+  const gib = Math.round(totalmem() / 2 ** 30)
+  return {
+    cpu: `${model.trim()}${hasSha() ? ' (with SHA extensions)' : ''}, ${1 + more.length} cores, ${gib} GiB, ${type()} ${release()}`,
+    runtimes: Object.fromEntries([...NODES, ...OTHERS, WORKERD].map(({ name, version }) => [name, version])),
+    peers: Object.fromEntries(Object.keys(PACKAGES.bench).map((name) => [name, versionOf('bench', name)])),
+  }
+}
+
+/** As Linux tells it; elsewhere nothing is claimed. */
+function hasSha() {
+  try {
+    return /\bsha_ni\b|\bsha2\b/.test(readFileSync('/proc/cpuinfo', 'utf8'))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,40 @@
+//! The strict scanner beside serde_json, which looks for no key twice: into a tree, and for the grammar alone.
+#![expect(clippy::expect_used, reason = "a benchmark has nobody to hand an error to")]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use serde_json::{Value, from_slice};
+use webhook_verifier::{MAX_KEYS, Scanner, UNVERIFIED_SEEDS};
+use webhook_verifier_benches::{SIZES, body};
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = SIZES)]
+fn scanner(bencher: Bencher<'_, '_>, bytes: usize) {
+    let body = body(bytes);
+    let [seed, _] = UNVERIFIED_SEEDS;
+    let mut table = vec![0; MAX_KEYS];
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let mut scanner = Scanner::new(seed);
+        scanner.feed(black_box(body.as_bytes()), &mut table).expect("strict JSON");
+        scanner.finish().is_ok()
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn serde_json_value(bencher: Bencher<'_, '_>, bytes: usize) {
+    let body = body(bytes);
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| from_slice::<Value>(black_box(body.as_bytes())).expect("JSON").is_object());
+}
+
+#[divan::bench(args = SIZES)]
+fn serde_json_ignored(bencher: Bencher<'_, '_>, bytes: usize) {
+    let body = body(bytes);
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| from_slice::<serde::de::IgnoredAny>(black_box(body.as_bytes())).expect("JSON"));
+}

@@ -1,0 +1,34 @@
+// What a bundle carries of each: minified by esbuild for browsers, without and with gzip.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const LINES = {
+  'webhook-verifier, everything': "export * from 'webhook-verifier'",
+  'webhook-verifier, WebhookVerifier': "export { WebhookVerifier } from 'webhook-verifier'",
+  'webhook-verifier, verifyWebhook': "export { verifyWebhook } from 'webhook-verifier'",
+  'webhook-verifier/slim, everything (without the .wasm)': "export * from 'webhook-verifier/slim'",
+  '@octokit/webhooks-methods': "export { verify } from '@octokit/webhooks-methods'",
+  '@noble/hashes': "export { hmac } from '@noble/hashes/hmac.js'; export { sha256 } from '@noble/hashes/sha2.js'",
+  'standardwebhooks': "export { Webhook } from 'standardwebhooks'",
+  'hash-wasm': "export { createHMAC, createSHA256 } from 'hash-wasm'",
+  'svix': "export { Webhook } from 'svix'",
+  'stripe': "import Stripe from 'stripe'; export const { webhooks } = new Stripe('sk')",
+}
+const WASM = 'webhook_verifier_bg.wasm'
+
+export async function sizes(folder) {
+  const rows = []
+  for (const [name, contents] of Object.entries(LINES)) rows.push(sizeOf(name, await minified(folder, contents)))
+  rows.push(sizeOf(WASM, readFileSync(join(folder, 'node_modules/webhook-verifier', WASM))))
+  return rows
+}
+
+async function minified(resolveDir, contents) {
+  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'error' }
+  const { outputFiles } = await build({ stdin: { contents, resolveDir }, ...options })
+  return outputFiles[0].contents
+}
+
+const sizeOf = (name, content) => ({ name, minified: content.length, gzip: gzipSync(content, { level: 9 }).length })

@@ -1,0 +1,29 @@
+// Calls of one contender, timed together: single ones are shorter than what clocks tell apart.
+
+/** Verifies `count` deliveries in turn and returns how many were right, or a promise of that. */
+export function batch({ verify, deliveries, asynchronous }, count) {
+  return asynchronous ? awaited(verify, deliveries, count) : direct(verify, deliveries, count)
+}
+
+function direct(verify, deliveries, count) {
+  let right = 0
+  for (let at = 0; at < count; at++) if (verify(deliveries[at % deliveries.length])) right++
+  return right
+}
+
+async function awaited(verify, deliveries, count) {
+  let right = 0
+  for (let at = 0; at < count; at++) if (await verify(deliveries[at % deliveries.length])) right++
+  return right
+}
+
+/** Nanoseconds a call. A contender that is elsewhere has its own `run`, and `less`, the milliseconds that the way there takes. */
+export async function timed(contender, count) {
+  const { run = (number) => batch(contender, number), less = 0 } = contender
+  const start = performance.now()
+  const answer = run(count)
+  const right = typeof answer === 'number' ? answer : await answer
+  const millis = performance.now() - start
+  if (right !== count) throw new Error(`${contender.name} was right ${right} of ${count} times`)
+  return (Math.max(millis - less, 0.001) * 1e6) / count
+}

@@ -1,0 +1,14 @@
+// The provider's documented snippet, on the runtime's own node:crypto.
+export const name = 'node:crypto snippet'
+
+export async function check(secret) {
+  const { createHmac, timingSafeEqual } = await import('node:crypto')
+  const hmac = (body, time) => `sha256=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`
+  return {
+    sign: (body, time) => ({ body, time, signature: hmac(body, time) }),
+    verify({ body, time, signature }) {
+      const expected = 'sha256=' + createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
+      return timingSafeEqual(Buffer.from(expected), Buffer.from(signature || ''))
+    },
+  }
+}

@@ -1,0 +1,47 @@
+// Contenders made ready: each with deliveries of its own scheme, and shown to be right about them before it is timed.
+import { bodyOf, FORMS } from './bodies.mjs'
+import { SECRET } from './secret.mjs'
+
+const LARGE = 262144
+
+/** Deliveries come in turn, so that nothing is faster because it saw the same text just now. */
+const countOf = (bytes) => (bytes > LARGE ? 2 : 8)
+
+/**
+ * `path` is `check` or `full`. Who cannot be in it is not; who should and fails, here, is in `absent` with the reason: a
+ * runtime may forbid what a package needs.
+ */
+export async function enter(modules, path, bytes, form) {
+  const contenders = []
+  const absent = {}
+  for (const module of modules.filter((each) => each[path] && !(each.textOnly && form.startsWith('bytes')))) {
+    try {
+      contenders.push(await contenderOf(module, path, bytes, form))
+    } catch (error) {
+      absent[module.name] = String(error.message).split('\n')[0]
+    }
+  }
+  return { contenders, absent }
+}
+
+async function contenderOf(module, path, bytes, form) {
+  const { sign, verify, asynchronous = module.asynchronous } = await module[path](SECRET)
+  const time = new Date().toISOString()
+  const deliveries = []
+  for (let number = 0; number < countOf(bytes); number++) deliveries.push(await sign(bodyOf(bytes, form, number), time))
+  const contender = { name: module.name, asynchronous, verify, deliveries: deliveries.map((each) => shaped(each, form)) }
+  await prove(contender, deliveries, form)
+  return contender
+}
+
+const shaped = (delivery, form) => ({ ...delivery, body: FORMS[form].shape(delivery.body) })
+
+/** True for what is genuine, false where one character of the body differs. */
+async function prove({ verify, name, deliveries }, texts, form) {
+  for (const delivery of deliveries) if ((await verify(delivery)) !== true) throw new Error(`${name} refuses what is genuine`)
+  for (const delivery of texts) {
+    const forged = { ...delivery, body: delivery.body.replace('completed","output', 'complated","output') }
+    if (forged.body === delivery.body) throw new Error('nothing was forged')
+    if ((await verify(shaped(forged, form))) !== false) throw new Error(`${name} takes what is forged`)
+  }
+}

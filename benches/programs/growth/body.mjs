@@ -1,0 +1,23 @@
+// Nanoseconds for one size of body: `growth/body.mjs <path> <form> <bytes> <rounds>`. A process for each size: what a large
+// body leaves behind would be swept up in the time of a small one.
+import { WebhookVerifier, signWebhook, verifyWebhook } from 'webhook-verifier'
+import { bodyOf, FORMS, JOB } from '../bodies.mjs'
+import { race } from '../rounds.mjs'
+import { SECRET } from '../secret.mjs'
+
+const [path, form, bytes, rounds] = process.argv.slice(2)
+const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: Number(bytes) })
+
+const VERIFY = {
+  check: ({ body, headers }) => verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], SECRET),
+  full: (delivery) => verifier.verify(delivery).data.id === JOB,
+}
+
+function delivery() {
+  const text = bodyOf(Number(bytes), form)
+  const time = new Date().toISOString()
+  return { body: FORMS[form].shape(text), headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': signWebhook(text, time, SECRET) } }
+}
+
+const [times] = await race([{ name: bytes, deliveries: [delivery()], verify: VERIFY[path] }], { rounds: Number(rounds) })
+console.log(JSON.stringify({ nanos: Math.min(...times) }))

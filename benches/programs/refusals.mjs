@@ -1,0 +1,21 @@
+// What this package spends on a delivery that it refuses for its signature's spelling, beside one that it verifies:
+// `refusals.mjs <bytes> <form> <rounds>`.
+import * as ours from './contenders/ours.mjs'
+import { enter } from './enter.mjs'
+import { race } from './rounds.mjs'
+import { SECRET } from './secret.mjs'
+import { summary } from './statistics.mjs'
+import { WebhookVerifier } from 'webhook-verifier'
+
+const [bytes, form, rounds] = process.argv.slice(2)
+const { contenders } = await enter([ours], 'full', Number(bytes), form)
+const [full] = contenders
+const verifier = new WebhookVerifier(SECRET)
+const malformed = full.deliveries.map(({ body, headers }) => ({ body, headers: { ...headers, 'x-webhook-signature': 'sha256=abc' } }))
+const refusal = {
+  name: 'refused for a malformed signature',
+  deliveries: malformed,
+  verify: (delivery) => verifier.safeVerify(delivery).error?.code === 'malformed_signature',
+}
+const times = await race([{ ...full, name: 'verified' }, refusal], { rounds: Number(rounds) })
+console.log(JSON.stringify({ rows: summary(['verified', refusal.name], times) }))

@@ -1,0 +1,32 @@
+// What is made of measured times.
+
+/** The name under which ours runs a second time. */
+export const ITSELF = 'itself'
+
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (sorted.length - 1) * part
+  const below = sorted[Math.floor(at)]
+  return below + (sorted[Math.ceil(at)] - below) * (at - Math.floor(at))
+}
+
+export const median = (values) => quantile(values, 0.5)
+
+/**
+ * How many times as fast `ours` is as `theirs`, both lists of times by round. Pairs are of one round, so that what slows
+ * the whole machine for a while slows both; `best` compares the fastest rounds, which nothing disturbed.
+ */
+export function ratio(ours, theirs) {
+  const pairs = ours.map((time, round) => theirs[round] / time)
+  return { median: median(pairs), low: quantile(pairs, 0.25), high: quantile(pairs, 0.75), best: Math.min(...theirs) / Math.min(...ours) }
+}
+
+/** Nanoseconds a call of each contender, and its ratio to the first, which is ours. */
+export function summary(names, times) {
+  return names.map((name, index) => ({
+    name,
+    median: median(times[index]),
+    best: Math.min(...times[index]),
+    ratio: ratio(times[0], times[index]),
+  }))
+}

@@ -1,0 +1,29 @@
+// Figures as people read them.
+
+/** Of each part, without the stamps. */
+export const figuresOf = (parts) => Object.fromEntries(Object.entries(parts).map(([name, { figures }]) => [name, figures]))
+
+export function size(bytes) {
+  const [unit, name] = bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : bytes >= 1024 ? [1024, 'KiB'] : [1, 'B']
+  return `${round(bytes / unit)} ${name}`
+}
+
+export function time(nanos) {
+  const [unit, name] = nanos >= 1e9 ? [1e9, 's'] : nanos >= 1e6 ? [1e6, 'ms'] : nanos >= 1e3 ? [1e3, 'µs'] : [1, 'ns']
+  return `${round(nanos / unit)} ${name}`
+}
+
+/** Three digits, of large numbers all that stand before the point. */
+export function round(value) {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(value < 1 ? 2 : 3)))
+}
+
+export const percent = (part) => `${round(part * 100)} %`
+
+/** In columns, for the terminal too. */
+export function table(head, rows) {
+  const lines = [head, head.map(() => ''), ...rows]
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column].length)))
+  const print = (cells, fill) => `| ${cells.map((cell, column) => cell.padEnd(widths[column], fill)).join(' | ')} |`
+  return lines.map((cells, line) => print(cells, line === 1 ? '-' : ' ')).join('\n')
+}

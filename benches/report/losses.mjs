@@ -1,0 +1,58 @@
+// Where others are faster or smaller than this package, made of the figures.
+import { ITSELF } from '../programs/statistics.mjs'
+import { round, size, time } from './figures.mjs'
+import { PATHS } from './tables.mjs'
+
+export function losses({ check = [], full = [], workerd = [], start = [], phases = [], sizes = [] }) {
+  return [...duelLosses([...check, ...workerd, ...full]), ...startLosses(start), ...phaseLosses(phases), ...sizeLosses(sizes)]
+}
+
+/** Slower in three rounds of four: less is noise. */
+function duelLosses(cells) {
+  const groups = new Map()
+  for (const { runtime, path, bytes, form, rows } of cells) {
+    for (const { name, ratio } of rows.slice(1).filter((row) => row.name !== ITSELF && row.ratio.high < 1)) {
+      const title = `${runtime}, ${PATHS[path]}: ${name} is faster`
+      const group = groups.get(title) ?? {}
+      group[bytes] = [...(group[bytes] ?? []), { form, times: 1 / ratio.median }]
+      groups.set(title, group)
+    }
+  }
+  return [...groups].map(([title, group]) => `${title}: ${Object.entries(group).map(ofSize).join('; ')}`)
+}
+
+/** `2.1–4.8 times at 4 KiB (text, bytes)` */
+function ofSize([bytes, cases]) {
+  const times = cases.map((each) => each.times)
+  const [least, most] = [Math.min(...times), Math.max(...times)].map(round)
+  const forms = cases.map(({ form }) => form.replace(',', '')).join(', ')
+  return `${least === most ? least : `${least}–${most}`} times at ${size(Number(bytes))} (${forms})`
+}
+
+function startLosses(cells) {
+  return cells.flatMap(({ runtime, rows }) => {
+    const faster = rows.slice(1).filter(({ ratio }) => ratio.high < 1)
+    const ours = time(rows[0].begun * 1e6)
+    return faster.map(({ name, begun }) => `${runtime}, import and first check: ${name} takes ${time(begun * 1e6)}, ours ${ours}`)
+  })
+}
+
+function phaseLosses(cells) {
+  return cells.flatMap(({ runtime, rows: [ours, ...others] }) =>
+    PHASES.flatMap((phase, step) => {
+      const faster = others.filter(({ micros }) => micros[step] < ours.micros[step])
+      if (!faster.length) return []
+      const list = faster.map(({ name, micros }) => `${name} ${time(micros[step] * 1000)}`).join(', ')
+      return [`${runtime}, ${phase}: ours takes ${time(ours.micros[step] * 1000)}, ${list}`]
+    })
+  )
+}
+
+const PHASES = ['first call', 'calls 2 to 10', 'calls 11 to 100']
+
+function sizeLosses(rows) {
+  const own = rows.find(({ name }) => name === 'webhook-verifier, verifyWebhook')
+  const smaller = rows.filter(({ name, gzip }) => !name.startsWith('webhook') && gzip < own?.gzip)
+  const bytes = ({ gzip }) => gzip.toLocaleString('en')
+  return smaller.map((row) => `gzipped, ${row.name} has ${bytes(row)} bytes, our verifyWebhook ${bytes(own)}`)
+}

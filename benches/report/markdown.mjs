@@ -1,0 +1,55 @@
+// RESULTS.md out of the figures. Everything in it but the explanations is computed.
+import { aims } from './aims.mjs'
+import { figuresOf } from './figures.mjs'
+import { losses } from './losses.mjs'
+import * as tables from './tables.mjs'
+
+const RATIO = [
+  'First column: the median time of one delivery. The others: how many times as fast as each this package is, median over the',
+  'rounds / best round against best round; below 1 the other is faster. `itself` is this package against itself: how far it is',
+  'from 1 is noise.',
+].join(' ')
+
+/** A part that is cells with contenders. */
+const duels = (cells) => [tables.duels(cells), tables.absences(cells)]
+
+/** [heading, part, explanation, what of it] */
+const SECTIONS = [
+  ['Signature check', 'check', RATIO, duels],
+  ['Signature check in workerd', 'workerd', `${RATIO} Timed from outside.`, duels],
+  ['From headers to a typed event', 'full', RATIO, duels],
+  ['A refusal', 'refusals', 'A misspelt signature, and what its refusal costs of a verification.', (cells) => [tables.refusals(cells)]],
+  ['Import and first check', 'start', 'Medians of processes that import one and check a KiB.', (cells) => [tables.starts(cells)]],
+  ['Before the engine has optimised', 'phases', 'Time of a call, medians of new processes, 1 KiB.', (cells) => [tables.phases(cells)]],
+  ['In a bundle', 'sizes', 'Minified by esbuild for browsers.', (rows) => [tables.sizes(rows)]],
+  ['Memory', 'memory', 'Of all WebAssembly instances together.', (cells) => [tables.memory(cells)]],
+  ['Growth', 'growth', 'Time by the body, by verifiers, over deliveries.', (found) => [`On ${found.runtime}.`, tables.growth(found)]],
+]
+
+export function markdown({ machine, parts }) {
+  const figures = figuresOf(parts)
+  return [
+    '# Results',
+    'Written by `make bench`; [README.md](README.md) says how it is measured.',
+    about(machine),
+    '## Aims',
+    'For comparison with node:crypto mind that it uses the SHA extensions of the CPU, which WebAssembly cannot.',
+    aims(figures),
+    '## Where others are faster or smaller',
+    losses(figures).map((line) => `- ${line}`).join('\n') || 'Nowhere in these figures.',
+    ...SECTIONS.filter(([, part]) => parts[part]).flatMap((section) => sectionOf(section, parts)),
+    '',
+  ].filter((text, index, all) => text !== '' || index === all.length - 1).join('\n\n').trimEnd() + '\n'
+}
+
+function about({ cpu, runtimes, peers }) {
+  const list = (versions) => Object.entries(versions).map(([name, version]) => `${name} (${version})`).join(', ')
+  return `- ${cpu}\n- ${list(runtimes)}\n- ${list(peers)}`
+}
+
+function sectionOf([heading, part, explanation, content], parts) {
+  const { stamp, figures } = parts[part]
+  const { date, commit, effort, load } = stamp
+  const measured = `Measured on ${date}, commit ${commit}, effort ${effort}, load average before it ${load.toFixed(1)}.`
+  return [`## ${heading}`, `${explanation} ${measured}`, ...content(figures)]
+}

@@ -1,0 +1,84 @@
+// The tables, each a function of what one part has measured.
+import { percent, round, size, table, time } from './figures.mjs'
+
+/** Median and best ratio; who was not there has none. */
+const against = (row) => (row ? `${round(row.ratio.median)} / ${round(row.ratio.best)}` : '–')
+
+export function duels(cells) {
+  const names = [...new Set(cells.flatMap(({ rows }) => rows.map(({ name }) => name)))]
+  const [ours, ...others] = names
+  const rows = cells.map((cell) => {
+    const row = (name) => cell.rows.find((each) => each.name === name)
+    return [cell.runtime, size(cell.bytes), cell.form, time(row(ours).median), ...others.map((name) => against(row(name)))]
+  })
+  return table(['', 'body', 'as', ours, ...others], rows)
+}
+
+/** Who did not run where, and what the runtime said. */
+export function absences(cells) {
+  const line = (runtime, [name, why]) => `- ${name} does not run in ${runtime}: ${why}`
+  const lines = cells.flatMap(({ runtime, absent }) => Object.entries(absent).map((each) => line(runtime, each)))
+  return [...new Set(lines)].join('\n')
+}
+
+export const refusals = (cells) =>
+  table(
+    ['', 'body', 'as', 'verified', 'refused', 'share'],
+    cells.map(({ runtime, bytes, form, verified, refused, share }) => {
+      return [runtime, size(bytes), form, time(verified), time(refused), percent(share)]
+    })
+  )
+
+export const starts = (cells) =>
+  table(
+    ['', '', 'import', 'import and first check', 'times as long as ours', 'whole process', 'times as long as ours'],
+    cells.flatMap(({ runtime, rows }) => rows.map((row) => startRow(runtime, row)))
+  )
+
+const startRow = (runtime, { name, ratio, wholeRatio, ...millis }) => {
+  const [imported, begun, whole] = [millis.import, millis.begun, millis.whole].map((value) => time(value * 1e6))
+  return [runtime, name, imported, begun, round(ratio.median), whole, round(wholeRatio.median)]
+}
+
+export const phases = (cells) =>
+  table(
+    ['', '', 'first call', 'calls 2–10', 'calls 11–100'],
+    cells.flatMap(({ runtime, rows }) => rows.map(({ name, micros }) => [runtime, name, ...micros.map((each) => time(each * 1000))]))
+  )
+
+export const sizes = (rows) =>
+  table(
+    ['', 'minified', 'gzip'],
+    rows.map(({ name, minified, gzip }) => [name, ...[minified, gzip].map((bytes) => `${bytes.toLocaleString('en')} B`)])
+  )
+
+export const memory = (cells) =>
+  table(
+    ['', '', 'WebAssembly memory'],
+    cells.flatMap(({ runtime, rows }) => rows.map(({ name, bytes }) => [runtime, name, size(bytes)]))
+  )
+
+const body = (lines) =>
+  table(
+    ['', 'as', ...lines[0].points.map(({ bytes }) => size(bytes)), 'line', 'R²', 'farthest from it'],
+    lines.map(({ path, form, points, fit }) => {
+      const line = `${time(Math.max(0, fit.start))} + ${round(fit.slope)} ns/B`
+      return [PATHS[path], form, ...points.map(({ nanos }) => time(nanos)), line, fit.r2.toFixed(4), percent(fit.worst)]
+    })
+  )
+
+export const PATHS = { check: 'signature check', full: 'headers to event' }
+
+const verifiers = (rows) =>
+  table(
+    ['alive', 'verify, each in turn', 'verifyWebhook, as many secrets in turn'],
+    rows.map(({ count, full, check }) => [count.toLocaleString('en'), time(full), time(check)])
+  )
+
+const deliveries = (rows) =>
+  table(
+    ['deliveries', 'each', 'resident memory', 'WebAssembly memory'],
+    rows.map(({ done, nanos, rss, wasm }) => [done.toLocaleString('en'), time(nanos), size(rss), size(wasm)])
+  )
+
+export const growth = (found) => [body(found.body), verifiers(found.verifiers), deliveries(found.deliveries)].join('\n\n')

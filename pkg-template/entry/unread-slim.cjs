@@ -1,0 +1,4 @@
+// As unread.cjs.
+const all = require('./slim.cjs')
+
+module.exports = all

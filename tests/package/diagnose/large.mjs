@@ -1,0 +1,28 @@
+// A body of 1 MiB: what is frequent is found, and what is not there is given up; both times are printed.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { headersOf, SECRET, NOW } from '../../diagnose/sender.mjs'
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const { diagnoseWebhook } = createRequire(join(process.argv[2], 'package.json'))('webhook-verifier/diagnose')
+const MIB = 1048576
+
+const item = { id: 'job_1', status: 'completed', output_url: 'https://cdn.example/<é>.webm', bg_color: [1, 2.5, {}] }
+const printed = JSON.stringify({ event: 'job.completed', data: Array(8000).fill(item) })
+const body = printed + ' '.repeat(MIB - Buffer.byteLength(printed))
+
+const CASES = {
+  'printed again, from indented': [headersOf(JSON.stringify(JSON.parse(printed), null, 2)), `${SECRET}`, 'proved body_reserialised'],
+  'a secret with a newline': [headersOf(body), `${SECRET}\n`, 'proved secret_white_space'],
+  'quite another secret': [headersOf(body), 'other', 'likely unexplained'],
+}
+
+const tally = new Tally()
+await tally.group('1 MiB', Object.entries(CASES), ([name, [headers, secrets, expected]]) => {
+  const start = performance.now()
+  const { findings } = diagnoseWebhook({ headers, body, secrets, now: new Date(NOW) })
+  console.log(`time of 1 MiB, ${name}: ${(performance.now() - start).toFixed(0)} ms`)
+  same(findings.map(({ code, certainty }) => `${certainty} ${code}`), [expected], 'findings')
+})
+if (!tally.end()) process.exitCode = 1
