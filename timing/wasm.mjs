@@ -35,9 +35,15 @@ function verdict(signature, key) {
   return performance.now() - start
 }
 
+/** Each class is copied to one place, and the first verdict is not counted: how its bytes came there is not what is asked. */
+const staged = { signature: Buffer.alloc(71), key: Buffer.alloc(32) }
+
 function batch(signature, key) {
+  staged.signature.set(signature)
+  staged.key.set(key)
+  verdict(staged.signature, staged.key)
   let spent = 0
-  for (let calls = 0; calls < BATCH; calls++) spent += verdict(signature, key)
+  for (let calls = 0; calls < BATCH; calls++) spent += verdict(staged.signature, staged.key)
   return spent
 }
 
