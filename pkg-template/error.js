@@ -1,5 +1,5 @@
 import { ERRORS, FLAWS, HEADERS } from '#messages'
-import { use } from './instance.js'
+import { give } from './instance.js'
 
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
 export class WebhookError extends Error {
@@ -18,17 +18,14 @@ export class WebhookError extends Error {
   }
 }
 
-/** Lends the instance to `work`, and throws the refusal if that is what it returns. */
-export function judge(work) {
-  const result = use(work)
-  if (result instanceof WebhookError) throw result
-  return result
-}
-
-/** The reason that an instance keeps of its last refusal. `now` is what the delivery was judged by, in milliseconds. */
-export function refusal({ wasm }, now) {
-  const error = wasm.error()
-  const detail = wasm.error_detail()
+/**
+ * Gives the instance back and returns the reason that it keeps of its last refusal. `now` is what the delivery was judged by,
+ * in milliseconds.
+ */
+export function refusal(instance, now) {
+  const error = instance.wasm.error()
+  const detail = instance.wasm.error_detail()
+  give(instance)
   const [code, status, message] = ERRORS[error & 255]
   const place = error >> 8
   const details = { header: HEADERS[place], flaw: FLAWS[place], byte: detail, signed: timeText(detail), now: timeText(now) }

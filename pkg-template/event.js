@@ -1,8 +1,8 @@
 // Events: the parts that Rust found, with values out of the host's own JSON.parse of the same bytes.
 import { bodyOf, isWellFormed } from './body.js'
-import { judge, refusal } from './error.js'
+import { refusal } from './error.js'
 import { one, readHeaders } from './headers.js'
-import { AGAIN, DONE, REFUSED } from './instance.js'
+import { AGAIN, decoder, DONE, encoder, give, REFUSED, take } from './instance.js'
 
 // The bits of a reading; see `pack` in wasm/src/lib.rs.
 const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
@@ -13,17 +13,14 @@ const ERROR_PLACE = 6
 const SECRET_PLACE = 8
 const DATA_ERROR = 1
 
-const encoder = /* @__PURE__ */ new TextEncoder()
-const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
-
 export function parseUnverifiedEvent(rawBody, headers = {}) {
   const body = copyOf(bodyOf(rawBody))
   const values = readHeaders(headers)
-  const reading = judge((instance) => {
-    const { wasm } = instance
-    return (wasm.open_unverified(instance.writeHeader(values[2], 2)) && scan(instance, body)) || refusal(instance)
-  })
-  return eventOf(reading, body, values, {})
+  const instance = take()
+  const reading = instance.wasm.open_unverified(instance.writeHeader(values[2], 2)) && scan(instance, body)
+  if (!reading) throw refusal(instance)
+  give(instance)
+  return eventOf(reading, body, bytesOf(body), values)
 }
 
 /** The bytes that count, which no caller can change any more. */
@@ -31,23 +28,27 @@ export function copyOf(body) {
   return typeof body === 'string' ? body : new Uint8Array(body)
 }
 
+/** The bytes of such a copy. In a sandbox the encoder, and so its result, may be of another realm. */
+export const bytesOf = (body) => (typeof body === 'string' ? new Uint8Array(encoder.encode(body)) : body)
+
 /** The place of the secret that signed, of a verified delivery. */
 export const signerOf = (reading) => reading >> SECRET_PLACE
 
 /** Gives the whole body to the scanner, again if it asks, and returns the reading or `REFUSED`. */
-export function scan(instance, body) {
+export function scan(instance, body, length) {
   const { scan, read } = instance.wasm
   let answer
-  do answer = instance.feed(body, scan)
+  do answer = instance.feed(body, scan, length)
   while (answer === AGAIN)
   return answer === DONE ? read(isWellFormed(body)) : REFUSED
 }
 
 /** The event as the user sees it. `proven` are the members that only a verified delivery has. */
-export function eventOf(reading, body, [timestamp, signature, event, , deliveryId], proven) {
-  const payload = JSON.parse(typeof body === 'string' ? body : decoder.decode(body))
+export function eventOf(reading, body, rawBody, [timestamp, signature, event, , deliveryId], proven) {
+  const payload = JSON.parse(typeof body === 'string' ? body : decoder.decode(rawBody))
   const unsigned = { event: (event && one(event)) || null, deliveryId }
-  const name = reading & TYPE_SIGNED ? payload.event : (unsigned.event ?? '')
+  const typeSigned = Boolean(reading & TYPE_SIGNED)
+  const name = typeSigned ? payload.event : (unsigned.event ?? '')
   const data = reading & HAS_DATA ? payload.data : {}
   const place = (reading >> ERROR_PLACE) & 3
   const result = {
@@ -58,13 +59,10 @@ export function eventOf(reading, body, [timestamp, signature, event, , deliveryI
     timestamp: timestamp && one(timestamp),
     signature: signature && one(signature),
     idempotencyKey: reading & IDEMPOTENT ? `${name}:${data.id}` : null,
-    typeSigned: Boolean(reading & TYPE_SIGNED),
+    typeSigned,
     unsigned,
   }
-  if (place) result.error = place === DATA_ERROR ? data.error : payload.error
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body
-  // In a sandbox the encoder, and so its result, may be of another realm.
-  const rawBody = Object.getPrototypeOf(bytes) === Uint8Array.prototype ? bytes : new Uint8Array(bytes)
+  if (place) result.error = (place === DATA_ERROR ? data : payload).error
   // A descriptor without a prototype: what somebody put on Object.prototype is no part of it.
   return Object.defineProperty(Object.assign(result, proven), 'rawBody', { __proto__: null, value: rawBody })
 }

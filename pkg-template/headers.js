@@ -34,7 +34,9 @@ function addPairs(values, pairs) {
 
 /** Lengths first: most headers are of another length than any of ours. */
 function indexOf(name) {
-  return HEADERS.findIndex((known) => known.length === name.length && known === name.toLowerCase())
+  let index = HEADERS.length - 1
+  while (index >= 0 && !(HEADERS[index].length === name.length && HEADERS[index] === name.toLowerCase())) index--
+  return index
 }
 
 function add(values, index, value) {

@@ -8,30 +8,40 @@ export const AGAIN = 2
 /** Of `secret`: the first number that is a flaw's. */
 export const FIRST_FLAW = 2
 
-const BUFFER_BYTES = 65536
-const HEADERS = 4
-const SHORT = 32
+/** The buffer's parts: what is hashed and scanned, then a place for each of four headers. */
+export const BODY_BYTES = 65536
+const HEADER_BYTES = 16384
+const LONGEST_TIME = 35
+const DOT = 46
+
+export const encoder = /* @__PURE__ */ new TextEncoder()
+export const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 
 // Not `module`: Parcel's modules are functions with a parameter of that name.
 let compiled
 let idle
 
 /**
- * Lends the instance to `work` and returns its result. One that does not come back (a trap, the host's stack overflowing
- * half-way, a call in the middle of a call) leaves the next to a fresh instance. Nothing is lost with it: secrets are
- * kept outside.
+ * Takes the instance out. One that is not given back (a trap, the host's stack overflowing half-way, a call in the middle of
+ * a call) leaves the next to a fresh instance. Nothing is lost with it: secrets are kept outside.
  */
-export function use(work) {
+export function take() {
   const instance = idle ?? new Instance(instantiate())
   idle = undefined
+  return instance
+}
+
+/** Before the result or an error of the caller's comes out: the instance is sound. */
+export function give(instance) {
+  idle = instance
+}
+
+/** Lends the instance to `work` and returns its result. */
+export function use(work) {
+  const instance = take()
   const result = work(instance)
   give(instance)
   return result
-}
-
-/** For work that ends in an error of the caller's: the instance is sound. */
-export function give(instance) {
-  idle = instance
 }
 
 function instantiate() {
@@ -48,30 +58,27 @@ function instantiate() {
 // No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,
 // as Wrangler's does, would define that name with Object.defineProperty each time.
 class Instance {
-  #encoder = new TextEncoder()
-  #decoder = new TextDecoder()
+  /** The buffer behind the last message's timestamp, which is as long as the next one's. */
+  #tail
 
   constructor(exports) {
     this.wasm = exports
-    this.buffer = new Uint8Array(this.wasm.memory.buffer, this.wasm.buffer(), BUFFER_BYTES)
-    const quarter = BUFFER_BYTES / HEADERS
-    this.headers = Array.from({ length: HEADERS }, (_, n) => this.buffer.subarray(n * quarter, (n + 1) * quarter))
+    const { buffer } = exports.memory
+    const start = exports.buffer()
+    this.buffer = new Uint8Array(buffer, start, BODY_BYTES)
+    // Four such places come before them.
+    this.headers = [4, 5, 6, 7].map((n) => new Uint8Array(buffer, start + n * HEADER_BYTES, HEADER_BYTES))
+    this.#tail = this.buffer
   }
 
-  /** Writes text as UTF-8 and returns its length in bytes; of one that does not fit, one more than there is room for. */
-  write(text, view = this.buffer) {
-    if (text.length <= SHORT) {
-      // Cheaper than encodeInto for a time or a name.
-      let at = 0
-      for (; at < text.length; at++) {
-        const code = text.charCodeAt(at)
-        if (code > 0x7f) break
-        view[at] = code
-      }
-      if (at === text.length) return at
+  /** Writes a text's UTF-8 or bytes and returns how many; of what does not fit, more than there is room for. */
+  write(data, view = this.buffer) {
+    if (typeof data !== 'string') {
+      if (data.length <= view.length) view.set(data)
+      return data.length
     }
-    const { read, written } = this.#encoder.encodeInto(text, view)
-    return read < text.length ? view.length + 1 : written
+    const { read, written } = encoder.encodeInto(data, view)
+    return read < data.length ? view.length + 1 : written
   }
 
   /** Writes a header where the module looks for it, and returns its length; one that is not there has none. */
@@ -79,41 +86,46 @@ class Instance {
     return text === null ? 0 : this.write(text, this.headers[place])
   }
 
-  /** Reads an answer of `length` bytes. */
+  /** Writes timestamp, dot and body behind one another, as they are signed; returns as `write` does. */
+  writeMessage(time, body) {
+    if (time.length > LONGEST_TIME) return Infinity
+    const at = this.write(time)
+    this.buffer[at] = DOT
+    const start = at + 1
+    if (this.#tail.length !== BODY_BYTES - start) this.#tail = this.buffer.subarray(start)
+    return start + this.write(body, this.#tail)
+  }
+
+  /** Reads an answer of `length` ASCII characters. */
   read(length) {
-    return this.#decoder.decode(this.buffer.subarray(0, length))
+    return decoder.decode(this.headers[0].subarray(0, length))
   }
 
-  /** Hands a string or bytes to `step`, one bufferful after the other, until one is not `DONE`. */
-  feed(body, step) {
-    return typeof body === 'string' ? this.#feedText(body, step) : this.#feedBytes(body, step)
-  }
-
-  #feedText(text, step) {
-    if (text.length <= SHORT) return step(this.write(text))
-    for (let rest = text; ; ) {
-      const { read, written } = this.#encoder.encodeInto(rest, this.buffer)
-      const answer = step(written)
-      if (answer !== DONE || read === rest.length) return answer
-      rest = rest.slice(read)
+  /**
+   * Hands a string or bytes to `step`, one bufferful after the other, until one is not `DONE`. `length` is what `write`
+   * returned for it, where it may be in the buffer as a whole.
+   */
+  feed(body, step, length = Infinity) {
+    if (length <= BODY_BYTES) return step(length)
+    let answer = DONE
+    for (let rest = body; answer === DONE && rest.length; ) {
+      if (typeof rest === 'string') {
+        const { read, written } = encoder.encodeInto(rest, this.buffer)
+        answer = step(written)
+        rest = rest.slice(read)
+      } else {
+        answer = step(this.write(rest.subarray(0, BODY_BYTES)))
+        rest = rest.subarray(BODY_BYTES)
+      }
     }
+    return answer
   }
 
-  #feedBytes(bytes, step) {
-    const size = this.buffer.length
-    for (let at = 0; ; at += size) {
-      const piece = at === 0 && bytes.length <= size ? bytes : bytes.subarray(at, at + size)
-      this.buffer.set(piece)
-      const answer = step(piece.length)
-      if (answer !== DONE || at + size >= bytes.length) return answer
-    }
-  }
-
-  /** The UTF-8 length of a text; of one longer than `limit`, any number beyond that. */
+  /** The length of bytes or of a text's UTF-8; of one longer than `limit`, any number beyond that. */
   measure(text, limit) {
-    if (text.length * 3 <= limit || text.length > limit) return text.length
+    if (typeof text !== 'string' || text.length * 3 <= limit || text.length > limit) return text.length
     let length = 0
-    this.#feedText(text, (written) => ((length += written) > limit ? REFUSED : DONE))
+    this.feed(text, (written) => ((length += written) > limit ? REFUSED : DONE))
     return length
   }
 }

@@ -63,7 +63,9 @@ function entryOf(entry, name) {
 export function millisOf(date) {
   try {
     return Date.prototype.getTime.call(date)
-  } catch {
-    return NaN
+  } catch (error) {
+    // Not for the host's stack that overflows here.
+    if (error instanceof TypeError) return NaN
+    throw error
   }
 }

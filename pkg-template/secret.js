@@ -1,6 +1,6 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
 import { SECRET_FLAWS } from '#messages'
-import { DONE, FIRST_FLAW, give } from './instance.js'
+import { DONE, encoder, FIRST_FLAW, give } from './instance.js'
 
 /** Kinds of secret; see `secret` in wasm/src/lib.rs. */
 const BYTES = 0
@@ -23,7 +23,7 @@ export class Secret {
       refuse(instance, `${name} must be a string or a Uint8Array, not ${describe(value)}${unset}`)
     }
     this.id = ++lastId
-    this.#bytes = isText ? new TextEncoder().encode(value) : new Uint8Array(value)
+    this.#bytes = isText ? encoder.encode(value) : new Uint8Array(value)
     this.#kind = isText ? (strict ? STRICT_TEXT : TEXT) : BYTES
     this.#notAfter = notAfter
     const room = instance.buffer.length

@@ -1,9 +1,9 @@
 // A verifier: what a deployment has decided, checked once, and deliveries judged by it.
 import { bodyOf, readRequest } from './body.js'
-import { judge, refusal, WebhookError } from './error.js'
-import { copyOf, eventOf, scan, signerOf } from './event.js'
+import { refusal, WebhookError } from './error.js'
+import { bytesOf, copyOf, eventOf, scan, signerOf } from './event.js'
 import { readHeaders } from './headers.js'
-import { DONE, REFUSED, use } from './instance.js'
+import { BODY_BYTES, give, take, use } from './instance.js'
 import { amount, checkNames, entriesOf, millisOf, own, secretsOf } from './options.js'
 import { describe, isBytes } from './secret.js'
 
@@ -63,10 +63,10 @@ class Verifier {
     const values = readHeaders(request.headers)
     // What the headers alone refuse is refused before a byte of the body is read.
     const declared = Number(request.headers.get('content-length'))
-    this.#run((instance, now) => this.#open(instance, values, declared, now) || refusal(instance, now))
+    this.#check(values, declared)
     const body = await readRequest(request, this.#maxBodyBytes)
     if (body) return this.#verify(values, body)
-    this.#run((instance, now) => (this.#open(instance, values, Infinity, now), refusal(instance, now)))
+    this.#check(values, Infinity)
   }
 
   dispose() {
@@ -77,44 +77,53 @@ class Verifier {
   }
 
   #verify(values, given) {
-    const { reading, body, proven } = this.#run((instance, now) => {
-      const length = typeof given === 'string' ? instance.measure(given, this.#maxBodyBytes) : given.length
-      const { wasm } = instance
-      if (!this.#open(instance, values, length, now)) return refusal(instance, now)
-      const body = copyOf(given)
-      instance.feed(body, wasm.update)
-      if (!wasm.close()) return refusal(instance, now)
-      const reading = scan(instance, body)
-      if (reading === REFUSED) return refusal(instance, now)
-      const signedAt = new Date(wasm.signed_at())
-      const proven = { signedAt, keyId: this.#ids[signerOf(reading)], replayKey: instance.read(REPLAY_KEY_LENGTH) }
-      return { reading, body, proven }
-    })
-    return eventOf(reading, body, values, proven)
+    const now = this.#clock()
+    const instance = this.#lend()
+    const { wasm } = instance
+    // One that fits in is written once, and copied when it is verified. How large it may be is not decided here.
+    const length = given.length <= this.#maxBodyBytes ? instance.write(given) : Infinity
+    const fits = length <= BODY_BYTES
+    const size = fits ? length : instance.measure(given, this.#maxBodyBytes)
+    if (!this.#open(instance, values, size, now)) throw refusal(instance, now)
+    const body = fits ? given : copyOf(given)
+    instance.feed(body, wasm.update, length)
+    const reading = wasm.close() && scan(instance, body, length)
+    if (!reading) throw refusal(instance, now)
+    const rawBody = fits ? instance.buffer.slice(0, length) : bytesOf(body)
+    const signedAt = new Date(wasm.signed_at())
+    const proven = { signedAt, keyId: this.#ids[signerOf(reading)], replayKey: instance.read(REPLAY_KEY_LENGTH) }
+    give(instance)
+    return eventOf(reading, given, rawBody, values, proven)
   }
 
-  /** Runs `work` on an instance, after everything that could call the user's code, and throws the error it returns. */
-  #run(work) {
+  /** Refuses what the headers alone refuse. */
+  #check(values, length) {
     const now = this.#clock()
-    if (!this.#secrets) throw new TypeError('this WebhookVerifier was disposed of')
-    return judge((instance) => work(instance, now))
+    const instance = this.#lend()
+    if (!this.#open(instance, values, length, now)) throw refusal(instance, now)
+    give(instance)
+  }
+
+  /** Takes the instance, after everything that could call the user's code, with the secrets chosen: theirs is the buffer first. */
+  #lend() {
+    const secrets = this.#secrets
+    if (!secrets) throw new TypeError('this WebhookVerifier was disposed of')
+    const instance = take()
+    for (let place = 0; place < secrets.length; place++) secrets[place].choose(instance, place)
+    return instance
   }
 
   #open(instance, values, length, now) {
-    this.#secrets.forEach((secret, place) => secret.choose(instance, place))
-    const [timestamp, signature, event, encoding] = values
-    return (
-      instance.wasm.open(
-        instance.writeHeader(timestamp, 0),
-        instance.writeHeader(signature, 1),
-        instance.writeHeader(event, 2),
-        instance.writeHeader(encoding, 3),
-        length,
-        this.#maxBodyBytes,
-        now,
-        this.#tolerance,
-        this.#futureTolerance
-      ) === DONE
+    return instance.wasm.open(
+      instance.writeHeader(values[0], 0),
+      instance.writeHeader(values[1], 1),
+      instance.writeHeader(values[2], 2),
+      instance.writeHeader(values[3], 3),
+      length,
+      this.#maxBodyBytes,
+      now,
+      this.#tolerance,
+      this.#futureTolerance
     )
   }
 

@@ -1,9 +1,10 @@
 // The provider's documented function, and its inverse for tests.
 import { bodyOf } from './body.js'
-import { DONE, use } from './instance.js'
+import { BODY_BYTES, DONE, give, take } from './instance.js'
 import { describe, Secret } from './secret.js'
 
 const SIGNATURE_LENGTH = 71
+const SIGNATURE_PLACE = 1
 
 /** The last secret that was a string, so that the usual one is hashed once. */
 let last = { text: undefined, secret: undefined }
@@ -12,50 +13,61 @@ export function verifyWebhook(rawBody, timestamp, signature, secret) {
   const body = bodyOf(rawBody)
   const time = headerText(timestamp, 'timestamp')
   const claimed = headerText(signature, 'signature')
-  return withSecret(secret, (instance) => {
-    if (time === null || claimed === null || !instance.wasm.open_message(instance.write(claimed))) return false
-    hash(instance, time, body)
-    return instance.wasm.close_message() === DONE
-  })
+  const instance = take()
+  const key = choose(instance, secret)
+  const verified = time !== null && claimed !== null && isSigned(instance, time, body, claimed)
+  leave(instance, key)
+  return verified
 }
 
 export function signWebhook(rawBody, timestamp, secret) {
   const body = bodyOf(rawBody)
   const time = timeText(timestamp)
-  return withSecret(secret, (instance) => {
-    instance.wasm.open_message(0)
-    hash(instance, time, body)
-    instance.wasm.close_message()
-    return instance.read(SIGNATURE_LENGTH)
-  })
+  const instance = take()
+  const key = choose(instance, secret)
+  instance.wasm.open_message(0)
+  hash(instance, time, body)
+  instance.wasm.close_message()
+  const signature = instance.read(SIGNATURE_LENGTH)
+  leave(instance, key)
+  return signature
+}
+
+function isSigned(instance, time, body, claimed) {
+  const { wasm } = instance
+  const spelling = instance.writeHeader(claimed, SIGNATURE_PLACE)
+  if (!spelling || !wasm.open_message(spelling)) return false
+  hash(instance, time, body)
+  return wasm.close_message() === DONE
 }
 
 function hash(instance, time, body) {
   const { update } = instance.wasm
+  const length = instance.writeMessage(time, body)
+  if (length <= BODY_BYTES) return update(length)
   instance.feed(`${time}.`, update)
   instance.feed(body, update)
 }
 
 /** Bytes can change between two calls, so only a string is remembered. */
-const withSecret = (value, work) =>
-  use((instance) => (typeof value === 'string' ? withText(instance, value, work) : withBytes(instance, value, work)))
+function choose(instance, value) {
+  const key = typeof value === 'string' ? keyOf(instance, value) : new Secret(instance, value, 'secret')
+  key.choose(instance)
+  return key
+}
 
-function withText(instance, text, work) {
+function keyOf(instance, text) {
   if (text !== last.text) {
     const before = last.secret
     last = { text, secret: new Secret(instance, text, 'secret') }
     before?.wipe(instance)
   }
-  last.secret.choose(instance)
-  return work(instance)
+  return last.secret
 }
 
-function withBytes(instance, bytes, work) {
-  const secret = new Secret(instance, bytes, 'secret')
-  secret.choose(instance)
-  const result = work(instance)
-  secret.wipe(instance)
-  return result
+function leave(instance, key) {
+  if (key !== last.secret) key.wipe(instance)
+  give(instance)
 }
 
 function headerText(value, name) {

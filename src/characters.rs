@@ -158,17 +158,20 @@ impl Characters {
 
     /// A UTF-16 code unit from a `\u` escape: a character, or half of one.
     fn code_unit(&mut self, unit: u16, listener: &mut impl Listener) {
-        let mut buffer = [0; 4];
-        let pair = self.high.map(|high| [high, unit]);
-        if let Some(Ok(character)) = pair.and_then(|pair| char::decode_utf16(pair).next()) {
-            self.high = None;
-            return listener.push(character.encode_utf8(&mut buffer).as_bytes());
-        }
-        self.end_surrogate(listener);
-        match (char::from_u32(u32::from(unit)), unit) {
-            (Some(character), _) => listener.push(character.encode_utf8(&mut buffer).as_bytes()),
-            (None, 0xd800..=0xdbff) => self.high = Some(unit),
-            (None, _) => self.lone(unit, listener),
+        match (self.high, unit) {
+            (Some(high), 0xdc00..=0xdfff) => {
+                self.high = None;
+                let ten_bits = |half: u16| u32::from(half & 0x3ff);
+                push_code((ten_bits(high) << 10 | ten_bits(unit)).wrapping_add(0x1_0000), listener);
+            }
+            (_, 0xdc00..=0xdfff) => self.lone(unit, listener),
+            _ => {
+                self.end_surrogate(listener);
+                match unit {
+                    0xd800..=0xdbff => self.high = Some(unit),
+                    _ => push_code(unit.into(), listener),
+                }
+            }
         }
     }
 
@@ -181,10 +184,21 @@ impl Characters {
 
     /// Half a surrogate pair: keys that differ in it only are different keys.
     fn lone(&mut self, unit: u16, listener: &mut impl Listener) {
-        let [_, low] = unit.to_be_bytes();
-        let middle = u8::try_from(unit >> 6 & 0x3f).unwrap_or_default();
         self.well_formed = false;
-        listener.push(&[0xed, 0x80 | middle, 0x80 | low & 0x3f]);
+        push_code(unit.into(), listener);
+    }
+}
+
+/// A code point in UTF-8, or half a surrogate pair as if it were one.
+#[expect(clippy::cast_possible_truncation, reason = "byte by byte")]
+fn push_code(code: u32, listener: &mut impl Listener) {
+    let from = |bit: u32| (code >> bit) as u8;
+    let tail = |bit: u32| 0x80 | from(bit) & 0x3f;
+    match code {
+        0..=0x7f => listener.push(&[from(0)]),
+        0x80..=0x7ff => listener.push(&[0xc0 | from(6), tail(0)]),
+        0x800..=0xffff => listener.push(&[0xe0 | from(12), tail(6), tail(0)]),
+        _ => listener.push(&[0xf0 | from(18), tail(12), tail(6), tail(0)]),
     }
 }
 

@@ -12,32 +12,46 @@ pub(crate) enum Member {
     Error,
     Id,
     Status,
-    OutputUrl,
     DataError,
+    #[cfg(feature = "alloc")]
+    OutputUrl,
+    #[cfg(feature = "alloc")]
     Code,
+    #[cfg(feature = "alloc")]
     Message,
+    #[cfg(feature = "alloc")]
     RequestId,
+    #[cfg(feature = "alloc")]
     DataCode,
+    #[cfg(feature = "alloc")]
     DataMessage,
+    #[cfg(feature = "alloc")]
     DataRequestId,
 }
 
-const MEMBERS: usize = Member::DataRequestId as usize + 1;
+const MEMBERS: usize = NAMES.len() + 2;
 
-/// Of which member, under which name, each stands.
-const NAMES: [(Member, &[u8], Member); 13] = [
+/// Of which member, under which name, each stands. Some are for the typed event alone, which only `alloc` has.
+const NAMES: &[(Member, &[u8], Member)] = &[
     (Member::Root, b"event", Member::Event),
     (Member::Root, b"data", Member::Data),
     (Member::Root, b"error", Member::Error),
     (Member::Data, b"id", Member::Id),
     (Member::Data, b"status", Member::Status),
+    #[cfg(feature = "alloc")]
     (Member::Data, b"output_url", Member::OutputUrl),
     (Member::Data, b"error", Member::DataError),
+    #[cfg(feature = "alloc")]
     (Member::Error, b"code", Member::Code),
+    #[cfg(feature = "alloc")]
     (Member::Error, b"message", Member::Message),
+    #[cfg(feature = "alloc")]
     (Member::Error, b"request_id", Member::RequestId),
+    #[cfg(feature = "alloc")]
     (Member::DataError, b"code", Member::DataCode),
+    #[cfg(feature = "alloc")]
     (Member::DataError, b"message", Member::DataMessage),
+    #[cfg(feature = "alloc")]
     (Member::DataError, b"request_id", Member::DataRequestId),
 ];
 

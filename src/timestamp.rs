@@ -143,12 +143,7 @@ impl Timestamp {
     /// A leap second (`:60`) is refused: no sender's clock has shown one since 2016, and JavaScript has no date for it.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let (year, rest) = digits(text, 4, 0, 9_999)?;
-        let (month, rest) = digits(expect(rest, b'-')?, 2, 1, 12)?;
-        let (day, rest) = digits(expect(rest, b'-')?, 2, 1, days_in_month(year, month))?;
-        let (hour, rest) = digits(expect(rest, b'T')?, 2, 0, 23)?;
-        let (minute, rest) = digits(expect(rest, b':')?, 2, 0, 59)?;
-        let (second, rest) = digits(expect(rest, b':')?, 2, 0, 59)?;
+        let ([year, month, day, hour, minute, second], rest) = date_and_clock(text)?;
         let (nanos, rest) = fraction(rest)?;
         let (offset, rest) = zone(rest)?;
         if !rest.is_empty() {
@@ -180,15 +175,33 @@ fn expect(text: &[u8], literal: u8) -> Option<&[u8]> {
     text.split_first().filter(|(first, _)| **first == literal).map(|(_, rest)| rest)
 }
 
-/// Exactly `count` digits that read as a number in `least..=most`. Eight copies of it would be a tenth of the module.
+/// `YYYY-MM-DDTHH:MM:SS`, in these six numbers.
+fn date_and_clock(text: &[u8]) -> Option<([u32; 6], &[u8])> {
+    const SEPARATORS: [u8; 5] = *b"--T::";
+    let (mut fields, mut rest) = ([0; 6], text);
+    let [year, others @ ..] = &mut fields;
+    (*year, rest) = digits(rest, 4)?;
+    for (field, separator) in others.iter_mut().zip(SEPARATORS) {
+        (*field, rest) = digits(expect(rest, separator)?, 2)?;
+    }
+    let [year, month, day, hour, minute, second] = fields;
+    let is_real = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+    (is_real && is_clock(hour, minute) && second < 60).then_some((fields, rest))
+}
+
+const fn is_clock(hour: u32, minute: u32) -> bool {
+    hour < 24 && minute < 60
+}
+
+/// Exactly `count` digits.
 #[inline(never)]
-fn digits(text: &[u8], count: usize, least: u32, most: u32) -> Option<(u32, &[u8])> {
+fn digits(text: &[u8], count: usize) -> Option<(u32, &[u8])> {
     let (field, rest) = text.split_at_checked(count)?;
     let mut value = 0u32;
     for byte in field {
         value = value.wrapping_mul(10).wrapping_add(digit(*byte)?);
     }
-    (least..=most).contains(&value).then_some((value, rest))
+    Some((value, rest))
 }
 
 fn digit(byte: u8) -> Option<u32> {
@@ -220,9 +233,9 @@ fn zone(text: &[u8]) -> Option<(i64, &[u8])> {
         b'-' => -1,
         _ => return None,
     };
-    let (hour, rest) = digits(rest, 2, 0, 23)?;
-    let (minute, rest) = digits(expect(rest, b':')?, 2, 0, 59)?;
-    Some((clock_seconds(hour, minute).wrapping_mul(60).wrapping_mul(east), rest))
+    let (hour, rest) = digits(rest, 2)?;
+    let (minute, rest) = digits(expect(rest, b':')?, 2)?;
+    is_clock(hour, minute).then_some((clock_seconds(hour, minute).wrapping_mul(60).wrapping_mul(east), rest))
 }
 
 /// Sixty of the first and one of the second: minutes and seconds, or hours and minutes.

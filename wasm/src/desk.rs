@@ -3,13 +3,18 @@
 use core::cell::RefCell;
 
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner, Secret, Signature,
-    Unverified,
+    Check, Error, Flaw, FlawKind, Header, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner, Secret,
+    Signature, Unverified,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
 
-pub(crate) const BUFFER_BYTES: usize = 65_536;
+/// The buffer's first part: what is hashed and scanned.
+pub(crate) const BODY_BYTES: usize = 65_536;
+/// The second part: the headers, each in its own place.
+pub(crate) const HEADER_BYTES: usize = 16_384;
+const HEADERS: usize = 4;
+const BUFFER_BYTES: usize = BODY_BYTES + HEADERS * HEADER_BYTES;
 
 /// Keys kept hashed. A verifier whose key has made room for another's gives it again, for two blocks of SHA-256.
 const SLOTS: usize = 16;
@@ -29,6 +34,8 @@ pub(crate) struct Desk {
     slots: [Option<Slot>; SLOTS],
     chosen: [Option<u64>; MAX_SECRETS],
     pub(crate) work: Work,
+    /// What is being hashed to be compared with a signature of the caller's, or to be signed. Apart, as it is smaller.
+    pub(crate) message: Option<(Message, Option<Signature>)>,
     scan: Option<Scan>,
     pub(crate) error: Option<Error>,
 }
@@ -51,8 +58,6 @@ pub(crate) enum Work {
     Nothing([u64; size_of::<Check>() / size_of::<u64>()]),
     /// A delivery's body is being hashed.
     Checking(Check),
-    /// A message is being hashed, to be compared with a signature of the caller's or to be signed.
-    Hashing(Message, Option<Signature>),
     Proven(Proof),
     Unverified(Unverified),
 }
@@ -74,6 +79,7 @@ impl Desk {
         slots: [const { None }; SLOTS],
         chosen: [None; MAX_SECRETS],
         work: Work::NOTHING,
+        message: None,
         scan: None,
         error: None,
     };
@@ -83,9 +89,20 @@ impl Desk {
         self.buffer.get(..length as usize).unwrap_or_default()
     }
 
-    /// Puts the answer where JavaScript reads it.
+    /// The places of the headers, in their order.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &[u8]> {
+        self.buffer.get(BODY_BYTES..).unwrap_or_default().chunks(HEADER_BYTES)
+    }
+
+    /// The claimed signature, whose text of `length` bytes stands in its header's place.
+    pub(crate) fn claimed(&self, length: u32) -> Option<Signature> {
+        let place = self.headers().nth(Header::Signature as usize)?;
+        Signature::parse(place.get(..length as usize)?)
+    }
+
+    /// Puts an answer where JavaScript reads it: behind the body, which stays.
     pub(crate) fn answer(&mut self, text: &[u8]) {
-        for (place, byte) in self.buffer.iter_mut().zip(text) {
+        for (place, byte) in self.buffer.iter_mut().skip(BODY_BYTES).zip(text) {
             *place = *byte;
         }
     }
@@ -99,9 +116,11 @@ impl Desk {
     /// Overwrites a key, if it is still kept, and whatever a delivery has left of one.
     pub(crate) fn forget(&mut self, id: u64) {
         self.work = Work::NOTHING;
+        let blank = blank();
+        self.message = blank.as_ref().map(|blank| (Message::begin(&blank.secret), None));
         let slot = self.slots.get_mut(slot_of(id));
         if let Some(slot) = slot.filter(|slot| slot.as_ref().is_some_and(|kept| kept.id == id)) {
-            *slot = blank();
+            *slot = blank;
         }
     }
 

@@ -6,8 +6,8 @@
 //! Nothing is allocated and nothing grows: a body of any size passes through in pieces.
 //!
 //! A delivery takes these calls, in this order: [`choose`] each secret, [`open`], [`update`] with each piece, [`close`],
-//! [`scan`] with each piece once more, [`read`]. Who leaves one out is refused. The answers are `REFUSED`, `DONE` and
-//! `AGAIN`, unless a function says otherwise.
+//! [`scan`] with each piece once more, [`read`]. Who leaves one out is refused. A body that fits in the buffer stays
+//! there for both. The answers are `REFUSED`, `DONE` and `AGAIN`, unless a function says otherwise.
 
 mod desk;
 
@@ -15,11 +15,11 @@ use core::time::Duration;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use webhook_verifier::{
-    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Reading, Secret, Signature,
-    UNVERIFIED_SEEDS, Unverified, Window,
+    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Reading, Secret, UNVERIFIED_SEEDS,
+    Unverified, Window,
 };
 
-use desk::{BUFFER_BYTES, Work, with_desk};
+use desk::{Desk, Work, with_desk};
 
 /// The reason is there for [`error`] and [`error_detail`].
 const REFUSED: u32 = 0;
@@ -32,10 +32,9 @@ const SIGNED: u32 = 2;
 /// Of [`secret`]: the first number that is a flaw's.
 const FIRST_FLAW: u32 = 2;
 
-/// Each of the four headers has a quarter of the buffer. No more than that of one is looked at.
-const HEADER_BYTES: usize = BUFFER_BYTES / 4;
-
-/// Where the buffer is, in bytes from the start of the memory. It is 65,536 bytes long.
+/// Where the buffer is, in bytes from the start of the memory. It has 65,536 bytes for what is hashed and scanned, then
+/// four places of 16,384 for a delivery's headers: timestamp, signature, event, content encoding. No more of one is
+/// looked at.
 #[wasm_bindgen]
 #[must_use]
 pub fn buffer() -> u32 {
@@ -105,9 +104,8 @@ pub fn choose(place: u32, id: f64) -> u32 {
     with_desk(|desk| u32::from(desk.choose(place as usize, whole(id))))
 }
 
-/// Begins a delivery with its headers, which stand at the quarters of the buffer: timestamp, signature, event,
-/// content encoding. A length of 0 says that there is none, one beyond the quarter that only the beginning is there.
-/// Times are Unix milliseconds, tolerances seconds.
+/// Begins a delivery with its headers, which stand in their places. A length of 0 says that there is none, one beyond
+/// the place that only the beginning is there. Times are Unix milliseconds, tolerances seconds.
 #[wasm_bindgen]
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "only numbers cross, and these are cheaper than a second call")]
@@ -123,7 +121,7 @@ pub fn open(
     future_tolerance: f64,
 ) -> u32 {
     with_desk(|desk| {
-        let headers = headers(&desk.buffer, [timestamp, signature, event, encoding]);
+        let headers = headers(desk, [timestamp, signature, event, encoding]);
         let window = Window {
             tolerance: seconds(tolerance),
             future_tolerance: seconds(future_tolerance),
@@ -131,6 +129,7 @@ pub fn open(
         };
         let check = Check::begin(&headers, whole(body_bytes), desk.secrets(), instant(now), &window);
         desk.unchoose();
+        desk.message = None;
         desk.work = desk.settle(check).map_or(Work::NOTHING, Work::Checking);
         u32::from(matches!(desk.work, Work::Checking(_)))
     })
@@ -142,9 +141,9 @@ pub fn open(
 pub fn update(length: u32) -> u32 {
     with_desk(|desk| {
         let bytes = desk.buffer.get(..length as usize).unwrap_or_default();
-        match &mut desk.work {
-            Work::Checking(check) => check.update(bytes),
-            Work::Hashing(message, _) => message.update(bytes),
+        match (&mut desk.message, &mut desk.work) {
+            (Some((message, _)), _) => message.update(bytes),
+            (_, Work::Checking(check)) => check.update(bytes),
             _ => return REFUSED,
         }
         DONE
@@ -155,13 +154,6 @@ pub fn update(length: u32) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn close() -> u32 {
-    let answer = verdict();
-    scrub_stack();
-    answer
-}
-
-#[inline(never)]
-fn verdict() -> u32 {
     with_desk(|desk| {
         let Work::Checking(check) = &desk.work else { return REFUSED };
         let proof = check.finish();
@@ -175,13 +167,13 @@ fn verdict() -> u32 {
     })
 }
 
-/// Begins with a body that nobody verified, for test tools; its event header stands in its quarter of the buffer.
+/// Begins with a body that nobody verified, for test tools; its event header stands in its place.
 /// The body's pieces go to [`scan`], then [`read`].
 #[wasm_bindgen]
 #[must_use]
 pub fn open_unverified(event: u32) -> u32 {
     with_desk(|desk| {
-        let unverified = Unverified::new(&headers(&desk.buffer, [0, 0, event, 0]));
+        let unverified = Unverified::new(&headers(desk, [0, 0, event, 0]));
         desk.work = desk.settle(unverified).map_or(Work::NOTHING, Work::Unverified);
         let [first, second] = UNVERIFIED_SEEDS;
         desk.begin_scan(first, Some(second));
@@ -199,7 +191,7 @@ pub fn scan(length: u32) -> u32 {
 /// The event in the body, in the bits that `pack` sets, or `REFUSED`. `well_formed` is 0 for a JavaScript string with
 /// half a surrogate pair in it: that is no UTF-8, whatever stood for it when it was hashed.
 ///
-/// Writes the replay key of a proven delivery into the buffer, 64 hex digits.
+/// Writes the replay key of a proven delivery to the first header's place, 64 hex digits.
 #[wasm_bindgen]
 #[must_use]
 pub fn read(well_formed: u32) -> u32 {
@@ -222,38 +214,34 @@ pub fn signed_at() -> f64 {
     })
 }
 
-/// Begins a message under the first chosen secret. It is to be compared with the claimed signature in the first `length`
-/// bytes of the buffer: refused, with no reason kept, where that has not the one accepted spelling. A length of 0 says
-/// that the message is to be signed.
+/// Begins a message under the first chosen secret. It is to be compared with the claimed signature, whose text of `claimed`
+/// bytes stands in its header's place: refused, with no reason kept, where that has not the one accepted spelling. A
+/// length of 0 says that the message is to be signed.
 #[wasm_bindgen]
 #[must_use]
-pub fn open_message(length: u32) -> u32 {
+pub fn open_message(claimed: u32) -> u32 {
     with_desk(|desk| {
-        let claimed = Signature::parse(desk.written(length));
         let message = desk.secrets().next().map(Message::begin);
         desk.unchoose();
-        let message = message.filter(|_| claimed.is_some() || length == 0);
-        desk.work = message.map_or(Work::NOTHING, |message| Work::Hashing(message, claimed));
-        u32::from(matches!(desk.work, Work::Hashing(..)))
+        let signature = desk.claimed(claimed);
+        desk.message = message.filter(|_| claimed == 0 || signature.is_some()).map(|message| (message, signature));
+        u32::from(desk.message.is_some())
     })
 }
 
 /// Whether the claimed signature is that of what was hashed. Where none was claimed, answers `SIGNED` and writes the
-/// signature's 71 characters into the buffer.
+/// signature's 71 characters to the first header's place.
 #[wasm_bindgen]
 #[must_use]
 pub fn close_message() -> u32 {
     with_desk(|desk| {
-        let Work::Hashing(message, claimed) = &desk.work else { return REFUSED };
-        let (signature, claimed) = (message.clone().sign(), *claimed);
-        desk.work = Work::NOTHING;
-        match claimed {
-            Some(claimed) => u32::from(signature == claimed),
-            None => {
-                desk.answer(signature.text().as_bytes());
-                SIGNED
-            }
+        let Some((message, claimed)) = desk.message.take() else { return REFUSED };
+        let signature = message.sign();
+        if let Some(claimed) = claimed {
+            return u32::from(signature == claimed);
         }
+        desk.answer(signature.text().as_bytes());
+        SIGNED
     })
 }
 
@@ -303,22 +291,22 @@ fn pack(reading: Reading, secret: u32) -> u32 {
     DONE | kind << 1 | signed << 3 | data << 4 | idempotent << 5 | place << 6 | secret << 8
 }
 
-fn headers(buffer: &[u8], lengths: [u32; 4]) -> Headers<'_> {
+fn headers(desk: &Desk, lengths: [u32; 4]) -> Headers<'_> {
     let mut headers = Headers::default();
-    let names = [Header::Timestamp, Header::Signature, Header::Event, Header::ContentEncoding];
-    for ((header, length), quarter) in names.into_iter().zip(lengths).zip(buffer.chunks(HEADER_BYTES)) {
-        match quarter.get(..length as usize) {
+    for ((header, length), place) in Header::ALL.into_iter().zip(lengths).zip(desk.headers()) {
+        match place.get(..length as usize) {
             Some([]) => {}
             Some(value) => headers.add_known(header, value),
-            None => headers.add_beginning(header, quarter),
+            None => headers.add_beginning(header, place),
         }
     }
     headers
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the years 0000 to 9999 in milliseconds take 48 bits")]
-const fn millis(instant: Instant) -> f64 {
-    instant.unix_millis() as f64
+/// Rounded towards the past. Exact, as the milliseconds of the years 0000 to 9999 take 48 bits.
+#[expect(clippy::cast_precision_loss, reason = "as said")]
+fn millis(instant: Instant) -> f64 {
+    instant.unix_seconds() as f64 * 1e3 + f64::from(instant.subsec_nanos() / 1_000_000)
 }
 
 /// JavaScript's milliseconds; what is no number is refused before it comes here.

@@ -13,12 +13,12 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
 
 /** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
 const BUDGETS = {
-  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 19_700,
-  "export * from 'webhook-verifier'": 23_500,
-  "export { WebhookVerifier } from 'webhook-verifier'": 19_300,
-  "export { verifyWebhook } from 'webhook-verifier'": 15_600,
-  "export * from 'webhook-verifier/slim'": 9900,
-  'the .wasm': 11_400,
+  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 19_690,
+  "export * from 'webhook-verifier'": 23_490,
+  "export { WebhookVerifier } from 'webhook-verifier'": 19_200,
+  "export { verifyWebhook } from 'webhook-verifier'": 15_560,
+  "export * from 'webhook-verifier/slim'": 9850,
+  'the .wasm': 11_390,
 }
 
 async function contentOf(line) {
