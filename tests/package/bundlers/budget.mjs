@@ -14,7 +14,7 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
 /** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
 const BUDGETS = {
   [`export { ${VERIFIER} } from 'webhook-verifier'`]: 20_200,
-  "export * from 'webhook-verifier'": 24_000,
+  "export * from 'webhook-verifier'": 24_050,
   "export { WebhookVerifier } from 'webhook-verifier'": 19_800,
   "export { verifyWebhook } from 'webhook-verifier'": 16_100,
   "export * from 'webhook-verifier/slim'": 10_400,
