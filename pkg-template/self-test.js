@@ -3,15 +3,16 @@
 
 // No secret has this id: they are counted from 1.
 const ID = 2 ** 53
-const TIME = '2026-01-01T00:00:00.999Z'
-const NOW = 1767225600999
+// No field is zero or has two equal digits: one that is misread shows.
+const TIME = '2026-11-23T14:35:47.689-08:30'
+const NOW = 1795475147689
 const BODY = '{}'
 // Computed with Python's hmac; the key is TIME.
-const SIGNATURE = 'sha256=dd28703e4c1437ecac7c2cf7368404b92fa00e2cd7ab22e8e153ff0359ce4967'
+const SIGNATURE = 'sha256=2bbc4b4e553a086404dea108ad15d925a149ff988f5e98152be0236c7884fb81'
 const TAMPERED = /* @__PURE__ */ SIGNATURE.replace(/.$/, 0)
 
 /** Of each delivery below, and last of the two signatures by the functions of `verifyWebhook`. */
-const ANSWERS = 'accepted,6,6,6,0,1,3,4,4,7,7,8,8,1,0'
+const ANSWERS = 'accepted,6,6,6,0,1,3,4,4,7,7,8,8,8,1,0'
 
 /** Whether the module gives them. */
 export function knowsItsAnswers(instance) {
@@ -22,7 +23,7 @@ export function knowsItsAnswers(instance) {
     // signature_mismatch
     [TIME, TAMPERED, BODY, NOW],
     [TIME, SIGNATURE, '[]', NOW],
-    ['2026-01-01T00:00:01.999Z', SIGNATURE, BODY, NOW],
+    ['2026-11-23T14:35:48.689-08:30', SIGNATURE, BODY, NOW],
     // missing_header, ambiguous_header, unsupported_encoding
     [TIME, '', BODY, NOW],
     [TIME, `${SIGNATURE},${TAMPERED}`, BODY, NOW],
@@ -34,6 +35,7 @@ export function knowsItsAnswers(instance) {
     [TIME, SIGNATURE, BODY, NOW + 300001],
     [TIME, SIGNATURE, BODY, 2 * NOW],
     [TIME, SIGNATURE, BODY, NOW - 60001],
+    [TIME, SIGNATURE, BODY, NOW - 60689],
     [TIME, SIGNATURE, BODY, 0],
   ]
   const answers = [...deliveries.map((delivery) => judge(instance, delivery)), ...[SIGNATURE, TAMPERED].map((claimed) => compare(instance, claimed))]

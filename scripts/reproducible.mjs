@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { root, step, tools } from './project.mjs'
 
+/** Of both builds, whatever is committed in the meantime. */
+const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
 const place = mkdtempSync(join(tmpdir(), 'reproducible-'))
 const CARGO = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
 const RUSTUP = process.env.RUSTUP_HOME ?? join(homedir(), '.rustup')
@@ -24,6 +26,7 @@ function build(user, folder) {
   mkdirSync(join(home, 'cargo'), { recursive: true })
   for (const name of readdirSync(CARGO).filter((name) => /^(registry|config\.toml|bin)$/.test(name))) symlinkSync(join(CARGO, name), join(home, 'cargo', name))
   execFileSync('git', ['clone', '--quiet', root, source])
+  execFileSync('git', ['checkout', '--quiet', '--detach', commit], { cwd: source })
   for (const name of SHARED) symlinkSync(join(root, name), join(source, name))
   const env = { ...tools, HOME: home, CARGO_HOME: join(home, 'cargo'), RUSTUP_HOME: RUSTUP, TZ: user === 'ada' ? 'UTC' : 'Asia/Tokyo', LC_ALL: 'C' }
   const run = (command, ...args) => execFileSync(command, args, { cwd: source, env, stdio: ['ignore', 'ignore', 'inherit'] })

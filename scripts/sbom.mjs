@@ -2,8 +2,8 @@
 // but the crates that are compiled into its modules.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { root, tools } from './project.mjs'
 
 const out = join(root, 'target/sbom')
@@ -53,7 +53,15 @@ function packageBom() {
 
 mkdirSync(out, { recursive: true })
 writeFileSync(join(out, `${name}-npm.cdx.json`), `${JSON.stringify(packageBom(), null, 2)}\n`)
-execFileSync(join(root, '.tools/bin/cargo-cyclonedx'), ['cyclonedx', '--format', 'json', '--all-features', '--override-filename', 'bom', '--quiet'], { cwd: root, env: { ...tools, SOURCE_DATE_EPOCH: '0' }, stdio: 'inherit' })
-renameSync(join(root, 'bom.json'), join(out, `${name}-crate.cdx.json`))
-for (const crate of ['wasm', 'workbench', 'scripts/messages']) execFileSync('rm', ['-f', join(root, crate, 'bom.json')])
-console.log(`both bills of materials are in target/sbom/`)
+writeFileSync(join(out, `${name}-crate.cdx.json`), crateBom())
+console.log('both bills of materials are in target/sbom/')
+
+/** cargo-cyclonedx writes a file beside each manifest of the workspace, and the folder it ran in into the file. */
+function crateBom() {
+  const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, SOURCE_DATE_EPOCH: '0' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  run(join(root, '.tools/bin/cargo-cyclonedx'), 'cyclonedx', '--format', 'json', '--spec-version', '1.5', '--all-features', '--override-filename', 'bom', '--quiet')
+  const bom = readFileSync(join(root, 'bom.json'), 'utf8')
+  const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
+  for (const { manifest_path } of packages) rmSync(join(dirname(manifest_path), 'bom.json'), { force: true })
+  return bom.replaceAll(root, '')
+}

@@ -8,7 +8,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { now, sign, TIME } from '../guide.mjs'
 import { ARGUMENTS } from '../outcomes.mjs'
 import { VALUES } from '../values.mjs'
-import { BAD_PAYLOADS, FORGED } from './forgeries.mjs'
+import { BAD_PAYLOADS, FORGED, OUT_OF_ORDER } from './forgeries.mjs'
 import { overheard, spillOf } from './spill.mjs'
 
 const [, , folder] = process.argv
@@ -64,7 +64,7 @@ await tally.group('a verifier', [verifier, WebhookVerifier, library], (value) =>
 const wrong = (change) => ({ ...change({ 'x-webhook-timestamp': TIME, 'x-webhook-signature': `sha256=${right}` }), body: BODY })
 const headers = (more) => (given) => ({ headers: { ...given, ...more } })
 const REFUSED = {
-  ...Object.fromEntries(Object.entries({ ...FORGED, ...BAD_PAYLOADS }).map(([name, delivery]) => [name, { ...delivery, body: delivery.body || BODY }])),
+  ...Object.fromEntries(Object.entries({ ...FORGED, ...OUT_OF_ORDER, ...BAD_PAYLOADS }).map(([name, delivery]) => [name, { ...delivery, body: delivery.body || BODY }])),
   'no header': { headers: {}, body: BODY },
   'another signature': wrong(headers({ 'x-webhook-signature': `sha256=${'1'.repeat(64)}` })),
   'two times': wrong(headers({ 'x-webhook-timestamp': `${TIME}, ${WORD}` })),

@@ -1,4 +1,6 @@
-// Damaged modules: random bits of the shipped .wasm, one at a time, turned over. None may accept a forgery.
+// Damaged modules: random bits of the shipped .wasm, one at a time, turned over. None may accept a forgery:
+// a delivery without the right HMAC. What has it, and is taken though it is late or malformed, is counted: a self-test asks a
+// module that has done nothing yet, and damage may show after some deliveries only.
 //
 //     node tests/package/hardening/flips.mjs <folder> [how many] [seed]
 import { readFileSync } from 'node:fs'
