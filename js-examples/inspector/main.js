@@ -139,7 +139,7 @@ function updateSoon() {
 
 ageless.addEventListener('input', update)
 for (const input of [secret, clock]) {
-  input.addEventListener('input', updateSoon)
+  input.addEventListener('input', ({ inputType }) => (inputType === 'insertFromPaste' ? update() : updateSoon()))
   input.addEventListener('change', update)
 }
 paste.addEventListener('focus', () => isExample && paste.select())

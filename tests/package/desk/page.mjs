@@ -48,16 +48,19 @@ export const replaced = (change) => {
 }
 
 /** Pastes a secret, and returns what is said of it; then what is said once it is typed on. */
-export const secretPasted = (text) => {
+/** What is typed afterwards waits a little. */
+export const secretPasted = async (text) => {
   const secret = document.getElementById('secret')
   const clipboardData = new DataTransfer()
   clipboardData.setData('text', text)
   const says = () => document.getElementById('secret-hint').textContent.includes('had a line end')
-  secret.dispatchEvent(new ClipboardEvent('paste', { clipboardData }))
+  // Firefox drops the data of an event that a page makes.
+  secret.dispatchEvent(Object.defineProperty(new ClipboardEvent('paste'), 'clipboardData', { value: clipboardData }))
   secret.value = text.trim()
   secret.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }))
   const said = says()
   secret.dispatchEvent(new InputEvent('input', { inputType: 'insertText' }))
+  for (let looks = 0; looks < 100 && says(); looks++) await new Promise((resolve) => setTimeout(resolve, 20))
   return [said, says()]
 }
 
