@@ -2,4 +2,4 @@
 import * as library from 'webhook-verifier'
 import { run } from './node-run.mjs'
 
-await run(library, 'ES module')
+await run(library, 'ES module', true)

@@ -3,20 +3,20 @@ import { bodyOf, checkDelivery, optionsOf } from './delivery.mjs'
 import { isError, same } from './expect.mjs'
 import { BODIES, bytesOf, fetchHeaders, HEADERS } from './shapes.mjs'
 
-export async function deliveries(library, vectors, tally) {
+export async function deliveries(library, vectors, tally, share) {
   const { cases } = vectors.deliveries
   const check = (each, judge) =>
     checkDelivery(library, each, vectors.deliveries, () =>
       judge(new library.WebhookVerifier(optionsOf(each, vectors.deliveries)))
     )
 
-  for (const [shape, headersAs] of Object.entries(HEADERS)) {
-    await tally.group(`verify, headers as ${shape}`, cases, (each) =>
+  for (const [place, [shape, headersAs]] of Object.entries(HEADERS).entries()) {
+    await tally.group(`verify, headers as ${shape}`, share(cases, place), (each) =>
       check(each, (verifier) => verifier.verify({ headers: headersAs(each.headers), body: bodyOf(each) }))
     )
   }
-  for (const [shape, bodyAs] of Object.entries(BODIES)) {
-    await tally.group(`safeVerify, body ${shape}`, cases, (each) =>
+  for (const [place, [shape, bodyAs]] of Object.entries(BODIES).entries()) {
+    await tally.group(`safeVerify, body ${shape}`, share(cases, place), (each) =>
       check(each, (verifier) =>
         opened(verifier.safeVerify({ headers: each.headers, body: bodyAs(bodyOf(each)) }), library)
       )

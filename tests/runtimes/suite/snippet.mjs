@@ -5,14 +5,14 @@ import { BODIES } from './shapes.mjs'
 
 const TIME = '2026-01-01T00:00:00.000Z'
 
-export async function snippet(library, vectors, tally) {
+export async function snippet(library, vectors, tally, share) {
   const { verifyWebhook, signWebhook } = library
   const signed = vectors.deliveries.cases
     .filter(({ expect, options }) => expect.event && !options?.secrets)
     .map(partsOf)
 
-  for (const [shape, bodyAs] of Object.entries(BODIES)) {
-    await tally.group(`verifyWebhook and signWebhook, body ${shape}`, signed, ({ time, signature, body }) => {
+  for (const [place, [shape, bodyAs]] of Object.entries(BODIES).entries()) {
+    await tally.group(`verifyWebhook and signWebhook, body ${shape}`, share(signed, place), ({ time, signature, body }) => {
       const { secret } = vectors.deliveries
       same(verifyWebhook(bodyAs(body), time, signature, secret), true, 'true for the genuine one')
       same(signWebhook(bodyAs(body), time, secret), signature, 'signature')

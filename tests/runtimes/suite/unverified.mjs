@@ -18,14 +18,14 @@ const PARSED = [
 ]
 const CODES = ['malformed_payload', 'event_mismatch']
 
-export async function unverified(library, vectors, tally) {
+export async function unverified(library, vectors, tally, share) {
   const { cases, secret } = vectors.deliveries
   const events = cases.filter(({ expect, options }) => expect.event && !options)
   const now = () => new Date(vectors.deliveries.now)
   const verifier = new library.WebhookVerifier({ secrets: secret, now })
 
-  for (const [shape, headersAs] of Object.entries(HEADERS)) {
-    await tally.group(`parseUnverifiedEvent, headers as ${shape}`, events, ({ headers, ...each }) => {
+  for (const [place, [shape, headersAs]] of Object.entries(HEADERS).entries()) {
+    await tally.group(`parseUnverifiedEvent, headers as ${shape}`, share(events, place), ({ headers, ...each }) => {
       const parsed = library.parseUnverifiedEvent(bodyOf(each), headersAs(headers))
       const verified = verifier.verify({ headers, body: bodyOf(each) })
       for (const key of PARSED) same(parsed[key], verified[key], key)
@@ -33,8 +33,8 @@ export async function unverified(library, vectors, tally) {
       for (const key of ['signedAt', 'keyId', 'replayKey']) same(key in parsed, false, `whether there is a ${key}`)
     })
   }
-  for (const [shape, bodyAs] of Object.entries(BODIES)) {
-    await tally.group(`parseUnverifiedEvent without headers, body ${shape}`, events, (each) => {
+  for (const [place, [shape, bodyAs]] of Object.entries(BODIES).entries()) {
+    await tally.group(`parseUnverifiedEvent without headers, body ${shape}`, share(events, place), (each) => {
       const parsed = library.parseUnverifiedEvent(bodyAs(bodyOf(each)))
       same(parsed.payload, verifier.verify({ headers: each.headers, body: bodyOf(each) }).payload, 'payload')
       same(parsed.unsigned, { event: null, deliveryId: null }, 'unsigned')
