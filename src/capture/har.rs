@@ -4,8 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::Supplies;
-use super::base64::decode;
 use super::fault::{Choice, Fault, FaultKind};
 use super::lines::{is_token, trim_blanks};
 use super::request::{Capture, HeaderLine, Kind};
@@ -147,9 +148,9 @@ fn body(post: Option<&Value<'_>>, line: usize) -> Result<Vec<u8>, Fault> {
     let encoding = ["encoding", "_encoding"].iter().find_map(|name| post.get(name).and_then(Value::text));
     match (post.get("text").and_then(Value::text), encoding.as_deref()) {
         (Some(text), None | Some("")) => Ok(String::from(text).into_bytes()),
-        (Some(text), Some("base64")) => match decode(text.as_bytes()) {
-            Some(bytes) => Ok(bytes),
-            None => fault(FaultKind::Har, "a body that says it is base64 and is not"),
+        (Some(text), Some("base64")) => match BASE64_STANDARD.decode(text.as_bytes()) {
+            Ok(bytes) => Ok(bytes),
+            Err(_) => fault(FaultKind::Har, "a body that says it is base64 and is not"),
         },
         (Some(_), _) => fault(FaultKind::Unsupported, "a body in an encoding that nobody has heard of"),
         (None, _) if !post.get("params").map(Value::items).unwrap_or_default().is_empty() => {

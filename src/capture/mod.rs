@@ -6,8 +6,6 @@
 //! linear in the input. A [`Fault`] names the line, what was found and what was expected, and quotes nothing of the
 //! input but the path of a file.
 
-mod base64;
-
 mod chunks;
 mod cmd;
 mod curl;
