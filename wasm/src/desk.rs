@@ -89,6 +89,12 @@ impl Desk {
         self.buffer.get(..length as usize).unwrap_or_default()
     }
 
+    /// Overwrites those bytes.
+    pub(crate) fn wipe(&mut self, length: u32) {
+        let end = self.buffer.len().min(length as usize);
+        self.buffer.get_mut(..end).unwrap_or_default().fill(0);
+    }
+
     /// The places of the headers, in their order.
     pub(crate) fn headers(&self) -> impl Iterator<Item = &[u8]> {
         self.buffer.get(BODY_BYTES..).unwrap_or_default().chunks(HEADER_BYTES)

@@ -67,7 +67,7 @@ fn keep_secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
             _ => Ok(()),
         };
         let parsed = checked.and_then(|()| Secret::from_bytes(bytes));
-        desk.buffer.fill(0);
+        desk.wipe(length);
         match parsed {
             Ok(secret) => {
                 desk.keep(whole(id), if not_after.is_nan() { secret } else { secret.not_after(instant(not_after)) });
