@@ -94,7 +94,7 @@ count:
 	$(COUNT) diagnose 100000
 	$(COUNT) capture 20000000
 
-# Every mutant of the core; what is not caught is listed in mutants.out/missed.txt and fails it. Takes hours.
+# Every mutant of the core; what is not caught is listed in target/mutants.out/missed.txt and fails it. Takes hours.
 mutants:
 	@node scripts/setup.mjs hard mutants
 	.tools/bin/cargo-mutants mutants --output target
@@ -119,8 +119,8 @@ reproducible: setup
 
 deny:
 	@node scripts/setup.mjs hard deny
-	.tools/bin/cargo-deny --all-features check licenses bans sources
-	.tools/bin/cargo-deny --all-features check advisories || test "$$ADVISORIES" != required
+	.tools/bin/cargo-deny --workspace check licenses bans sources
+	.tools/bin/cargo-deny --workspace check advisories || test "$$ADVISORIES" != required
 
 sbom: pack
 	@node scripts/setup.mjs hard sbom
