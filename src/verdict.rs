@@ -79,7 +79,7 @@ impl Check {
     /// as [`finish`](Self::finish) counts for itself. Secrets beyond [`MAX_SECRETS`] are not looked at.
     ///
     /// # Errors
-    /// All but [`Error::SignatureMismatch`], the window's and the payload's.
+    /// All but [`Error::SignatureMismatch`], the window's, the payload's and [`Error::EventMismatch`].
     pub fn begin<'s, 'a: 's>(
         headers: &Headers<'_>,
         body_length: u64,
