@@ -1,5 +1,5 @@
 # Two commands are the promise: `make demo` shows the verifier at work, `make test` passes all tests.
-# Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
+# Both install what is missing first, see scripts/setup.mjs. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
 .PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm prove \
