@@ -39,7 +39,7 @@ pub(crate) fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
     decompress_to_vec_with_limit(rest, MAX_BODY_BYTES).ok()
 }
 
-/// What is in HTTP's deflate: zlib by the book, bare deflate by some.
+/// What is in HTTP's deflate, which is zlib (RFC 9110 section 8.4.1.2). Bare deflate, as some send it, has no mark to know it by.
 pub(crate) fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let zlib = matches!(bytes, [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..]);
     zlib.then(|| decompress_to_vec_zlib_with_limit(bytes, MAX_BODY_BYTES).ok())?
