@@ -25,8 +25,8 @@ const fn recipe(change: Change, make: fn(&[u8]) -> Option<Vec<u8>>) -> Recipe {
     Recipe { change, make }
 }
 
-/// The frequent ones first.
-const RECIPES: &[Recipe] = &[
+/// What is tried before the body is printed again in each style.
+const FREQUENT: &[Recipe] = &[
     recipe(Change::of(Cause::BodyNewlineAdded, "a newline", ""), |body| Some(body.strip_suffix(b"\n")?.to_vec())),
     recipe(Change::of(Cause::BodyNewlineAdded, "a CRLF", ""), |body| Some(body.strip_suffix(b"\r\n")?.to_vec())),
     recipe(Change::of(Cause::BodyNewlineAdded, "white space", ""), |body| Some(body.trim_ascii_end().to_vec())),
@@ -54,6 +54,10 @@ const RECIPES: &[Recipe] = &[
     ),
     recipe(Change::of(Cause::BodyLineEnds, "CRLF became LF", ""), with_crlf),
     recipe(Change::of(Cause::BodyLineEnds, "LF became CRLF", ""), without_cr),
+];
+
+/// What is tried after that.
+const SELDOM: &[Recipe] = &[
     recipe(Change::new(Cause::BodyBomAdded), |body| Some(body.strip_prefix(BOM)?.to_vec())),
     recipe(Change::new(Cause::BodyBomDropped), |body| Some([BOM, body].concat())),
     recipe(Change::of(Cause::BodyMojibake, "UTF-8 was read as Latin-1 and written as UTF-8", ""), latin::from_mojibake),
@@ -84,10 +88,9 @@ pub(crate) fn any(body: &[u8], test: &mut impl FnMut(&[u8], &Change) -> bool) ->
         (recipe.make)(body).is_some_and(|made| made != body && test(&made, &recipe.change))
     };
     let text = body.strip_prefix(BOM).unwrap_or(body);
-    let (before, after) = RECIPES.split_at_checked(11).unwrap_or_default();
-    before.iter().any(|recipe| reaches(recipe, test))
+    FREQUENT.iter().any(|recipe| reaches(recipe, test))
         || any_style(text, test)
-        || after.iter().any(|recipe| reaches(recipe, test))
+        || SELDOM.iter().any(|recipe| reaches(recipe, test))
 }
 
 /// The body printed again in each style; of one that is not large also with a newline behind it.
