@@ -295,3 +295,20 @@ fn short_keys_are_told_apart_and_found_again() {
         assert!(!checker.check(format!("{{{all},{again}}}").as_bytes(), case), "{again}");
     }
 }
+
+/// Keys made to collide at points that are known: so the points are those of the seed, and both have to agree.
+#[test]
+fn known_seeds_have_known_collisions() {
+    let mut table = vec![0; MAX_KEYS];
+    let mut kind = |body: &str, seed| scan(body.as_bytes(), seed, &mut table, || 64).err().map(|flaw| flaw.kind);
+    // At point 256 a first word of one more is worth a second word with a middle byte of one less.
+    let pair = r#"{"aabaaa":0,"aaaaba":0}"#;
+    for seed in [[0, 0], [0x100, 0x100], [0x4000_0000, 0x8000_0100]] {
+        assert_eq!(kind(pair, seed), Some(FlawKind::DuplicateKey), "{seed:?}");
+    }
+    for seed in [[0x200, 0], [0, 0x200], [0x3fff_feff, 0x3fff_feff]] {
+        assert_eq!(kind(pair, seed), None, "{seed:?}");
+    }
+    // Nor are the high bits of a long key lost, which such small a point takes beyond the prime.
+    assert_eq!(kind(r#"{"aaaaaaaaaaaa":0,"baaaaaaaaaaa":0,"aabaaaaaaaaa":0}"#, [0, 0]), None);
+}
