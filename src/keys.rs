@@ -37,7 +37,7 @@ impl Fingerprint {
 
     pub(crate) fn push(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.word = self.word << 8 | u32::from(*byte);
+            self.word = (self.word << 8).wrapping_add(u32::from(*byte));
             if self.word >= FULL_WORD {
                 self.values = self.absorb();
                 self.word = EMPTY_WORD;
@@ -47,7 +47,7 @@ impl Fingerprint {
 
     pub(crate) fn value(&self) -> u64 {
         let [first, second] = self.absorb();
-        u64::from(first) << 32 | u64::from(second)
+        (u64::from(first) << 32).wrapping_add(u64::from(second))
     }
 
     fn absorb(&self) -> [u32; 2] {
@@ -56,12 +56,15 @@ impl Fingerprint {
     }
 }
 
-/// `value * point + word` modulo the prime.
-#[expect(clippy::arithmetic_side_effects, clippy::cast_possible_truncation, reason = "factors below 2^31, result too")]
+/// `value * point + word` modulo the prime, but not always below it: what is congruent and unequal is no duplicate anyway.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "points below 2^30, all else below 2^32"
+)]
 fn step(value: u32, point: u32, word: u32) -> u32 {
     let sum = u64::from(value) * u64::from(point) + u64::from(word);
-    let folded = (sum & PRIME) + (sum >> 31);
-    (if folded >= PRIME { folded - PRIME } else { folded }) as u32
+    ((sum & PRIME) + (sum >> 31)) as u32
 }
 
 /// Whether two of the fingerprints are equal. Sorts them.
