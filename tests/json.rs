@@ -300,6 +300,17 @@ fn short_keys_are_told_apart_and_found_again() {
     }
 }
 
+#[test]
+fn a_larger_table_takes_no_more_keys() {
+    let members: Vec<String> = (0..=MAX_KEYS).map(|key| format!("\"{key}\":0")).collect();
+    let mut table = vec![0; MAX_KEYS + 1];
+    for (count, expected) in [(MAX_KEYS, None), (MAX_KEYS + 1, Some(FlawKind::TooManyKeys))] {
+        let body = format!("{{{}}}", members[..count].join(","));
+        let kind = scan(body.as_bytes(), [1, 2], &mut table, || 4_096).err().map(|flaw| flaw.kind);
+        assert_eq!(kind, expected, "{count}");
+    }
+}
+
 /// Keys made to collide at points that are known: so the points are those of the seed, and both have to agree.
 #[test]
 fn known_seeds_have_known_collisions() {

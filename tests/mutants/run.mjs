@@ -1,5 +1,5 @@
-// Which mutants of the package's JavaScript survive its tests: `node tests/mutants/run.mjs [file or mutant's number…]`. All are built into
-// one package; a process turns one on. First every test runs with none, which tells which mutants it comes past, and how long it takes.
+// Which mutants of the package's JavaScript survive its tests: `node tests/mutants/run.mjs [--quick] [file or mutant's number…]`. All
+// are built into one package; a process turns one on. First every test runs with none, which tells which mutants it comes past, and how long it takes.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { execFileSync } from 'node:child_process'
@@ -11,7 +11,8 @@ import { tests } from './tests.mjs'
 const WIDTH = 2
 const place = join(root, 'target/mutants-js')
 const [template, built, folder, passed] = ['template', 'pkg', 'app', 'passed'].map((name) => join(place, name))
-const wanted = process.argv.slice(2)
+const isQuick = process.argv.includes('--quick')
+const wanted = process.argv.slice(2).filter((arg) => arg !== '--quick')
 const start = performance.now()
 const lastCatch = {}
 
@@ -36,9 +37,10 @@ async function tried(test) {
   return { ...test, took, numbers: new Set(numbers) }
 }
 
-/** Quick tests first, but before them what caught the file's last mutant. */
+/** What caught the file's last mutant, the quick ones, the slow ones. */
 function inOrder(tests, fileName) {
-  return [...tests].sort((one, other) => (other === lastCatch[fileName]) - (one === lastCatch[fileName]) || one.took - other.took)
+  const last = (test) => test === lastCatch[fileName]
+  return [...tests].sort((one, other) => last(other) - last(one) || one.rank - other.rank || one.took - other.took)
 }
 
 async function survives({ id, fileName }, tests) {
@@ -58,8 +60,9 @@ const isWanted = ({ id, fileName }) => !wanted.length || wanted.some((part) => p
 const mutants = await instrument(template)
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), template, built], { stdio: ['ignore', 'ignore', 'inherit'] })
 install()
+const lists = tests(folder).slice(0, isQuick ? 1 : 2)
 const dry = []
-for (const test of tests(folder)) dry.push(await tried(test))
+for (const test of lists.flatMap((list, rank) => list.map((test) => ({ ...test, rank })))) dry.push(await tried(test))
 
 const decides = ({ fileName }) => DECIDING.includes(fileName)
 const waiting = mutants.filter(isWanted).sort((one, other) => decides(other) - decides(one))
