@@ -8,7 +8,8 @@ import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 
 /** What decides about a delivery, or about what is kept to decide with: here no mutant may survive. */
-export const DECIDING = ['verifier', 'webhook', 'headers', 'body', 'instance', 'reading', 'event', 'secret', 'settings', 'options'].map((name) => `${name}.js`)
+const NAMES = ['verifier', 'webhook', 'headers', 'body', 'instance', 'reading', 'event', 'secret', 'settings', 'options']
+export const DECIDING = NAMES.map((name) => `${name}.js`)
 
 /** What is used at the desk has tests of its own, and what has no code has no mutants; two stores are out of an environment's reach. */
 const OTHERS = ['diagnose.js', 'testing.js', 'index.js', 'slim.js', 'replay/deno-kv.js', 'replay/durable-object.js']
@@ -17,7 +18,7 @@ const FOLDERS = ['.', 'node', 'replay']
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} }
 
 function sources(template) {
-  const names = FOLDERS.flatMap((folder) => readdirSync(join(template, folder)).map((name) => (folder === '.' ? name : `${folder}/${name}`)))
+  const names = FOLDERS.flatMap((folder) => readdirSync(join(template, folder)).map((name) => join(folder, name)))
   return names.filter((name) => name.endsWith('.js') && !OTHERS.includes(name))
 }
 

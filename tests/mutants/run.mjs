@@ -1,5 +1,6 @@
-// Which mutants of the package's JavaScript survive its tests: `node tests/mutants/run.mjs [--quick] [file or mutant's number…]`. All
-// are built into one package; a process turns one on. First every test runs with none, which tells which mutants it comes past, and how long it takes.
+// Which mutants of the package's JavaScript survive its tests: `node tests/mutants/run.mjs [--quick] [file or mutant's number…]`.
+// All are built into one package; a process turns one on. First every test runs with none, which tells which mutants it comes
+// past, and how long it takes.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { execFileSync } from 'node:child_process'
@@ -80,5 +81,6 @@ await Promise.all(Array.from({ length: WIDTH }, work))
 writeFileSync(join(place, 'survivors.txt'), survivors.map((mutant) => `${shown(mutant)}\n`).join(''))
 const deciding = survivors.filter(decides).length
 console.log(`${total - survivors.length} of ${total} mutants caught (${((1 - survivors.length / total) * 100).toFixed(1)} %)`)
-console.log(`${deciding} survive where deliveries are decided about; ${relative(root, place)}/survivors.txt (${((performance.now() - start) / 1000).toFixed(0)} s)`)
+console.log(`${deciding} survive where deliveries are decided about`)
+console.log(`the list: ${relative(root, place)}/survivors.txt (${((performance.now() - start) / 1000).toFixed(0)} s)`)
 process.exitCode = deciding || survivors.length > total / 20 ? 1 : 0

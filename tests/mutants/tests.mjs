@@ -7,15 +7,17 @@ import { redisIsMissing } from '../package/stores/redis-server.mjs'
 
 export function tests(folder) {
   const on = (major, name, ...args) => ({ name, command: nodeBinary(major), args })
-  const here = (script, ...more) => ({ name: script, command: process.execPath, args: [join(root, 'tests/package', `${script}.mjs`), folder, ...more] })
+  const file = (script) => join(root, 'tests/package', `${script}.mjs`)
+  const here = (script, ...more) => ({ name: script, command: process.execPath, args: [file(script), folder, ...more] })
   const suite = (name) => join(folder, 'runtimes', name)
-  const quick = ['wrong-types', 'reentrancy', 'traps', 'hardening/self-test', 'handler/adapters', 'handler/lambda', 'stores/memory']
+  const quick = ['messages', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
+  const adapters = ['handler/adapters', 'handler/lambda', 'stores/memory']
   const slow = ['sizes', 'residues', 'hardening/anything', 'hardening/canary', 'handler/schemas']
   return [
     [
       on(24, 'suite', suite('node.mjs')),
       on(24, 'handler', suite('handler.mjs')),
-      ...quick.map((script) => here(script)),
+      ...[...quick, ...adapters].map((script) => here(script)),
       ...(redisIsMissing ? [] : [here('stores/redis')]),
       ...(postgresIsMissing ? [] : [here('stores/postgres')]),
     ],
