@@ -3,7 +3,7 @@
 # workerd, without browsers, bundlers and frameworks.
 
 .PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-examples test-npm prove bench \
-	bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants miri timing flips reproducible deny sbom release-files
+	bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible deny sbom release-files
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -53,6 +53,7 @@ test-npm:
 # deliveries and depths of stack. Takes about 30 minutes.
 prove: setup-test pack
 	node tests/proofs/run.mjs
+	LONG=1 cargo test --all-features
 	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
 # How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
@@ -94,10 +95,15 @@ count:
 	$(COUNT) diagnose 100000
 	$(COUNT) capture 20000000
 
-# Every mutant of the core; what is not caught is listed in mutants.out/missed.txt and fails it. Takes hours.
+# Every mutant of the core; what is not caught is listed in target/mutants.out/missed.txt and fails it.
 mutants:
 	@node scripts/setup.mjs hard mutants
-	.tools/bin/cargo-mutants mutants --output target
+	CARGO_TARGET_DIR="$(CURDIR)/target/mutants" .tools/bin/cargo-mutants mutants --output target
+
+# Every mutant of the package's JavaScript, built as one package; what is not caught is listed in target/mutants-js/survivors.txt.
+mutants-js: setup-test build
+	@node scripts/setup.mjs hard mutants-js
+	node tests/mutants/run.mjs
 
 # The core's tests under Miri, with fewer cases.
 miri:

@@ -43,6 +43,24 @@ fn messages_name_the_place() {
     }
 }
 
+#[test]
+fn messages_name_the_flaw() {
+    for (kind, shown) in [
+        (FlawKind::Empty, "is empty"),
+        (FlawKind::NotAnObject, "is not a JSON object"),
+        (FlawKind::ByteOrderMark, "begins with a byte order mark"),
+        (FlawKind::NotUtf8, "is not UTF-8"),
+        (FlawKind::Syntax, "is not JSON"),
+        (FlawKind::Truncated, "ends in the middle of its JSON"),
+        (FlawKind::DuplicateKey, "has the same key twice in one object"),
+        (FlawKind::TooDeep, "is nested deeper than 64 levels"),
+        (FlawKind::TooManyKeys, "has more than 8192 keys in one object and those around it"),
+    ] {
+        let message = Error::MalformedPayload(Flaw { kind, ..FLAW }).to_string();
+        assert_eq!(message, format!("the signed body {shown} (byte 17)"));
+    }
+}
+
 /// Where a mistake is likely, the message says who can find it.
 #[test]
 fn messages_point_to_the_diagnosis() {

@@ -20,13 +20,17 @@ use webhook_verifier::{Error, Event, Flaw, FlawKind, Header, Headers, MAX_KEYS, 
 /// Another seed is another test; a failure names the seed and the case.
 const SEED: u64 = 20_260_101;
 
-/// Runs the pass over pieces of the sizes that `size` names.
+/// Runs the pass over pieces of the sizes that `size` names. What follows a flaw changes nothing any more.
 fn scan(body: &[u8], seed: [u32; 2], table: &mut [u64], mut size: impl FnMut() -> usize) -> Result<Outline, Flaw> {
     let mut scanner = Scanner::new(seed);
     let mut rest = body;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(size().min(rest.len()));
-        scanner.feed(piece, table)?;
+        if let Err(flaw) = scanner.feed(piece, table) {
+            assert_eq!(scanner.feed(b" }", table), Err(flaw));
+            assert_eq!(scanner.finish().map(|_| ()), Err(flaw));
+            return Err(flaw);
+        }
         rest = after;
     }
     scanner.finish().copied()
@@ -293,6 +297,17 @@ fn short_keys_are_told_apart_and_found_again() {
     assert!(checker.check(format!("{{{all}}}").as_bytes(), 0));
     for (case, again) in members.iter().enumerate().step_by(amount(49, 7)) {
         assert!(!checker.check(format!("{{{all},{again}}}").as_bytes(), case), "{again}");
+    }
+}
+
+#[test]
+fn a_larger_table_takes_no_more_keys() {
+    let members: Vec<String> = (0..=MAX_KEYS).map(|key| format!("\"{key}\":0")).collect();
+    let mut table = vec![0; MAX_KEYS + 1];
+    for (count, expected) in [(MAX_KEYS, None), (MAX_KEYS + 1, Some(FlawKind::TooManyKeys))] {
+        let body = format!("{{{}}}", members[..count].join(","));
+        let kind = scan(body.as_bytes(), [1, 2], &mut table, || 4_096).err().map(|flaw| flaw.kind);
+        assert_eq!(kind, expected, "{count}");
     }
 }
 

@@ -214,6 +214,15 @@ fn no_accepted_text_and_a_dot_begin_another() {
     }
 }
 
+#[test]
+fn nanoseconds_stay_below_a_second() {
+    for nanos in [999_999_999, 1_000_000_000, u32::MAX] {
+        let instant = Instant::from_unix(-1, nanos);
+        assert_eq!((instant.unix_seconds(), instant.subsec_nanos()), (-1, 999_999_999));
+        assert_eq!(instant.unix_millis(), -1, "rounded towards the past");
+    }
+}
+
 fn config(cases: u32) -> ProptestConfig {
     // A seed of its own makes every run the same; proptest prints the smallest failing input.
     ProptestConfig {
@@ -268,6 +277,7 @@ proptest! {
         let instant = Instant::from_unix_millis(millis);
         let nanos = i128::from(instant.unix_seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
         prop_assert_eq!(nanos, i128::from(millis) * 1_000_000);
+        prop_assert_eq!(instant.unix_millis(), millis);
     }
 
     #[cfg(feature = "std")]
