@@ -1,9 +1,10 @@
 # Two commands are the promise: `make demo` shows the verifier at work, `make test` passes all tests.
-# Both install what is missing first, into this folder. `make test-core` is the quick run: Rust, Node, Deno, Bun and
+# Both install what is missing first, see scripts/setup.mjs. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-examples test-npm prove bench \
-	bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible deny sbom release-files
+.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm prove \
+	bench bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible deny \
+	sbom release-files
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -42,6 +43,14 @@ lint:
 test-rust:
 	cargo test --all-features
 	cargo rustc --lib --crate-type rlib --no-default-features --target thumbv7em-none-eabi
+
+# The crate on the oldest compiler that Cargo.toml promises. Not in `make test`: it wants a compiler more.
+OLDEST = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
+test-oldest:
+	rustup toolchain install $(OLDEST) --profile minimal --no-self-update
+	cargo +$(OLDEST) check --locked --all-features
+	cargo +$(OLDEST) check --locked --no-default-features
 
 test-examples:
 	node tests/examples/run.mjs

@@ -6,7 +6,7 @@ import { one, readHeaders } from './headers.js'
 import { AGAIN, DONE, give, REFUSED, take } from './instance.js'
 
 // The bits of a reading; see `pack` in wasm/src/lib.rs.
-const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
+export const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
 const TYPE_SIGNED = 8
 const HAS_DATA = 16
 const IDEMPOTENT = 32

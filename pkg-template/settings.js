@@ -1,6 +1,7 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
 import { isWellFormed } from './body.js'
 import { NO_STORE } from './claim.js'
+import { TYPES } from './event.js'
 import { amount, checkNames, own } from './options.js'
 import { memoryReplayStore } from './replay/memory.js'
 import { describe } from './secret.js'
@@ -9,7 +10,6 @@ import { spanOf, VERIFIER_OPTIONS, WebhookVerifier } from './verifier.js'
 const SECONDS = { leaseSeconds: 60, storeTimeoutSeconds: 3, bodyTimeoutSeconds: 10 }
 const HOOKS = { onEvent: undefined, onRejected: () => {}, onError: (error) => console.error(error), waitUntil: undefined }
 const OTHER = ['verifier', 'on', 'schemas', 'replay', 'scope', 'dedupe', 'keepSeconds', 'acknowledge']
-const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
 
 /** Beyond the window: what a clock may be off, and a delivery under way. */
 const SLACK = 60
@@ -62,7 +62,7 @@ function dispatcherOf(on, onEvent) {
   if (!isObject(on)) throw new TypeError(`on must be an object of functions, not ${describe(on)}`)
   checkNames(on, TYPES, 'event in on')
   // An undefined one is an import that went wrong; its events would be acknowledged, and lost.
-  for (const type of Object.keys(on)) functionOr(on[type] ?? null, `on['${type}']`)
+  for (const type of Object.keys(on)) checkFunction(on[type], `on['${type}']`)
   return (event, context) => [on[event.type], on.unknown].find(isFunction)?.call(on, event, context)
 }
 
@@ -102,8 +102,10 @@ function positive(value, name) {
   throw new RangeError(`${name} must be more than 0`)
 }
 
-function functionOr(value, name) {
-  if (value === undefined || isFunction(value)) return value
+const functionOr = (value, name) => (value === undefined ? value : checkFunction(value, name))
+
+function checkFunction(value, name) {
+  if (isFunction(value)) return value
   throw new TypeError(`${name} must be a function, not ${describe(value)}`)
 }
 

@@ -7,7 +7,8 @@ use subtle::{ConditionallySelectable, ConstantTimeEq};
 pub(crate) const TAG_BYTES: usize = 32;
 const BLOCK_BYTES: usize = 64;
 
-/// An HMAC key with its first block already hashed. Wiped on drop.
+/// An HMAC key with its first block already hashed. With the feature `zeroize` it is wiped on drop, as is a [`Mac`]; what
+/// hashing and moving leave on the stack is not.
 pub(crate) struct Key(Hmac<Sha256>);
 
 impl Key {
@@ -27,7 +28,7 @@ impl Key {
     }
 }
 
-/// One HMAC in the making. Wiped on drop.
+/// One HMAC in the making.
 #[derive(Clone)]
 pub(crate) struct Mac(Hmac<Sha256>);
 

@@ -1,18 +1,31 @@
 //! What arrived: header values and the raw body.
 
+use core::fmt;
+
 use crate::error::Error;
 use crate::header::Header;
 
 /// All the copies of one header that a request carried.
 ///
 /// Node and Fetch join copies with a comma (RFC 9110 section 5.3), so a comma separates copies here too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Field<'a> {
     #[default]
     Absent,
     /// One value, however many equal copies of it.
     Present(&'a [u8]),
     Conflicting,
+}
+
+/// Without the value: a signature and its body are a delivery that can be replayed.
+impl fmt::Debug for Field<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("absent"),
+            Self::Present(value) => write!(f, "[{} bytes]", value.len()),
+            Self::Conflicting => f.write_str("conflicting"),
+        }
+    }
 }
 
 impl<'a> Field<'a> {
@@ -149,12 +162,20 @@ impl<'a> Headers<'a> {
 }
 
 /// A delivery as it arrived: headers and the raw body, nothing decoded.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct RequestParts<'a> {
     /// The header values.
     pub headers: Headers<'a>,
     /// The raw bytes of the body.
     pub body: &'a [u8],
+}
+
+/// Of the body, its length.
+impl fmt::Debug for RequestParts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = format_args!("[{} bytes]", self.body.len());
+        f.debug_struct("RequestParts").field("headers", &self.headers).field("body", &body).finish()
+    }
 }
 
 impl<'a> RequestParts<'a> {

@@ -1,4 +1,4 @@
-//! A non-empty key with an elided `Debug`, wiped on drop; and the set of them that a rotation needs.
+//! A non-empty key with an elided `Debug`; and the set of them that a rotation needs.
 
 use core::fmt;
 
@@ -56,7 +56,8 @@ impl fmt::Display for SecretError {
 
 impl core::error::Error for SecretError {}
 
-/// A signing secret, ready for use.
+/// A signing secret, ready for use. With the feature `zeroize` its key is wiped on drop; copies that were on the stack when it
+/// was made or moved stay until something overwrites them.
 ///
 /// ```
 /// use webhook_verifier::Secret;

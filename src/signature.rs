@@ -59,9 +59,16 @@ impl Signature {
     }
 }
 
-/// The text of a signature: 71 ASCII characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The text of a signature: 71 ASCII characters. To compare one with another, [`Signature::parse`] both: texts are not
+/// compared in constant time.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct SignatureText([u8; TEXT_BYTES]);
+
+impl fmt::Debug for SignatureText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[signature elided]")
+    }
+}
 
 impl SignatureText {
     /// The text.

@@ -32,7 +32,7 @@ impl Instant {
         Self { seconds, nanos }
     }
 
-    /// From Unix milliseconds, as JavaScript's `Date` counts them. Out-of-range values saturate.
+    /// From Unix milliseconds, as JavaScript's `Date` counts them.
     #[must_use]
     pub const fn from_unix_millis(millis: i64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a remainder of 1,000")]

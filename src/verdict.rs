@@ -4,6 +4,8 @@
 //! encoding, signature spelling, timestamp grammar, HMAC, time window. The window comes after the HMAC on purpose:
 //! [`Error::TimestampTooOld`] then always means "genuine but late", and nobody without the secret learns anything.
 
+use core::fmt;
+
 use crate::error::{Error, Times};
 use crate::mac;
 use crate::message::Message;
@@ -77,7 +79,7 @@ impl Check {
     /// as [`finish`](Self::finish) counts for itself. Secrets beyond [`MAX_SECRETS`] are not looked at.
     ///
     /// # Errors
-    /// All but [`Error::SignatureMismatch`], the window's and the payload's.
+    /// All but [`Error::SignatureMismatch`], the window's, the payload's and [`Error::EventMismatch`].
     pub fn begin<'s, 'a: 's>(
         headers: &Headers<'_>,
         body_length: u64,
@@ -227,13 +229,24 @@ impl ReplayKey {
 }
 
 /// A delivery that is genuine and in time: the proof, and the bytes it is about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[must_use]
 pub struct Verified<'a> {
     proof: Proof,
     body: &'a [u8],
     secret_id: Option<&'a str>,
     delivery_id: Option<&'a [u8]>,
+}
+
+/// Of the body, its length.
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified")
+            .field("proof", &self.proof)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .field("secret_id", &self.secret_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Verified<'a> {

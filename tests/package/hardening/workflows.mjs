@@ -28,5 +28,18 @@ await tally.group('no run on what a stranger can name', workflows, ({ text }) =>
   const expressions = [...text.matchAll(/run:.*\$\{\{ *(.*?) *\}\}/g)].map(([, expression]) => expression)
   same(expressions.filter((expression) => !/^matrix\.\w+$/.test(expression)), [], 'expressions in commands')
 })
+const commands = workflows.flatMap(({ text }) => [...text.matchAll(/^ *(?:- )?run: (.*)$/gm)].map(([, command]) => command))
+const jobs = workflows.flatMap(({ text }) => text.split(/^  (?=[\w-]+:$)/m).slice(1))
+// Sudo's secure_path wins over --preserve-env=PATH.
+await tally.group('root finds cargo and Node', commands.filter((command) => command.startsWith('sudo ')), (command) =>
+  ok(command.startsWith('sudo env "PATH=$PATH" "HOME=$HOME" CI=true '), command)
+)
+const publishing = jobs.filter((job) => /\b(npm|cargo) publish (?!--dry-run)/.test(job))
+same(publishing.length, 2, 'jobs that publish')
+await tally.group('what publishes has been tested, and builds nothing beside a token', publishing, (job) => {
+  ok(/^    needs: build$/m.test(job), 'it does not wait for the tests')
+  ok(/npm publish|cargo publish --no-verify/.test(job), 'cargo publish compiles')
+  same(/\bmake\b|npm (ci|i|install|run)\b|cargo (build|install|test)/.test(job), false, 'whether it builds or fetches a program')
+})
 await tally.group('every make target that they name exists', made, (target) => ok(targets.includes(target), `there is no make ${target}`))
 if (!tally.end()) process.exitCode = 1

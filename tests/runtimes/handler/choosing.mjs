@@ -77,6 +77,11 @@ export async function choosing(library, tally) {
     ok(error.message.length > 20 && !error.message.includes('[object'), `it says: ${error.message}`)
   })
 
+  await tally.group('a function that is undefined is called that', ['on'], () => {
+    const error = thrown(() => createWebhookHandler({ secrets: SECRET, on: { 'job.completed': undefined } }))
+    same(error.message, "on['job.completed'] must be a function, not undefined", 'message')
+  })
+
   await tally.group('an option that is undefined is none', ['all of them'], async () => {
     const names = ['verifier', 'on', 'schemas', 'replay', 'scope', 'dedupe', 'keepSeconds', 'leaseSeconds', 'storeTimeoutSeconds']
     const more = ['bodyTimeoutSeconds', 'acknowledge', 'waitUntil', 'now', 'toleranceSeconds', 'maxBodyBytes']
