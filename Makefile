@@ -3,7 +3,8 @@
 # workerd, without browsers, bundlers and frameworks.
 
 .PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm prove \
-	bench bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants miri timing flips reproducible deny sbom release-files
+	bench bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible deny \
+	sbom release-files
 
 demo: pack
 	@node js-examples/demo/demo.mjs
@@ -61,6 +62,7 @@ test-npm:
 # deliveries and depths of stack. Takes about 30 minutes.
 prove: setup-test pack
 	node tests/proofs/run.mjs
+	LONG=1 cargo test --all-features
 	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
 # How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
@@ -102,15 +104,22 @@ count:
 	$(COUNT) diagnose 100000
 	$(COUNT) capture 20000000
 
-# Every mutant of the core; what is not caught is listed in target/mutants.out/missed.txt and fails it. Takes hours.
+# Every mutant of the core; what is not caught is listed in target/mutants.out/missed.txt and fails it.
 mutants:
 	@node scripts/setup.mjs hard mutants
-	.tools/bin/cargo-mutants mutants --output target
+	CARGO_TARGET_DIR="$(CURDIR)/target/mutants" .tools/bin/cargo-mutants mutants --output target
+
+# Every mutant of the package's JavaScript, built as one package; what is not caught is listed in target/mutants-js/survivors.txt.
+mutants-js: setup-test build
+	@node scripts/setup.mjs hard mutants-js
+	node tests/mutants/run.mjs
+
+MIRI = boundary deliveries delivery error hmac json secret timestamp vectors window
 
 # The core's tests under Miri, with fewer cases.
 miri:
 	@node scripts/setup.mjs hard miri
-	MIRIFLAGS=-Zmiri-disable-isolation cargo +nightly miri test --lib --test boundary --test error --test hmac --test secret --test window
+	MIRIFLAGS=-Zmiri-disable-isolation cargo +nightly miri test $(MIRI:%=--test %)
 
 # Valgrind on native code, measured times on native code and in V8. Wants a quiet machine: about 5 minutes.
 timing: pack
@@ -125,12 +134,14 @@ flips: pack
 reproducible: setup
 	node scripts/reproducible.mjs
 
-# Only a database that cannot be had is forgiven, and not where ADVISORIES=required; an advisory never is.
+DENY = .tools/bin/cargo-deny --all-features --workspace
+
+# Known advisories need a database from the network; with ADVISORIES=required it fails without.
 deny:
 	@node scripts/setup.mjs hard deny
-	.tools/bin/cargo-deny --workspace check licenses bans sources
-	@if .tools/bin/cargo-deny fetch db; then .tools/bin/cargo-deny --workspace check advisories; \
-	else echo 'advisories: not judged, as their database cannot be had'; test "$$ADVISORIES" != required; fi
+	$(DENY) check licenses bans sources
+	@if $(DENY) fetch db; then $(DENY) check advisories; \
+	else echo 'advisories: not checked, as the database could not be had'; test "$$ADVISORIES" != required; fi
 
 sbom: pack
 	@node scripts/setup.mjs hard sbom

@@ -1,8 +1,9 @@
 // Events: the parts that Rust found, with values out of the host's own JSON.parse of the same bytes.
 import { bodyOf, isWellFormed } from './body.js'
+import { decoder, encoder } from './buffer.js'
 import { refusal } from './error.js'
 import { one, readHeaders } from './headers.js'
-import { AGAIN, decoder, DONE, encoder, give, REFUSED, take } from './instance.js'
+import { AGAIN, DONE, give, REFUSED, take } from './instance.js'
 
 // The bits of a reading; see `pack` in wasm/src/lib.rs.
 export const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']

@@ -14,6 +14,8 @@ import { refuse } from './refusals.js'
 import { checkScope, checkVerifier, keepOf, settingsOf } from './settings.js'
 import { checkRequest } from './verifier.js'
 
+const NO_POST = { code: 'method_not_allowed', status: 405 }
+
 export function createWebhookHandler(options) {
   const settings = settingsOf(options)
   return (request, ...given) => receive(settings, request, given)
@@ -23,7 +25,7 @@ async function receive(settings, request, given) {
   const platform = new Platform(settings, request, given)
   try {
     checkRequest(request)
-    if (request.method !== 'POST') return answerTo(refuse('method_not_allowed'), settings)
+    if (request.method !== 'POST') return answerTo(NO_POST, settings)
     const verifier = await verifierFor(settings, request, given)
     platform.event = await verifyInTime(verifier, request, settings.bodyTimeoutSeconds)
     return await once(settings, keepOf(settings, verifier), platform, await scopeFor(settings, request, platform.event))

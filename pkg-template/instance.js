@@ -1,5 +1,6 @@
 // The WebAssembly instance: taken out for a delivery and given back after it.
 import { load } from '#load'
+import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './buffer.js'
 import { knowsItsAnswers } from './self-test.js'
 
 /** Answers of the module's functions; see wasm/src/lib.rs. */
@@ -9,14 +10,8 @@ export const AGAIN = 2
 /** Of `secret`: the first number that is a flaw's. */
 export const FIRST_FLAW = 2
 
-/** The buffer's parts: what is hashed and scanned, then a place for each of four headers. */
-export const BODY_BYTES = 65536
-const HEADER_BYTES = 16384
 const LONGEST_TIME = 35
 const DOT = 46
-
-export const encoder = /* @__PURE__ */ new TextEncoder()
-export const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 
 // Not `module`: Parcel's modules are functions with a parameter of that name.
 let compiled

@@ -2,7 +2,6 @@
 import { WebhookError } from './error.js'
 
 const REFUSALS = {
-  method_not_allowed: [405, 'a webhook is a POST request'],
   body_timeout: [408, 'the body did not arrive within bodyTimeoutSeconds, or broke off'],
   delivery_in_progress: [503, 'another worker has this delivery in hand, or had it and died less than leaseSeconds ago'],
   store_unavailable: [503, 'the replay store failed or was too slow; the cause says how'],

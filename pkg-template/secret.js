@@ -1,6 +1,7 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
 import { SECRET_FLAWS } from '#messages'
-import { DONE, encoder, FIRST_FLAW, give } from './instance.js'
+import { encoder } from './buffer.js'
+import { DONE, FIRST_FLAW, give } from './instance.js'
 
 /** Kinds of secret; see `secret` in wasm/src/lib.rs. */
 const BYTES = 0

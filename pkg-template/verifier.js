@@ -1,9 +1,10 @@
 // A verifier: what a deployment has decided, checked once, and deliveries judged by it.
 import { bodyOf, readRequest } from './body.js'
+import { BODY_BYTES } from './buffer.js'
 import { refusal, WebhookError } from './error.js'
 import { bytesOf, copyOf, eventOf, scan, signerOf } from './event.js'
 import { readHeaders } from './headers.js'
-import { BODY_BYTES, give, take, use } from './instance.js'
+import { give, take, use } from './instance.js'
 import { amount, checkNames, entriesOf, millisOf, own, secretsOf } from './options.js'
 import { describe, isBytes } from './secret.js'
 

@@ -1,17 +1,17 @@
 // Builds the publishable npm package in pkg/: what a person wrote in pkg-template/, plus the module and its version.
+// `node scripts/build.mjs <template> <out>` builds another template into another folder.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { buildInspector } from './inspector.mjs'
 import { root, step, tools } from './project.mjs'
 import { writeVectors } from './vectors.mjs'
 
 const WASM_FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue']
-const out = join(root, 'pkg')
-const template = join(root, 'pkg-template')
+const [, , template = join(root, 'pkg-template'), out = join(root, 'pkg')] = process.argv
 const made = join(root, 'target/npm')
 
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
@@ -173,7 +173,7 @@ function stampVersion() {
   writeFileSync(join(out, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`)
 }
 
-const done = step('building the npm package in pkg/')
+const done = step(`building the npm package in ${relative(root, out)}/`)
 const [verifier, workbench] = Object.keys(MODULES).map(module)
 const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })

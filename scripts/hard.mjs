@@ -1,9 +1,10 @@
 // What the long targets of the Makefile run with, beside what the tests need. `make test` needs none of it.
 
-/** By target: crates installed from source, the component that a nightly compiler has to have, Debian packages. */
+/** By target: crates installed from source, folders of npm packages, the component that a nightly compiler has to have, Debian packages. */
 export const HARD = {
   fuzz: { crates: { 'cargo-fuzz': '0.13.2' }, nightly: 'rustc' },
   mutants: { crates: { 'cargo-mutants': '27.1.0' } },
+  'mutants-js': { folders: ['stryker'] },
   miri: { nightly: 'miri' },
   timing: { debian: ['valgrind'] },
   deny: { crates: { 'cargo-deny': '0.20.2' } },

@@ -79,9 +79,12 @@ export const PACKAGES = {
     'stripe': '23.1.0',
     '@octokit/webhooks-methods': '6.0.0',
   },
+  // Makes the mutants of `make mutants-js`; no test needs it.
+  stryker: { '@stryker-mutator/instrumenter': '10.1.1' },
 }
 export const CORE = ['node', 'runtimes']
 export const BENCH = [...CORE, 'bench']
+export const TEST = Object.keys(PACKAGES).filter((name) => !['bench', 'stryker'].includes(name))
 
 /** Debian packages, by name: the commands that each brings, or that another brings in its place. */
 export const DEBIAN = {

@@ -52,16 +52,17 @@ function packageBom() {
 }
 
 mkdirSync(out, { recursive: true })
-writeFileSync(join(out, `${name}-npm.cdx.json`), `${JSON.stringify(packageBom(), null, 2)}\n`)
-writeFileSync(join(out, `${name}-crate.cdx.json`), crateBom())
-console.log('both bills of materials are in target/sbom/')
+for (const [kind, bom] of Object.entries({ npm: packageBom(), crate: crateBom() })) {
+  writeFileSync(join(out, `${name}-${kind}.cdx.json`), `${JSON.stringify(bom, null, 2)}\n`)
+  console.log(`target/sbom/${name}-${kind}.cdx.json: ${bom.components.length} crates`)
+}
 
 /** cargo-cyclonedx writes a file beside each manifest of the workspace, and the folder it ran in into the file. */
 function crateBom() {
   const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, SOURCE_DATE_EPOCH: '0' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  run(join(root, '.tools/bin/cargo-cyclonedx'), 'cyclonedx', '--format', 'json', '--spec-version', '1.5', '--all-features', '--override-filename', 'bom', '--quiet')
-  const bom = readFileSync(join(root, 'bom.json'), 'utf8')
+  run(join(root, '.tools/bin/cargo-cyclonedx'), 'cyclonedx', '--format', 'json', '--spec-version', '1.5', '--all-features', '--target', 'all', '--override-filename', 'bom', '--quiet')
+  const bom = readFileSync(join(root, 'bom.json'), 'utf8').replaceAll(root, '')
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
   for (const { manifest_path } of packages) rmSync(join(dirname(manifest_path), 'bom.json'), { force: true })
-  return bom.replaceAll(root, '')
+  return JSON.parse(bom)
 }

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { HARD } from './hard.mjs'
 import { root, step, tools } from './project.mjs'
-import { BENCH, commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, toolFolder } from './runtimes.mjs'
+import { BENCH, commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, TEST, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
 
@@ -101,8 +101,7 @@ async function rustTools(purpose) {
 
 async function testTools(purpose) {
   await nodeTools()
-  const test = Object.keys(PACKAGES).filter((name) => name !== 'bench')
-  const folders = { core: CORE, bench: BENCH, test }[purpose] ?? []
+  const folders = { core: CORE, bench: BENCH, test: TEST }[purpose] ?? []
   for (const name of folders) await npmFolder(name)
   if (purpose !== 'test') return
   await denoBundler()
@@ -112,7 +111,8 @@ async function testTools(purpose) {
 /** Read off Cargo's own list: not each of these tools tells its version. */
 const isInstalled = (name, version) => ask('cargo', 'install', '--root', '.tools', '--list').includes(`${name} v${version}`)
 
-async function hardTools({ crates = {}, nightly, debian = [] }) {
+async function hardTools({ crates = {}, folders = [], nightly, debian = [] }) {
+  for (const name of folders) await npmFolder(name)
   if (nightly) {
     const isThere = () => ask('rustup', 'component', 'list', '--installed', '--toolchain', 'nightly').includes(nightly)
     await install(`a nightly compiler with ${nightly}`, isThere, () => run('rustup', 'toolchain', 'install', 'nightly', '--profile', 'minimal', '--component', nightly))

@@ -146,7 +146,7 @@ impl Characters {
     fn hex_digit(&mut self, byte: u8, left: u8, unit: u16, listener: &mut impl Listener) -> Result<(), FlawKind> {
         let digit =
             char::from(byte).to_digit(16).and_then(|digit| u16::try_from(digit).ok()).ok_or(FlawKind::Syntax)?;
-        let unit = unit << 4 | digit;
+        let unit = (unit << 4).wrapping_add(digit);
         if left > 1 {
             self.state = State::Hex { left: left.wrapping_sub(1), unit };
             return Ok(());
@@ -162,7 +162,7 @@ impl Characters {
             (Some(high), 0xdc00..=0xdfff) => {
                 self.high = None;
                 let ten_bits = |half: u16| u32::from(half & 0x3ff);
-                push_code((ten_bits(high) << 10 | ten_bits(unit)).wrapping_add(0x1_0000), listener);
+                push_code((ten_bits(high) << 10).wrapping_add(ten_bits(unit)).wrapping_add(0x1_0000), listener);
             }
             (_, 0xdc00..=0xdfff) => self.lone(unit, listener),
             _ => {
@@ -192,13 +192,13 @@ impl Characters {
 /// A code point in UTF-8, or half a surrogate pair as if it were one.
 #[expect(clippy::cast_possible_truncation, reason = "byte by byte")]
 fn push_code(code: u32, listener: &mut impl Listener) {
-    let from = |bit: u32| (code >> bit) as u8;
-    let tail = |bit: u32| 0x80 | from(bit) & 0x3f;
+    let first = |mark: u8, bit: u32| mark.wrapping_add((code >> bit) as u8);
+    let tail = |bit: u32| 0x80u8.wrapping_add((code >> bit) as u8 & 0x3f);
     match code {
-        0..=0x7f => listener.push(&[from(0)]),
-        0x80..=0x7ff => listener.push(&[0xc0 | from(6), tail(0)]),
-        0x800..=0xffff => listener.push(&[0xe0 | from(12), tail(6), tail(0)]),
-        _ => listener.push(&[0xf0 | from(18), tail(12), tail(6), tail(0)]),
+        0..=0x7f => listener.push(&[first(0, 0)]),
+        0x80..=0x7ff => listener.push(&[first(0xc0, 6), tail(0)]),
+        0x800..=0xffff => listener.push(&[first(0xe0, 12), tail(6), tail(0)]),
+        _ => listener.push(&[first(0xf0, 18), tail(12), tail(6), tail(0)]),
     }
 }
 
@@ -213,16 +213,17 @@ fn plain(bytes: &[u8]) -> usize {
         }
         at = at.wrapping_add(8);
     }
-    at.wrapping_add(tail.iter().take_while(|byte| mark_others(u64::from(**byte) | SPACES & !0xff) == 0).count())
+    at.wrapping_add(tail.iter().take_while(|byte| mark_others(u64::from(**byte)) & 0x80 == 0).count())
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const SPACES: u64 = ONES * 0x20;
 
-/// Eight bytes at once: the high bit of each that is not plain. A borrow may mark those above it too, never one below.
+/// Eight bytes at once: the high bit of each that is not plain. One beyond ASCII is marked by two of the three at least. A
+/// borrow may mark those above it too, never one below.
 const fn mark_others(word: u64) -> u64 {
     let controls = word.wrapping_sub(SPACES);
     let quotes = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
     let backslashes = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    (word | controls | quotes | backslashes) & (ONES * 0x80)
+    (controls | quotes | backslashes) & (ONES * 0x80)
 }

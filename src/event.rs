@@ -136,7 +136,7 @@ mod typed {
     use core::cmp::min;
 
     use super::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
-    use crate::error::{Error, FlawKind};
+    use crate::error::Error;
     use crate::json::Scanner;
     use crate::keys::MAX_KEYS;
     use crate::outline::{Kind, Member, Outline};
@@ -196,11 +196,8 @@ mod typed {
 
         pub(crate) fn parse(body: &'a [u8], header: &EventName, seeds: [[u32; 2]; 2]) -> Result<Self, Error> {
             let [first, second] = seeds;
-            let outline = match outline(body, first) {
-                // Two keys with one fingerprint may yet differ: only a second, independent one settles it.
-                Err(Error::MalformedPayload(flaw)) if flaw.kind == FlawKind::DuplicateKey => outline(body, second)?,
-                other => other?,
-            };
+            // Two keys with one fingerprint may yet differ: a second, independent one settles it. Any other flaw is there again.
+            let outline = outline(body, first).or_else(|_| outline(body, second))?;
             let reading = Reading::new(&outline, header)?;
             Ok(Source { outline: &outline, body: core::str::from_utf8(body).unwrap_or_default() }
                 .event(&reading, header))

@@ -1,9 +1,11 @@
 //! Whether an object has a key twice, in constant memory.
 //!
-//! Each open object keeps a fingerprint of each of its keys; when it closes they are sorted and neighbours compared.
+//! Each open object keeps a fingerprint of each of its keys; when it closes they are sorted, and equal ones meet.
 //! A fingerprint is the key's bytes, in words of three, as a polynomial at two secret points modulo the prime 2^31 - 1:
 //! two different keys of n words collide with a chance of (n / 2^29)^2 at the most. The points come from the verified signature,
 //! so nobody without the secret can choose colliding keys. A reader that finds a duplicate asks again at other points.
+
+use core::cmp::Ordering;
 
 /// How many keys may be open at once: those of an object and of all objects it stands in.
 pub const MAX_KEYS: usize = 8_192;
@@ -37,7 +39,7 @@ impl Fingerprint {
 
     pub(crate) fn push(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.word = self.word << 8 | u32::from(*byte);
+            self.word = (self.word << 8).wrapping_add(u32::from(*byte));
             if self.word >= FULL_WORD {
                 self.values = self.absorb();
                 self.word = EMPTY_WORD;
@@ -47,7 +49,7 @@ impl Fingerprint {
 
     pub(crate) fn value(&self) -> u64 {
         let [first, second] = self.absorb();
-        u64::from(first) << 32 | u64::from(second)
+        (u64::from(first) << 32).wrapping_add(u64::from(second))
     }
 
     fn absorb(&self) -> [u32; 2] {
@@ -56,39 +58,47 @@ impl Fingerprint {
     }
 }
 
-/// `value * point + word` modulo the prime.
-#[expect(clippy::arithmetic_side_effects, clippy::cast_possible_truncation, reason = "factors below 2^31, result too")]
+/// `value * point + word` modulo the prime, but not always below it: what is congruent and unequal is no duplicate anyway.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "points below 2^30, all else below 2^32"
+)]
 fn step(value: u32, point: u32, word: u32) -> u32 {
     let sum = u64::from(value) * u64::from(point) + u64::from(word);
-    let folded = (sum & PRIME) + (sum >> 31);
-    (if folded >= PRIME { folded - PRIME } else { folded }) as u32
+    ((sum & PRIME) + (sum >> 31)) as u32
 }
 
-/// Whether two of the fingerprints are equal. Sorts them.
+/// Whether two of the fingerprints are equal. Shell sort: an insertion sort for the few keys that objects have, and fair for
+/// thousands. Fingerprints look random but for keys of two bytes and less, so no input is a bad case; `core`'s sort would
+/// add two kilobytes to the module.
 pub(crate) fn has_duplicate(prints: &mut [u64]) -> bool {
-    sort(prints);
-    prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
-}
-
-/// Shell sort: an insertion sort for the few keys that objects have, and fair for thousands. Fingerprints look
-/// random but for keys of two bytes and less, so no input is a bad case; `core`'s sort would add two kilobytes to the module.
-fn sort(prints: &mut [u64]) {
     for gap in [3_937, 1_750, 701, 301, 132, 57, 23, 10, 4, 1] {
-        for end in gap..prints.len() {
-            let mut place = end;
-            while let Some(before) = place.checked_sub(gap) {
-                let (Some(&low), Some(&high)) = (prints.get(before), prints.get(place)) else { break };
-                if low <= high {
-                    break;
-                }
-                if let Some(slot) = prints.get_mut(before) {
-                    *slot = high;
-                }
-                if let Some(slot) = prints.get_mut(place) {
-                    *slot = low;
-                }
-                place = before;
+        for place in gap..prints.len() {
+            if meets_its_equal(prints, place, gap) {
+                return true;
             }
         }
     }
+    false
+}
+
+/// Moves the fingerprint at `place` to below all that are greater, in steps of `gap`, unless it comes to its equal.
+fn meets_its_equal(prints: &mut [u64], mut place: usize, gap: usize) -> bool {
+    while let Some(before) = place.checked_sub(gap) {
+        let (Some(&low), Some(&high)) = (prints.get(before), prints.get(place)) else { break };
+        match low.cmp(&high) {
+            Ordering::Less => break,
+            Ordering::Equal => return true,
+            Ordering::Greater => {}
+        }
+        if let Some(slot) = prints.get_mut(before) {
+            *slot = high;
+        }
+        if let Some(slot) = prints.get_mut(place) {
+            *slot = low;
+        }
+        place = before;
+    }
+    false
 }

@@ -5,7 +5,6 @@ use crate::text::{EventName, Status};
 /// The members that an event is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Member {
-    Other,
     Root,
     Event,
     Data,
@@ -27,9 +26,11 @@ pub(crate) enum Member {
     DataMessage,
     #[cfg(feature = "alloc")]
     DataRequestId,
+    /// Any other: the last, as it alone has no place in the outline.
+    Other,
 }
 
-const MEMBERS: usize = NAMES.len() + 2;
+const MEMBERS: usize = Member::Other as usize;
 
 /// Of which member, under which name, each stands. Some are for the typed event alone, which only `alloc` has.
 const NAMES: &[(Member, &[u8], Member)] = &[

@@ -34,5 +34,5 @@ fn escaped(rest: &mut core::str::Chars<'_>) -> u16 {
 }
 
 fn push_digit(unit: u16, digit: u32) -> u16 {
-    unit << 4 | u16::try_from(digit).unwrap_or_default()
+    (unit << 4).wrapping_add(u16::try_from(digit).unwrap_or_default())
 }

@@ -1,9 +1,14 @@
 //! Where the timestamp ends and the body begins: of all dots in a signed message, one only is accepted as the boundary.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
+#[path = "core/amount.rs"]
+mod amount;
+
 use core::time::Duration;
 
+use amount::amount;
 use proptest::prelude::*;
+use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
 use webhook_verifier::{Instant, RequestParts, Secret, Secrets, Signature, Window, sign, verify};
 
@@ -30,11 +35,16 @@ fn check(timestamp: &str, body: &[u8]) {
     assert_eq!(dots, [timestamp.len()], "{}", message.escape_ascii());
 }
 
+/// A pattern alone is a strategy too, but one that is read again for each text.
+fn text(pattern: &str) -> impl Strategy<Value = String> {
+    string_regex(pattern).unwrap()
+}
+
 fn timestamp() -> impl Strategy<Value = String> {
     (
-        "(0000|1970|2026|9999)-(01|06|12)-(01|28)T(00|23):(00|59):(00|59)",
-        "(\\.[0-9]{1,9})?",
-        "(Z|[+-](00|12|23):(00|59))",
+        text("(0000|1970|2026|9999)-(01|06|12)-(01|28)T(00|23):(00|59):(00|59)"),
+        text("(\\.[0-9]{1,9})?"),
+        text("(Z|[+-](00|12|23):(00|59))"),
     )
         .prop_map(|(clock, fraction, zone)| clock + &fraction + &zone)
 }
@@ -43,7 +53,7 @@ fn timestamp() -> impl Strategy<Value = String> {
 fn body() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         timestamp().prop_map(String::into_bytes),
-        "[.0-9Z+:-]{0,12}".prop_map(String::into_bytes),
+        text("[.0-9Z+:-]{0,12}").prop_map(String::into_bytes),
         prop::sample::select(vec![
             &b"."[..],
             b"..",
@@ -82,7 +92,7 @@ fn known_shifts() {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 20_000,
+        cases: amount(2_000, 20_000),
         rng_seed: RngSeed::Fixed(20_260_101),
         failure_persistence: None,
         ..ProptestConfig::default()

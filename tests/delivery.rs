@@ -117,7 +117,9 @@ fn replay_key_of_a_known_signature() {
         verified.proof().replay_key().as_str(),
         "b1d3026278400c4f8f14ca353e54c32270cd83bc9b4cbeb496e939d2868defae"
     );
-    assert_eq!(verified.proof().signature().text().as_str(), signature.as_str());
+    assert_eq!(verified.proof().replay_key().as_bytes(), verified.proof().replay_key().as_str().as_bytes());
+    assert_eq!(verified.proof().seeds(), [[0x5847_a3ed, 0x21a1_a4de], [0xc683_2aef, 0x587b_6f93]]);
+    assert_eq!(verified.proof().signature().text().as_bytes(), signature.as_str().as_bytes());
     assert_eq!(verified.proof().timestamp().as_str(), TIMESTAMP);
     assert_eq!(verified.body(), b"{}");
 }
@@ -171,6 +173,41 @@ fn a_body_too_large_is_refused_by_its_length_alone() {
         [(0, None), (10, None), (11, Some(Error::BodyTooLarge)), (u64::MAX, Some(Error::BodyTooLarge))]
     {
         assert_eq!(Check::begin(&headers, length, [&secret()], NOW, &window).err(), expected, "{length}");
+    }
+}
+
+/// More may come than was announced.
+#[test]
+fn a_body_too_large_is_refused_by_what_came() {
+    let window = Window { max_body_bytes: 2, ..Window::default() };
+    for (body, expected) in
+        [(&b"{}"[..], None), (b"{ }", Some(Error::BodyTooLarge)), (b"{}   ", Some(Error::BodyTooLarge))]
+    {
+        let signature = sign(body, TIMESTAMP, &secret());
+        let headers = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"").headers;
+        let mut check = Check::begin(&headers, 0, [&secret()], NOW, &window).unwrap();
+        body.chunks(1).for_each(|byte| check.update(byte));
+        assert_eq!(check.finish().err(), expected, "{}", body.escape_ascii());
+    }
+}
+
+/// Of a long line only the beginning is known, and a copy in the rest may be another.
+#[test]
+fn copies_in_a_beginning_count_as_different() {
+    for (header, beginning, expected) in [
+        (Header::Signature, &b"sha256=11"[..], Error::MalformedSignature),
+        (Header::Signature, b"sha256=11, sha256=11", Error::AmbiguousHeader(Header::Signature)),
+        (Header::Event, b"job.failed", Error::MalformedSignature),
+        (Header::Event, b"job.failed,job.failed", Error::AmbiguousHeader(Header::Event)),
+    ] {
+        let mut headers = Headers::default();
+        headers.add_known(Header::Timestamp, TIMESTAMP.as_bytes());
+        headers.add_beginning(header, beginning);
+        if header != Header::Signature {
+            headers.add_known(Header::Signature, b"sha256=11");
+        }
+        let refused = Check::begin(&headers, 2, [&secret()], NOW, &Window::default()).err();
+        assert_eq!(refused, Some(expected), "{}", beginning.escape_ascii());
     }
 }
 

@@ -1,6 +1,10 @@
 //! The list of failures as users see it: code, HTTP status and message.
 #![allow(clippy::unwrap_used)]
 
+#[path = "core/amount.rs"]
+mod amount;
+
+use amount::amount;
 use time::{Date, Month, OffsetDateTime};
 use webhook_verifier::{Error, Flaw, FlawKind, Header, Instant, Times};
 
@@ -39,6 +43,24 @@ fn messages_name_the_place() {
     }
 }
 
+#[test]
+fn messages_name_the_flaw() {
+    for (kind, shown) in [
+        (FlawKind::Empty, "is empty"),
+        (FlawKind::NotAnObject, "is not a JSON object"),
+        (FlawKind::ByteOrderMark, "begins with a byte order mark"),
+        (FlawKind::NotUtf8, "is not UTF-8"),
+        (FlawKind::Syntax, "is not JSON"),
+        (FlawKind::Truncated, "ends in the middle of its JSON"),
+        (FlawKind::DuplicateKey, "has the same key twice in one object"),
+        (FlawKind::TooDeep, "is nested deeper than 64 levels"),
+        (FlawKind::TooManyKeys, "has more than 8192 keys in one object and those around it"),
+    ] {
+        let message = Error::MalformedPayload(Flaw { kind, ..FLAW }).to_string();
+        assert_eq!(message, format!("the signed body {shown} (byte 17)"));
+    }
+}
+
 /// Where a mistake is likely, the message says who can find it.
 #[test]
 fn messages_point_to_the_diagnosis() {
@@ -55,7 +77,7 @@ fn shown(signed: Instant) -> String {
     start.strip_prefix("the delivery is genuine, but was signed at ").unwrap().to_owned()
 }
 
-/// Every day of ten thousand years, each at another time of day.
+/// Days of ten thousand years, each at another time of day; in the long form every day.
 #[test]
 fn both_times_are_shown_in_utc() {
     let day = |year, month, day| Date::from_calendar_date(year, month, day).unwrap().midnight().assume_utc();
@@ -67,6 +89,6 @@ fn both_times_are_shown_in_utc() {
         let month = u8::from(month);
         let expected = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.007Z");
         assert_eq!(shown(Instant::from_unix(seconds, 7_999_999)), expected);
-        seconds = seconds.saturating_add(86_400 + 61);
+        seconds = seconds.saturating_add(amount(59, 1) * 86_400 + 61);
     }
 }

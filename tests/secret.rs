@@ -75,6 +75,25 @@ fn bytes_are_taken_as_they_are_but_for_none() {
     }
 }
 
+#[test]
+fn what_is_wrong_is_said() {
+    for (error, text) in [
+        (
+            SecretError::Empty,
+            "is empty, and anybody can sign with the empty key; is the environment variable set that it comes from?",
+        ),
+        (SecretError::Blank, "is white space only"),
+        (SecretError::SurroundingWhiteSpace, "has white space around it, perhaps the newline of a file"),
+        (SecretError::Nul, "has a NUL character in it"),
+        (SecretError::Placeholder, "is the text 'undefined' or 'null', so the setting it comes from is missing"),
+        (SecretError::Count, "must be one of 1 to 4 that are given"),
+        (SecretError::DuplicateId, "has the id of another"),
+    ] {
+        assert_eq!(error.message(), text);
+        assert_eq!(error.to_string(), format!("the secret {text}"));
+    }
+}
+
 fn secrets(ids: &[Option<&'static str>]) -> Result<Secrets<'static>, SecretError> {
     Secrets::new(ids.iter().map(|id| {
         let secret = Secret::from_text(CANARY).unwrap();
@@ -116,6 +135,7 @@ fn debug_of_secrets() {
 fn debug_of_what_is_being_hashed() {
     let secret = Secret::from_text(CANARY).unwrap();
     assert_eq!(format!("{:?}", Message::begin(&secret)), "[message elided]");
+    assert_eq!(format!("{:?}", Signature::parse(CLAIM).unwrap()), "[signature elided]");
     let parts =
         RequestParts::new([("x-webhook-timestamp", TIMESTAMP.as_bytes()), ("x-webhook-signature", CLAIM)], b"{}");
     let check = Check::begin(&parts.headers, 2, [&secret], NOW, &Window::default()).unwrap();

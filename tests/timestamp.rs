@@ -1,7 +1,12 @@
 //! The timestamp grammar and its calendar, exhaustively, against an oracle that reads shapes and asks the `time` crate.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
+#[path = "core/amount.rs"]
+mod amount;
+
+use amount::{amount, is_long};
 use proptest::prelude::*;
+use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
 use time::{Date, Month, PrimitiveDateTime, Time, UtcOffset};
 use webhook_verifier::{Instant, Timestamp};
@@ -63,7 +68,8 @@ fn put(text: &mut [u8], at: usize, value: u8) {
 #[test]
 fn every_date_of_ten_thousand_years() {
     let mut accepted = 0;
-    for year in 0..=9_999 {
+    // Everyday steps share no factor with the cycles of 4, 100 and 400 years.
+    for year in (0..=9_999).step_by(amount(7, 1)) {
         let mut text = format!("{year:04}-00-00T00:00:00Z").into_bytes();
         for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
             put(&mut text, 5, month);
@@ -73,25 +79,22 @@ fn every_date_of_ten_thousand_years() {
             accepted += u32::from(expected.is_some());
         }
     }
-    assert_eq!(accepted, 3_652_425, "25 cycles of 146,097 days");
+    assert!(accepted == 3_652_425 || !is_long(), "25 cycles of 146,097 days");
 }
 
 #[test]
 fn every_second_of_a_leap_year() {
     let mut day = date(2024, 1, 1).unwrap();
-    let mut seconds = midnight(day);
     while day.year() == 2024 {
         let mut text = format!("2024-{:02}-{:02}T00:00:00Z", u8::from(day.month()), day.day()).into_bytes();
-        for second in 0..86_400u32 {
+        for second in (0..86_400u32).step_by(amount(61, 1)) {
             for (at, value) in [(11, second / 3_600), (14, second / 60 % 60), (17, second % 60)] {
                 put(&mut text, at, u8::try_from(value).unwrap());
             }
-            assert_eq!(parse(&text), Some((seconds, 0)), "{}", text.escape_ascii());
-            seconds += 1;
+            assert_eq!(parse(&text), Some((midnight(day) + i64::from(second), 0)), "{}", text.escape_ascii());
         }
         day = day.next_day().unwrap();
     }
-    assert_eq!(seconds, midnight(date(2025, 1, 1).unwrap()));
 }
 
 #[test]
@@ -211,6 +214,15 @@ fn no_accepted_text_and_a_dot_begin_another() {
     }
 }
 
+#[test]
+fn nanoseconds_stay_below_a_second() {
+    for nanos in [999_999_999, 1_000_000_000, u32::MAX] {
+        let instant = Instant::from_unix(-1, nanos);
+        assert_eq!((instant.unix_seconds(), instant.subsec_nanos()), (-1, 999_999_999));
+        assert_eq!(instant.unix_millis(), -1, "rounded towards the past");
+    }
+}
+
 fn config(cases: u32) -> ProptestConfig {
     // A seed of its own makes every run the same; proptest prints the smallest failing input.
     ProptestConfig {
@@ -222,14 +234,16 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 fn accepted() -> impl Strategy<Value = String> {
-    let fraction = prop_oneof![Just(String::new()), "\\.[0-9]{1,9}"];
-    let zone = prop_oneof![Just("Z".to_owned()), "[+-]([01][0-9]|2[0-3]):[0-5][0-9]"];
-    ("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]", fraction, zone)
+    // A pattern alone is a strategy too, but one that is read again for each text.
+    let text = |pattern| string_regex(pattern).unwrap();
+    let fraction = prop_oneof![Just(String::new()), text("\\.[0-9]{1,9}")];
+    let zone = prop_oneof![Just("Z".to_owned()), text("[+-]([01][0-9]|2[0-3]):[0-5][0-9]")];
+    (text("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"), fraction, zone)
         .prop_map(|(clock, fraction, zone)| clock + &fraction + &zone)
 }
 
 proptest! {
-    #![proptest_config(config(20_000))]
+    #![proptest_config(config(amount(5_000, 20_000)))]
 
     #[test]
     fn any_accepted_text_is_read_as_the_oracle_reads_it_and_kept(text in accepted()) {
@@ -263,6 +277,7 @@ proptest! {
         let instant = Instant::from_unix_millis(millis);
         let nanos = i128::from(instant.unix_seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
         prop_assert_eq!(nanos, i128::from(millis) * 1_000_000);
+        prop_assert_eq!(instant.unix_millis(), millis);
     }
 
     #[cfg(feature = "std")]

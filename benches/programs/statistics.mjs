@@ -2,6 +2,11 @@
 
 /** The name under which ours runs a second time. */
 export const ITSELF = 'itself'
+/** The name of our hash alone. */
+export const FLOOR = 'our hash alone'
+
+/** Whether somebody could use it. */
+export const isContender = ({ name }) => name !== ITSELF && name !== FLOOR
 
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b)

@@ -1,5 +1,5 @@
 // The chart of the README: bars, drawn as SVG, for light pages and dark ones.
-import { ITSELF } from '../programs/statistics.mjs'
+import { isContender } from '../programs/statistics.mjs'
 import { figuresOf, round } from './figures.mjs'
 
 const NODE = 'Node 24'
@@ -60,7 +60,7 @@ const isBundle = ({ name }) => !name.endsWith('.wasm') && !name.includes('slim')
 /** Thousands a second, the fastest first. */
 function rates(title, cells, bytes) {
   const cell = cells.find((each) => each.runtime === NODE && each.bytes === bytes && each.form === 'text')
-  const bars = (cell?.rows ?? []).filter(({ name }) => name !== ITSELF).map(({ name, median }) => ({ name, value: 1e6 / median }))
+  const bars = (cell?.rows ?? []).filter(isContender).map(({ name, median }) => ({ name, value: 1e6 / median }))
   return { title: `${title}: thousands a second`, bars: bars.sort((a, b) => b.value - a.value) }
 }
 

@@ -1,5 +1,5 @@
 // Where others are faster or smaller than this package, made of the figures.
-import { ITSELF } from '../programs/statistics.mjs'
+import { isContender } from '../programs/statistics.mjs'
 import { round, size, time } from './figures.mjs'
 import { PATHS } from './tables.mjs'
 
@@ -11,7 +11,7 @@ export function losses({ check = [], full = [], workerd = [], start = [], phases
 function duelLosses(cells) {
   const groups = new Map()
   for (const { runtime, path, bytes, form, rows } of cells) {
-    for (const { name, ratio } of rows.slice(1).filter((row) => row.name !== ITSELF && row.ratio.high < 1)) {
+    for (const { name, ratio } of rows.slice(1).filter((row) => isContender(row) && row.ratio.high < 1)) {
       const title = `${runtime}, ${PATHS[path]}: ${name} is faster`
       const group = groups.get(title) ?? {}
       group[bytes] = [...(group[bytes] ?? []), { form, times: 1 / ratio.median }]

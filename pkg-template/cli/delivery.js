@@ -86,9 +86,10 @@ async function capture(pasted, entry, path, isAllowed) {
   }
 }
 
-function unreadable({ code, line, found, expected, choices }, path) {
+function unreadable({ code, line, found, expected, choices: entries }, path) {
   const where = path === undefined || path === '-' ? 'the paste' : path
-  const list = (choices ?? []).map(({ entry, started, url }) => `--entry ${entry}: ${plain(started)} ${plain(withoutLogin(url))}`)
+  const choices = entries?.map((choice) => ({ ...choice, url: withoutLogin(choice.url) }))
+  const list = (choices ?? []).map(({ entry, started, url }) => `--entry ${entry}: ${plain(started)} ${plain(url)}`)
   const hint = [`expected ${expected}`, ...list].join('\n  ')
   return new UsageError(`${plain(where)}, line ${line}: found ${plain(found)}`, hint, { code, details: { line, found, expected, choices } })
 }

@@ -17,14 +17,20 @@ export const EVENT = {
 }
 
 /** Resolves to a function that signs a delivery as of now, each time with the id of a new one. */
-export async function senderOf(values, secret, timestamp) {
+export async function senderOf(values, secret) {
   check(secret)
+  for (const name of ['timestamp', 'delivery-id']) checkLine(name, values[name])
   const own = await bodyOf(values)
   if (own && (values.event ?? values.code ?? values.id) !== undefined) {
     throw new UsageError('give a body or an event, not both')
   }
   const kit = await import('webhook-verifier/testing')
-  return () => signed(own ? textOf(own) : eventBody(values, kit), values, secret, timestamp)
+  return () => signed(own ? textOf(own) : eventBody(values, kit), values, secret)
+}
+
+function checkLine(name, text = '') {
+  // It would begin another header.
+  if (/[\u0000-\u001f\u007f]/.test(text)) throw new UsageError(`--${name} has a line end or another control character`)
 }
 
 function check(secret) {
@@ -35,8 +41,9 @@ function check(secret) {
   }
 }
 
-function signed(body, values, secret, timestamp = new Date().toISOString()) {
+function signed(body, values, secret) {
   const event = nameIn(body)
+  const timestamp = values.timestamp ?? new Date().toISOString()
   const headers = {
     ...(event !== undefined && { 'X-Webhook-Event': event }),
     'X-Webhook-Delivery-Id': values['delivery-id'] ?? `dlv_${randomUUID()}`,

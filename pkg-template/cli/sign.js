@@ -2,7 +2,6 @@
 import { asCurl, asFetch, asHeaders, asHttp } from '../desk/formats.js'
 import { EVENT, senderOf } from './event.js'
 import { urlOf } from './flags.js'
-import { UsageError } from './trouble.js'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
 
 const FORMATS = { headers: asHeaders, http: asHttp, curl: asCurl, fetch: asFetch }
@@ -20,11 +19,9 @@ export const sign = {
   examples: ['webhook-verifier sign http://localhost:3000/webhook', 'webhook-verifier sign --body-file body.json --as headers'],
   async run({ values, words: [text = 'http://localhost:3000/webhook'] }, terminal) {
     const url = urlOf(text, 'URL').href
-    // It would begin another header.
-    if (/[\u0000-\u001f\u007f]/.test(values.timestamp ?? '')) throw new UsageError('--timestamp has a line end or another control character')
     const [given] = await secretsOf(values, terminal, { many: false })
     warnOfFlaw(given, terminal)
-    const delivery = (await senderOf(values, given.secret, values.timestamp))()
+    const delivery = (await senderOf(values, given.secret))()
     const { as = 'curl' } = values
     if (terminal.isJson) terminal.print(JSON.stringify({ url, ...delivery }, null, 2))
     // A raw request ends where its body ends.

@@ -10,8 +10,8 @@ const tame = (text) => String(text).replace(CONTROLS, visible)
 /** Foreign text, safe to be printed on one line. */
 export const plain = (text) => tame(text).replaceAll('\n', '\\n')
 
-/** What a URL has of a user and a password stays out of messages, which end in logs and screenshots. */
-export const withoutLogin = (text) => String(text).replace(/\/\/[^/?#@\s]*@/g, '//…@')
+/** What a URL has of a user and a password stays out of messages, which end in logs and screenshots. In a paste it may have an @. */
+export const withoutLogin = (text) => String(text).replace(/\/\/[^/?#\s]*@/g, '//…@')
 
 export class Terminal {
   constructor(isJson) {

@@ -1,8 +1,8 @@
 // A body's bytes, or what is left of them, out of whatever somebody took for it.
 import { isWellFormed } from '../body.js'
+import { encoder } from '../buffer.js'
 import { BODY_HALVES, BODY_MISSING, BODY_PARSED, BODY_UNREAD } from './slips.js'
 
-const encoder = /* @__PURE__ */ new TextEncoder()
 const UNREAD = ['then', 'getReader', 'pipe', 'arrayBuffer']
 
 /** `{ bytes, slip }`: a copy of the bytes, and what was wrong with the type. */

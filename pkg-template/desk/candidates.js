@@ -1,8 +1,7 @@
 // Secrets as they are configured. What a verifier refuses is no error here, but what is looked for.
+import { encoder } from '../buffer.js'
 import { millisOf, own } from '../options.js'
 import { isBytes } from '../secret.js'
-
-const encoder = /* @__PURE__ */ new TextEncoder()
 
 /** `{ bytes, isText, id, notAfter }` of each. One that is not there is an empty text. */
 export function candidatesOf(secrets) {

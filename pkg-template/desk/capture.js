@@ -1,9 +1,9 @@
 // What people paste, read by the workbench's module; see src/capture/mod.rs.
+import { encoder } from '../buffer.js'
 import { own } from '../options.js'
 import { describe, isBytes } from '../secret.js'
 import { read } from './workbench.js'
 
-const encoder = /* @__PURE__ */ new TextEncoder()
 const NONE = -1
 
 export function readCapture(pasted, options = {}) {

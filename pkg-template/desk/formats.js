@@ -1,4 +1,5 @@
 // A delivery as text to copy. Bodies here are texts: what the factories make, or what was typed.
+import { encoder } from '../buffer.js'
 
 const withType = (headers) => ({ 'Content-Type': 'application/json', ...headers })
 
@@ -17,7 +18,7 @@ export function asFetch(url, { headers, body }) {
 
 export function asHttp(url, { headers, body }) {
   const { host, pathname, search } = new URL(url)
-  const length = new TextEncoder().encode(body).length
+  const length = encoder.encode(body).length
   const all = { 'Host': host, ...withType(headers), 'Content-Length': length }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
   return `POST ${pathname}${search} HTTP/1.1\n${lines.join('\n')}\n\n${body}`

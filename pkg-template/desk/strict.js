@@ -1,13 +1,9 @@
 // What a verifier takes, read by its own functions: what it would throw for is not verified, however it was signed.
 import { bodyOf } from '../body.js'
+import { BODY_BYTES, encoder, HEADER_BYTES } from '../buffer.js'
 import { readHeaders } from '../headers.js'
 import { entriesOf } from '../options.js'
 
-/** The rooms of the verifier's module: for a secret, and for each header. */
-const SECRET_BYTES = 65536
-const HEADER_BYTES = 16384
-
-const encoder = /* @__PURE__ */ new TextEncoder()
 const sizeOf = (value) => (typeof value === 'string' ? encoder.encode(value).length : value.length)
 
 /** The error that a verifier would throw for these; undefined if it takes them. */
@@ -15,7 +11,7 @@ export function flawOf(headers, body, secrets) {
   try {
     const values = readHeaders(headers)
     bodyOf(body)
-    for (const { secret, name } of entriesOf(secrets)) checkSize(secret, SECRET_BYTES, name)
+    for (const { secret, name } of entriesOf(secrets)) checkSize(secret, BODY_BYTES, name)
     for (const value of values) checkSize(value ?? '', HEADER_BYTES, 'a header that is verified')
   } catch (error) {
     return error

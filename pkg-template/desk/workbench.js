@@ -1,9 +1,7 @@
 // A question to the workbench's module; see workbench/src/lib.rs. Each has an instance of its own, and none is kept: nothing
 // of a secret stays behind, and the memory is given back.
+import { decoder, encoder } from '../buffer.js'
 import { instantiate } from '../instance.js'
-
-const encoder = /* @__PURE__ */ new TextEncoder()
-const decoder = /* @__PURE__ */ new TextDecoder()
 
 /** What is the matter with a delivery: `{ verified, findings }`. */
 export function ask(question) {

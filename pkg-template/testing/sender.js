@@ -2,6 +2,9 @@
 // where the platform's fetch cannot say such a thing.
 import { Deadline } from '../deadline.js'
 
+/** So much of an answer's body is read: one without an end would be collected until the memory is full. */
+const MOST_BYTES = 65_536
+
 export class Sender {
   #target
   #settings
@@ -58,8 +61,18 @@ export class Sender {
 async function answerOf(ask) {
   const response = await ask()
   if (typeof response?.status !== 'number') throw new TypeError('what it answered is no Response')
-  if (typeof response.arrayBuffer === 'function') await response.arrayBuffer().catch(() => {})
+  await drain(response.body).catch(() => {})
   return { status: response.status }
+}
+
+async function drain(body) {
+  const reader = body?.getReader()
+  for (let left = MOST_BYTES; reader && left > 0; ) {
+    const { done, value } = await reader.read()
+    if (done) return
+    left -= value.length + 1
+  }
+  reader?.cancel().catch(() => {})
 }
 
 /** Node's fetch says why in the cause. */

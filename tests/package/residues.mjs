@@ -8,7 +8,7 @@ import { delivery, now, sign, TIME } from './guide.mjs'
 import { firstState } from './sha256.mjs'
 import { made } from './watch.mjs'
 
-const SECRETS = 300
+const SECRETS = 1000
 const SEED = 20_260_103
 const LEAST = 16
 const { library } = await import('./installed.mjs')
@@ -37,14 +37,16 @@ function tracesOf(secret) {
   ])
 }
 
+const BLANK = Buffer.alloc(1024)
+
 /** The parts of all memories that are not zero, one behind the other. */
 function written() {
   const pages = []
   for (const { instance } of made) {
     const memory = Buffer.from(instance.exports.memory.buffer)
-    const words = new BigUint64Array(memory.buffer)
-    for (let at = 0; at < words.length; at += 32) {
-      if (words.subarray(at, at + 32).some((word) => word)) pages.push(memory.subarray(at * 8, at * 8 + 256))
+    for (let at = 0; at < memory.length; at += BLANK.length) {
+      const page = memory.subarray(at, at + BLANK.length)
+      if (!page.equals(BLANK)) pages.push(page)
     }
   }
   return Buffer.concat(pages)
@@ -67,15 +69,10 @@ function stands(memory, trace) {
   return false
 }
 
-const found = (secret) => {
+/** The names of the traces that are left. */
+function found(traces) {
   const memory = written()
-  return [
-    ...new Set(
-      tracesOf(secret)
-        .filter(([, trace]) => stands(memory, trace))
-        .map(([name]) => name)
-    ),
-  ]
+  return [...new Set(traces.filter(([, trace]) => stands(memory, trace)).map(([name]) => name))]
 }
 
 const STATES = ['the inner state', 'the outer state']
@@ -111,11 +108,12 @@ const secrets = fc
 
 const failures = Object.fromEntries(Object.keys(STEPS).map((name) => [name, []]))
 for (const [number, secret] of secrets.entries()) {
+  const traces = tracesOf(secret)
   for (const [name, { run, leaves }] of Object.entries(STEPS)) {
     run(secret)
-    const traces = found(secret)
-    if (traces.join() !== leaves.join()) {
-      failures[name].push(`secret ${number} of ${secret.length} bytes: ${traces.join(', ') || 'nothing'}`)
+    const left = found(traces)
+    if (left.join() !== leaves.join()) {
+      failures[name].push(`secret ${number} of ${secret.length} bytes: ${left.join(', ') || 'nothing'}`)
     }
   }
 }

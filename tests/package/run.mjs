@@ -66,6 +66,7 @@ const core = [
   here('bits and splits', 'bits'),
   here('HMAC vectors', 'hmac'),
   here('module', 'module'),
+  here('messages', 'messages'),
 ]
 
 const args = process.argv.slice(2)

@@ -1,6 +1,6 @@
 // Once: 10,000 copies of one delivery against four processes that share a store, and the work runs one time. Then the
 // same with a sender that signs every copy afresh, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
-// 2,000 copies.
+// 1,000 copies.
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
@@ -10,7 +10,7 @@ import { Ledger } from './ledger.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, eachOf, SECRET, Sender, signed } from './sender.mjs'
 
-const COPIES = process.argv.includes('--long') ? 10_000 : 2000
+const COPIES = process.argv.includes('--long') ? 10_000 : 1000
 const AT_ONCE = 64
 const RECEIVERS = 4
 /** Long enough for copies to arrive at every process while the work is in hand. */

@@ -1,5 +1,5 @@
-// Node, as an ES module.
+// Node, as an ES module, with the whole suite; Deno and Bun have the share of all others.
 import * as library from 'webhook-verifier'
 import { run } from './node-run.mjs'
 
-await run(library, 'ES module', true)
+await run(library, 'ES module', !('Deno' in globalThis || 'Bun' in globalThis))

@@ -19,7 +19,7 @@ const MOST_SECONDS = 3
 /** Numbers below `below`, without repetition; a generator of Marsaglia's. */
 function* random(below) {
   const seen = new Set()
-  for (let state = Number(seed) | 1; ; ) {
+  for (let state = Number(seed); ; ) {
     state ^= state << 13
     state ^= state >>> 17
     state ^= state << 5

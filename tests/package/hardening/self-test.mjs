@@ -37,10 +37,19 @@ const DAMAGED = {
   'compares the first half': ({ open, buffer, memory }) => ({
     open: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
-      if (given[1] === 71) signature.set(Buffer.from('fb81'), 67)
+      if (given[1] === 71) signature.set(Buffer.from('9689'), 67)
       return open(...given)
     },
   }),
+  'compares no first byte': ({ open, buffer, memory }) => ({
+    open: (...given) => {
+      const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
+      if (given[1] === 71) signature.set(Buffer.from('e6'), 7)
+      return open(...given)
+    },
+  }),
+  'compares no event': ({ open }) => ({ open: (time, signature, event, ...more) => open(time, signature, 0, ...more) }),
+  'finds no key twice': ({ scan }) => ({ scan: (...given) => scan(...given) && 1 }),
   'hashes nothing': always('update', 1),
   'looks at no clock': ({ open }) => ({ open: (...given) => open(...given.slice(0, 6), 1795475147689, ...given.slice(7)) }),
   'has no window': ({ open }) => ({ open: (...given) => open(...given.slice(0, 7), 1e9, 1e9) }),

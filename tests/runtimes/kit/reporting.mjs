@@ -84,6 +84,14 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     same(report.notJudged.filter(({ reason }) => reason === 'not sent, as you asked').length, skip.length, 'skipped')
   })
 
+  await tally.group('of a long answer only the beginning is read', ['a mebibyte'], async () => {
+    let pieces = 0
+    const pull = (controller) => (++pieces > 1024 ? controller.close() : controller.enqueue(new Uint8Array(1024)))
+    const answer = () => new Response(new ReadableStream({ pull }), { status: 401 })
+    const report = await attackEndpoint(instead(answer), { secret: SECRET, skip: EVERYTHING.slice(1) })
+    same([namesOf(report.refused), pieces < 100], [EVERYTHING.slice(0, 1), true], `refused, ${pieces} pieces`)
+  })
+
   await tally.group('refused, and handled all the same', ['each'], async () => {
     let count = 0
     const { handler } = counted()

@@ -78,8 +78,14 @@ export async function addForeign(tally, command) {
     same(status, 2, stderr)
     ok(!/^\s+at /m.test(stderr), stderr)
   })
-  await tally.group('sign: a timestamp on two lines', ['\n', '\r'], async (end) => {
-    same((await command.run(['sign', '--timestamp', `2026-01-01T00:00:00Z${end}X-Evil: 1`])).status, 2)
+  await tally.group('sign: a header on two lines', ['--timestamp', '--delivery-id'], async (flag) => {
+    for (const end of ['\n', '\r']) same((await command.run(['sign', flag, `a${end}X-Evil: 1`])).status, 2)
+  })
+  const logins = ['http://user:p@w12345@a/', 'http://user:pw12345@a/'].map((url) => entry('', url))
+  await tally.group('a login in a HAR file', [[], ['--json']], async (more) => {
+    const { status, stdout, stderr } = await verify(har(...logins), more)
+    same(status, 2, stderr)
+    ok(!(stdout + stderr).includes('w12345'), stdout + stderr)
   })
   rmSync(folder, { recursive: true })
 }

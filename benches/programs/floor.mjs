@@ -1,0 +1,34 @@
+// What our module's HMAC takes over a message that lies in its memory already. No check and no glue can be faster than nothing:
+// the other's time by this is as many times as fast as this package could ever be with this hash.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { SECRET } from './secret.mjs'
+import { FLOOR } from './statistics.mjs'
+
+const BUFFER_BYTES = 65536
+const ID = 1
+const NO_CLAIM = 0
+const SIGNED = 2
+/** Of a timestamp and a dot. */
+const BEFORE_BODY = 25
+
+export function floor(bodyBytes) {
+  const { wasm, buffer } = instance()
+  wasm.secret(ID, new TextEncoder().encodeInto(SECRET, buffer).written, 0, NaN)
+  const pieces = piecesOf(bodyBytes + BEFORE_BODY)
+  const verify = () => {
+    wasm.choose(0, ID)
+    wasm.open_message(NO_CLAIM)
+    for (const piece of pieces) wasm.update(piece)
+    return wasm.close_message() === SIGNED
+  }
+  return { name: FLOOR, verify, deliveries: [undefined] }
+}
+
+function instance() {
+  const file = createRequire(import.meta.url).resolve('webhook-verifier/webhook_verifier_bg.wasm')
+  const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {}).exports
+  return { wasm, buffer: new Uint8Array(wasm.memory.buffer, wasm.buffer(), BUFFER_BYTES) }
+}
+
+const piecesOf = (bytes) => Array.from({ length: Math.ceil(bytes / BUFFER_BYTES) }, (_, at) => Math.min(BUFFER_BYTES, bytes - at * BUFFER_BYTES))

@@ -1,0 +1,10 @@
+//! How much is generated: an everyday amount, and with `LONG=1`, as `make prove` has it, as much as was once needed to find
+//! nothing more.
+
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("LONG").is_some_and(|long| long == "1")
+}
+
+pub(crate) fn amount<T>(everyday: T, long: T) -> T {
+    if is_long() { long } else { everyday }
+}

@@ -1,0 +1,35 @@
+// All mutants of the package's JavaScript at once: every file has them behind switches, of which the environment of a process
+// turns one on. Each switch that is passed is noted, which tells which tests can catch what.
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from '../../scripts/project.mjs'
+import { toolFolder } from '../../scripts/runtimes.mjs'
+
+/** What decides about a delivery, or about what is kept to decide with: here no mutant may survive. */
+const NAMES = ['verifier', 'webhook', 'headers', 'body', 'instance', 'reading', 'event', 'secret', 'settings', 'options']
+export const DECIDING = NAMES.map((name) => `${name}.js`)
+
+/** What is used at the desk has tests of its own, and what has no code has no mutants; two stores are out of an environment's reach. */
+const OTHERS = ['diagnose.js', 'testing.js', 'index.js', 'slim.js', 'replay/deno-kv.js', 'replay/durable-object.js']
+const FOLDERS = ['.', 'node', 'replay']
+
+const silent = { isDebugEnabled: () => false, debug() {}, info() {} }
+
+function sources(template) {
+  const names = FOLDERS.flatMap((folder) => readdirSync(join(template, folder)).map((name) => join(folder, name)))
+  return names.filter((name) => name.endsWith('.js') && !OTHERS.includes(name))
+}
+
+/** Writes an instrumented copy of the template into `folder` and returns its mutants. */
+export async function instrument(folder) {
+  const { resolve } = createRequire(join(toolFolder('stryker'), 'package.json'))
+  const { Instrumenter } = await import(pathToFileURL(resolve('@stryker-mutator/instrumenter')))
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(join(root, 'pkg-template'), folder, { recursive: true })
+  const files = sources(folder).map((name) => ({ name, mutate: true, content: readFileSync(join(folder, name), 'utf8') }))
+  const made = await new Instrumenter(silent).instrument(files, { plugins: null, excludedMutations: [], ignorers: [] })
+  for (const { name, content } of made.files) writeFileSync(join(folder, name), content)
+  return made.mutants
+}

@@ -1,0 +1,30 @@
+// The tests that look for mutants, on Node: `node <script> <folder> …`. A mutant that all of the first list let pass meets the second.
+import { join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+import { nodeBinary } from '../../scripts/runtimes.mjs'
+import { postgresIsMissing } from '../package/stores/postgres-server.mjs'
+import { redisIsMissing } from '../package/stores/redis-server.mjs'
+
+export function tests(folder) {
+  const on = (major, name, ...args) => ({ name, command: nodeBinary(major), args })
+  const file = (script) => join(root, 'tests/package', `${script}.mjs`)
+  const here = (script, ...more) => ({ name: script, command: process.execPath, args: [file(script), folder, ...more] })
+  const suite = (name) => join(folder, 'runtimes', name)
+  const quick = ['messages', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
+  const adapters = ['handler/adapters', 'handler/lambda', 'stores/memory']
+  const slow = ['sizes', 'residues', 'hardening/anything', 'hardening/canary', 'handler/schemas']
+  return [
+    [
+      on(24, 'suite', suite('node.mjs')),
+      on(24, 'handler', suite('handler.mjs')),
+      ...[...quick, ...adapters].map((script) => here(script)),
+      ...(redisIsMissing ? [] : [here('stores/redis')]),
+      ...(postgresIsMissing ? [] : [here('stores/postgres')]),
+    ],
+    [
+      on(18, 'suite as CommonJS, Node 18', suite('node.cjs')),
+      ...slow.map((script) => here(script)),
+      here('handler/servers', 'node:http', 'Express 5', 'Fastify'),
+    ],
+  ]
+}

@@ -1,0 +1,262 @@
+// What each mistake of the caller is told, word for word: a message that nobody compares can lose its sense unseen.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { isError, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { delivery, now } from './guide.mjs'
+import { folder, library } from './installed.mjs'
+
+const { createWebhookHandler, parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
+const require = createRequire(join(folder, 'package.json'))
+const { toNodeHandler, verifyNodeRequest } = require('webhook-verifier/node')
+const { webhookPlugin } = require('webhook-verifier/fastify')
+const { toLambdaHandler } = require('webhook-verifier/aws-lambda')
+const { memoryReplayStore } = require('webhook-verifier/replay')
+const { redisReplayStore } = require('webhook-verifier/replay/redis')
+const { postgresReplayStore } = require('webhook-verifier/replay/postgres')
+
+const SECRET = 'whsec_messages'
+const TIME = '2026-01-01T00:00:00.000Z'
+const verifier = new WebhookVerifier({ secrets: SECRET, now })
+const good = delivery(SECRET)
+const body = (value) => () => verifyWebhook(value, TIME, 'sha256=', SECRET)
+const options = (given) => () => new WebhookVerifier({ secrets: SECRET, ...given })
+const handler = (given) => () => createWebhookHandler({ secrets: SECRET, ...given })
+const headers = (value) => () => verifier.verify({ headers: value, body: '{}' })
+const request = (more) => ({ method: 'POST', headers: new Headers(good.headers), bodyUsed: false, body: null, arrayBuffer() {}, ...more })
+const sent = (more) => () => verifier.verifyRequest(request(more))
+const pieces = (...list) => {
+  const read = async () => (list.length ? { done: false, value: list.shift() } : { done: true })
+  return { getReader: () => ({ read, cancel: async () => {} }) }
+}
+const node = (more) => () => verifyNodeRequest(verifier, { headers: good.headers, ...more })
+const app = { addHook() {}, removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
+const claim = (...args) => () => memoryReplayStore().claim(...args)
+const lease = { owner: 'a', seconds: 60 }
+const asked = (store) => store.claim('key', 60, lease)
+
+const RAW =
+  'The signature covers the raw bytes, so pass the body as it arrived: Express: express.raw({ type: () => true }) before any ' +
+  'express.json(), then req.body; Fastify: webhookPlugin of webhook-verifier/fastify, or addContentTypeParser with { parseAs: ' +
+  "'buffer' }; Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request); Koa: raw-body; Nest: { rawBody: true }, " +
+  'then req.rawBody; AWS Lambda: event.body, from base64 if isBase64Encoded.'
+const KEEP =
+  'Put the webhook before it, or let it keep the bytes: express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }), in ' +
+  `Nest { rawBody: true }. ${RAW}`
+const FETCH =
+  "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
+  "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
+const NOT = 'a string, an ArrayBuffer or a view of one'
+const VERIFIER_OPTIONS = 'secrets, toleranceSeconds, futureToleranceSeconds, maxBodyBytes, now'
+const HANDLER_OPTIONS =
+  `${VERIFIER_OPTIONS}, verifier, on, schemas, replay, scope, dedupe, keepSeconds, acknowledge, leaseSeconds, storeTimeoutSeconds, ` +
+  'bodyTimeoutSeconds, onEvent, onRejected, onError, waitUntil'
+const TYPES = 'job.started, job.completed, job.failed, unknown'
+const UNSET = 'is the environment variable set that it comes from?'
+const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
+const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
+const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
+const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
+const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
+
+const TYPE_ERRORS = {
+  body: [
+    [body(undefined), `The body is undefined, not ${NOT}: perhaps no body parser ran, or it was read already. ${RAW}`],
+    [body(null), `The body is null, not ${NOT}: perhaps no body parser ran, or it was read already. ${RAW}`],
+    [body({}), `The body is Object, not ${NOT}: perhaps somebody has parsed it. ${RAW}`],
+    [body(1), `The body is number, not ${NOT}: that is no body. ${RAW}`],
+    [body(Promise.resolve('')), `The body is Promise, not ${NOT}: await it first. ${RAW}`],
+    [body(new SharedArrayBuffer(1)), SHARED],
+    [body(new Uint8Array(new SharedArrayBuffer(1))), SHARED],
+    [sent({ bodyUsed: true }), `The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW}`],
+    [sent({ body: { locked: true } }), `The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW}`],
+    [sent({ body: pieces('{}') }), 'A piece of the body is string, not a Uint8Array'],
+    [sent({ body: {} }), `The body is Object, not ${NOT}: perhaps somebody has parsed it. ${RAW}`],
+  ],
+  delivery: [
+    [() => verifier.verify(), 'verify takes { headers, body }, not undefined'],
+    [() => verifier.verify(null), 'verify takes { headers, body }, not null'],
+    [() => verifier.verify('{}'), 'verify takes { headers, body }, not string'],
+    [() => verifier.verify(Buffer.from('{}')), 'verify takes one object, { headers, body }'],
+    [() => verifier.verify(request()), 'verify takes { headers, body }; for a Fetch Request there is await verifyRequest(request)'],
+    [() => verifier.verifyRequest(), `this takes a Fetch Request, not undefined; ${FETCH}`],
+    [() => verifier.verifyRequest({ headers: {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
+    [() => verifier.verifyRequest({ arrayBuffer() {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
+  ],
+  headers: [
+    [headers(undefined), 'headers must be a Headers object, a plain object or a list of pairs, not undefined'],
+    [headers(null), 'headers must be a Headers object, a plain object or a list of pairs, not null'],
+    [headers('a: b'), 'headers must be a Headers object, a plain object or a list of pairs, not string'],
+    [headers(Promise.resolve({})), 'headers is a Promise; await it first, as in await headers()'],
+    [headers(['a', 'b']), 'a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders'],
+    [headers([[1, 'b']]), 'a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders'],
+    [headers({ 'X-Webhook-Event': 1 }), 'the header x-webhook-event must be a string, not number'],
+    [headers([['x-webhook-timestamp', ['a', {}]]]), 'the header x-webhook-timestamp must be a string, not Object'],
+  ],
+  'verifyWebhook, signWebhook': [
+    [() => verifyWebhook('{}', 1, 'sha256=', SECRET), "timestamp must be a header's value, a string, not number"],
+    [() => verifyWebhook('{}', TIME, {}, SECRET), "signature must be a header's value, a string, not Object"],
+    [() => signWebhook('{}', 1, SECRET), 'timestamp must be a string or a valid Date, not number'],
+    [() => verifyWebhook('{}', TIME, 'sha256=', undefined), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => verifyWebhook('{}', TIME, 'sha256=', 1), 'secret must be a string or a Uint8Array, not number'],
+    [() => signWebhook('{}', TIME, ''), `secret is empty, and anybody can sign with the empty key; ${UNSET}`],
+    [() => signWebhook('{}', TIME, new Uint8Array(65537)), 'secret is longer than 65536 bytes'],
+  ],
+  verifier: [
+    [() => new WebhookVerifier(), 'new WebhookVerifier takes a secret or options, not undefined'],
+    [() => new WebhookVerifier(null), 'new WebhookVerifier takes a secret or options, not null'],
+    [options({ secret: SECRET }), `there is no option called secret; there are ${VERIFIER_OPTIONS}`],
+    [options({ now: 0 }), 'now must be a function that returns a Date, not number'],
+    [() => new WebhookVerifier({ secrets: SECRET, now: () => 0 }).verify(good), 'now must return a valid Date'],
+    [options({ secrets: [] }), 'secrets must be 1 to 4 secrets, not 0'],
+    [options({ secrets: Array(5).fill(SECRET) }), 'secrets must be 1 to 4 secrets, not 5'],
+    [options({ secrets: ['a', 'b'].map((secret) => ({ id: 'x', secret })) }), 'secrets: the ids must differ'],
+    [options({ secrets: [SECRET, { secret: SECRET }] }), 'secrets[1].id must be a text that names the secret'],
+    [options({ secrets: { id: '', secret: SECRET } }), 'secrets.id must be a text that names the secret'],
+    [options({ secrets: [{ id: 'a', secret: SECRET, notAfter: 0 }] }), 'secrets[0].notAfter must be a valid Date, not number'],
+    [options({ secrets: [{ id: 'a', secret: ' s' }] }), 'secrets[0].secret has white space around it, perhaps the newline of a file'],
+    [options({ secrets: 'null' }), "secrets is the text 'undefined' or 'null', so the setting it comes from is missing"],
+    [() => {
+      const disposed = new WebhookVerifier(SECRET)
+      disposed.dispose()
+      disposed.verify(good)
+    }, 'this WebhookVerifier was disposed of'],
+  ],
+  handler: [
+    [() => createWebhookHandler(), 'createWebhookHandler takes options, not undefined'],
+    [handler({ onevent() {} }), `there is no option called onevent; there are ${HANDLER_OPTIONS}`],
+    [() => createWebhookHandler({ secrets: SECRET, verifier }), 'secrets is decided by the verifier that is given; leave out one of the two'],
+    [() => createWebhookHandler({ verifier: {} }), 'verifier must be a WebhookVerifier, not Object'],
+    [handler({ on: {}, onEvent() {} }), 'on and onEvent are two ways to say one thing; leave out one of them'],
+    [handler({ on: 1 }), 'on must be an object of functions, not number'],
+    [handler({ on: { 'job.done': () => {} } }), `there is no event in on called job.done; there are ${TYPES}`],
+    [handler({ on: { 'job.failed': undefined } }), "on['job.failed'] must be a function, not null"],
+    [handler({ schemas: 1 }), 'schemas must be an object of schemas, not number'],
+    [handler({ schemas: { 'job.done': {} } }), `there is no event in schemas called job.done; there are ${TYPES}`],
+    [handler({ schemas: { unknown: {} } }), "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"],
+    [handler({ replay: { claim() {} } }), 'replay must be false or a store; Object has no function complete, release'],
+    [handler({ scope: '' }), 'scope must be a text that is not empty, not string'],
+    [handler({ dedupe: 'id' }), "dedupe must be 'delivery' or 'event'"],
+    [handler({ acknowledge: true }), "acknowledge must be 'after' or 'before'"],
+    [handler({ onError: 1 }), 'onError must be a function, not number'],
+    [handler({ onEvent: null }), 'onEvent must be a function, not null'],
+  ],
+  adapters: [
+    [() => toNodeHandler(1), 'toNodeHandler takes what createWebhookHandler made, not number'],
+    [() => verifyNodeRequest(verifier), "verifyNodeRequest takes a verifier and a request of Node's, not undefined"],
+    [() => verifyNodeRequest(verifier, request()), "verifyNodeRequest takes a verifier and a request of Node's, not Object"],
+    [node({ readableDidRead: true, body: {} }), `The body was read already, ${PARSER}. ${KEEP}`],
+    [
+      node({ readableDidRead: true, body: '' }),
+      `The body was read already, by express.text() or another parser that left a string in req.body. ${KEEP}`,
+    ],
+    [node({ readableDidRead: true }), `The body was read already, and nobody kept it in req.rawBody or req.body. ${KEEP}`],
+    [() => webhookPlugin(app, {}), `${PLUGIN}, not undefined`],
+    [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
+    [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],
+    [() => toLambdaHandler({}), 'toLambdaHandler takes what createWebhookHandler made, not Object'],
+    [
+      () => toLambdaHandler(() => {})({}),
+      'Object is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http',
+    ],
+  ],
+  stores: [
+    [claim('key', 60), 'a claim takes a lease, { owner, seconds }'],
+    [claim('', 60, lease), 'key must be a string that is not empty'],
+    [claim('key', 60, { owner: 1, seconds: 1 }), 'owner must be a string that is not empty'],
+    [() => memoryReplayStore(null), 'options must be an object'],
+    [() => redisReplayStore({ eval() {} }, { prefix: 1 }), 'prefix must be a string'],
+    [() => redisReplayStore({}), REDIS],
+    [() => redisReplayStore(), REDIS],
+    [() => postgresReplayStore({}), 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'],
+    [() => postgresReplayStore({ query() {} }, { table: 'a.b.c' }), TABLE],
+    [() => postgresReplayStore({ query() {} }, { table: '' }), TABLE],
+    [() => postgresReplayStore({ query() {} }, { table: 1 }), TABLE],
+  ],
+}
+
+const RANGE_ERRORS = {
+  amounts: [
+    [options({ toleranceSeconds: -1 }), 'toleranceSeconds must be a finite number from 0, not -1'],
+    [options({ futureToleranceSeconds: NaN }), 'futureToleranceSeconds must be a finite number from 0, not NaN'],
+    [options({ maxBodyBytes: '1' }), 'maxBodyBytes must be a finite number from 0, not string'],
+    [handler({ leaseSeconds: 0 }), 'leaseSeconds must be more than 0'],
+    [handler({ keepSeconds: 419 }), 'keepSeconds must be at least 420, or replays could pass'],
+    [() => memoryReplayStore({ maxEntries: 0.5 }), 'maxEntries must be a whole number from 1, not 0.5'],
+    [claim('key', 0, lease), 'keepSeconds must be a finite number above 0, not 0'],
+    [claim('key', 60, { owner: 'a', seconds: Infinity }), 'lease.seconds must be a finite number above 0, not Infinity'],
+  ],
+}
+
+const ERRORS = {
+  stores: [
+    [async () => {
+      const store = memoryReplayStore({ maxEntries: 1 })
+      await asked(store)
+      await store.claim('other', 60, lease)
+    }, 'the replay store is full: all of its 1 keys are live'],
+    [() => asked(redisReplayStore({ eval: async () => 3 })), 'Redis was asked for a claim and answered 3'],
+    [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined'],
+    [() => asked(postgresReplayStore({ query: async () => undefined })), 'PostgreSQL was asked for a claim and answered undefined'],
+  ],
+}
+
+/** What hooks are told of a good delivery to such a handler: each error, with its cause where it has one. */
+async function told(given, more) {
+  const seen = []
+  const hook = (error) => void seen.push(error)
+  const receive = createWebhookHandler({ verifier, onError: hook, onRejected: hook, ...given })
+  await receive(request({ body: pieces(Buffer.from(good.body)), ...more }))
+  return seen.map(({ name, message, cause }) => [`${name}: ${message}`, cause?.message ?? cause].filter(Boolean))
+}
+
+const store = (claim) => ({ claim, complete() {}, release() {} })
+const reader = (read) => ({ body: { locked: false, getReader: () => ({ read, cancel() {} }) } })
+const UNAVAILABLE = 'WebhookError: the replay store failed or was too slow; the cause says how'
+const LATE = 'WebhookError: the body did not arrive within bodyTimeoutSeconds, or broke off'
+const NONSENSE = "the replay store answered a claim with string, not 'claimed', 'in_progress' or 'done'"
+const BUSY = 'WebhookError: another worker has this delivery in hand, or had it and died less than leaseSeconds ago'
+const SCHEMA = "WebhookError: the schema refused the verified data; the cause is the validator's list of issues"
+const SLOW = 'the replay store took longer than 0.001 s'
+const refusing = { '~standard': { validate: () => ({ issues: ['no'] }) } }
+const never = () => new Promise(() => {})
+const breaks = async () => {
+  throw new Error('broken')
+}
+
+const TOLD = [
+  ['nonsense of a store', { replay: store(() => 'yes') }, {}, [[`TypeError: ${NONSENSE}`], [UNAVAILABLE, NONSENSE]]],
+  ['a slow store', { replay: store(never), storeTimeoutSeconds: 0.001 }, {}, [[`Error: ${SLOW}`], [UNAVAILABLE, SLOW]]],
+  ['two workers', { replay: store(() => 'in_progress') }, {}, [[BUSY]]],
+  ['a schema', { schemas: { 'job.completed': refusing } }, {}, [[SCHEMA, ['no']]]],
+  ['a body that breaks off', {}, reader(breaks), [[LATE, 'broken']]],
+  ['a body that never comes', { bodyTimeoutSeconds: 0.001 }, reader(never), [[LATE]]],
+  ['an empty scope', { scope: () => '' }, {}, [['TypeError: scope must be a text that is not empty, not string']]],
+  ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
+]
+
+async function failure(work) {
+  try {
+    await work()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+const tally = new Tally()
+for (const [Class, groups] of [[TypeError, TYPE_ERRORS], [RangeError, RANGE_ERRORS], [Error, ERRORS]]) {
+  for (const [name, rows] of Object.entries(groups)) {
+    await tally.group(`${Class.name}s: ${name}`, rows.map(([work, message]) => [message, work]), async ([message, work]) => {
+      const error = await failure(work)
+      isError(error, Class)
+      same(error.message, message, 'message')
+    })
+  }
+}
+await tally.group('what a handler tells', TOLD, async ([, given, more, expected]) => {
+  same(await told(given, more), expected, 'errors')
+})
+await tally.group('a good delivery verifies after all that', [good], (each) => same(verifier.verify(each).type, 'job.completed', 'type'))
+await tally.group('the same body as an unverified one', [good.body], (text) => same(parseUnverifiedEvent(text).type, 'job.completed', 'type'))
+if (!tally.end()) process.exitCode = 1
