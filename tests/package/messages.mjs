@@ -130,7 +130,7 @@ const TYPE_ERRORS = {
     [handler({ on: {}, onEvent() {} }), 'on and onEvent are two ways to say one thing; leave out one of them'],
     [handler({ on: 1 }), 'on must be an object of functions, not number'],
     [handler({ on: { 'job.done': () => {} } }), `there is no event in on called job.done; there are ${TYPES}`],
-    [handler({ on: { 'job.failed': undefined } }), "on['job.failed'] must be a function, not null"],
+    [handler({ on: { 'job.failed': undefined } }), "on['job.failed'] must be a function, not undefined"],
     [handler({ schemas: 1 }), 'schemas must be an object of schemas, not number'],
     [handler({ schemas: { 'job.done': {} } }), `there is no event in schemas called job.done; there are ${TYPES}`],
     [handler({ schemas: { unknown: {} } }), "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"],
