@@ -4,10 +4,12 @@ import { createWebhookHandler, WebhookVerifier } from 'webhook-verifier'
 
 export const runtime = 'edge'
 
+// Made at the first delivery: `next build` runs this file too, and has no secret.
+let verifier
+
 // Instances share no memory: where a copy must not be handled by another one, give it a store that they share, as `replay`.
 export const POST = createWebhookHandler({
-  // Made for a delivery: `next build` runs this file too, and has no secret.
-  verifier: () => new WebhookVerifier(process.env.WEBHOOK_SECRET),
+  verifier: () => (verifier ??= new WebhookVerifier(process.env.WEBHOOK_SECRET)),
   // What a function throws is a 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
