@@ -56,7 +56,7 @@ async function judge(delivery, { method, url }, desk) {
   const { verifier, target, terminal } = desk
   if (method !== 'POST') return refuse({ code: 'method_not_allowed', status: 405, message: `a ${method} is no delivery` }, [], terminal)
   const { ok, event, error } = verifier.safeVerify(delivery)
-  if (!ok) return refuse(error, findingsOf(delivery, desk), terminal)
+  if (!ok) return refuse(error, findingsOf(delivery, error, desk), terminal)
   const sent = target && (await forward(target, url, delivery))
   if (terminal.isJson)
     terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error } }))
@@ -67,11 +67,12 @@ async function judge(delivery, { method, url }, desk) {
 }
 
 /** Undefined where none was made. */
-function findingsOf(delivery, desk) {
+function findingsOf(delivery, { code }, desk) {
   if (performance.now() < desk.diagnoseFrom) return undefined
   const { findings } = desk.diagnoseWebhook({ ...delivery, secrets: desk.secrets, now: new Date() })
   desk.diagnoseFrom = performance.now() + MILLIS_BETWEEN_DIAGNOSES
-  return findings
+  // A body that is too large was cut off here, by nobody else.
+  return code === 'body_too_large' ? findings.filter((each) => each.code === code) : findings
 }
 
 function refuse(error, findings, terminal) {

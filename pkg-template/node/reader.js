@@ -14,7 +14,8 @@ const KEEP =
   'Put the webhook before it, or let it keep the bytes: ' +
   'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }), in Nest { rawBody: true }.'
 
-function culpritOf({ body }) {
+function culpritOf({ rawBody, body }) {
+  if (typeof rawBody === 'string') return 'and req.rawBody is a string; bytes are needed'
   if (typeof body === 'string') return 'by express.text() or another parser that left a string in req.body'
   const parser = 'by express.json(), express.urlencoded() or another parser'
   return body === undefined ? 'and nobody kept it in req.rawBody or req.body' : `${parser} that left its result in req.body`

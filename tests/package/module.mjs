@@ -33,7 +33,19 @@ const checks = [
   },
   { name: 'an import compiles nothing', check: () => same(madeByImport, 0, 'instances') },
   { name: 'calls share one instance', check: () => same(made.length, 1, 'instances') },
+  { name: 'what is left of a forgotten secret is nobody’s', check: forgotten },
 ]
+
+/** The empty key is what is left, so that no byte is of the secret. Memory that nobody wrote is zeros, and so would be an id in it. */
+function forgotten() {
+  const { choose, forget, secret } = new WebAssembly.Instance(module, {}).exports
+  for (let id = 1; id <= 16; id++) {
+    same([secret(id, 1, 0, NaN), choose(0, id)], [1, 1], `id ${id}`)
+    forget(id)
+    same([choose(0, id), choose(0, 0)], [0, 0], `id ${id}, forgotten, and id 0`)
+  }
+}
+
 const tally = new Tally()
 await tally.group('the module', checks, ({ check }) => check())
 if (!tally.end()) process.exitCode = 1

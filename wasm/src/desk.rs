@@ -196,7 +196,8 @@ impl Desk {
 
 const ILL_FORMED: Flaw = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
 
-/// A slot whose every byte is of no secret. Id 0 is nobody's.
+/// A slot whose every byte is of no secret. Its key is, to HMAC, the empty one, with which anybody can sign: so its id is
+/// none that a memory of zeros chooses, as that of a damaged module may be.
 fn blank() -> Option<Slot> {
-    Secret::from_bytes(&[0]).ok().map(|secret| Slot { id: 0, secret })
+    Secret::from_bytes(&[0]).ok().map(|secret| Slot { id: u64::MAX, secret })
 }

@@ -62,6 +62,12 @@ export async function addListen(tally, command) {
       ]
     )
   })
+  await tally.group('listen: a body that is too large', ['is not called cut off'], async () => {
+    const { running, url } = await listening(command, ['--json'])
+    same((await fetch(url, { method: 'POST', headers: signedHeaders(), body: ' '.repeat(1_200_000) })).status, 413, 'status')
+    const { findings } = JSON.parse((await running.end('SIGINT')).stdout)
+    same(findings.map(({ code }) => code), ['body_too_large'], 'findings')
+  })
   await tally.group('listen: a target that is not there', ['--forward'], async () => {
     const { running, send } = await listening(command, ['--forward', 'http://127.0.0.1:1/'])
     ok((await send()).stdout.includes('502'), 'not 502')
