@@ -37,14 +37,14 @@ const DAMAGED = {
   'compares the first half': ({ open, buffer, memory }) => ({
     open: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
-      if (given[1] === 71) signature.set(Buffer.from('9689'), 67)
+      if (given[1] === 71) signature.set(Buffer.from('0652'), 67)
       return open(...given)
     },
   }),
   'compares no first byte': ({ open, buffer, memory }) => ({
     open: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
-      if (given[1] === 71) signature.set(Buffer.from('e6'), 7)
+      if (given[1] === 71) signature.set(Buffer.from('3f'), 7)
       return open(...given)
     },
   }),
