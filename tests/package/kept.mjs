@@ -86,18 +86,26 @@ await tally.group('bytes that are changed afterwards', Object.entries(HOLDERS), 
   ok(before.equals(event.rawBody), 'rawBody has changed too')
 })
 
-/** Each call that decodes: for a text the replay key alone, for bytes the body too. */
-await tally.group('a text is parsed as it came', [['text', 1], ['bytes', 2]], ([kind, expected]) => {
-  const { body, headers } = good
-  const { decode } = TextDecoder.prototype
-  let calls = 0
-  TextDecoder.prototype.decode = function (...args) {
-    calls++
-    return decode.apply(this, args)
+/** How often `work` calls a method of a prototype. */
+function calls(prototype, name, work) {
+  const original = prototype[name]
+  let count = 0
+  prototype[name] = function (...args) {
+    count++
+    return original.apply(this, args)
   }
-  verifier.verify({ headers, body: kind === 'text' ? body : Buffer.from(body) })
-  TextDecoder.prototype.decode = decode
-  same(calls, expected, 'calls')
+  work()
+  prototype[name] = original
+  return count
+}
+
+// The replay key is decoded, and a body of bytes.
+await tally.group('a text is parsed as it came', [[good.body, 1], [Buffer.from(good.body), 2]], ([body, expected]) => {
+  same(calls(TextDecoder.prototype, 'decode', () => verifier.verify({ ...good, body })), expected, 'calls')
+})
+await tally.group('names as long as none of ours are not looked at', ['host', 'user-agent', 'accept'], (name) => {
+  const headers = { [name]: 'a', ...good.headers }
+  same(calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })), 3, 'calls')
 })
 
 const LENGTHS = [16_384, 16_385, 65_536, 100_000]
