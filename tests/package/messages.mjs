@@ -235,6 +235,31 @@ const TOLD = [
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
 ]
 
+/** The package anew, where a module cannot be had: `error` is what the host says. */
+function without(error) {
+  const { Instance } = WebAssembly
+  const path = require.resolve('webhook-verifier')
+  const loaded = require.cache[path]
+  delete require.cache[path]
+  const { verifyWebhook } = require(path)
+  require.cache[path] = loaded
+  WebAssembly.Instance = function () {
+    throw error
+  }
+  try {
+    return verifyWebhook('{}', TIME, 'sha256=', SECRET)
+  } finally {
+    WebAssembly.Instance = Instance
+  }
+}
+
+const policy = new WebAssembly.CompileError('blocked')
+const POLICY =
+  "WebAssembly cannot run here: where a Content-Security-Policy applies, its script-src has to allow 'wasm-unsafe-eval'; elsewhere " +
+  'the module is damaged (blocked)'
+/** The host's own, such as a stack that ends here, comes out as it is. */
+const HOSTS = [new TypeError('mine'), new RangeError('mine')]
+
 async function failure(work) {
   try {
     await work()
@@ -254,6 +279,14 @@ for (const [Class, groups] of [[TypeError, TYPE_ERRORS], [RangeError, RANGE_ERRO
     })
   }
 }
+await tally.group('no WebAssembly', [policy], async (cause) => {
+  const error = await failure(() => without(cause))
+  isError(error, Error)
+  same([error.message, error.cause === cause], [POLICY, true], 'message, cause')
+})
+await tally.group('errors of the host', HOSTS, async (error) => {
+  same((await failure(() => without(error))) === error, true, 'it is the same')
+})
 await tally.group('what a handler tells', TOLD, async ([, given, more, expected]) => {
   same(await told(given, more), expected, 'errors')
 })
