@@ -117,6 +117,11 @@ await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, 
   work()
   same(hashed, 1, 'calls')
 })
+await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_536], (length) => {
+  const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)
+  const sent = delivery(SECRET, text)
+  same(calls(TextEncoder.prototype, 'encodeInto', () => verifier.verify(sent)), 3, 'calls')
+})
 await tally.group('a view is kept for the next message', [SMALL.verifyWebhook], (work) => {
   same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'subarray', work), 0, 'calls')
 })

@@ -260,6 +260,20 @@ const POLICY =
 /** The host's own, such as a stack that ends here, comes out as it is. */
 const HOSTS = [new TypeError('mine'), new RangeError('mine')]
 
+const at = (millis) => new WebhookVerifier({ secrets: SECRET, now: () => new Date(Date.parse(TIME) + millis) })
+const FILL = 'x'.repeat(100_000)
+const LATE_BY =
+  'the delivery is genuine, but was signed at 2026-01-01T00:00:00.000Z and the clock here says 2026-01-01T00:05:00.001Z; that is longer ' +
+  'ago than toleranceSeconds allows'
+const signed = (body) => () => verifier.verify(delivery(SECRET, body))
+const REFUSALS = [
+  [() => at(300_001).verify(good), LATE_BY],
+  [headers({ ...good.headers, 'x-webhook-event': 'a, b' }), 'the x-webhook-event header came more than once, with different values'],
+  [signed('{"a":1,}'), 'the signed body is not JSON (byte 7)'],
+  [signed(`{"o":{"a":1,"a":2},"f":"${FILL}"}`), 'the signed body has the same key twice in one object (byte 17)'],
+  [signed(`{"f":"${FILL}",}`), 'the signed body is not JSON (byte 100008)'],
+]
+
 async function failure(work) {
   try {
     await work()
@@ -279,6 +293,10 @@ for (const [Class, groups] of [[TypeError, TYPE_ERRORS], [RangeError, RANGE_ERRO
     })
   }
 }
+await tally.group('refusals', REFUSALS.map(([work, message]) => [message, work]), async ([message, work]) => {
+  const error = await failure(work)
+  same([error.name, error.message], ['WebhookError', message], 'error')
+})
 await tally.group('no WebAssembly', [policy], async (cause) => {
   const error = await failure(() => without(cause))
   isError(error, Error)
