@@ -40,16 +40,16 @@ function checkNotShared(value) {
 function isArrayBuffer(value) {
   try {
     Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get.call(value)
-    return true
   } catch {
     return false
   }
+  return true
 }
 
 /** Whether a string is Unicode text, without half a surrogate pair. Bytes are judged elsewhere. */
 export function isWellFormed(body) {
   if (typeof body !== 'string') return true
-  return body.isWellFormed ? body.isWellFormed() : !/\p{Surrogate}/u.test(body)
+  return String.prototype.isWellFormed ? body.isWellFormed() : !/\p{Surrogate}/u.test(body)
 }
 
 /** The raw bytes of a Fetch Request; undefined when they are more than `limit`, which is all that is read. */
@@ -57,8 +57,7 @@ export async function readRequest(request, limit) {
   if (request.bodyUsed || request.body?.locked) {
     throw new TypeError(`The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW_BODY}.`)
   }
-  if (request.body === null) return new Uint8Array()
-  // Where requests have no body stream yet, the whole body is all there is.
+  // Without a body, or where requests have no body stream yet.
   if (!request.body) return new Uint8Array(await request.arrayBuffer())
   if (typeof request.body.getReader !== 'function') bodyOf(request.body)
   const reader = request.body.getReader()
@@ -79,8 +78,8 @@ export async function readRequest(request, limit) {
 
 /** Twice as large until it is enough: pieces are not kept, so that a body of many tiny ones takes no more than others. */
 function withRoom(bytes, needed, limit) {
-  if (needed <= bytes.length) return bytes
-  const larger = new Uint8Array(Math.min(limit, Math.max(needed, 2 * bytes.length)))
+  if (bytes.length >= needed) return bytes
+  const larger = new Uint8Array(Math.min(limit, 2 * bytes.length))
   larger.set(bytes)
-  return larger
+  return withRoom(larger, needed, limit)
 }

@@ -6,4 +6,4 @@ export const BODY_BYTES = 65536
 export const HEADER_BYTES = 16384
 
 export const encoder = /* @__PURE__ */ new TextEncoder()
-export const decoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
+export const decoder = /* @__PURE__ */ new TextDecoder()

@@ -3,7 +3,7 @@ import { bodyOf, isWellFormed } from './body.js'
 import { decoder, encoder } from './buffer.js'
 import { refusal } from './error.js'
 import { one, readHeaders } from './headers.js'
-import { AGAIN, DONE, give, REFUSED, take } from './instance.js'
+import { AGAIN, give, take } from './instance.js'
 
 // The bits of a reading; see `pack` in wasm/src/lib.rs.
 export const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
@@ -35,13 +35,11 @@ export const bytesOf = (body) => (typeof body === 'string' ? new Uint8Array(enco
 /** The place of the secret that signed, of a verified delivery. */
 export const signerOf = (reading) => reading >> SECRET_PLACE
 
-/** Gives the whole body to the scanner, again if it asks, and returns the reading or `REFUSED`. */
+/** Gives the whole body to the scanner, again if it asks, and returns the reading, which is 0 for what is refused. */
 export function scan(instance, body, length) {
   const { scan, read } = instance.wasm
-  let answer
-  do answer = instance.feed(body, scan, length)
-  while (answer === AGAIN)
-  return answer === DONE ? read(isWellFormed(body)) : REFUSED
+  while (instance.feed(body, scan, length) === AGAIN);
+  return read(isWellFormed(body))
 }
 
 /** The event as the user sees it. `proven` are the members that only a verified delivery has. */

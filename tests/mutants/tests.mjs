@@ -10,9 +10,9 @@ export function tests(folder) {
   const file = (script) => join(root, 'tests/package', `${script}.mjs`)
   const here = (script, ...more) => ({ name: script, command: process.execPath, args: [file(script), folder, ...more] })
   const suite = (name) => join(folder, 'runtimes', name)
-  const quick = ['messages', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
+  const quick = ['messages', 'kept', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
   const adapters = ['handler/adapters', 'handler/lambda', 'stores/memory']
-  const slow = ['sizes', 'residues', 'hardening/anything', 'hardening/canary', 'handler/schemas']
+  const slow = ['sizes', 'memory', 'residues', 'hardening/anything', 'hardening/canary', 'handler/schemas']
   return [
     [
       on(24, 'suite', suite('node.mjs')),

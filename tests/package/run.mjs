@@ -67,6 +67,7 @@ const core = [
   here('HMAC vectors', 'hmac'),
   here('module', 'module'),
   here('messages', 'messages'),
+  here('what is kept', 'kept'),
 ]
 
 const args = process.argv.slice(2)

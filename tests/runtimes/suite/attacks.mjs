@@ -43,6 +43,20 @@ export async function attacks(library, _, tally) {
     same(parseUnverifiedEvent('{}', { 'x-webhook-event': `${event} ,${event}` }).unsigned.event, event, 'event')
   })
 
+  await tally.group('white space before the comma of a copy', [' ', '\t', ' \t \t'], (space) =>
+    same(parseUnverifiedEvent('{}', { 'x-webhook-event': `a${space},a` }).unsigned.event, 'a', 'event')
+  )
+
+  await tally.group('copies of an empty event', [',', ' ,', ', ,'], (event) =>
+    same(parseUnverifiedEvent('{}', { 'x-webhook-event': event }).unsigned.event, null, 'event')
+  )
+
+  const others = [['x-other', 5], ['accept', Symbol('s')], ['x-webhook-other', undefined]]
+  const lists = [[...others, ...Object.entries(headers('k'))], { ...Object.fromEntries(others), ...headers('k') }]
+  await tally.group('other headers, of any value', lists, (all) =>
+    same(new WebhookVerifier({ secrets: 'k', now: at(0) }).verify({ headers: all, body: BODY }).name, 'job.completed', 'name')
+  )
+
   await tally.group('pieces of a body that are no bytes', ['text', new Uint16Array(4), new ArrayBuffer(4), 5], async (piece) => {
     const verifier = new WebhookVerifier({ secrets: 'k', now: at(0) })
     isError(await verifier.verifyRequest(request('k', streamOf([piece]))).catch((error) => error), TypeError)

@@ -1,0 +1,149 @@
+// What is kept: the one instance, after every way out of every function; and the bytes of a body, whoever else holds them.
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { delivery, now, sign, TIME } from './guide.mjs'
+import { made } from './watch.mjs'
+
+// Counts the calls that hash. An instance's own exports cannot be changed.
+const { Instance } = WebAssembly
+let hashed = 0
+WebAssembly.Instance = function (...args) {
+  const { exports } = new Instance(...args)
+  return { exports: { ...exports, update: (length) => (hashed++, exports.update(length)) } }
+}
+
+const { library } = await import('./installed.mjs')
+const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
+const SECRET = 'whsec_kept'
+const LIMIT = Number.MAX_SAFE_INTEGER
+const verifier = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: LIMIT })
+const good = delivery(SECRET)
+const bad = delivery('another')
+const parsed = '{"event":"job.completed"}'
+
+const bodyOf = (length) => Buffer.from(`{"event":"job.completed","fill":"${'x'.repeat(length)}"}`)
+const request = ({ headers, body }) => new Request('http://localhost', { method: 'POST', headers, body })
+const streamed = (body, size) => {
+  const pieces = []
+  for (let at = 0; at < body.length; at += size) pieces.push(new Uint8Array(body.subarray(at, at + size)))
+  const read = async () => (pieces.length ? { done: false, value: pieces.shift() } : { done: true })
+  return { headers: delivery(SECRET, body).headers, body: { getReader: () => ({ read, cancel: async () => {} }) } }
+}
+const likeRequest = ({ headers, body }) => ({ headers: new Headers(headers), body, bodyUsed: false, arrayBuffer() {} })
+
+async function silently(work) {
+  try {
+    await work()
+  } catch {
+    // What it is refused with is for other tests.
+  }
+}
+
+const CALLS = {
+  'verify': () => verifier.verify(good),
+  'verify of 100 kB': () => verifier.verify(delivery(SECRET, bodyOf(100_000))),
+  'verify of a forgery': () => verifier.verify(bad),
+  'verify of no JSON': () => verifier.verify(delivery(SECRET, '{')),
+  'verify of a duplicate key': () => verifier.verify(delivery(SECRET, '{"a":1,"a":2}')),
+  'verify of what is no delivery': () => verifier.verify({ headers: {}, body: {} }),
+  'verify by a broken clock': () => new WebhookVerifier({ secrets: SECRET, now: () => NaN }).verify(good),
+  'verifyRequest': () => verifier.verifyRequest(request(good)),
+  'verifyRequest without a signature': () => verifier.verifyRequest(request({ body: '{}' })),
+  'verifyRequest of too much': () => new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 1 }).verifyRequest(request(good)),
+  'verifyWebhook': () => verifyWebhook(good.body, TIME, sign(good.body, TIME, SECRET), SECRET),
+  'verifyWebhook with bytes as secret': () => verifyWebhook(good.body, TIME, 'sha256=', Buffer.from(SECRET)),
+  'verifyWebhook without a time': () => verifyWebhook(good.body, null, 'sha256=', SECRET),
+  'verifyWebhook without a secret': () => verifyWebhook(good.body, TIME, 'sha256=', ''),
+  'verifyWebhook with a number as secret': () => verifyWebhook(good.body, TIME, 'sha256=', 1),
+  'verifyWebhook with a huge secret': () => verifyWebhook(good.body, TIME, 'sha256=', 'k'.repeat(70_000)),
+  'signWebhook': () => signWebhook(good.body, TIME, SECRET),
+  'signWebhook with bytes as secret': () => signWebhook(good.body, TIME, Buffer.from(SECRET)),
+  'parseUnverifiedEvent': () => parseUnverifiedEvent(parsed),
+  'parseUnverifiedEvent of no JSON': () => parseUnverifiedEvent('{'),
+  'new WebhookVerifier of a bad secret': () => new WebhookVerifier({ secrets: ['good', ' bad'] }),
+  'dispose': () => new WebhookVerifier(SECRET).dispose(),
+  'dispose twice': () => {
+    const twice = new WebhookVerifier(SECRET)
+    twice.dispose()
+    twice.dispose()
+  },
+  'verify after dispose': () => {
+    const disposed = new WebhookVerifier(SECRET)
+    disposed.dispose()
+    disposed.verify(good)
+  },
+}
+
+const tally = new Tally()
+await tally.group('one instance', Object.entries(CALLS), async ([, call]) => {
+  await silently(call)
+  same(made.length, 1, 'instances')
+})
+
+const HOLDERS = {
+  'verify, 20 bytes more': [20, (body) => verifier.verify(delivery(SECRET, body))],
+  'verify, 100 kB': [100_000, (body) => verifier.verify(delivery(SECRET, body))],
+  'parseUnverifiedEvent': [20, (body) => parseUnverifiedEvent(body)],
+  'parseUnverifiedEvent, 100 kB': [100_000, (body) => parseUnverifiedEvent(body)],
+}
+await tally.group('bytes that are changed afterwards', Object.entries(HOLDERS), ([, [length, work]]) => {
+  const body = bodyOf(length)
+  const before = Buffer.from(body)
+  const event = work(body)
+  body.fill(0)
+  ok(before.equals(event.rawBody), 'rawBody has changed too')
+})
+
+/** How often `work` calls a method of a prototype. */
+function calls(prototype, name, work) {
+  const original = prototype[name]
+  let count = 0
+  prototype[name] = function (...args) {
+    count++
+    return original.apply(this, args)
+  }
+  work()
+  prototype[name] = original
+  return count
+}
+
+const SMALL = {
+  'verify': () => verifier.verify(good),
+  'verifyWebhook': () => verifyWebhook(good.body, TIME, sign(good.body, TIME, SECRET), SECRET),
+  'signWebhook': () => signWebhook(good.body, TIME, SECRET),
+}
+await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, work]) => {
+  hashed = 0
+  work()
+  same(hashed, 1, 'calls')
+})
+await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_536], (length) => {
+  const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)
+  const sent = delivery(SECRET, text)
+  same(calls(TextEncoder.prototype, 'encodeInto', () => verifier.verify(sent)), 3, 'calls')
+})
+await tally.group('a view is kept for the next message', [SMALL.verifyWebhook], (work) => {
+  same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'subarray', work), 0, 'calls')
+})
+
+// The replay key is decoded, and a body of bytes.
+await tally.group('a text is parsed as it came', [[good.body, 1], [Buffer.from(good.body), 2]], ([body, expected]) => {
+  same(calls(TextDecoder.prototype, 'decode', () => verifier.verify({ ...good, body })), expected, 'calls')
+})
+await tally.group('names as long as none of ours are not looked at', ['host', 'user-agent', 'accept'], (name) => {
+  const headers = { [name]: 'a', ...good.headers }
+  same(calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })), 3, 'calls')
+})
+
+const LENGTHS = [16_384, 16_385, 65_536, 100_000]
+const SIZES = [7, 16_383, 16_384, 16_385, 40_000].flatMap((size) =>
+  LENGTHS.map((length) => ({ name: `${length} in ${size}`, size, length }))
+)
+await tally.group('bodies in pieces', SIZES, async ({ size, length }) => {
+  const body = bodyOf(length - bodyOf(0).length)
+  const event = await verifier.verifyRequest(likeRequest(streamed(body, size)))
+  ok(body.equals(event.rawBody), 'rawBody is something else')
+  const exact = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: length })
+  ok(body.equals((await exact.verifyRequest(likeRequest(streamed(body, size)))).rawBody), 'rawBody at the limit is something else')
+})
+if (!tally.end()) process.exitCode = 1
