@@ -78,8 +78,10 @@ export async function readRequest(request, limit) {
 
 /** Twice as large until it is enough: pieces are not kept, so that a body of many tiny ones takes no more than others. */
 function withRoom(bytes, needed, limit) {
-  if (bytes.length >= needed) return bytes
-  const larger = new Uint8Array(Math.min(limit, 2 * bytes.length))
+  let size = bytes.length
+  while (size < needed) size *= 2
+  if (size === bytes.length) return bytes
+  const larger = new Uint8Array(Math.min(limit, size))
   larger.set(bytes)
-  return withRoom(larger, needed, limit)
+  return larger
 }

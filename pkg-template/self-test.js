@@ -11,13 +11,16 @@ const BODY = /* @__PURE__ */ '{"event":"a"}'.padEnd(62)
 // Computed with Python's hmac; the key is TIME.
 const SIGNATURE = 'sha256=3f8f836070e12c790aa0cf36e7c99b43070eab0bc1a9a643ad638180022c0652'
 
-/** Of each delivery below, of the signed ones by the functions of `verifyWebhook`, and of a body with a key twice. */
-const ANSWERS = '15,6,6,6,6,256,257,3,10,4,4,7,7,8,8,8,1,0,0,0,0,1,2,0,1545'
+// Longer than a block, so that it counts by its hash.
+const LONG = /* @__PURE__ */ TIME.repeat(3)
+
+/** Of each delivery below, of the signed ones by the functions of `verifyWebhook`, of a body with a key twice, and of keys. */
+const ANSWERS = '15,6,6,6,6,256,257,3,10,4,4,7,7,6,8,8,8,1,0,0,0,0,1,2,0,1545,3'
 
 /** Whether the module gives them. */
 export function knowsItsAnswers(instance) {
   const { wasm } = instance
-  wasm.secret(ID, instance.write(TIME), 0, NaN)
+  keep(instance, TIME, 2 * NOW)
   const signed = [
     [SIGNATURE, BODY],
     // signature_mismatch: by a byte at either end, and by all of them, each of which damage can let pass alone.
@@ -36,8 +39,8 @@ export function knowsItsAnswers(instance) {
     // malformed_signature
     [BODY, BODY],
     [SIGNATURE.replace('e', 'E'), BODY],
-    // timestamp_too_old, timestamp_in_future
-    ...[300001, 300312, -60001, -60690, -NOW].map((later) => [SIGNATURE, BODY, later]),
+    // timestamp_too_old, an expired secret, timestamp_in_future
+    ...[300001, 300312, NOW, -60001, -60690, -NOW].map((later) => [SIGNATURE, BODY, later]),
   ]
   const answers = [
     ...deliveries.map((delivery) => judge(instance, delivery)),
@@ -46,9 +49,21 @@ export function knowsItsAnswers(instance) {
     wasm.scan(instance.write('{"a":1,"a":1}')),
     wasm.scan(13),
     wasm.error(),
+    // A byte of zero is to HMAC what no key is.
+    new Set(['\0', LONG, `${LONG}e`].map((key) => signatureUnder(instance, key))).size,
   ]
   wasm.forget(ID)
   return answers.join() === ANSWERS
+}
+
+const keep = (instance, key, notAfter = NaN) => instance.wasm.secret(ID, instance.write(key), 0, notAfter)
+
+function signatureUnder(instance, key) {
+  keep(instance, key)
+  instance.wasm.choose(0, ID)
+  instance.wasm.open_message(0)
+  instance.wasm.close_message()
+  return instance.read(SIGNATURE.length)
 }
 
 /** What was read, or the refusal with its detail; `later` is in milliseconds. */
