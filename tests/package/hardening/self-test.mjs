@@ -50,6 +50,14 @@ const DAMAGED = {
   }),
   'compares no event': ({ open }) => ({ open: (time, signature, event, ...more) => open(time, signature, 0, ...more) }),
   'finds no key twice': ({ scan }) => ({ scan: (...given) => scan(...given) && 1 }),
+  'lets no secret expire': ({ secret }) => ({ secret: (id, length, kind) => secret(id, length, kind, NaN) }),
+  'takes a long secret for an empty one': ({ secret, buffer, memory }) => ({
+    secret: (id, length, ...more) => {
+      if (length > 64) new Uint8Array(memory.buffer, buffer(), length).fill(0)
+      return secret(id, length > 64 ? 1 : length, ...more)
+    },
+  }),
+  'takes the first block of a long secret': ({ secret }) => ({ secret: (id, length, ...more) => secret(id, Math.min(length, 64), ...more) }),
   'hashes nothing': always('update', 1),
   'looks at no clock': ({ open }) => ({ open: (...given) => open(...given.slice(0, 6), 1795475147689, ...given.slice(7)) }),
   'has no window': ({ open }) => ({ open: (...given) => open(...given.slice(0, 7), 1e9, 1e9) }),
@@ -86,7 +94,7 @@ await tally.group('a stack that ends in the self-test', ['close', 'secret', 'for
 })
 await tally.group('the self-test runs once', ['three calls'], () => {
   let tests = 0
-  const library = libraryWith(({ secret }) => ({ secret: (id, ...more) => ((tests += Number(id === 9e15)), secret(id, ...more)) }))
+  const library = libraryWith(({ forget }) => ({ forget: (id) => ((tests += Number(id === 9e15)), forget(id)) }))
   for (let calls = 0; calls < 3; calls++) genuine(library)
   same(tests, 1, 'self-tests')
 })
