@@ -17,11 +17,6 @@ use webhook_verifier::{Error, Event, Flaw, FlawKind, Header, Headers, MAX_KEYS, 
 /// Another seed is another test; a failure names the seed and the case.
 const SEED: u64 = 20_260_101;
 
-/// Miri is some thousand times slower.
-const fn cases(count: usize) -> usize {
-    if cfg!(miri) { count / 1_000 } else { count }
-}
-
 /// Runs the pass over pieces of the sizes that `size` names.
 fn scan(body: &[u8], seed: [u32; 2], table: &mut [u64], mut size: impl FnMut() -> usize) -> Result<Outline, Flaw> {
     let mut scanner = Scanner::new(seed);
@@ -101,36 +96,39 @@ fn deepest(prefix: &[u8]) -> usize {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too many")]
 fn documents() {
     let mut checker = Checker::new(SEED);
     let mut strict = 0;
-    for case in 0..cases(60_000) {
+    for case in 0..60_000 {
         let body = checker.writer.document();
-        strict += usize::from(checker.check(body.as_bytes(), case));
+        strict += u32::from(checker.check(body.as_bytes(), case));
     }
     // Mostly strict, with some of each flaw that a document can have: else the comparison would show little.
-    assert!((cases(50_000)..=cases(59_500)).contains(&strict), "{strict}");
+    assert!((50_000..59_500).contains(&strict), "{strict}");
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too many")]
 fn damaged_documents() {
     let mut checker = Checker::new(SEED + 1);
     let mut strict = 0;
-    for case in 0..cases(100_000) {
+    for case in 0..100_000 {
         let body = checker.writer.damaged();
-        strict += usize::from(checker.check(&body, case));
+        strict += u32::from(checker.check(&body, case));
     }
-    assert!((cases(5_000)..cases(50_000)).contains(&strict), "{strict}");
+    assert!((5_000..50_000).contains(&strict), "{strict}");
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "too many")]
 fn tokens_in_no_order() {
     let mut checker = Checker::new(SEED + 2);
-    let strict = (0..cases(100_000)).filter(|case| {
+    let strict = (0..100_000).filter(|case| {
         let body = checker.writer.soup();
         checker.check(&body, *case)
     });
-    assert!(strict.count() > cases(100));
+    assert!(strict.count() > 100);
 }
 
 /// Every byte in every place where a parser can stand.
@@ -272,7 +270,7 @@ fn keys_are_compared_after_unescaping() {
     ];
     let all: Vec<_> =
         keys.iter().enumerate().flat_map(|(key, texts)| texts.iter().map(move |text| (key, text))).collect();
-    for (one, first) in &all {
+    for (one, first) in all.iter().step_by(if cfg!(miri) { 9 } else { 1 }) {
         for (other, second) in &all {
             let body = format!(r#"{{"{first}":0,"{second}":0}}"#);
             let parsed = Event::parse_unverified(body.as_bytes(), &Headers::default()).map_err(flaw);
