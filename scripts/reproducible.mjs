@@ -1,9 +1,11 @@
-// Builds the last commit twice, in folders of different names, for users with different homes, and compares what comes out.
-import { execFileSync } from 'node:child_process'
+// Builds the last commit twice at once, in folders of different names, for users with different homes, and compares what
+// comes out.
+import { execFile, execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { root, step, tools } from './project.mjs'
 
@@ -17,21 +19,21 @@ const SHARED = ['node_modules', '.tools']
 /** What would tell where something was built. */
 const TRACES = [place, root, homedir(), CARGO, RUSTUP, '/home/', '/Users/']
 
+const exec = promisify(execFile)
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 /** The files by name, each with its bytes. */
-function build(user, folder) {
+async function build(user, folder) {
   const done = step(`building as ${user}`)
   const [home, source] = [join(place, user), join(place, user, folder)]
   mkdirSync(join(home, 'cargo'), { recursive: true })
   for (const name of readdirSync(CARGO).filter((name) => /^(registry|config\.toml|bin)$/.test(name))) symlinkSync(join(CARGO, name), join(home, 'cargo', name))
-  execFileSync('git', ['clone', '--quiet', root, source])
-  execFileSync('git', ['checkout', '--quiet', '--detach', commit], { cwd: source })
+  await exec('git', ['clone', '--quiet', root, source])
+  await exec('git', ['checkout', '--quiet', '--detach', commit], { cwd: source })
   for (const name of SHARED) symlinkSync(join(root, name), join(source, name))
   const env = { ...tools, HOME: home, CARGO_HOME: join(home, 'cargo'), RUSTUP_HOME: RUSTUP, TZ: user === 'ada' ? 'UTC' : 'Asia/Tokyo', LC_ALL: 'C' }
-  const run = (command, ...args) => execFileSync(command, args, { cwd: source, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  run(process.execPath, 'scripts/build.mjs')
-  run('npm', 'pack', './pkg', '--silent', '--pack-destination', home)
+  await exec(process.execPath, ['scripts/build.mjs'], { cwd: source, env })
+  await exec('npm', ['pack', './pkg', '--silent', '--pack-destination', home], { cwd: source, env })
   const wasm = readdirSync(join(source, 'pkg')).filter((name) => name.endsWith('.wasm')).map((name) => join(source, 'pkg', name))
   const tarball = readdirSync(home).filter((name) => name.endsWith('.tgz')).map((name) => join(home, name))
   done()
@@ -46,7 +48,7 @@ function tracesIn(name, bytes) {
 }
 
 try {
-  const [one, other] = [build('ada', 'first'), build('grace', join('another', 'place'))]
+  const [one, other] = await Promise.all([build('ada', 'first'), build('grace', join('another', 'place'))])
   for (const [name, bytes] of Object.entries(one)) console.log(`${sha256(bytes)}  ${name}`)
   const wrong = [
     ...differ(one, other).map((name) => `${name} differs`),

@@ -64,7 +64,7 @@ fn deliveries_get_the_expected_code_or_event() {
 #[test]
 fn deliveries_cover_every_code_twice() {
     let mut counts = BTreeMap::new();
-    for case in deliveries().cases {
+    for case in deliveries().cases.into_iter().step_by(if cfg!(miri) { 11 } else { 1 }) {
         *counts.entry(case.expect["code"].as_str().unwrap_or("event").to_owned()).or_insert(0) += 1;
     }
     let codes = [

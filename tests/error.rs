@@ -82,6 +82,7 @@ fn shown(signed: Instant) -> String {
 fn both_times_are_shown_in_utc() {
     let day = |year, month, day| Date::from_calendar_date(year, month, day).unwrap().midnight().assume_utc();
     let (first, last) = (day(0, Month::January, 1), day(9_999, Month::December, 31));
+    let step = if cfg!(miri) { 100_003 * 86_461 } else { amount(59, 1) * 86_400 + 61 };
     let mut seconds = first.unix_timestamp();
     while seconds <= last.unix_timestamp() {
         let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
@@ -89,6 +90,6 @@ fn both_times_are_shown_in_utc() {
         let month = u8::from(month);
         let expected = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.007Z");
         assert_eq!(shown(Instant::from_unix(seconds, 7_999_999)), expected);
-        seconds = seconds.saturating_add(amount(59, 1) * 86_400 + 61);
+        seconds = seconds.saturating_add(step);
     }
 }

@@ -172,7 +172,7 @@ fn assert_hides(shown: &str) {
     let signature = sign(b"{}", TIMESTAMP, &Secret::from_text(CANARY).unwrap());
     let tag = *Signature::parse(signature.as_str().as_bytes()).unwrap().as_bytes();
     for bytes in [CANARY.as_bytes(), &tag] {
-        for four in bytes.windows(4) {
+        for four in bytes.windows(4).step_by(if cfg!(miri) { 7 } else { 1 }) {
             let hex: String = four.iter().map(|byte| format!("{byte:02x}")).collect();
             let list = format!("{four:?}");
             let text = String::from_utf8_lossy(four);

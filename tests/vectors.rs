@@ -83,11 +83,12 @@ struct Body {
 fn bodies_are_accepted_or_refused_for_their_first_flaw() {
     let file: Bodies = serde_json::from_str(include_str!("vectors/json.json")).unwrap();
     assert!(file.accepted.len() >= 40 && file.refused.len() >= 150);
-    for body in file.accepted.iter().chain(&file.refused) {
+    let is_short = |body: &&Body| !cfg!(miri) || body.parts.is_none();
+    for body in file.accepted.iter().chain(&file.refused).filter(is_short) {
         let bytes = body.bytes();
         let parsed = Event::parse_unverified(&bytes, &Headers::default());
         assert_eq!(flaw(parsed.err()), body.flaw.as_deref(), "{}", body.name);
-        for size in 1..=7 {
+        for size in if cfg!(miri) { 3..=3 } else { 1..=7 } {
             assert_eq!(
                 in_chunks(&bytes, size).err().map(|flaw| name(flaw.kind)),
                 body.flaw.as_deref(),

@@ -85,7 +85,8 @@ fn judge(time: &[u8], signature: &[u8], body: &[u8], keys: &[&[u8]]) -> bool {
 }
 
 fn expected(time: &[u8], signature: &[u8], body: &[u8], keys: &[&[u8]]) -> &'static str {
-    if time.is_empty() || signature.is_empty() {
+    // Empty, or empty copies.
+    if [time, signature].iter().any(|text| text.iter().all(|byte| *byte == b',')) {
         return "missing_header";
     }
     for text in [time, signature] {

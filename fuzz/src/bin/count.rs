@@ -6,6 +6,14 @@ use std::time::Instant;
 use webhook_verifier_fuzz::random::Random;
 use webhook_verifier_fuzz::{capture, diagnose, headers, json, timestamp, verify};
 
+/// Of what has a grammar nothing random is more than a false beginning: those inputs are the seeds, with changes.
+const JSON: [&[u8]; 2] = [include_bytes!("../../seeds/json/text"), include_bytes!("../../seeds/json/twice")];
+const CAPTURE: [&[u8]; 3] = [
+    include_bytes!("../../seeds/capture/curl"),
+    include_bytes!("../../seeds/capture/har"),
+    include_bytes!("../../seeds/capture/http"),
+];
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let [_, target, count, seed @ ..] = args.as_slice() else { panic!("count <target> <how many> [seed]") };
@@ -20,19 +28,35 @@ fn main() {
 
 /// Whether the input was accepted, where the target says so: both ways have to come.
 fn once(target: &str, random: &mut Random) -> bool {
-    if target == "timestamp" {
-        return timestamp::check(timestamp::make(random, &mut [0; 40]));
-    }
-    let mut room = [0; 96];
-    let length = random.below(room.len());
-    random.fill(&mut room[..length]);
-    let input = &room[..length];
     match target {
-        "verify" => verify::check(input),
-        "headers" => headers::check(input),
-        "json" => json::check(input),
-        "diagnose" => diagnose::check(input),
-        "capture" => capture::check(input),
+        "timestamp" => timestamp::check(timestamp::make(random, &mut [0; 40])),
+        "verify" => verify::check(&any(random)),
+        "headers" => headers::check(&any(random)),
+        "diagnose" => diagnose::check(&any(random)),
+        "json" => json::check(&changed(&JSON, random)),
+        "capture" => capture::check(&changed(&CAPTURE, random)),
         _ => panic!("there is no target {target}"),
     }
+}
+
+fn any(random: &mut Random) -> Vec<u8> {
+    let mut input = vec![0; random.below(96)];
+    random.fill(&mut input);
+    input
+}
+
+/// One of the seeds after up to four changes: a byte that is another, a part that is gone or comes again elsewhere.
+fn changed(seeds: &[&[u8]], random: &mut Random) -> Vec<u8> {
+    let mut input = seeds[random.below(seeds.len())].to_vec();
+    for _ in 0..random.below(5) {
+        let at = random.below(input.len() + 1);
+        let part = at..(at + random.below(8)).min(input.len());
+        let (place, copy) = (random.below(input.len() + 1), input[part.clone()].to_vec());
+        match random.below(3) {
+            0 => drop(input.drain(part)),
+            1 => drop(input.splice(place..place, copy)),
+            _ => input.iter_mut().skip(at).take(1).for_each(|byte| *byte = random.next() as u8),
+        }
+    }
+    input
 }

@@ -19,6 +19,7 @@ export function jobs(folder) {
     here('supply chain', 'supply-chain'),
     here('surface', 'surface'),
     here('workflows', 'workflows'),
+    here('named', 'named'),
     { name: 'vectors in Python', command: PYTHON, args: [join(root, 'tests/vectors/check.py'), vectors], missing },
   ]
 }
