@@ -33,7 +33,6 @@ export class Secret {
   }
 
   #load(instance) {
-    if (!this.#bytes) throw new TypeError('this secret was wiped')
     instance.buffer.set(this.#bytes)
     return instance.wasm.secret(this.id, this.#bytes.length, this.#kind, this.#notAfter)
   }
@@ -47,7 +46,7 @@ export class Secret {
   wipe(instance) {
     const bytes = this.#bytes
     this.#bytes = undefined
-    bytes?.fill(0)
+    bytes.fill(0)
     instance.wasm.forget(this.id)
   }
 }

@@ -1,15 +1,20 @@
 // What is kept: the one instance, after every way out of every function; and the bytes of a body, whoever else holds them.
-import { ok, same } from '../runtimes/suite/expect.mjs'
+import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
-// Counts the calls that hash. An instance's own exports cannot be changed.
+// Counts the calls that hash, and that hand over a secret. An instance's own exports cannot be changed.
 const { Instance } = WebAssembly
 let hashed = 0
+let loaded = 0
+let isForgetful = false
 WebAssembly.Instance = function (...args) {
   const { exports } = new Instance(...args)
-  return { exports: { ...exports, update: (length) => (hashed++, exports.update(length)) } }
+  const update = (length) => (hashed++, exports.update(length))
+  const secret = (...more) => (loaded++, exports.secret(...more))
+  const choose = (...more) => (isForgetful ? 0 : exports.choose(...more))
+  return { exports: { ...exports, update, secret, choose } }
 }
 
 const { library } = await import('./installed.mjs')
@@ -116,6 +121,19 @@ await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, 
   hashed = 0
   work()
   same(hashed, 1, 'calls')
+})
+await tally.group('a secret is handed over once', Object.entries(SMALL), ([, work]) => {
+  work()
+  loaded = 0
+  work()
+  same(loaded, 0, 'calls')
+})
+await tally.group('a module that keeps no secret', [good], (each) => {
+  isForgetful = true
+  const { message } = thrown(() => verifier.verify(each))
+  isForgetful = false
+  same(message, 'the secret was not kept', 'message')
+  same(verifier.verify(each).type, 'job.completed', 'type afterwards')
 })
 await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_536], (length) => {
   const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)

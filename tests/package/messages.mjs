@@ -108,6 +108,7 @@ const TYPE_ERRORS = {
     [options({ secret: SECRET }), `there is no option called secret; there are ${VERIFIER_OPTIONS}`],
     [options({ now: 0 }), 'now must be a function that returns a Date, not number'],
     [() => new WebhookVerifier({ secrets: SECRET, now: () => 0 }).verify(good), 'now must return a valid Date'],
+    [options({ secrets: [null] }), 'secrets[0] must be a string or a Uint8Array, not null'],
     [options({ secrets: [] }), 'secrets must be 1 to 4 secrets, not 0'],
     [options({ secrets: Array(5).fill(SECRET) }), 'secrets must be 1 to 4 secrets, not 5'],
     [options({ secrets: ['a', 'b'].map((secret) => ({ id: 'x', secret })) }), 'secrets: the ids must differ'],
@@ -308,5 +309,6 @@ await tally.group('errors of the host', HOSTS, async (error) => {
 await tally.group('what a handler tells', TOLD, async ([, given, more, expected]) => {
   same(await told(given, more), expected, 'errors')
 })
+await tally.group('the longest secret', [65_536], (length) => same(signWebhook('', TIME, Buffer.alloc(length, 1)).length, 71, 'length'))
 await tally.group('a good delivery verifies after all that', [good], (each) => same(verifier.verify(each).type, 'job.completed', 'type'))
 if (!tally.end()) process.exitCode = 1
