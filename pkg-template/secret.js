@@ -64,6 +64,6 @@ export function isBytes(value) {
 
 /** A value's type for an error message, never the value. */
 export function describe(value) {
-  if (value === null || value === undefined) return String(value)
+  if (value === null) return 'null'
   return typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value
 }

@@ -56,6 +56,7 @@ const UNSET = 'is the environment variable set that it comes from?'
 const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
+const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
 
@@ -134,7 +135,11 @@ const TYPE_ERRORS = {
     [handler({ on: { 'job.failed': undefined } }), "on['job.failed'] must be a function, not null"],
     [handler({ schemas: 1 }), 'schemas must be an object of schemas, not number'],
     [handler({ schemas: { 'job.done': {} } }), `there is no event in schemas called job.done; there are ${TYPES}`],
-    [handler({ schemas: { unknown: {} } }), "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"],
+    [handler({ schemas: { unknown: {} } }), SCHEMAS],
+    [handler({ schemas: { unknown: null } }), SCHEMAS],
+    [handler({ schemas: null }), 'schemas must be an object of schemas, not null'],
+    [handler({ replay: null }), 'replay must be false or a store; null has no function claim, complete, release'],
+    [() => createWebhookHandler(null), 'createWebhookHandler takes options, not null'],
     [handler({ replay: { claim() {} } }), 'replay must be false or a store; Object has no function complete, release'],
     [handler({ scope: '' }), 'scope must be a text that is not empty, not string'],
     [handler({ dedupe: 'id' }), "dedupe must be 'delivery' or 'event'"],
