@@ -122,6 +122,12 @@ await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, 
   work()
   same(hashed, 1, 'calls')
 })
+await tally.group('what just fits is hashed at once, and one more is not', [[65_511, 1], [65_512, 2]], ([length, expected]) => {
+  const body = String(bodyOf(length - bodyOf(0).length))
+  const signature = sign(body, TIME, SECRET)
+  hashed = 0
+  same([verifyWebhook(body, TIME, signature, SECRET), hashed], [true, expected], 'verdict, calls')
+})
 await tally.group('a secret is handed over once', Object.entries(SMALL), ([, work]) => {
   work()
   loaded = 0
