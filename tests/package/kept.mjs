@@ -4,17 +4,19 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
-// Counts the calls that hash, and that hand over a secret. An instance's own exports cannot be changed.
+// Counts the calls that hash, and that hand over a secret or wipe it. An instance's own exports cannot be changed.
 const { Instance } = WebAssembly
 let hashed = 0
 let loaded = 0
+let wiped = 0
 let isForgetful = false
 WebAssembly.Instance = function (...args) {
   const { exports } = new Instance(...args)
   const update = (length) => (hashed++, exports.update(length))
   const secret = (...more) => (loaded++, exports.secret(...more))
+  const forget = (id) => (wiped++, exports.forget(id))
   const choose = (...more) => (isForgetful ? 0 : exports.choose(...more))
-  return { exports: { ...exports, update, secret, choose } }
+  return { exports: { ...exports, update, secret, forget, choose } }
 }
 
 const { library } = await import('./installed.mjs')
@@ -162,6 +164,19 @@ await tally.group('bodies in pieces', SIZES, async ({ size, length }) => {
   ok(body.equals(event.rawBody), 'rawBody is something else')
   const exact = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: length })
   ok(body.equals((await exact.verifyRequest(likeRequest(streamed(body, size)))).rawBody), 'rawBody at the limit is something else')
+})
+const WIPED = [
+  ['verifyWebhook with text', 'verifyWebhook', 0],
+  ['verifyWebhook with bytes', 'verifyWebhook with bytes as secret', 1],
+  ['signWebhook with bytes', 'signWebhook with bytes as secret', 1],
+  ['a bad one among secrets', 'new WebhookVerifier of a bad secret', 1],
+  ['dispose', 'dispose', 1],
+  ['dispose twice', 'dispose twice', 1],
+]
+await tally.group('secrets that are wiped', WIPED, async ([, call, expected]) => {
+  wiped = 0
+  await silently(CALLS[call])
+  same(wiped, expected, 'calls')
 })
 await tally.group('a module that keeps no secret', [good], (each) => {
   isForgetful = true
