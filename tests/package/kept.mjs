@@ -81,6 +81,12 @@ const CALLS = {
   },
 }
 
+function countHashed(text, maxBodyBytes) {
+  hashed = 0
+  new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes }).safeVerify(delivery(SECRET, text))
+  return hashed
+}
+
 const tally = new Tally()
 await tally.group('one instance', Object.entries(CALLS), async ([, call]) => {
   await silently(call)
@@ -129,6 +135,12 @@ await tally.group('what just fits is hashed at once, and one more is not', [[65_
   const signature = sign(body, TIME, SECRET)
   hashed = 0
   same([verifyWebhook(body, TIME, signature, SECRET), hashed], [true, expected], 'verdict, calls')
+})
+await tally.group('a text beyond the limit is not hashed, one at it is', ['é', '€', '😀', 'x'], (letter) => {
+  const text = `{"event":"job.completed","fill":"${letter.repeat(70_000)}"}`
+  const length = Buffer.byteLength(text)
+  const isHashed = [length - 1, length, 3 * text.length].map((limit) => countHashed(text, limit) > 1)
+  same(isHashed, [false, true, true], 'whether it is hashed')
 })
 await tally.group('a secret is handed over once', Object.entries(SMALL), ([, work]) => {
   work()
