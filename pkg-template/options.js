@@ -18,7 +18,7 @@ export function own(options, name) {
 export function amount(options, name, fallback) {
   const value = own(options, name)
   if (value === undefined) return fallback
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+  if (!Number.isFinite(value) || value < 0) {
     throw new RangeError(`${name} must be a finite number from 0, not ${typeof value === 'number' ? value : describe(value)}`)
   }
   return value

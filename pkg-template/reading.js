@@ -53,7 +53,7 @@ class Reading {
   /** A stream that was read to its end does not mind. */
   end() {
     this.#deadline?.stop()
-    const cancel = async () => this.#reader?.cancel()
+    const cancel = async () => this.#reader.cancel()
     cancel().catch(() => {})
   }
 }

@@ -34,7 +34,6 @@ export class Secret {
   }
 
   #load(instance) {
-    if (!this.#bytes) throw new TypeError('this secret was wiped')
     instance.buffer.set(this.#bytes)
     return instance.wasm.secret(this.id, this.#bytes.length, this.#kind, this.#notAfter)
   }
@@ -48,7 +47,7 @@ export class Secret {
   wipe(instance) {
     const bytes = this.#bytes
     this.#bytes = undefined
-    bytes?.fill(0)
+    bytes.fill(0)
     instance.wasm.forget(this.id)
   }
 }
@@ -66,6 +65,6 @@ export function isBytes(value) {
 
 /** A value's type for an error message, never the value. */
 export function describe(value) {
-  if (value === null || value === undefined) return String(value)
+  if (value === null) return 'null'
   return typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value
 }

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process'
 const FAILURE = /^ *(FAIL|\d+ passed, [1-9])/m
 
 /** In seconds of a processor, as the machine may be busy, and of the clock, for what waits for ever. */
-const COMPUTING = 60
-const WAITING = 300
+const COMPUTING = 20
+const WAITING = 120
 
 export function passes({ command, args }, env) {
   return new Promise((resolve) => {

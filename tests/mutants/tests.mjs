@@ -24,6 +24,7 @@ export function tests(folder) {
     [
       on(18, 'suite as CommonJS, Node 18', suite('node.cjs')),
       ...slow.map((script) => here(script)),
+      on(24, 'stack', '--stack-size=256', '--no-flush-bytecode', file('stack'), folder, '60'),
       here('handler/servers', 'node:http', 'Express 5', 'Fastify'),
     ],
   ]

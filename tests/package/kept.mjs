@@ -1,15 +1,22 @@
 // What is kept: the one instance, after every way out of every function; and the bytes of a body, whoever else holds them.
-import { ok, same } from '../runtimes/suite/expect.mjs'
+import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
-// Counts the calls that hash. An instance's own exports cannot be changed.
+// Counts the calls that hash, and that hand over a secret or wipe it. An instance's own exports cannot be changed.
 const { Instance } = WebAssembly
 let hashed = 0
+let loaded = 0
+let wiped = 0
+let isForgetful = false
 WebAssembly.Instance = function (...args) {
   const { exports } = new Instance(...args)
-  return { exports: { ...exports, update: (length) => (hashed++, exports.update(length)) } }
+  const update = (length) => (hashed++, exports.update(length))
+  const secret = (...more) => (loaded++, exports.secret(...more))
+  const forget = (id) => (wiped++, exports.forget(id))
+  const choose = (...more) => (isForgetful ? 0 : exports.choose(...more))
+  return { exports: { ...exports, update, secret, forget, choose } }
 }
 
 const { library } = await import('./installed.mjs')
@@ -74,6 +81,12 @@ const CALLS = {
   },
 }
 
+function countHashed(text, maxBodyBytes) {
+  hashed = 0
+  new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes }).safeVerify(delivery(SECRET, text))
+  return hashed
+}
+
 const tally = new Tally()
 await tally.group('one instance', Object.entries(CALLS), async ([, call]) => {
   await silently(call)
@@ -117,6 +130,24 @@ await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, 
   work()
   same(hashed, 1, 'calls')
 })
+await tally.group('what just fits is hashed at once, and one more is not', [[65_511, 1], [65_512, 2]], ([length, expected]) => {
+  const body = String(bodyOf(length - bodyOf(0).length))
+  const signature = sign(body, TIME, SECRET)
+  hashed = 0
+  same([verifyWebhook(body, TIME, signature, SECRET), hashed], [true, expected], 'verdict, calls')
+})
+await tally.group('a text beyond the limit is not hashed, one at it is', ['é', '€', '😀', 'x'], (letter) => {
+  const text = `{"event":"job.completed","fill":"${letter.repeat(70_000)}"}`
+  const length = Buffer.byteLength(text)
+  const isHashed = [length - 1, length, 3 * text.length].map((limit) => countHashed(text, limit) > 1)
+  same(isHashed, [false, true, true], 'whether it is hashed')
+})
+await tally.group('a secret is handed over once', Object.entries(SMALL), ([, work]) => {
+  work()
+  loaded = 0
+  work()
+  same(loaded, 0, 'calls')
+})
 await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_536], (length) => {
   const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)
   const sent = delivery(SECRET, text)
@@ -145,5 +176,25 @@ await tally.group('bodies in pieces', SIZES, async ({ size, length }) => {
   ok(body.equals(event.rawBody), 'rawBody is something else')
   const exact = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: length })
   ok(body.equals((await exact.verifyRequest(likeRequest(streamed(body, size)))).rawBody), 'rawBody at the limit is something else')
+})
+const WIPED = [
+  ['verifyWebhook with text', 'verifyWebhook', 0],
+  ['verifyWebhook with bytes', 'verifyWebhook with bytes as secret', 1],
+  ['signWebhook with bytes', 'signWebhook with bytes as secret', 1],
+  ['a bad one among secrets', 'new WebhookVerifier of a bad secret', 1],
+  ['dispose', 'dispose', 1],
+  ['dispose twice', 'dispose twice', 1],
+]
+await tally.group('secrets that are wiped', WIPED, async ([, call, expected]) => {
+  wiped = 0
+  await silently(CALLS[call])
+  same(wiped, expected, 'calls')
+})
+await tally.group('a module that keeps no secret', [good], (each) => {
+  isForgetful = true
+  const { message } = thrown(() => verifier.verify(each))
+  isForgetful = false
+  same(message, 'the secret was not kept', 'message')
+  same(verifier.verify(each).type, 'job.completed', 'type afterwards')
 })
 if (!tally.end()) process.exitCode = 1

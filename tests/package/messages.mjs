@@ -56,6 +56,7 @@ const UNSET = 'is the environment variable set that it comes from?'
 const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
+const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
 
@@ -108,6 +109,7 @@ const TYPE_ERRORS = {
     [options({ secret: SECRET }), `there is no option called secret; there are ${VERIFIER_OPTIONS}`],
     [options({ now: 0 }), 'now must be a function that returns a Date, not number'],
     [() => new WebhookVerifier({ secrets: SECRET, now: () => 0 }).verify(good), 'now must return a valid Date'],
+    [options({ secrets: [null] }), 'secrets[0] must be a string or a Uint8Array, not null'],
     [options({ secrets: [] }), 'secrets must be 1 to 4 secrets, not 0'],
     [options({ secrets: Array(5).fill(SECRET) }), 'secrets must be 1 to 4 secrets, not 5'],
     [options({ secrets: ['a', 'b'].map((secret) => ({ id: 'x', secret })) }), 'secrets: the ids must differ'],
@@ -133,7 +135,11 @@ const TYPE_ERRORS = {
     [handler({ on: { 'job.failed': undefined } }), "on['job.failed'] must be a function, not undefined"],
     [handler({ schemas: 1 }), 'schemas must be an object of schemas, not number'],
     [handler({ schemas: { 'job.done': {} } }), `there is no event in schemas called job.done; there are ${TYPES}`],
-    [handler({ schemas: { unknown: {} } }), "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"],
+    [handler({ schemas: { unknown: {} } }), SCHEMAS],
+    [handler({ schemas: { unknown: null } }), SCHEMAS],
+    [handler({ schemas: null }), 'schemas must be an object of schemas, not null'],
+    [handler({ replay: null }), 'replay must be false or a store; null has no function claim, complete, release'],
+    [() => createWebhookHandler(null), 'createWebhookHandler takes options, not null'],
     [handler({ replay: { claim() {} } }), 'replay must be false or a store; Object has no function complete, release'],
     [handler({ scope: '' }), 'scope must be a text that is not empty, not string'],
     [handler({ dedupe: 'id' }), "dedupe must be 'delivery' or 'event'"],
@@ -308,5 +314,6 @@ await tally.group('errors of the host', HOSTS, async (error) => {
 await tally.group('what a handler tells', TOLD, async ([, given, more, expected]) => {
   same(await told(given, more), expected, 'errors')
 })
+await tally.group('the longest secret', [65_536], (length) => same(signWebhook('', TIME, Buffer.alloc(length, 1)).length, 71, 'length'))
 await tally.group('a good delivery verifies after all that', [good], (each) => same(verifier.verify(each).type, 'job.completed', 'type'))
 if (!tally.end()) process.exitCode = 1

@@ -123,6 +123,16 @@ function* lists() {
 }
 
 async function ends({ WebhookVerifier }, tally, signed) {
+  await tally.group('the class as it is seen', [WebhookVerifier], ({ name, prototype }) => {
+    same(name, 'WebhookVerifier', 'name')
+    const methods = ['constructor', 'verify', 'safeVerify', 'verifyRequest', 'dispose', Symbol.dispose].filter(Boolean)
+    same(Reflect.ownKeys(prototype).map(String), methods.map(String), 'methods')
+    for (const method of methods) {
+      const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(prototype, method)
+      same([writable, enumerable, configurable], [true, false, true], 'how a method can be changed')
+    }
+  })
+
   await tally.group('dispose', ['dispose', 'dispose twice', 'Symbol.dispose'], async (way) => {
     same(Symbol.dispose !== undefined, Symbol.dispose in WebhookVerifier.prototype, 'whether there is a Symbol.dispose')
     if (way === 'Symbol.dispose' && !Symbol.dispose) return
