@@ -19,7 +19,8 @@ const KINDS = {
   'a make target': [/`make ([a-z][\w-]*)/g, hasTarget],
   'a fuzzing target': [/`make fuzz` \(`(\w+)`\)/g, (name) => existsSync(join(root, `fuzz/fuzz_targets/${name}.rs`))],
   'a job': [/`node tests\/package\/run\.mjs '?([^'`]+)'?`/g, hasJob],
-  'a file': [/`(?:node )?((?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))],
+  // What a command makes, in target/, is there only after it.
+  'a file': [/`(?:node )?((?!target\/)(?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))],
   'a link': [/\]\((?!https:)([^)#]+)\)/g, (path, page) => existsSync(join(root, page, '..', path))],
 }
 
