@@ -3,8 +3,8 @@
 use core::cell::RefCell;
 
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, Header, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner, Secret,
-    Signature, Unverified,
+    Check, Error, Flaw, FlawKind, Header, Instant, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner,
+    Secret, Signature, Times, Unverified,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
@@ -122,6 +122,9 @@ impl Desk {
     /// Overwrites a key, if it is still kept, and whatever a delivery has left of one.
     pub(crate) fn forget(&mut self, id: u64) {
         self.work = Work::NOTHING;
+        // One that is short takes along what lay where it was made.
+        self.error =
+            Some(Error::TimestampTooOld(Times { signed: Instant::from_unix(0, 0), now: Instant::from_unix(0, 0) }));
         let blank = blank();
         self.message = blank.as_ref().map(|blank| (Message::begin(&blank.secret), None));
         let slot = self.slots.get_mut(slot_of(id));
