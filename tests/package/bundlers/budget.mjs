@@ -13,12 +13,12 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
 
 /** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
 const BUDGETS = {
-  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 20_310,
-  "export * from 'webhook-verifier'": 24_090,
-  "export { WebhookVerifier } from 'webhook-verifier'": 19_840,
-  "export { verifyWebhook } from 'webhook-verifier'": 16_170,
+  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 20_240,
+  "export * from 'webhook-verifier'": 24_020,
+  "export { WebhookVerifier } from 'webhook-verifier'": 19_780,
+  "export { verifyWebhook } from 'webhook-verifier'": 16_140,
   "export * from 'webhook-verifier/slim'": 10_480,
-  'the .wasm': 11_400,
+  'the .wasm': 11_360,
 }
 
 async function contentOf(line) {
