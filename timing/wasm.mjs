@@ -3,6 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BODY_BYTES, HEADER_BYTES } from '../pkg-template/buffer.js'
 
 const [, , folder, samples = '40000'] = process.argv
 const BATCH = 8
@@ -10,9 +11,9 @@ const TIME = '2026-01-01T00:00:00Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 const KEY = 'whsec_0123456789abcdefghijklmnop'
 const { exports: wasm } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(folder, 'webhook_verifier_bg.wasm'))))
-const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), 65536)
+const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 /** The places of the timestamp and of the signature; see `buffer` in wasm/src/lib.rs. */
-const [time, claimed] = [0, 1].map((place) => Buffer.from(wasm.memory.buffer, wasm.buffer() + 65536 + place * 16384, 16384))
+const [time, claimed] = [0, 1].map((place) => Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + place * HEADER_BYTES, HEADER_BYTES))
 
 const right = `sha256=${createHmac('sha256', KEY).update(`${TIME}.${BODY}`).digest('hex')}`
 /** Bytes, made beforehand: how a string was put together would show in what copying it takes. */

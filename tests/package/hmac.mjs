@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/buffer.js'
 import { root } from '../../scripts/project.mjs'
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
@@ -12,9 +13,9 @@ const { library } = await import('./installed.mjs')
 library.signWebhook('', '', 'k')
 const SIGNED = 2
 const { exports: wasm } = made[0].instance
-const buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer(), 65536)
-const answer = new Uint8Array(wasm.memory.buffer, wasm.buffer() + 65536, 71)
-const claim = new Uint8Array(wasm.memory.buffer, wasm.buffer() + 65536 + 16384, 71)
+const buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
+const answer = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES, 71)
+const claim = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + HEADER_BYTES, 71)
 const bytesOf = (hex) => Buffer.from(hex, 'hex')
 
 /** Hashes a message in pieces of `size` bytes, after one of the module's ways to begin. */

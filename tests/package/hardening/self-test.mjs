@@ -2,6 +2,7 @@
 // broken off is asked again.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BODY_BYTES, HEADER_BYTES } from '../../../pkg-template/buffer.js'
 import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { sign } from '../guide.mjs'
@@ -36,14 +37,14 @@ const DAMAGED = {
   'accepts no signature': always('close', 0),
   'compares the first half': ({ open, buffer, memory }) => ({
     open: (...given) => {
-      const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
+      const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from('0652'), 67)
       return open(...given)
     },
   }),
   'compares no first byte': ({ open, buffer, memory }) => ({
     open: (...given) => {
-      const signature = new Uint8Array(memory.buffer, buffer() + 5 * 16384, 71)
+      const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from('3f'), 7)
       return open(...given)
     },
