@@ -92,14 +92,13 @@ fn known_shifts() {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: amount(2_000, 20_000),
+        cases: amount(10, 2_000, 20_000),
         rng_seed: RngSeed::Fixed(20_260_101),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
     #[test]
-    #[cfg_attr(miri, ignore = "too many")]
     fn one_dot_of_a_signed_message_is_its_boundary(timestamp in timestamp(), body in body()) {
         check(&timestamp, &body);
     }

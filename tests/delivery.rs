@@ -1,6 +1,10 @@
 //! One genuine delivery, and everything that is not it by one bit; whole and in pieces.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
+#[path = "core/amount.rs"]
+mod amount;
+
+use amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use webhook_verifier::{
@@ -27,11 +31,11 @@ fn code(timestamp: &[u8], signature: &[u8], body: &[u8]) -> Option<&'static str>
 }
 
 fn kibibyte() -> Vec<u8> {
-    (0..=255).cycle().take(if cfg!(miri) { 8 } else { 1_024 }).collect()
+    (0..=255).cycle().take(amount(8, 1_024, 1_024)).collect()
 }
 
 fn flips(bytes: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
-    (0..8 * bytes.len()).step_by(if cfg!(miri) { 13 } else { 1 }).map(|bit| {
+    (0..8 * bytes.len()).step_by(amount(13, 1, 1)).map(|bit| {
         let mut flipped = bytes.to_vec();
         flipped[bit / 8] ^= 1 << (bit % 8);
         (bit / 8, flipped)
@@ -241,7 +245,7 @@ fn rotation() -> [Secret<'static>; 4] {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(miri) { 2 } else { 5_000 },
+        cases: amount(2, 5_000, 5_000),
         rng_seed: RngSeed::Fixed(20_260_101),
         failure_persistence: None,
         ..ProptestConfig::default()

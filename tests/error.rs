@@ -82,7 +82,7 @@ fn shown(signed: Instant) -> String {
 fn both_times_are_shown_in_utc() {
     let day = |year, month, day| Date::from_calendar_date(year, month, day).unwrap().midnight().assume_utc();
     let (first, last) = (day(0, Month::January, 1), day(9_999, Month::December, 31));
-    let step = if cfg!(miri) { 100_003 * 86_461 } else { amount(59, 1) * 86_400 + 61 };
+    let step = amount(100_003, 59, 1) * 86_400 + 61;
     let mut seconds = first.unix_timestamp();
     while seconds <= last.unix_timestamp() {
         let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap();

@@ -103,45 +103,41 @@ fn deepest(prefix: &[u8]) -> usize {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn documents() {
     let mut checker = Checker::new(SEED);
-    let (mut strict, cases) = (0, amount(4_800, 60_000));
+    let (mut strict, cases) = (0, amount(6, 4_800, 60_000));
     for case in 0..cases {
         let body = checker.writer.document();
         strict += usize::from(checker.check(body.as_bytes(), case));
     }
     // Mostly strict, with some of each flaw that a document can have: else the comparison would show little.
-    assert!((cases / 6 * 5..cases - cases / 120).contains(&strict), "{strict}");
+    assert!((cases / 6 * 5..cases - cases / 120).contains(&strict) || cfg!(miri), "{strict}");
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn damaged_documents() {
     let mut checker = Checker::new(SEED + 1);
-    let (mut strict, cases) = (0, amount(8_000, 100_000));
+    let (mut strict, cases) = (0, amount(20, 8_000, 100_000));
     for case in 0..cases {
         let body = checker.writer.damaged();
         strict += usize::from(checker.check(&body, case));
     }
-    assert!((cases / 20..cases / 2).contains(&strict), "{strict}");
+    assert!((cases / 20..cases / 2).contains(&strict) || cfg!(miri), "{strict}");
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn tokens_in_no_order() {
     let mut checker = Checker::new(SEED + 2);
-    let cases = amount(20_000, 100_000);
+    let cases = amount(60, 20_000, 100_000);
     let strict = (0..cases).filter(|case| {
         let body = checker.writer.soup();
         checker.check(&body, *case)
     });
-    assert!(strict.count() > cases / 1_000);
+    assert!(strict.count() > cases / 1_000 || cfg!(miri));
 }
 
 /// Every byte in every place where a parser can stand.
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_byte_after_every_beginning() {
     let mut checker = Checker::new(SEED + 3);
     let beginnings: [&[u8]; 27] = [
@@ -174,7 +170,7 @@ fn every_byte_after_every_beginning() {
         b"{}",
     ];
     for beginning in beginnings {
-        for byte in 0..=u8::MAX {
+        for byte in (0..=u8::MAX).step_by(amount(123, 1, 1)) {
             for end in [&b""[..], b"\"}", b"}", b"]}", b"0\":0}", b":0}"] {
                 checker.check(&[beginning, &[byte], end].concat(), 0);
             }
@@ -184,10 +180,10 @@ fn every_byte_after_every_beginning() {
 
 /// Every lead byte with every continuation of a text's UTF-8, and some third and fourth bytes.
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_two_bytes_of_utf8() {
     let mut checker = Checker::new(SEED + 4);
-    for (first, second) in (0x80..=u8::MAX).flat_map(|first| (0..=u8::MAX).map(move |second| (first, second))) {
+    let all = (0x80..=u8::MAX).flat_map(|first| (0..=u8::MAX).map(move |second| (first, second)));
+    for (first, second) in all.step_by(amount(1_597, 1, 1)) {
         for tail in [&b""[..], b"\x80", b"\xbf", b"\x80\x80", b"\xbf\xbf"] {
             let body = [b"{\"t\":\"", &[first, second][..], tail, b"\"}"].concat();
             checker.check(&body, 0);
@@ -207,10 +203,9 @@ fn the_oracle_has_none_of_the_limits_of_values() {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn typed_fields_are_those_of_serde_json() {
     let mut writer = Writer::new(SEED + 5);
-    let (mut compared, mut kinds, cases) = (0, [0; 4], amount(6_000, 60_000));
+    let (mut compared, mut kinds, cases) = (0, [0; 4], amount(10, 6_000, 60_000));
     for case in 0..cases {
         let body = writer.document();
         let header = writer.pick(&["", "job.started", "job.completed", "job.failed", "job.cancelled"]);
@@ -228,7 +223,8 @@ fn typed_fields_are_those_of_serde_json() {
             kinds[reading["kind"].as_u64().map_or(3, |kind| usize::try_from(kind).unwrap())] += 1;
         }
     }
-    assert!(compared > cases / 4 && kinds.iter().all(|count| *count > cases / 600), "{compared} {kinds:?}");
+    let is_fair = compared > cases / 4 && kinds.iter().all(|count| *count > cases / 600);
+    assert!(is_fair || cfg!(miri), "{compared} {kinds:?}");
 }
 
 /// Half a surrogate pair is no Rust text: it becomes U+FFFD, and the rest of the text stays.
@@ -278,7 +274,7 @@ fn keys_are_compared_after_unescaping() {
     ];
     let all: Vec<_> =
         keys.iter().enumerate().flat_map(|(key, texts)| texts.iter().map(move |text| (key, text))).collect();
-    for (one, first) in all.iter().step_by(if cfg!(miri) { 9 } else { 1 }) {
+    for (one, first) in all.iter().step_by(amount(9, 1, 1)) {
         for (other, second) in &all {
             let body = format!(r#"{{"{first}":0,"{second}":0}}"#);
             let parsed = Event::parse_unverified(body.as_bytes(), &Headers::default()).map_err(flaw);
@@ -290,7 +286,6 @@ fn keys_are_compared_after_unescaping() {
 
 /// All short keys out of three characters, whose fingerprints have to differ at every length and every place.
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn short_keys_are_told_apart_and_found_again() {
     let mut checker = Checker::new(SEED + 6);
     let mut keys = vec![String::new()];
@@ -302,7 +297,7 @@ fn short_keys_are_told_apart_and_found_again() {
     let members: Vec<String> = keys.iter().map(|key| format!("\"{key}\":0")).collect();
     let all = members.join(",");
     assert!(checker.check(format!("{{{all}}}").as_bytes(), 0));
-    for (case, again) in members.iter().enumerate().step_by(amount(49, 7)) {
+    for (case, again) in members.iter().enumerate().step_by(amount(400, 49, 7)) {
         assert!(!checker.check(format!("{{{all},{again}}}").as_bytes(), case), "{again}");
     }
 }

@@ -66,11 +66,10 @@ fn put(text: &mut [u8], at: usize, value: u8) {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_date_of_ten_thousand_years() {
     let mut accepted = 0;
     // Everyday steps share no factor with the cycles of 4, 100 and 400 years.
-    for year in (0..=9_999).step_by(amount(7, 1)) {
+    for year in (0..=9_999).step_by(amount(9_973, 7, 1)) {
         let mut text = format!("{year:04}-00-00T00:00:00Z").into_bytes();
         for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
             put(&mut text, 5, month);
@@ -84,12 +83,11 @@ fn every_date_of_ten_thousand_years() {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_second_of_a_leap_year() {
     let mut day = date(2024, 1, 1).unwrap();
     while day.year() == 2024 {
         let mut text = format!("2024-{:02}-{:02}T00:00:00Z", u8::from(day.month()), day.day()).into_bytes();
-        for second in (0..86_400u32).step_by(amount(61, 1)) {
+        for second in (0..86_400u32).step_by(amount(40_009, 61, 1)) {
             for (at, value) in [(11, second / 3_600), (14, second / 60 % 60), (17, second % 60)] {
                 put(&mut text, at, u8::try_from(value).unwrap());
             }
@@ -100,14 +98,14 @@ fn every_second_of_a_leap_year() {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_two_digits_of_a_clock() {
     let start = midnight(date(2026, 7, 15).unwrap());
     let mut text = *b"2026-07-15T00:00:00Z";
-    for (hour, minute) in (0..100).flat_map(|hour| (0..100).map(move |minute| (hour, minute))) {
+    let all = (0..100).flat_map(|hour| (0..100).map(move |minute| (hour, minute)));
+    for (hour, minute) in all.step_by(amount(97, 1, 1)) {
         put(&mut text, 11, hour);
         put(&mut text, 14, minute);
-        for second in 0..100 {
+        for second in (0..100).step_by(amount(59, 1, 1)) {
             put(&mut text, 17, second);
             let since = 3_600 * i64::from(hour) + 60 * i64::from(minute) + i64::from(second);
             let expected = (hour < 24 && minute < 60 && second < 60).then_some((start + since, 0));
@@ -117,14 +115,14 @@ fn every_two_digits_of_a_clock() {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_two_digits_of_an_offset() {
     let shapes = shapes();
     let mut accepted = 0;
     for local in
         ["0000-01-01T00:00:00", "1970-01-01T00:00:00.5", "2024-02-29T23:59:59.999999999", "9999-12-31T23:59:59"]
     {
-        for (hours, minutes) in (0..100).flat_map(|hours| (0..100).map(move |minutes| (hours, minutes))) {
+        let all = (0..100).flat_map(|hours| (0..100).map(move |minutes| (hours, minutes)));
+        for (hours, minutes) in all.step_by(amount(997, 1, 1)) {
             for sign in ['+', '-'] {
                 let text = format!("{local}{sign}{hours:02}:{minutes:02}");
                 let expected = oracle(text.as_bytes(), &shapes);
@@ -133,14 +131,13 @@ fn every_two_digits_of_an_offset() {
             }
         }
     }
-    assert_eq!(accepted, 4 * 2 * 24 * 60);
+    assert!(accepted == 4 * 2 * 24 * 60 || cfg!(miri), "{accepted}");
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_fraction_of_up_to_five_digits() {
     for (digits, unit) in (1..=5).zip([100_000_000, 10_000_000, 1_000_000, 100_000, 10_000]) {
-        for value in 0..10u32.pow(digits) {
+        for value in (0..10u32.pow(digits)).step_by(amount(397, 1, 1)) {
             let text = format!("1970-01-01T00:00:00.{value:0width$}Z", width = usize::try_from(digits).unwrap());
             assert_eq!(parse(text.as_bytes()), Some((0, value * unit)), "{text}");
         }
@@ -174,12 +171,13 @@ fn agree(text: &[u8], shapes: &[String]) -> bool {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_substitution_of_one_byte() {
     let shapes = shapes();
     for sample in SAMPLES {
         assert!(agree(sample.as_bytes(), &shapes));
-        for (at, byte) in (0..sample.len()).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+        for (at, byte) in
+            (0..sample.len()).flat_map(|at| (0..=255).step_by(amount(85, 1, 1)).map(move |byte| (at, byte)))
+        {
             let mut text = sample.as_bytes().to_vec();
             text[at] = byte;
             agree(&text, &shapes);
@@ -188,12 +186,11 @@ fn every_substitution_of_one_byte() {
 }
 
 #[test]
-#[cfg_attr(miri, ignore = "too many")]
 fn every_insertion_and_removal_of_one_byte() {
     let shapes = shapes();
     for sample in SAMPLES {
         for at in 0..=sample.len() {
-            for byte in 0..=255 {
+            for byte in (0..=255).step_by(amount(128, 1, 1)) {
                 let mut text = sample.as_bytes().to_vec();
                 text.insert(at, byte);
                 agree(&text, &shapes);
@@ -233,7 +230,7 @@ fn nanoseconds_stay_below_a_second() {
 fn config(cases: u32) -> ProptestConfig {
     // A seed of its own makes every run the same; proptest prints the smallest failing input.
     ProptestConfig {
-        cases: if cfg!(miri) { 20 } else { cases },
+        cases,
         rng_seed: RngSeed::Fixed(20_260_101),
         failure_persistence: None,
         ..ProptestConfig::default()
@@ -250,17 +247,17 @@ fn accepted() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(config(amount(5_000, 20_000)))]
+    #![proptest_config(config(amount(20, 5_000, 20_000)))]
 
     #[test]
-    #[cfg_attr(miri, ignore = "too many")]
+    #[cfg_attr(miri, ignore = "the patterns alone take a minute to read")]
     fn any_accepted_text_is_read_as_the_oracle_reads_it_and_kept(text in accepted()) {
         prop_assert!(agree(text.as_bytes(), &shapes()));
         prop_assert_eq!(Timestamp::parse(text.as_bytes()).map(|kept| kept.as_str().to_owned()), Some(text));
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "too many")]
+    #[cfg_attr(miri, ignore = "the patterns alone take a minute to read")]
     fn any_accepted_text_changed_in_two_places_is_read_as_the_oracle_reads_it(
         text in accepted(),
         changes in proptest::array::uniform2((any::<prop::sample::Index>(), prop::sample::select(&b"0123456789+-:.TZtz ,\x00\xff"[..]))),

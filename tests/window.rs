@@ -54,7 +54,7 @@ fn distance() -> impl Strategy<Value = i128> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(miri) { 5 } else { amount(10_000, 50_000) },
+        cases: amount(5, 10_000, 50_000),
         rng_seed: RngSeed::Fixed(20_260_101),
         failure_persistence: None,
         ..ProptestConfig::default()

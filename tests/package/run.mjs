@@ -21,8 +21,8 @@ import { jobs as servers } from './servers/jobs.mjs'
 import { keep } from './runs.mjs'
 import { jobs as stores } from './stores/jobs.mjs'
 
-/** One more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
-const WIDTH = Math.min(2, availableParallelism()) + 1
+/** Two more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
+const WIDTH = Math.min(2, availableParallelism()) + 2
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
 const file = (name) => join(root, 'tests/package', `${name}.mjs`)
@@ -81,7 +81,8 @@ try {
   const installed = await runJob(here('installation', 'installation'))
   const results = installed.failed ? [] : await runJobs(chosen, WIDTH)
   const sum = (what) => [installed, ...results].reduce((total, result) => total + result[what], 0)
-  const absent = keep(results.flatMap(({ ran }) => ran), chosen.length === jobs.length && matrix.length > 0)
+  const isWhole = chosen.length === jobs.length && matrix.length > 0 && !sum('skipped')
+  const absent = keep(results.flatMap(({ ran }) => ran), isWhole)
   if (absent.length) console.log(`FAIL no row in the README's table, which \`make readme\` writes: ${absent.join(', ')}`)
   console.log(`${1 + results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
   const failed = sum('failed') + absent.length
