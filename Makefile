@@ -3,7 +3,7 @@
 # workerd, without browsers, bundlers and frameworks.
 
 .PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm prove \
-	bench bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible deny \
+	bench bench-growth bench-native readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible semver deny \
 	sbom release-files
 
 demo: pack
@@ -136,6 +136,16 @@ flips: pack
 # Builds twice, in two folders, for two users; prints the checksums.
 reproducible: setup
 	node scripts/reproducible.mjs
+
+# The crate's public items beside those of the last version that was tagged before this commit, or of BASE, a git revision. What
+# breaks users fails, unless the version in Cargo.toml says so. The package's exports, types and codes are in `make test`.
+BASE = $(shell git describe --tags --abbrev=0 --match 'v*' HEAD^ 2>/dev/null)
+SEMVER = PATH="$(CURDIR)/.tools/bin:$$PATH" cargo semver-checks --package webhook-verifier
+
+semver:
+	@node scripts/setup.mjs hard semver
+	@if test -n "$(BASE)"; then $(SEMVER) --baseline-rev "$(BASE)"; \
+	else echo 'no version was tagged before this commit: there is nothing to compare with'; fi
 
 DENY = .tools/bin/cargo-deny --all-features --workspace
 
