@@ -1,4 +1,5 @@
 // AWS Lambda behind a function URL or an API Gateway, with events of version 1.0 or 2.0.
+import { headersFrom } from './node/headers.js'
 import { describe } from './secret.js'
 
 /** Turns a handler of Fetch requests into one of Lambda's. */
@@ -42,16 +43,8 @@ function first(event) {
 }
 
 /** Copies of a header are apart in version 1.0, and joined by AWS in 2.0. */
-function headersOf({ multiValueHeaders, headers }) {
-  const pairs = Object.entries(multiValueHeaders ?? headers ?? {})
-  return new Headers(pairs.filter(([name]) => TOKEN.test(name)).flatMap(([name, values]) => [values].flat().map((value) => [name, latin(value)])))
-}
-
-/** RFC 9110 section 5.6.2: what can be a header's name. */
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
-
-/** Fetch headers hold nothing else, and a sender who puts it there is to be refused, not to break anything. */
-const latin = (value) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')
+const headersOf = ({ multiValueHeaders, headers }) =>
+  headersFrom(Object.entries(multiValueHeaders ?? headers ?? {}).flatMap(([name, values]) => [values].flat().map((value) => [name, value])))
 
 const bytesOf = ({ body, isBase64Encoded }) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
 

@@ -1,4 +1,5 @@
 // A request of Node's, as far as verifyRequest and a handler look at a Fetch Request.
+import { headersFrom } from './headers.js'
 import { readerOf } from './reader.js'
 
 /** `stream` is where the body comes from, if not from the request itself. */
@@ -14,10 +15,22 @@ class NodeRequest {
     this.body = { locked: false, getReader: () => readerOf(req, stream) }
   }
 
-  /** What tells a Request from other things; whoever needs the bytes finds them in the event. */
-  async arrayBuffer() {
-    throw new TypeError('the bytes of this request are in event.rawBody')
+  /** What tells a Request from other things. */
+  arrayBuffer() {
+    return unread()
   }
+
+  text() {
+    return unread()
+  }
+
+  json() {
+    return unread()
+  }
+}
+
+const unread = async () => {
+  throw new TypeError('the bytes of this request are in event.rawBody')
 }
 
 /** A host, a port perhaps, and nothing that would be a path or a query. */
@@ -33,11 +46,8 @@ function urlOf({ headers, socket, originalUrl, url }) {
   return `http${socket?.encrypted ? 's' : ''}://${HOST.test(host) ? host : 'localhost'}${path.startsWith('/') ? '' : '/'}${path}`
 }
 
-/** Out of rawHeaders, where no copy of a header is lost. Names that begin with a colon are HTTP/2's own. */
-function headersOf({ rawHeaders, headers }) {
-  const pairs = rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(copiesOf)
-  return new Headers(pairs.filter(([name, value]) => name[0] !== ':' && value !== undefined))
-}
+/** Out of rawHeaders, where no copy of a header is lost. */
+const headersOf = ({ rawHeaders, headers }) => headersFrom(rawHeaders?.length ? pairsOf(rawHeaders) : Object.entries(headers).flatMap(copiesOf))
 
 const pairsOf = (list) => Array.from({ length: list.length / 2 }, (_, n) => [list[2 * n], list[2 * n + 1]])
 const copiesOf = ([name, values]) => [values].flat().map((value) => [name, value])

@@ -51,6 +51,13 @@ await tally.group('the functions get Node\'s own request and response', ['req, r
   same(request.headers.get('x-forwarded-for'), '192.0.2.1', 'a header')
 })
 
+await tally.group('a header that Fetch cannot hold', ['x-webhook-signature', 'x-else'], async (name) => {
+  const { handler, rejected: refused } = receiver()
+  const server = createServer({ insecureHTTPParser: true }, toNodeHandler(handler))
+  const { status } = await serving(server, () => exchange(port, parcel({ [name]: 'sha256=\u0000\u0001' })))
+  same([status, refused], name === 'x-webhook-signature' ? [401, ['malformed_signature']] : [200, []], 'answer')
+})
+
 await tally.group('a function that answers by itself', ['is left alone'], async () => {
   const errors = []
   const onEvent = (event, { platform: [, res] }) => void res.writeHead(204).end()
