@@ -1,6 +1,8 @@
 // Real browsers: which this machine has, and how one is started. What `open` resolves to has newPage(), version() and
 // close(); a page has goto(url), evaluate(function, ...arguments), screenshot({ path }) and close().
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commandOf, DEBIAN, toolFolder } from '../../../scripts/runtimes.mjs'
 import { openWebKit } from './webkit.mjs'
@@ -14,8 +16,16 @@ const FLAGS = [
 /** Engines by name: the Debian packages whose commands each needs, and how it starts with the paths of those. */
 const ENGINES = {
   Chromium: { packages: ['chromium'], start: (executablePath) => launch({ browser: 'chrome', executablePath, pipe: true, args: FLAGS }) },
-  Firefox: { packages: ['firefox-esr'], start: (executablePath) => launch({ browser: 'firefox', executablePath }) },
+  Firefox: { packages: ['firefox-esr'], start: (executablePath) => launch({ browser: 'firefox', executablePath, env: { ...process.env, ...home() } }) },
   WebKitGTK: { packages: ['webkit2gtk-driver', 'xvfb'], start: openWebKit },
+}
+
+/** As root it refuses a home that is another user's, which `sudo env "HOME=$HOME"` leaves it with. */
+function home() {
+  if (process.getuid?.() !== 0) return {}
+  const HOME = mkdtempSync(join(tmpdir(), 'firefox-home-'))
+  process.once('exit', () => rmSync(HOME, { recursive: true, force: true }))
+  return { HOME }
 }
 
 /** Without a window, on a fresh profile, which goes when the browser is closed. */
