@@ -37,7 +37,7 @@ await tally.group('root finds cargo and Node', commands.filter((command) => comm
 const publishing = jobs.filter((job) => /\b(npm|cargo) publish (?!--dry-run)/.test(job))
 same(publishing.length, 2, 'jobs that publish')
 await tally.group('what publishes has been tested, and builds nothing beside a token', publishing, (job) => {
-  ok(/^    needs: build$/m.test(job), 'it does not wait for the tests')
+  ok(/^    needs: test$/m.test(job), 'it does not wait for the tests')
   ok(/npm publish|cargo publish --no-verify/.test(job), 'cargo publish compiles')
   same(/\bmake\b|npm (ci|i|install|run)\b|cargo (build|install|test)/.test(job), false, 'whether it builds or fetches a program')
 })
