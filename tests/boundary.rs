@@ -92,7 +92,7 @@ fn known_shifts() {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: amount(10, 2_000, 20_000),
+        cases: amount(4, 2_000, 20_000),
         rng_seed: RngSeed::Fixed(20_260_101),
         failure_persistence: None,
         ..ProptestConfig::default()
