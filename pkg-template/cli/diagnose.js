@@ -2,7 +2,7 @@
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
 import { cutsOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
-import { clockOf, WINDOW } from './window.js'
+import { clockOf, KEPT, WINDOW, windowOf } from './window.js'
 
 const REFUSED = 1
 
@@ -11,7 +11,7 @@ export const diagnose = {
   words: ['FILE'],
   summary: 'why does this delivery not verify, and what mends it',
   more: PASTES,
-  options: { ...DELIVERY, ...SECRETS, now: WINDOW.now },
+  options: { ...DELIVERY, ...SECRETS, ...WINDOW },
   examples: ['webhook-verifier diagnose request.txt', 'pbpaste | webhook-verifier diagnose --secret-file .secret'],
   async run(flags, terminal) {
     const { headers, body, notes } = await deliveryOf(flags, terminal)
@@ -19,7 +19,7 @@ export const diagnose = {
     const secrets = given.map(({ secret }) => secret)
     const now = new Date(clockOf(flags.values))
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
-    const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now })
+    const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now, ...windowOf(flags.values) })
     const cuts = cutsOf(given, verified)
     if (terminal.isJson) terminal.print(JSON.stringify({ verified, findings, notes: [...notes, ...cuts] }, null, 2))
     else show(verified, findings, terminal)
@@ -34,6 +34,7 @@ function show(verified, findings, terminal) {
   showFindings(findings, terminal)
   if (!verified && !findings.length)
     terminal.more('Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.')
+  if (findings.some(({ code }) => code.startsWith('clock_'))) terminal.more(KEPT)
 }
 
 export function showFindings(findings, terminal) {

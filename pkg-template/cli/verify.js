@@ -6,7 +6,7 @@ import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
 import { cutsOf, flawOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
 import { UsageError } from './trouble.js'
-import { clockOf, WINDOW, windowOf } from './window.js'
+import { clockOf, KEPT, WINDOW, windowOf } from './window.js'
 
 const REFUSED = 1
 
@@ -26,7 +26,7 @@ export const verify = {
     const cuts = cutsOf(secrets, result.ok)
     if (terminal.isJson) terminal.print(JSON.stringify(jsonOf(result, [...delivery.notes, ...cuts]), null, 2))
     else if (result.ok) showEvent(result.event, clockOf(flags.values), terminal)
-    else showRefusal(result.error, flags.words[0], terminal)
+    else showRefusal(result.error, flags, terminal)
     terminal.caution(cuts)
     return result.ok ? 0 : REFUSED
   },
@@ -64,7 +64,7 @@ export function showEvent({ name, data, signedAt, keyId, typeSigned, unsigned },
 /** Where it is said anyway, or a command does that, nobody has to be sent to the function. */
 export const reasonOf = ({ message }) => plain(message.replace(/ \(diagnoseWebhook .+\)$/, ''))
 
-function showRefusal(error, path, terminal) {
+function showRefusal(error, { words: [path], values }, terminal) {
   terminal.bad(`refused: ${terminal.paint('bold', error.code)}`)
   terminal.more(reasonOf(error))
   terminal.more(
@@ -75,8 +75,10 @@ function showRefusal(error, path, terminal) {
         .join('  ')}`
     )
   )
+  if (error.code.startsWith('timestamp_')) return terminal.more(KEPT)
   const file = path === undefined || path === '-' ? '' : ` ${path}`
-  terminal.more(`Why? npx webhook-verifier diagnose${plain(file)}`)
+  const options = Object.keys(values).length ? ', with the same options' : ''
+  terminal.more(`Why? npx webhook-verifier diagnose${plain(file)}${options}`)
 }
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '·' }

@@ -9,6 +9,9 @@ export const WINDOW = {
   'ignore-age': { type: 'boolean', help: 'allow any age: for deliveries kept in a file or a log' },
 }
 
+/** For whom the clock is not what is the matter. */
+export const KEPT = 'Kept in a file or a log? --ignore-age leaves the clock out; --now TIME judges as of then.'
+
 const AGES = 999_999_999
 
 export function clockOf({ now }) {

@@ -292,5 +292,5 @@ causes! {
 
     Unexplained "unexplained"
     "none of the changes that were tried leads to this signature{}"
-    "{}most often it is another secret: compare the first and last characters with the provider's page, and mind test and live; then look at what touched the body"
+    "most often it is another secret: compare the first and last characters with the provider's page, and mind test and live; then look at what touched the body{}"
 }

@@ -17,7 +17,7 @@ const ZONE_STEP: u64 = 900;
 /// How far a clock and the way of a delivery may be off beside the zone.
 const ZONE_SLACK: u64 = 120;
 
-const LATE: &str = "look what delayed it: a queue, a retry, a body kept for later; else set this clock right (NTP). A replay looks the same, so widen toleranceSeconds only for delays that you know of";
+const LATE: &str = "if the delivery is from a file, pass its own time as now. Else look what delayed it, a queue or a retry, and set this clock right (NTP). A replay looks the same, so widen toleranceSeconds only for delays that you know of";
 const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. If the delivery is from a file, pass its own time as now";
 
 /// What is to be said of a delivery that was signed at this time; nothing of one inside the window.

@@ -30,8 +30,8 @@ pub(crate) fn likely(
     }
     if changes.is_empty() {
         let cut = if work.is_cut_short { "; the body is so large that not all of them were" } else { "" };
-        let first = if is_printed(delivery.body) { RAW_FIRST } else { "" };
-        changes.push(Change::of(Cause::Unexplained, cut, first));
+        let parser = if is_printed(delivery.body) { PARSER } else { "" };
+        changes.push(Change::of(Cause::Unexplained, cut, parser));
     }
     let mut findings: Vec<Finding> = Vec::new();
     for finding in changes.iter().map(Change::likely) {
@@ -42,7 +42,7 @@ pub(crate) fn likely(
     findings
 }
 
-const RAW_FIRST: &str = "the body is exactly what JSON.stringify prints: if a parser ran before, a number such as 1.0 or the order of keys may be lost, which cannot be told; so try the raw bytes first. With those, ";
+const PARSER: &str = ": it is exactly what JSON.stringify prints, so if a parser ran before, a number such as 1.0 or the order of keys may be lost, which cannot be told: pass the raw bytes";
 
 /// Whether a parser and JSON.stringify would print this very text again.
 fn is_printed(body: &[u8]) -> bool {

@@ -18,6 +18,19 @@ export async function addDiagnosis(tally, command, folder) {
     if (how === '--json') same(JSON.parse(stdout), { verified: true, findings: [], notes: [] })
     else same(stdout, '✓ it verifies\n')
   })
+  await tally.group('diagnose: one kept for long', ['by this clock', '--ignore-age', '--tolerance'], async (how) => {
+    const more = { 'by this clock': [], '--ignore-age': [how], '--tolerance': [how, '999999999'] }[how]
+    const { status, stdout } = await command.run(['diagnose', ...more], { input: raw(BODY) })
+    same([status, stdout.includes('clock_skew')], how === 'by this clock' ? [1, true] : [0, false], 'status and clock')
+    same(stdout.includes('--ignore-age'), how === 'by this clock', 'what to do')
+  })
+  await tally.group('verify: what to do next', ['late', 'forged', 'forged, with options'], async (what) => {
+    const more = what === 'forged, with options' ? now : []
+    const { status, stdout, stderr } = await command.run(['verify', ...more], { input: raw(BODY, what === 'late' ? SECRET : 'other') })
+    same(status, 1, 'status')
+    const next = { 'late': /--ignore-age/, 'forged': /Why\? npx webhook-verifier diagnose( \S+[^,])?\n/, 'forged, with options': /diagnose( \S+)?, with the same options\n/ }[what]
+    ok(next.test(stdout + stderr), stdout + stderr)
+  })
   await tally.group('diagnose: a mistake', ['the body printed again', 'the secret with a newline'], async (what) => {
     const input = what === 'the body printed again' ? raw(JSON.stringify(JSON.parse(BODY), null, 2)) : raw(BODY, `${SECRET}\n`)
     const [words, json] = [await command.run(['diagnose', ...now], { input }), await command.run(['diagnose', ...now, '--json'], { input })]
