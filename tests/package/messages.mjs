@@ -241,14 +241,20 @@ const TOLD = [
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
 ]
 
-/** The package anew, where a module cannot be had: `error` is what the host says. */
-function without(error) {
-  const { Instance } = WebAssembly
+/** The package anew. */
+function again() {
   const path = require.resolve('webhook-verifier')
   const loaded = require.cache[path]
   delete require.cache[path]
-  const { verifyWebhook } = require(path)
+  const library = require(path)
   require.cache[path] = loaded
+  return library
+}
+
+/** What comes of it where a module cannot be had: `error` is what the host says. */
+function without(error) {
+  const { Instance } = WebAssembly
+  const { verifyWebhook } = again()
   WebAssembly.Instance = function () {
     throw error
   }
@@ -310,6 +316,24 @@ await tally.group('no WebAssembly', [policy], async (cause) => {
 })
 await tally.group('errors of the host', HOSTS, async (error) => {
   same((await failure(() => without(error))) === error, true, 'it is the same')
+})
+await tally.group('a host without Symbol.dispose', [['constructor', 'verify', 'safeVerify', 'verifyRequest', 'dispose']], (methods) => {
+  const { Symbol } = globalThis
+  globalThis.Symbol = { iterator: Symbol.iterator }
+  try {
+    same(Reflect.ownKeys(again().WebhookVerifier.prototype), methods, 'methods')
+  } finally {
+    globalThis.Symbol = Symbol
+  }
+})
+await tally.group('errors of the host in a Date', HOSTS.slice(1), async (error) => {
+  const { getTime } = Date.prototype
+  Date.prototype.getTime = () => {
+    throw error
+  }
+  const told = await failure(() => verifier.verify(good))
+  Date.prototype.getTime = getTime
+  same(told === error, true, 'it is the same')
 })
 await tally.group('what a handler tells', TOLD, async ([, given, more, expected]) => {
   same(await told(given, more), expected, 'errors')
