@@ -154,7 +154,10 @@ await tally.group('a secret is handed over once', Object.entries(SMALL), ([, wor
 await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_536], (length) => {
   const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)
   const sent = delivery(SECRET, text)
-  same(calls(TextEncoder.prototype, 'encodeInto', () => verifier.verify(sent)), 3, 'calls')
+  for (const judge of [verifier, new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: text.length })]) {
+    same(calls(TextEncoder.prototype, 'encodeInto', () => judge.verify(sent)), 3, 'calls of encodeInto')
+    same(calls(TextEncoder.prototype, 'encode', () => judge.verify(sent)), 0, 'calls of encode')
+  }
 })
 
 // Two headers; the text once, to see whether it fits; three pieces that are measured, or as many as are too much; three that are
@@ -176,8 +179,8 @@ await tally.group('a text is measured where its characters do not tell', Object.
 })
 await tally.group('bytes are not measured', [[100_000, 4]], ([length, expected]) => {
   const each = delivery(SECRET, bodyOf(length))
-  verifier.verify(good)
-  same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => verifier.verify(each)), expected, 'calls')
+  const limited = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 2 * length })
+  same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => limited.verify(each)), expected, 'calls')
 })
 await tally.group('a view is kept for the next message', [SMALL.verifyWebhook], (work) => {
   same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'subarray', work), 0, 'calls')
