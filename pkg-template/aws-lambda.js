@@ -10,22 +10,9 @@ export function toLambdaHandler(handler) {
 function requestOf(event) {
   const { method, url } = event?.requestContext?.http ? second(event) : first(event)
   const headers = headersOf(event)
-  // Not every method that a sender may use can be a Request's.
-  return method === 'POST' ? new Request(url, { method, headers, body: bytesOf(event) }) : new Bodiless(method, url, headers)
-}
-
-/** What a handler looks at, to answer that it is no POST. */
-class Bodiless {
-  body = null
-  bodyUsed = false
-
-  constructor(method, url, headers) {
-    Object.assign(this, { method, url, headers })
-  }
-
-  async arrayBuffer() {
-    return new ArrayBuffer(0)
-  }
+  if (method === 'POST') return new Request(url, { method, headers, body: bytesOf(event) })
+  // Not every method that a sender may use can be a Request's, but any can be told to use POST.
+  return Object.defineProperty(new Request(url, { headers }), 'method', { value: method })
 }
 
 const second = ({ requestContext: { domainName = 'localhost', http }, rawPath, rawQueryString }) => ({
@@ -53,7 +40,7 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 /** Fetch headers hold nothing else, and a sender who puts it there is to be refused, not to break anything. */
 const latin = (value) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')
 
-const bytesOf = ({ body, isBase64Encoded }) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+const bytesOf = ({ body, isBase64Encoded }) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : undefined)
 
 /** AWS keeps the connection, whatever the answer says. */
 async function resultOf(response) {

@@ -57,6 +57,7 @@ const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change durin
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
+const NO_EVENT = 'is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http'
 const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
 
@@ -161,10 +162,8 @@ const TYPE_ERRORS = {
     [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
     [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],
     [() => toLambdaHandler({}), 'toLambdaHandler takes what createWebhookHandler made, not Object'],
-    [
-      () => toLambdaHandler(() => {})({}),
-      'Object is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http',
-    ],
+    [() => toLambdaHandler(() => {})({}), `Object ${NO_EVENT}`],
+    [() => toLambdaHandler(() => {})(), `undefined ${NO_EVENT}`],
   ],
   stores: [
     [claim('key', 60), 'a claim takes a lease, { owner, seconds }'],

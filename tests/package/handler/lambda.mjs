@@ -88,6 +88,26 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   })
 }
 
+const GATEWAY = 'https://abc.execute-api.eu-west-1.amazonaws.com/webhook'
+const URLS = {
+  'with a query': [second, {}, `https://${DOMAIN}/webhook?tenant=a`],
+  'without a query': [second, { rawQueryString: '' }, `https://${DOMAIN}/webhook`],
+  'without a domain': [second, { requestContext: { http: { method: 'POST' } } }, 'https://localhost/webhook?tenant=a'],
+  'of version 1.0': [first, {}, GATEWAY],
+  'of version 1.0 without a domain': [first, { requestContext: {} }, 'https://localhost/webhook'],
+  'of version 1.0 without a context': [first, { requestContext: undefined }, 'https://localhost/webhook'],
+}
+await tally.group('the URL of an event', Object.entries(URLS), async ([, [shape, more, url]]) => {
+  const { handler, platforms } = receiver()
+  const { statusCode } = await toLambdaHandler(handler)({ ...shape(parcel()), ...more }, context)
+  same([statusCode, platforms[0].request.url], [200, url], 'status, url')
+})
+
+await tally.group('what is signed may be nothing', [null, undefined], async (body) => {
+  const event = { ...second(parcel({ body: '' })), body }
+  same(await toLambdaHandler(receiver().handler)(event, context), answerOf(400, 'malformed_payload'), 'answer')
+})
+
 await tally.group('methods and names that no Request has', ['GET', 'get', 'TRACE', 'CONNECT', 'TRACK'], async (method) => {
   const { handler } = receiver()
   for (const shape of [second, first]) {
