@@ -1,4 +1,5 @@
 // What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
+import { webcrypto } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, createServer as createServer2 } from 'node:http2'
@@ -96,6 +97,29 @@ await tally.group('when all is answered', ['no timer is left'], async () => {
   const { headers, body } = parcel()
   same((await handler(new Request('http://a.example/', { method: 'POST', headers, body }))).status, 200, 'status')
   same(timers(), before, 'timers')
+})
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const NUMBERS = /^\d{13}(-\d\.?\d*(e-\d+)?){2}$/
+const CRYPTOS = {
+  'with crypto': [webcrypto, UUID],
+  'without crypto': [undefined, NUMBERS],
+  'where crypto has no randomUUID': [{}, NUMBERS],
+}
+await tally.group('owners of claims', Object.entries(CRYPTOS), async ([, [value, shape]]) => {
+  const owners = new Set()
+  const replay = { claim: (key, seconds, { owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
+  const { handler } = receiver({ replay })
+  const given = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
+  Object.defineProperty(globalThis, 'crypto', { value, configurable: true })
+  try {
+    for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
+  } finally {
+    if (given) Object.defineProperty(globalThis, 'crypto', given)
+    else delete globalThis.crypto
+  }
+  same(owners.size, 50, 'different owners')
+  ok([...owners].every((owner) => shape.test(owner)), `owners are like ${[...owners][0]}`)
 })
 
 const FAILING = {
