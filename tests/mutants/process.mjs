@@ -8,11 +8,11 @@ const FIRST = 120
 
 /**
  * `took` is how many milliseconds it takes without a mutant. What is endless may compute three times as long, in seconds of a
- * processor, as the machine may be busy; what waits for ever may do so longer.
+ * processor, as the machine may be busy; what waits for ever may wait a little longer.
  */
 export function passes({ command, args, took }, env) {
   const computing = took === undefined ? FIRST : Math.ceil(2 + (3 * took) / 1000)
-  const waiting = took === undefined ? FIRST : 20 + (5 * took) / 1000
+  const waiting = took === undefined ? FIRST : 10 + (3 * took) / 1000
   return new Promise((resolve) => {
     const limited = ['-c', `ulimit -t ${computing}; exec "$0" "$@"`, command, ...args]
     const child = spawn('sh', limited, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true })

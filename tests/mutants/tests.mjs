@@ -8,7 +8,7 @@ import { redisIsMissing } from '../package/stores/redis-server.mjs'
 export function tests(folder) {
   const on = (major, name, ...args) => ({ name, command: nodeBinary(major), args })
   const file = (script) => join(root, 'tests/package', `${script}.mjs`)
-  const here = (script, ...more) => ({ name: script, command: process.execPath, args: [file(script), folder, ...more] })
+  const here = (script, ...more) => ({ name: [script, ...more].join(' '), command: process.execPath, args: [file(script), folder, ...more] })
   const suite = (name) => join(folder, 'runtimes', name)
   const quick = ['messages', 'kept', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
   const adapters = ['handler/adapters', 'handler/lambda', 'stores/memory']
@@ -25,7 +25,7 @@ export function tests(folder) {
       on(18, 'suite as CommonJS, Node 18', suite('node.cjs')),
       ...slow.map((script) => here(script)),
       on(24, 'stack', '--stack-size=256', '--no-flush-bytecode', file('stack'), folder, '60'),
-      here('handler/servers', 'node:http', 'Express 5', 'Fastify'),
+      ...['node:http', 'Express 5', 'Fastify'].map((server) => here('handler/servers', server)),
     ],
   ]
 }
