@@ -1,6 +1,8 @@
-// toLambdaHandler with the events that AWS documents, and what it and webhookPlugin refuse.
+// toLambdaHandler with the events that AWS documents, what it and webhookPlugin refuse, and the plugin among an app's hooks.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { createGunzip, gzipSync } from 'node:zlib'
+import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { folder } from '../installed.mjs'
@@ -126,6 +128,20 @@ await tally.group('what toLambdaHandler refuses to be made of', [undefined, null
 await tally.group('a plugin without routes', [{}, { routes: {} }, { routes: { '/webhook': {} } }], async (options) => {
   const app = { removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
   isError(await rejected(webhookPlugin(app, options)), TypeError)
+})
+
+const HOOKED = {
+  'that unpacks the stream': [parcel(), 200, 'yes'],
+  'that would change an answer after which the connection ends': [parcel({ body: 'x'.repeat(100_001) }), 413, undefined],
+}
+await tally.group('a Fastify app with a hook', Object.entries(HOOKED), async ([, [{ headers, body }, status, hooked]]) => {
+  const app = createRequire(join(toolFolder('frameworks'), 'package.json'))('fastify')()
+  app.addHook('preParsing', async (request, reply, payload) => payload.pipe(createGunzip()))
+  app.addHook('onSend', async (request, reply) => void reply.header('x-hooked', 'yes'))
+  app.register(webhookPlugin, { routes: { '/webhook': receiver().handler } })
+  const answer = await app.inject({ method: 'POST', url: '/webhook', headers, payload: gzipSync(body) })
+  same([answer.statusCode, answer.headers['x-hooked']], [status, hooked], 'status, header')
+  await app.close()
 })
 
 if (!tally.end()) process.exitCode = 1

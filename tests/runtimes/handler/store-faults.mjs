@@ -56,6 +56,22 @@ async function brokenClaims(library, tally) {
     same(one.handled.length, 1, 'handled')
   })
 
+  await tally.group('a platform stays alive for a late claim', ['until it is released'], async () => {
+    const replay = new MapStore()
+    const promises = []
+    const late = promised()
+    replay.faults.claim.push(async (claim) => {
+      await late.promise
+      await pause(20)
+      return claim()
+    })
+    const one = receiver(library, { replay, ...BRIEF, waitUntil: (promise) => promises.push(promise) })
+    await answers(await one.send(parcel(library)), 503, 'store_unavailable')
+    late.resolve()
+    await Promise.all(promises)
+    same(replay.named('release').length, 1, 'releases')
+  })
+
   await tally.group('a claim whose answer is lost', ['is released'], async () => {
     const replay = new MapStore()
     replay.faults.claim.push((claim) => claim().then(() => Promise.reject(new EvalError('reset'))))
