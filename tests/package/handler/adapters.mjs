@@ -146,6 +146,15 @@ await tally.group('a handler of somebody else\'s that', Object.entries(FAILING),
   }
 })
 
+await tally.group('an error after somebody has answered', [[true, 204], [false, 500]], async ([headersSent, status]) => {
+  const { error } = console
+  console.error = () => {}
+  const res = { headersSent, statusCode: 204, end: () => (res.isEnded = true) }
+  await toNodeHandler(FAILING.throws)(Object.assign(Readable.from([]), { headers: {} }), res)
+  console.error = error
+  same([res.statusCode, res.isEnded], [status, true], 'status, end')
+})
+
 await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'too large', 'stalls', 'hangs up'], async (name) => {
   const { handler, handled, rejected } = receiver()
   let last
