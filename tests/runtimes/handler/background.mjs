@@ -67,7 +67,8 @@ export async function background(library, tally) {
 
   await tally.group('before, without any waitUntil', ['works as after'], async () => {
     const one = receiver(library, { ...BEFORE, onEvent: () => { throw new EvalError('work') } })
-    await answers(await one.send(parcel(library), { env: 1 }, undefined), 500)
+    await answers(await one.send(parcel(library), undefined, { env: 1 }, null), 500)
+    same(one.errors.length, 1, 'errors')
     await goesOn(library, receiver(library, BEFORE))
   })
 
