@@ -52,9 +52,10 @@ function inOrder(tests, fileName) {
 
 const recordOf = ({ records }, fileName) => (records[fileName] ??= { caught: 0, tried: 0, isLast: false })
 
-async function survives({ id, fileName }, tests) {
+async function survives(mutant, tests) {
+  const { id, fileName } = mutant
   for (const test of inOrder(tests, fileName)) {
-    if (!test.numbers.has(id)) continue
+    if (!test.numbers.has(id) || (test.isSlow && !decides(mutant))) continue
     const record = recordOf(test, fileName)
     record.tried++
     record.isLast = !(await passes(test, { __STRYKER_ACTIVE_MUTANT__: id }))
@@ -70,6 +71,7 @@ const shown = ({ id, fileName, code, location: { start }, mutatorName, replaceme
   return `#${id} ${fileName}:${start.line + 1}:${start.column + 1} ${mutatorName}: ${from} → ${to}`
 }
 
+const decides = ({ fileName }) => DECIDING.includes(fileName)
 const isWanted = ({ id, fileName }) => !wanted.length || wanted.some((part) => part === id || part === fileName)
 const seconds = () => `${((performance.now() - start) / 1000).toFixed(0)} s`
 
@@ -80,9 +82,9 @@ const rest = mutants.filter((mutant) => !equivalents.has(mutant))
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), template, built], { stdio: ['ignore', 'ignore', 'inherit'] })
 install()
 const dry = []
-for (const test of tests(folder).slice(0, isQuick ? 1 : 2).flat()) dry.push(await tried(test))
+const [quick, slow] = tests(folder)
+for (const test of [...quick, ...(isQuick ? [] : slow.map((each) => ({ ...each, isSlow: true })))]) dry.push(await tried(test))
 
-const decides = ({ fileName }) => DECIDING.includes(fileName)
 const waiting = [...rest].sort((one, other) => decides(other) - decides(one))
 const total = waiting.length
 const survivors = []
