@@ -12,7 +12,7 @@ export function tests(folder) {
   const here = (script, ...more) => ({ name: [script, ...more].join(' '), command: process.execPath, args: [file(script), folder, ...more] })
   const suite = (name) => join(folder, 'runtimes', name)
   const quick = ['messages', 'kept', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
-  const adapters = ['handler/adapters', 'handler/lambda', 'handler/schemas', 'stores/memory']
+  const adapters = ['handler/adapters', 'handler/lambda', 'handler/schemas', 'stores/memory', 'stores/sent']
   const slow = ['sizes', 'memory', 'residues', 'hardening/anything', 'hardening/canary']
   return [
     [

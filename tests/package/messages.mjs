@@ -59,6 +59,7 @@ const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(â€
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const NO_EVENT = 'is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http'
 const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
+const POOL = 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
 
 const TYPE_ERRORS = {
@@ -167,13 +168,15 @@ const TYPE_ERRORS = {
   ],
   stores: [
     [claim('key', 60), 'a claim takes a lease, { owner, seconds }'],
+    [claim('key', 60, null), 'a claim takes a lease, { owner, seconds }'],
     [claim('', 60, lease), 'key must be a string that is not empty'],
     [claim('key', 60, { owner: 1, seconds: 1 }), 'owner must be a string that is not empty'],
     [() => memoryReplayStore(null), 'options must be an object'],
     [() => redisReplayStore({ eval() {} }, { prefix: 1 }), 'prefix must be a string'],
     [() => redisReplayStore({}), REDIS],
     [() => redisReplayStore(), REDIS],
-    [() => postgresReplayStore({}), 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'],
+    [() => postgresReplayStore({}), POOL],
+    [() => postgresReplayStore(), POOL],
     [() => postgresReplayStore({ query() {} }, { table: 'a.b.c' }), TABLE],
     [() => postgresReplayStore({ query() {} }, { table: '' }), TABLE],
     [() => postgresReplayStore({ query() {} }, { table: 1 }), TABLE],
@@ -203,6 +206,7 @@ const ERRORS = {
     [() => asked(redisReplayStore({ eval: async () => 3 })), 'Redis was asked for a claim and answered 3'],
     [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined'],
     [() => asked(postgresReplayStore({ query: async () => undefined })), 'PostgreSQL was asked for a claim and answered undefined'],
+    [() => asked(postgresReplayStore({ query: async () => ({}) })), 'PostgreSQL was asked for a claim and answered undefined'],
   ],
 }
 
