@@ -159,6 +159,10 @@ const TYPE_ERRORS = {
       `The body was read already, by express.text() or another parser that left a string in req.body. ${KEEP}`,
     ],
     [node({ readableDidRead: true }), `The body was read already, and nobody kept it in req.rawBody or req.body. ${KEEP}`],
+    [
+      () => new Promise((_, reject) => toNodeHandler((each) => each.arrayBuffer())({ headers: {} }, {}, reject)),
+      'the bytes of this request are in event.rawBody',
+    ],
     [() => webhookPlugin(app, {}), `${PLUGIN}, not undefined`],
     [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
     [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],

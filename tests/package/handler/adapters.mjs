@@ -73,7 +73,13 @@ await tally.group('a request that is verified twice', ['the second time is a Typ
 const TARGETS = [
   ['/hooks/a?q=1', 'x.example:80', 'http://x.example:80/hooks/a?q=1'],
   ['/hooks/a', 'x/hooks/b?', 'http://localhost/hooks/a'],
-  ['http://b/hooks/a', 'x', 'http://x/hooks/a'],
+  ['http://b.example/hooks/a', 'x', 'http://x/hooks/a'],
+  ['h2+b://b/hooks/a?u=c://d', 'x', 'http://x/hooks/a?u=c://d'],
+  ['/hooks/a?u=http://b/c', 'x', 'http://x/hooks/a?u=http://b/c'],
+  [undefined, 'x', 'http://x/'],
+  ['/a', 'x', 'http://x/hooks/a', { originalUrl: '/hooks/a' }],
+  ['/hooks/a', 'x', 'https://x/hooks/a', { socket: { encrypted: true } }],
+  ['/hooks/a', 'x', 'http://y/hooks/a', { authority: 'y' }],
   ['http://b?/hooks/a', 'x', 'http://x/?/hooks/a'],
   ['//b/hooks/a', 'x', 'http://x//b/hooks/a'],
   ['/hooks/a', 'a b', 'http://localhost/hooks/a'],
@@ -81,10 +87,12 @@ const TARGETS = [
   ['/hooks/a', 'user@x', 'http://localhost/hooks/a'],
   ['*', undefined, 'http://localhost/*'],
 ]
-await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected]) => {
+await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected, given = {}]) => {
   const seen = []
-  const { headers, body } = parcel()
-  const req = Object.assign(Readable.from([body]), { method: 'POST', url, headers: { ...headers, host }, httpVersionMajor: 1 })
+  const { authority, ...more } = given
+  const delivery = parcel()
+  const headers = { ...delivery.headers, host, ...(authority && { ':authority': authority }) }
+  const req = Object.assign(Readable.from([delivery.body]), { method: 'POST', url, headers, httpVersionMajor: 1, ...more })
   const res = { setHeader() {}, end() {} }
   await toNodeHandler(async (request) => (seen.push(request.url), new Response()))(req, res)
   same(seen, [expected], 'url')
@@ -257,7 +265,7 @@ async function nodeRequests() {
     same((await verifyNodeRequest(verifier, plain(more))).name, 'job.completed', 'name')
   })
   await tally.group('verifyNodeRequest without rawHeaders', ['headers'], async () => {
-    const req = { ...plain({ body: bytes }), headers: parcelHeaders, rawHeaders: undefined }
+    const req = { ...plain({ body: bytes }), headers: { ...parcelHeaders, 'x-webhook-event': undefined }, rawHeaders: undefined }
     same((await verifyNodeRequest(verifier, req)).name, 'job.completed', 'name')
   })
   const WRONG = { 'nothing': undefined, 'a text': 'req', 'a Request': new Request('http://a.example/', { method: 'POST', body: '{}' }) }
