@@ -99,8 +99,10 @@ async function work() {
 await Promise.all(Array.from({ length: WIDTH }, work))
 writeFileSync(join(place, 'survivors.txt'), survivors.map((mutant) => `${shown(mutant)}\n`).join(''))
 
-const share = (part, whole) => `${part} of ${whole} (${((part / whole) * 100).toFixed(1)} %)`
-const caught = (list) => share(list.filter((mutant) => !survivors.includes(mutant)).length, list.length)
+const caught = (list) => {
+  const count = list.filter((mutant) => !survivors.includes(mutant)).length
+  return `${count} of ${list.length}${list.length ? ` (${((count / list.length) * 100).toFixed(1)} %)` : ''}`
+}
 const deciding = survivors.filter(decides).length
 for (const entry of stale) console.log(`an equivalent that is not one mutant: ${entry}`)
 console.log(`${mutants.length} mutants, ${mutants.length - total} of them equivalents; of the others are caught:`)

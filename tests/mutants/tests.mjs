@@ -9,7 +9,10 @@ import { redisIsMissing } from '../package/stores/redis-server.mjs'
 export function tests(folder) {
   const on = (major, name, ...args) => ({ name, command: nodeBinary(major), args })
   const file = (script) => join(root, 'tests/package', `${script}.mjs`)
-  const here = (script, ...more) => ({ name: [script, ...more].join(' '), command: process.execPath, args: [file(script), folder, ...more] })
+  const here = (script, ...more) => {
+    const name = [script, ...more].join(' ')
+    return { name, command: process.execPath, args: [file(script), folder, ...more] }
+  }
   const suite = (name) => join(folder, 'runtimes', name)
   const quick = ['messages', 'kept', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
   const adapters = ['handler/adapters', 'handler/lambda', 'handler/schemas', 'stores/memory', 'stores/sent']
