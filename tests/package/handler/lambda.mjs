@@ -117,6 +117,12 @@ await tally.group('methods and names that no Request has', ['GET', 'get', 'TRACE
     same((await toLambdaHandler(handler)(shape(parcel({ 'a b': '1', '': '2' })), context)).statusCode, 200, 'status with odd names')
   }
 })
+await tally.group('what a function sees of such a method', ['TRACE'], async (method) => {
+  for (const shape of [second, first]) {
+    const look = async (request) => new Response([request.method, request.headers.get('x-tenant'), await request.text()].join())
+    same((await toLambdaHandler(look)(shape(parcel({ 'x-tenant': 'a' }), method), context)).body, 'TRACE,a,', 'method, header, body')
+  }
+})
 await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], async (event) => {
   isError(await rejected(toLambdaHandler(receiver().handler)(event, context)), TypeError)
 })
