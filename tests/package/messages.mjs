@@ -158,6 +158,7 @@ const TYPE_ERRORS = {
       node({ readableDidRead: true, body: '' }),
       `The body was read already, by express.text() or another parser that left a string in req.body. ${KEEP}`,
     ],
+    [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${KEEP}`],
     [node({ readableDidRead: true }), `The body was read already, and nobody kept it in req.rawBody or req.body. ${KEEP}`],
     [
       () => new Promise((_, reject) => toNodeHandler((each) => each.arrayBuffer())({ headers: {} }, {}, reject)),

@@ -1,6 +1,6 @@
 // What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
 import { webcrypto } from 'node:crypto'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, createServer as createServer2 } from 'node:http2'
 import { createRequire } from 'node:module'
@@ -107,6 +107,20 @@ await tally.group('when all is answered', ['no timer is left'], async () => {
   same(timers(), before, 'timers')
 })
 
+/** What ends an answer after which the connection is to close, and with it the timer that would. */
+const LINGERING = { 'the body ends': [1, 'end', 0], 'the sender hangs up': [1, 'close', 0], 'the stream of HTTP/2 closes': [2, 'close', 1] }
+await tally.group('an answer lingers until', Object.entries(LINGERING), async ([, [httpVersionMajor, event, endsAtOnce]]) => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  const req = Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers: {}, httpVersionMajor })
+  let ends = 0
+  const res = { setHeader() {}, write() {}, end: () => ends++, stream: new EventEmitter() }
+  await toNodeHandler(async () => new Response('{}', { headers: { connection: 'close' } }))(req, res)
+  same([ends, timers()], [endsAtOnce, before + 1], 'ends and timers before')
+  ;(httpVersionMajor === 1 ? req : res.stream).emit(event)
+  same([ends, timers()], [1, before], 'ends and timers')
+})
+
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const NUMBERS = /^\d{13}(-\d\.?\d*(e-\d+)?){2}$/
 const CRYPTOS = {
@@ -177,6 +191,7 @@ await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'to
       let text = ''
       for await (const piece of stream.setEncoding('utf8')) text += piece
       same(warnings.splice(0).map(String), [], 'warnings')
+      same(answer['content-type'], text ? 'application/json' : undefined, 'content-type')
       return [answer[':status'], text]
     }
     const delivery = parcel()
