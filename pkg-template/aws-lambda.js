@@ -11,22 +11,9 @@ export function toLambdaHandler(handler) {
 function requestOf(event) {
   const { method, url } = event?.requestContext?.http ? second(event) : first(event)
   const headers = headersOf(event)
-  // Not every method that a sender may use can be a Request's.
-  return method === 'POST' ? new Request(url, { method, headers, body: bytesOf(event) }) : new Bodiless(method, url, headers)
-}
-
-/** What a handler looks at, to answer that it is no POST. */
-class Bodiless {
-  body = null
-  bodyUsed = false
-
-  constructor(method, url, headers) {
-    Object.assign(this, { method, url, headers })
-  }
-
-  async arrayBuffer() {
-    return new ArrayBuffer(0)
-  }
+  if (method === 'POST') return new Request(url, { method, headers, body: bytesOf(event) })
+  // Not every method that a sender may use can be a Request's, but any can be told to use POST.
+  return Object.defineProperty(new Request(url, { headers }), 'method', { value: method })
 }
 
 const second = ({ requestContext: { domainName = 'localhost', http }, rawPath, rawQueryString }) => ({
@@ -46,7 +33,7 @@ function first(event) {
 const headersOf = ({ multiValueHeaders, headers }) =>
   headersFrom(Object.entries(multiValueHeaders ?? headers ?? {}).flatMap(([name, values]) => [values].flat().map((value) => [name, value])))
 
-const bytesOf = ({ body, isBase64Encoded }) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+const bytesOf = ({ body, isBase64Encoded }) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : undefined)
 
 /** AWS keeps the connection, whatever the answer says. */
 async function resultOf(response) {

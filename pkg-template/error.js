@@ -28,8 +28,7 @@ export function refusal(instance, now) {
   give(instance)
   const [code, status, message] = ERRORS[error & 255]
   const place = error >> 8
-  const details = { header: HEADERS[place], flaw: FLAWS[place], byte: detail, signed: timeText(detail), now: timeText(now) }
+  const times = { signed: new Date(detail).toJSON(), now: new Date(now).toJSON() }
+  const details = { header: HEADERS[place], flaw: FLAWS[place], byte: detail, ...times }
   return new WebhookError(code, status, message.replace(/{(\w+)}/g, (_, name) => details[name]))
 }
-
-const timeText = (millis) => (Number.isFinite(millis) ? new Date(millis).toISOString() : '')

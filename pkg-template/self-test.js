@@ -26,8 +26,8 @@ export function knowsItsAnswers(instance) {
     // signature_mismatch: by a byte at either end, and by all of them, each of which damage can let pass alone.
     [SIGNATURE.replace('3', 'e'), BODY],
     [SIGNATURE.replace(/.$/, 0), BODY],
-    [SIGNATURE, BODY.slice(0, -1)],
-    [SIGNATURE, 'e'],
+    [SIGNATURE, BODY.slice(1)],
+    [SIGNATURE, TIME],
   ]
   const deliveries = [
     ...signed,

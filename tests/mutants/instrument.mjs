@@ -22,7 +22,13 @@ function sources(template) {
   return names.filter((name) => name.endsWith('.js') && !OTHERS.includes(name))
 }
 
-/** Writes an instrumented copy of the template into `folder` and returns its mutants. */
+/** The text from one place to another, whose lines and columns count from 0. */
+function textBetween(content, { start, end }) {
+  const at = ({ line, column }) => content.split('\n').slice(0, line).reduce((sum, each) => sum + each.length + 1, column)
+  return content.slice(at(start), at(end))
+}
+
+/** Writes an instrumented copy of the template into `folder` and returns its mutants, each with the `code` that it replaces. */
 export async function instrument(folder) {
   const { resolve } = createRequire(join(toolFolder('stryker'), 'package.json'))
   const { Instrumenter } = await import(pathToFileURL(resolve('@stryker-mutator/instrumenter')))
@@ -31,5 +37,6 @@ export async function instrument(folder) {
   const files = sources(folder).map((name) => ({ name, mutate: true, content: readFileSync(join(folder, name), 'utf8') }))
   const made = await new Instrumenter(silent).instrument(files, { plugins: null, excludedMutations: [], ignorers: [] })
   for (const { name, content } of made.files) writeFileSync(join(folder, name), content)
-  return made.mutants
+  const contents = new Map(files.map(({ name, content }) => [name, content]))
+  return made.mutants.map((mutant) => ({ ...mutant, code: textBetween(contents.get(mutant.fileName), mutant.location) }))
 }

@@ -3,13 +3,18 @@ import { spawn } from 'node:child_process'
 
 const FAILURE = /^ *(FAIL|\d+ passed, [1-9])/m
 
-/** In seconds of a processor, as the machine may be busy, and of the clock, for what waits for ever. */
-const COMPUTING = 20
-const WAITING = 120
+/** Seconds for a test of which nobody knows yet how long it takes. */
+const FIRST = 120
 
-export function passes({ command, args }, env) {
+/**
+ * `took` is how many milliseconds it takes without a mutant. What is endless may compute three times as long, in seconds of a
+ * processor, as the machine may be busy; what waits for ever may wait a little longer.
+ */
+export function passes({ command, args, took }, env) {
+  const computing = took === undefined ? FIRST : Math.ceil(2 + (3 * took) / 1000)
+  const waiting = took === undefined ? FIRST : 10 + (3 * took) / 1000
   return new Promise((resolve) => {
-    const limited = ['-c', `ulimit -t ${COMPUTING}; exec "$0" "$@"`, command, ...args]
+    const limited = ['-c', `ulimit -t ${computing}; exec "$0" "$@"`, command, ...args]
     const child = spawn('sh', limited, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true })
     const end = () => {
       try {
@@ -18,7 +23,7 @@ export function passes({ command, args }, env) {
         // It has ended by itself.
       }
     }
-    const timer = setTimeout(end, WAITING * 1000)
+    const timer = setTimeout(end, waiting * 1000)
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text) => {
       output += text

@@ -1,4 +1,5 @@
-// The tests that look for mutants, on Node: `node <script> <folder> …`. A mutant that all of the first list let pass meets the second.
+// The tests that look for mutants, on Node: `node <script> <folder> …`. Those of the second list meet only what decides about
+// deliveries: they take longer, and are about little else.
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { nodeBinary } from '../../scripts/runtimes.mjs'
@@ -8,16 +9,20 @@ import { redisIsMissing } from '../package/stores/redis-server.mjs'
 export function tests(folder) {
   const on = (major, name, ...args) => ({ name, command: nodeBinary(major), args })
   const file = (script) => join(root, 'tests/package', `${script}.mjs`)
-  const here = (script, ...more) => ({ name: script, command: process.execPath, args: [file(script), folder, ...more] })
+  const here = (script, ...more) => {
+    const name = [script, ...more].join(' ')
+    return { name, command: process.execPath, args: [file(script), folder, ...more] }
+  }
   const suite = (name) => join(folder, 'runtimes', name)
   const quick = ['messages', 'kept', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
-  const adapters = ['handler/adapters', 'handler/lambda', 'stores/memory']
-  const slow = ['sizes', 'memory', 'residues', 'hardening/anything', 'hardening/canary', 'handler/schemas']
+  const adapters = ['handler/adapters', 'handler/lambda', 'handler/schemas', 'stores/memory', 'stores/sent']
+  const slow = ['sizes', 'memory', 'residues', 'hardening/anything', 'hardening/canary']
   return [
     [
       on(24, 'suite', suite('node.mjs')),
       on(24, 'handler', suite('handler.mjs')),
       ...[...quick, ...adapters].map((script) => here(script)),
+      ...['node:http', 'Express 5', 'Fastify'].map((server) => here('handler/servers', server)),
       ...(redisIsMissing ? [] : [here('stores/redis')]),
       ...(postgresIsMissing ? [] : [here('stores/postgres')]),
     ],
@@ -25,7 +30,6 @@ export function tests(folder) {
       on(18, 'suite as CommonJS, Node 18', suite('node.cjs')),
       ...slow.map((script) => here(script)),
       on(24, 'stack', '--stack-size=256', '--no-flush-bytecode', file('stack'), folder, '60'),
-      here('handler/servers', 'node:http', 'Express 5', 'Fastify'),
     ],
   ]
 }

@@ -107,7 +107,7 @@ await tally.group('bytes that are changed afterwards', Object.entries(HOLDERS), 
   ok(before.equals(event.rawBody), 'rawBody has changed too')
 })
 
-/** How often `work` calls a method of a prototype. */
+/** How often `work` calls a method of a prototype, until it is over. */
 function calls(prototype, name, work) {
   const original = prototype[name]
   let count = 0
@@ -115,9 +115,12 @@ function calls(prototype, name, work) {
     count++
     return original.apply(this, args)
   }
-  work()
-  prototype[name] = original
-  return count
+  const end = () => {
+    prototype[name] = original
+    return count
+  }
+  const result = work()
+  return result instanceof Promise ? result.then(end) : end()
 }
 
 const SMALL = {
@@ -151,7 +154,33 @@ await tally.group('a secret is handed over once', Object.entries(SMALL), ([, wor
 await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_536], (length) => {
   const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)
   const sent = delivery(SECRET, text)
-  same(calls(TextEncoder.prototype, 'encodeInto', () => verifier.verify(sent)), 3, 'calls')
+  for (const judge of [verifier, new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: text.length })]) {
+    same(calls(TextEncoder.prototype, 'encodeInto', () => judge.verify(sent)), 3, 'calls of encodeInto')
+    same(calls(TextEncoder.prototype, 'encode', () => judge.verify(sent)), 0, 'calls of encode')
+  }
+})
+
+// Two headers; the text once, to see whether it fits; three pieces that are measured, or as many as are too much; three that are
+// hashed and three that are scanned.
+const MEASURED = {
+  'too long by its characters': [69_999, 2],
+  'too long by its first bytes': [70_000, 5],
+  'too long by what follows a full piece': [131_071, 6],
+  'too long by its last byte': [139_964, 6],
+  'just long enough': [139_965, 12],
+  'perhaps too long': [209_999, 12],
+  'never too long': [210_000, 9],
+}
+await tally.group('a text is measured where its characters do not tell', Object.entries(MEASURED), ([, [maxBodyBytes, expected]]) => {
+  const each = delivery(SECRET, `{"event":"job.completed","fill":"${'é'.repeat(69_965)}"}`)
+  const limited = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes })
+  const count = calls(TextEncoder.prototype, 'encodeInto', () => same(limited.safeVerify(each).ok, maxBodyBytes >= 139_965, 'ok'))
+  same(count, expected, 'calls')
+})
+await tally.group('bytes are not measured', [[100_000, 4]], ([length, expected]) => {
+  const each = delivery(SECRET, bodyOf(length))
+  const limited = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 2 * length })
+  same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => limited.verify(each)), expected, 'calls')
 })
 await tally.group('a view is kept for the next message', [SMALL.verifyWebhook], (work) => {
   same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'subarray', work), 0, 'calls')
@@ -177,6 +206,11 @@ await tally.group('bodies in pieces', SIZES, async ({ size, length }) => {
   const exact = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: length })
   ok(body.equals((await exact.verifyRequest(likeRequest(streamed(body, size)))).rawBody), 'rawBody at the limit is something else')
 })
+await tally.group('a body that just fits is copied twice: out of its piece, and into the module', [16_384], async (length) => {
+  const body = likeRequest(streamed(bodyOf(length - bodyOf(0).length), length))
+  verifier.verify(good)
+  same(await calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => verifier.verifyRequest(body)), 2, 'calls')
+})
 const WIPED = [
   ['verifyWebhook with text', 'verifyWebhook', 0],
   ['verifyWebhook with bytes', 'verifyWebhook with bytes as secret', 1],
@@ -189,6 +223,19 @@ await tally.group('secrets that are wiped', WIPED, async ([, call, expected]) =>
   wiped = 0
   await silently(CALLS[call])
   same(wiped, expected, 'calls')
+})
+await tally.group('the bytes of a secret that is wiped', ['zeros'], () => {
+  const { encode } = TextEncoder.prototype
+  const kept = []
+  TextEncoder.prototype.encode = function (text) {
+    kept.push(encode.call(this, text))
+    return kept.at(-1)
+  }
+  const doomed = new WebhookVerifier(SECRET)
+  TextEncoder.prototype.encode = encode
+  same(String(Buffer.from(kept[0])), SECRET, 'before')
+  doomed.dispose()
+  same(kept.map((bytes) => bytes.every((byte) => byte === 0)), [true], 'after')
 })
 await tally.group('a module that keeps no secret', [good], (each) => {
   isForgetful = true

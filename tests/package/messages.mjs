@@ -57,7 +57,9 @@ const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change durin
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
+const NO_EVENT = 'is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http'
 const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
+const POOL = 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
 
 const TYPE_ERRORS = {
@@ -156,25 +158,30 @@ const TYPE_ERRORS = {
       node({ readableDidRead: true, body: '' }),
       `The body was read already, by express.text() or another parser that left a string in req.body. ${KEEP}`,
     ],
+    [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${KEEP}`],
     [node({ readableDidRead: true }), `The body was read already, and nobody kept it in req.rawBody or req.body. ${KEEP}`],
+    [
+      () => new Promise((_, reject) => toNodeHandler((each) => each.arrayBuffer())({ headers: {} }, {}, reject)),
+      'the bytes of this request are in event.rawBody',
+    ],
     [() => webhookPlugin(app, {}), `${PLUGIN}, not undefined`],
     [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
     [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],
     [() => toLambdaHandler({}), 'toLambdaHandler takes what createWebhookHandler made, not Object'],
-    [
-      () => toLambdaHandler(() => {})({}),
-      'Object is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http',
-    ],
+    [() => toLambdaHandler(() => {})({}), `Object ${NO_EVENT}`],
+    [() => toLambdaHandler(() => {})(), `undefined ${NO_EVENT}`],
   ],
   stores: [
     [claim('key', 60), 'a claim takes a lease, { owner, seconds }'],
+    [claim('key', 60, null), 'a claim takes a lease, { owner, seconds }'],
     [claim('', 60, lease), 'key must be a string that is not empty'],
     [claim('key', 60, { owner: 1, seconds: 1 }), 'owner must be a string that is not empty'],
     [() => memoryReplayStore(null), 'options must be an object'],
     [() => redisReplayStore({ eval() {} }, { prefix: 1 }), 'prefix must be a string'],
     [() => redisReplayStore({}), REDIS],
     [() => redisReplayStore(), REDIS],
-    [() => postgresReplayStore({}), 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'],
+    [() => postgresReplayStore({}), POOL],
+    [() => postgresReplayStore(), POOL],
     [() => postgresReplayStore({ query() {} }, { table: 'a.b.c' }), TABLE],
     [() => postgresReplayStore({ query() {} }, { table: '' }), TABLE],
     [() => postgresReplayStore({ query() {} }, { table: 1 }), TABLE],
@@ -204,6 +211,7 @@ const ERRORS = {
     [() => asked(redisReplayStore({ eval: async () => 3 })), 'Redis was asked for a claim and answered 3'],
     [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined'],
     [() => asked(postgresReplayStore({ query: async () => undefined })), 'PostgreSQL was asked for a claim and answered undefined'],
+    [() => asked(postgresReplayStore({ query: async () => ({}) })), 'PostgreSQL was asked for a claim and answered undefined'],
   ],
 }
 
@@ -241,14 +249,20 @@ const TOLD = [
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
 ]
 
-/** The package anew, where a module cannot be had: `error` is what the host says. */
-function without(error) {
-  const { Instance } = WebAssembly
+/** The package anew. */
+function again() {
   const path = require.resolve('webhook-verifier')
   const loaded = require.cache[path]
   delete require.cache[path]
-  const { verifyWebhook } = require(path)
+  const library = require(path)
   require.cache[path] = loaded
+  return library
+}
+
+/** What comes of it where a module cannot be had: `error` is what the host says. */
+function without(error) {
+  const { Instance } = WebAssembly
+  const { verifyWebhook } = again()
   WebAssembly.Instance = function () {
     throw error
   }
@@ -310,6 +324,24 @@ await tally.group('no WebAssembly', [policy], async (cause) => {
 })
 await tally.group('errors of the host', HOSTS, async (error) => {
   same((await failure(() => without(error))) === error, true, 'it is the same')
+})
+await tally.group('a host without Symbol.dispose', [['constructor', 'verify', 'safeVerify', 'verifyRequest', 'dispose']], (methods) => {
+  const { Symbol } = globalThis
+  globalThis.Symbol = { iterator: Symbol.iterator }
+  try {
+    same(Reflect.ownKeys(again().WebhookVerifier.prototype), methods, 'methods')
+  } finally {
+    globalThis.Symbol = Symbol
+  }
+})
+await tally.group('errors of the host in a Date', HOSTS.slice(1), async (error) => {
+  const { getTime } = Date.prototype
+  Date.prototype.getTime = () => {
+    throw error
+  }
+  const told = await failure(() => verifier.verify(good))
+  Date.prototype.getTime = getTime
+  same(told === error, true, 'it is the same')
 })
 await tally.group('what a handler tells', TOLD, async ([, given, more, expected]) => {
   same(await told(given, more), expected, 'errors')

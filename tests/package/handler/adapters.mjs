@@ -1,5 +1,6 @@
 // What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
-import { once } from 'node:events'
+import { webcrypto } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, createServer as createServer2 } from 'node:http2'
 import { createRequire } from 'node:module'
@@ -79,7 +80,13 @@ await tally.group('a request that is verified twice', ['the second time is a Typ
 const TARGETS = [
   ['/hooks/a?q=1', 'x.example:80', 'http://x.example:80/hooks/a?q=1'],
   ['/hooks/a', 'x/hooks/b?', 'http://localhost/hooks/a'],
-  ['http://b/hooks/a', 'x', 'http://x/hooks/a'],
+  ['http://b.example/hooks/a', 'x', 'http://x/hooks/a'],
+  ['h2+b://b/hooks/a?u=c://d', 'x', 'http://x/hooks/a?u=c://d'],
+  ['/hooks/a?u=http://b/c', 'x', 'http://x/hooks/a?u=http://b/c'],
+  [undefined, 'x', 'http://x/'],
+  ['/a', 'x', 'http://x/hooks/a', { originalUrl: '/hooks/a' }],
+  ['/hooks/a', 'x', 'https://x/hooks/a', { socket: { encrypted: true } }],
+  ['/hooks/a', 'x', 'http://y/hooks/a', { authority: 'y' }],
   ['http://b?/hooks/a', 'x', 'http://x/?/hooks/a'],
   ['//b/hooks/a', 'x', 'http://x//b/hooks/a'],
   ['/hooks/a', 'a b', 'http://localhost/hooks/a'],
@@ -87,10 +94,12 @@ const TARGETS = [
   ['/hooks/a', 'user@x', 'http://localhost/hooks/a'],
   ['*', undefined, 'http://localhost/*'],
 ]
-await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected]) => {
+await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected, given = {}]) => {
   const seen = []
-  const { headers, body } = parcel()
-  const req = Object.assign(Readable.from([body]), { method: 'POST', url, headers: { ...headers, host }, httpVersionMajor: 1 })
+  const { authority, ...more } = given
+  const delivery = parcel()
+  const headers = { ...delivery.headers, host, ...(authority && { ':authority': authority }) }
+  const req = Object.assign(Readable.from([delivery.body]), { method: 'POST', url, headers, httpVersionMajor: 1, ...more })
   const res = { setHeader() {}, end() {} }
   await toNodeHandler(async (request) => (seen.push(request.url), new Response()))(req, res)
   same(seen, [expected], 'url')
@@ -103,6 +112,43 @@ await tally.group('when all is answered', ['no timer is left'], async () => {
   const { headers, body } = parcel()
   same((await handler(new Request('http://a.example/', { method: 'POST', headers, body }))).status, 200, 'status')
   same(timers(), before, 'timers')
+})
+
+/** What ends an answer after which the connection is to close, and with it the timer that would. */
+const LINGERING = { 'the body ends': [1, 'end', 0], 'the sender hangs up': [1, 'close', 0], 'the stream of HTTP/2 closes': [2, 'close', 1] }
+await tally.group('an answer lingers until', Object.entries(LINGERING), async ([, [httpVersionMajor, event, endsAtOnce]]) => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  const req = Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers: {}, httpVersionMajor })
+  let ends = 0
+  const res = { setHeader() {}, write() {}, end: () => ends++, stream: new EventEmitter() }
+  await toNodeHandler(async () => new Response('{}', { headers: { connection: 'close' } }))(req, res)
+  same([ends, timers()], [endsAtOnce, before + 1], 'ends and timers before')
+  ;(httpVersionMajor === 1 ? req : res.stream).emit(event)
+  same([ends, timers()], [1, before], 'ends and timers')
+})
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const NUMBERS = /^\d{13}(-\d\.?\d*(e-\d+)?){2}$/
+const CRYPTOS = {
+  'with crypto': [webcrypto, UUID],
+  'without crypto': [undefined, NUMBERS],
+  'where crypto has no randomUUID': [{}, NUMBERS],
+}
+await tally.group('owners of claims', Object.entries(CRYPTOS), async ([, [value, shape]]) => {
+  const owners = new Set()
+  const replay = { claim: (key, seconds, { owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
+  const { handler } = receiver({ replay })
+  const given = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
+  Object.defineProperty(globalThis, 'crypto', { value, configurable: true })
+  try {
+    for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
+  } finally {
+    if (given) Object.defineProperty(globalThis, 'crypto', given)
+    else delete globalThis.crypto
+  }
+  same(owners.size, 50, 'different owners')
+  ok([...owners].every((owner) => shape.test(owner)), `owners are like ${[...owners][0]}`)
 })
 
 const FAILING = {
@@ -129,6 +175,15 @@ await tally.group('a handler of somebody else\'s that', Object.entries(FAILING),
   }
 })
 
+await tally.group('an error after somebody has answered', [[true, 204], [false, 500]], async ([headersSent, status]) => {
+  const { error } = console
+  console.error = () => {}
+  const res = { headersSent, statusCode: 204, end: () => (res.isEnded = true) }
+  await toNodeHandler(FAILING.throws)(Object.assign(Readable.from([]), { headers: {} }), res)
+  console.error = error
+  same([res.statusCode, res.isEnded], [status, true], 'status, end')
+})
+
 await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'too large', 'stalls', 'hangs up'], async (name) => {
   const { handler, handled, rejected } = receiver()
   let last
@@ -143,6 +198,7 @@ await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'to
       let text = ''
       for await (const piece of stream.setEncoding('utf8')) text += piece
       same(warnings.splice(0).map(String), [], 'warnings')
+      same(answer['content-type'], text ? 'application/json' : undefined, 'content-type')
       return [answer[':status'], text]
     }
     const delivery = parcel()
@@ -231,7 +287,7 @@ async function nodeRequests() {
     same((await verifyNodeRequest(verifier, plain(more))).name, 'job.completed', 'name')
   })
   await tally.group('verifyNodeRequest without rawHeaders', ['headers'], async () => {
-    const req = { ...plain({ body: bytes }), headers: parcelHeaders, rawHeaders: undefined }
+    const req = { ...plain({ body: bytes }), headers: { ...parcelHeaders, 'x-webhook-event': undefined }, rawHeaders: undefined }
     same((await verifyNodeRequest(verifier, req)).name, 'job.completed', 'name')
   })
   const WRONG = { 'nothing': undefined, 'a text': 'req', 'a Request': new Request('http://a.example/', { method: 'POST', body: '{}' }) }

@@ -63,10 +63,10 @@ export const common = (bench) => ({
   },
   'other types of content': async () => {
     const seen = await watched(bench)
-    for (const type of ['text/plain', 'application/octet-stream', 'application/xml', 'application/x; charset=latin1']) {
+    for (const type of ['text/plain', 'application/octet-stream', 'application/xml', 'application/x; charset=latin1', 'no type']) {
       await answered(exchange(bench.port, parcel({ 'content-type': type })), 200)
     }
-    same((await seen()).handled.length, 4, 'handled')
+    same((await seen()).handled.length, 5, 'handled')
   },
   'an empty body': async () => {
     await answered(exchange(bench.port, parcel({ body: '' })), 400, 'malformed_payload')

@@ -54,6 +54,8 @@ export const FRAMEWORKS = {
     other: true,
     async start(handler) {
       const app = tools('fastify')()
+      // The app's own, which is none of the webhook's.
+      app.addContentTypeParser('application/octet-stream', { parseAs: 'string' }, (request, text, done) => done(null, { text }))
       app.register(webhookPlugin, { routes: { '/webhook': handler } })
       app.post('/other', async (request) => request.body)
       await app.listen({ port: 0, host: HOST })

@@ -1,6 +1,8 @@
-// toLambdaHandler with the events that AWS documents, and what it and webhookPlugin refuse.
+// toLambdaHandler with the events that AWS documents, what it and webhookPlugin refuse, and the plugin among an app's hooks.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { createGunzip, gzipSync } from 'node:zlib'
+import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { folder } from '../installed.mjs'
@@ -88,11 +90,37 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   })
 }
 
+const GATEWAY = 'https://abc.execute-api.eu-west-1.amazonaws.com/webhook'
+const URLS = {
+  'with a query': [second, {}, `https://${DOMAIN}/webhook?tenant=a`],
+  'without a query': [second, { rawQueryString: '' }, `https://${DOMAIN}/webhook`],
+  'without a domain': [second, { requestContext: { http: { method: 'POST' } } }, 'https://localhost/webhook?tenant=a'],
+  'of version 1.0': [first, {}, GATEWAY],
+  'of version 1.0 without a domain': [first, { requestContext: {} }, 'https://localhost/webhook'],
+  'of version 1.0 without a context': [first, { requestContext: undefined }, 'https://localhost/webhook'],
+}
+await tally.group('the URL of an event', Object.entries(URLS), async ([, [shape, more, url]]) => {
+  const { handler, platforms } = receiver()
+  const { statusCode } = await toLambdaHandler(handler)({ ...shape(parcel()), ...more }, context)
+  same([statusCode, platforms[0].request.url], [200, url], 'status, url')
+})
+
+await tally.group('what is signed may be nothing', [null, undefined], async (body) => {
+  const event = { ...second(parcel({ body: '' })), body }
+  same(await toLambdaHandler(receiver().handler)(event, context), answerOf(400, 'malformed_payload'), 'answer')
+})
+
 await tally.group('methods and names that no Request has', ['GET', 'get', 'TRACE', 'CONNECT', 'TRACK'], async (method) => {
   const { handler } = receiver()
   for (const shape of [second, first]) {
     same((await toLambdaHandler(handler)(shape(parcel(), method), context)).statusCode, 405, `status of ${method}`)
     same((await toLambdaHandler(handler)(shape(parcel({ 'a b': '1', '': '2' })), context)).statusCode, 200, 'status with odd names')
+  }
+})
+await tally.group('what a function sees of such a method', ['TRACE'], async (method) => {
+  for (const shape of [second, first]) {
+    const look = async (request) => new Response([request.method, request.headers.get('x-tenant'), await request.text()].join())
+    same((await toLambdaHandler(look)(shape(parcel({ 'x-tenant': 'a' }), method), context)).body, 'TRACE,a,', 'method, header, body')
   }
 })
 await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], async (event) => {
@@ -106,6 +134,20 @@ await tally.group('what toLambdaHandler refuses to be made of', [undefined, null
 await tally.group('a plugin without routes', [{}, { routes: {} }, { routes: { '/webhook': {} } }], async (options) => {
   const app = { removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
   isError(await rejected(webhookPlugin(app, options)), TypeError)
+})
+
+const HOOKED = {
+  'that unpacks the stream': [parcel(), 200, 'yes'],
+  'that would change an answer after which the connection ends': [parcel({ body: 'x'.repeat(100_001) }), 413, undefined],
+}
+await tally.group('a Fastify app with a hook', Object.entries(HOOKED), async ([, [{ headers, body }, status, hooked]]) => {
+  const app = createRequire(join(toolFolder('frameworks'), 'package.json'))('fastify')()
+  app.addHook('preParsing', async (request, reply, payload) => payload.pipe(createGunzip()))
+  app.addHook('onSend', async (request, reply) => void reply.header('x-hooked', 'yes'))
+  app.register(webhookPlugin, { routes: { '/webhook': receiver().handler } })
+  const answer = await app.inject({ method: 'POST', url: '/webhook', headers, payload: gzipSync(body) })
+  same([answer.statusCode, answer.headers['x-hooked']], [status, hooked], 'status, header')
+  await app.close()
 })
 
 if (!tally.end()) process.exitCode = 1

@@ -49,6 +49,13 @@ const DAMAGED = {
       return open(...given)
     },
   }),
+  'takes capital letters': ({ open, buffer, memory }) => ({
+    open: (...given) => {
+      const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
+      if (given[1] === 71) signature.set(Buffer.from(Buffer.from(signature).toString('latin1').toLowerCase(), 'latin1'))
+      return open(...given)
+    },
+  }),
   'compares no event': ({ open }) => ({ open: (time, signature, event, ...more) => open(time, signature, 0, ...more) }),
   'finds no key twice': ({ scan }) => ({ scan: (...given) => scan(...given) && 1 }),
   'lets no secret expire': ({ secret }) => ({ secret: (id, length, kind) => secret(id, length, kind, NaN) }),

@@ -1,6 +1,6 @@
 // waitUntil: whose it is, what runs under it, and what becomes of an answer when it fails.
 import { ok, same } from '../suite/expect.mjs'
-import { answers, goesOn, MapStore, parcel, promised, receiver, until } from './receiver.mjs'
+import { answers, goesOn, MapStore, parcel, pause, promised, receiver, until } from './receiver.mjs'
 
 const BEFORE = { acknowledge: 'before' }
 
@@ -67,7 +67,8 @@ export async function background(library, tally) {
 
   await tally.group('before, without any waitUntil', ['works as after'], async () => {
     const one = receiver(library, { ...BEFORE, onEvent: () => { throw new EvalError('work') } })
-    await answers(await one.send(parcel(library), { env: 1 }, undefined), 500)
+    await answers(await one.send(parcel(library), undefined, { env: 1 }, null), 500)
+    same(one.errors.length, 1, 'errors')
     await goesOn(library, receiver(library, BEFORE))
   })
 
@@ -84,6 +85,19 @@ export async function background(library, tally) {
       same([one.handled.length, one.errors.length, one.errors[0] instanceof EvalError], [1, 1, true], 'what was seen')
       await answers(await one.send(delivery), 200)
     }
+  })
+
+  await tally.group('what a function leaves to a waitUntil that throws', [BEFORE, {}], async (options) => {
+    const left = promised()
+    const onEvent = (event, { waitUntil }) => [Promise.resolve(), left.promise].forEach(waitUntil)
+    const one = receiver(library, { ...options, waitUntil: refusing.throws, onEvent })
+    let isAnswered = false
+    const response = one.send(parcel(library)).then((answer) => ((isAnswered = true), answer))
+    await until(() => one.errors.length, 'the error')
+    await pause(10)
+    ok(!isAnswered, 'the answer does not wait')
+    left.resolve()
+    await answers(await response, 200)
   })
 
   await tally.group('a platform that throws when it is looked at', ['the work is done'], async () => {

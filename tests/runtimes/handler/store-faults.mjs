@@ -28,7 +28,7 @@ async function brokenClaims(library, tally) {
     const delivery = parcel(library)
     const response = await one.send(delivery)
     await answers(response, 503, 'store_unavailable')
-    ok(Number(response.headers.get('retry-after')) > 0, 'there is no Retry-After')
+    same(response.headers.get('retry-after'), '5', 'Retry-After')
     same([one.errors.length, told.length, told[0].code, one.handled.length], [1, 1, 'store_unavailable', 0], 'what was seen')
     ok(told[0].cause === one.errors[0], 'the cause is lost')
     await answers(await one.send(delivery), 200)
@@ -54,6 +54,22 @@ async function brokenClaims(library, tally) {
     same(replay.entries.size, 0, 'entries')
     await answers(await one.send(delivery), 200)
     same(one.handled.length, 1, 'handled')
+  })
+
+  await tally.group('a platform stays alive for a late claim', ['until it is released'], async () => {
+    const replay = new MapStore()
+    const promises = []
+    const late = promised()
+    replay.faults.claim.push(async (claim) => {
+      await late.promise
+      await pause(20)
+      return claim()
+    })
+    const one = receiver(library, { replay, ...BRIEF, waitUntil: (promise) => promises.push(promise) })
+    await answers(await one.send(parcel(library)), 503, 'store_unavailable')
+    late.resolve()
+    await Promise.all(promises)
+    same([replay.named('release').length, one.errors.length], [1, 1], 'releases and errors')
   })
 
   await tally.group('a claim whose answer is lost', ['is released'], async () => {

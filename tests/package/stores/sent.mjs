@@ -1,0 +1,108 @@
+// What stores send to a database, to the letter: names of keys, times, statements. No server is asked.
+import { createHash } from 'node:crypto'
+import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { load } from './load.mjs'
+
+const { memoryReplayStore } = load('webhook-verifier/replay')
+const { redisReplayStore } = load('webhook-verifier/replay/redis')
+const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/postgres')
+const HUNDRED_YEARS = 3_155_760_000_000
+const digest = (text) => `\\sha256:${createHash('sha256').update(text).digest('hex')}`
+
+/** A client of Redis whose server claims everything, what it was asked, and its store. */
+function redis(options, make = (note) => ({ eval: async (script, keys, args) => note({ keys, args }) })) {
+  const asked = []
+  const client = make((each) => (asked.push(each), 0))
+  return { asked, store: redisReplayStore(client, options) }
+}
+
+const NAMES = {
+  'é': '\\u00e9',
+  '\ud800': '\\ud800',
+  '\u{1f600}': '\\ud83d\\ude00',
+  '"\\': '\\"\\\\',
+  '\0\t\x7f': '\\u0000\\t\\u007f',
+  ' ~': ' ~',
+  ['x'.repeat(512)]: 'x'.repeat(512),
+  ['x'.repeat(513)]: digest('x'.repeat(513)),
+}
+const tally = new Tally()
+await tally.group('names of keys and owners', Object.entries(NAMES), async ([text, name]) => {
+  const { asked, store } = redis({ prefix: 'p:' })
+  await store.claim(text, 1, { owner: text, seconds: 1 })
+  await store.complete(text, text)
+  await store.release(text, text)
+  same(asked.map(({ keys, args: [owner] }) => [keys, owner]), Array(3).fill([[`p:${name}`], name]), 'keys and owner')
+})
+
+const TIMES = [
+  [1, 1, '1000', '2000'],
+  [0.0001, 0.0011, '1', '3'],
+  [1e300, 1e300, `${HUNDRED_YEARS}`, `${2 * HUNDRED_YEARS}`],
+]
+await tally.group('times are whole milliseconds, up to a hundred years', TIMES, async ([keep, seconds, ...expected]) => {
+  const { asked, store } = redis()
+  await store.claim('k', keep, { owner: 'a', seconds })
+  same(asked, [{ keys: ['webhook:k'], args: ['a', ...expected] }], 'what was asked')
+})
+
+const CLIENTS = {
+  'redis': (note) => ({ evalSha() {}, eval: async (script, more) => note(more) }),
+  'ioredis': (note) => ({ defineCommand() {}, eval: async (script, ...more) => note(more) }),
+  'Bun': (note) => ({ send: async (command, [script, ...more]) => note([command, ...more]) }),
+}
+const SENT = {
+  'redis': { keys: ['webhook:k'], arguments: ['a', '1000', '2000'] },
+  'ioredis': [1, 'webhook:k', 'a', '1000', '2000'],
+  'Bun': ['EVAL', '1', 'webhook:k', 'a', '1000', '2000'],
+}
+await tally.group('clients of Redis', Object.entries(CLIENTS), async ([name, make]) => {
+  const { asked, store } = redis(undefined, make)
+  same(await store.claim('k', 1, { owner: 'a', seconds: 1 }), 'claimed', 'answer')
+  same(asked, [SENT[name]], 'what was asked')
+})
+
+await tally.group('options on the prototype are none', ['maxEntries', 'prefix', 'table'], async () => {
+  memoryReplayStore(Object.create({ maxEntries: 0 }))
+  const { asked, store } = redis(Object.create({ prefix: 'p:' }))
+  await store.release('k', 'a')
+  same(asked[0].keys, ['webhook:k'], 'keys')
+  postgresReplayStore({ query() {} }, Object.create({ table: '' }))
+})
+
+const tableOf = (name, index) => `CREATE TABLE IF NOT EXISTS ${name} (
+  key text PRIMARY KEY,
+  owner text NOT NULL,
+  keep interval NOT NULL,
+  lease timestamptz,
+  expires timestamptz NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${index} ON ${name} (expires);
+`
+const TABLES = [
+  [undefined, '"webhook_replay"', '"webhook_replay_expires"'],
+  ['hooks.Twice', '"hooks"."Twice"', '"Twice_expires"'],
+]
+await tally.group('the statements for the table', TABLES, ([table, ...names]) => same(replayTableSql(table), tableOf(...names), 'SQL'))
+
+await tally.group('what PostgreSQL is asked', ['hooks.Twice'], async (table) => {
+  const asked = []
+  const query = async (sql, values) => (asked.push([sql.trim().split(/\s/)[0], sql.includes('"hooks"."Twice"'), values]), answer)
+  const answer = { rows: [{ outcome: 'claimed' }] }
+  const store = postgresReplayStore({ query }, { table })
+  await store.claim('é', 1, { owner: 'a', seconds: 0.0011 })
+  await store.complete('k', 'a')
+  await store.release('k', 'a')
+  same(asked, [['WITH', true, ['\\u00e9', 'a', 1, 0.002]], ['UPDATE', true, ['k', 'a']], ['DELETE', true, ['k', 'a']]], 'statements')
+})
+
+await tally.group('a long key where the host has no WebCrypto', [undefined, {}], async (value) => {
+  const given = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
+  Object.defineProperty(globalThis, 'crypto', { value, configurable: true })
+  const error = await rejected(redis().store.release('x'.repeat(513), 'a'))
+  Object.defineProperty(globalThis, 'crypto', given)
+  isError(error, RangeError)
+  same(error.message, 'a text of more than 512 characters needs WebCrypto, which Node has from 20 on', 'message')
+})
+if (!tally.end()) process.exitCode = 1
