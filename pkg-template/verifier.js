@@ -27,7 +27,8 @@ class Verifier {
   #now
 
   constructor(options) {
-    const given = typeof options === 'string' || isBytes(options) ? { secrets: options } : options
+    // What is not set was to be a secret.
+    const given = typeof options === 'string' || options === undefined || isBytes(options) ? { secrets: options } : options
     if (given === null || typeof given !== 'object') {
       throw new TypeError(`new WebhookVerifier takes a secret or options, not ${describe(options)}`)
     }

@@ -106,7 +106,7 @@ const TYPE_ERRORS = {
     [() => signWebhook('{}', TIME, new Uint8Array(65537)), 'secret is longer than 65536 bytes'],
   ],
   verifier: [
-    [() => new WebhookVerifier(), 'new WebhookVerifier takes a secret or options, not undefined'],
+    [() => new WebhookVerifier(), `secrets must be a string or a Uint8Array, not undefined; ${UNSET}`],
     [() => new WebhookVerifier(null), 'new WebhookVerifier takes a secret or options, not null'],
     [options({ secret: SECRET }), `there is no option called secret; there are ${VERIFIER_OPTIONS}`],
     [options({ now: 0 }), 'now must be a function that returns a Date, not number'],
