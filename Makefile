@@ -167,7 +167,7 @@ sbom: pack
 release-files: sbom
 	node scripts/release-files.mjs
 
-# The table of runtimes and the picture of the inspector, out of the last whole run of `CI=true make test`.
+# The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
 readme:
 	node tests/package/runs.mjs
 	node tests/package/desk/picture.mjs

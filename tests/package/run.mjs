@@ -21,8 +21,8 @@ import { jobs as servers } from './servers/jobs.mjs'
 import { keep } from './runs.mjs'
 import { jobs as stores } from './stores/jobs.mjs'
 
-/** Two more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
-const WIDTH = Math.min(2, availableParallelism()) + 2
+/** One more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
+const WIDTH = Math.min(2, availableParallelism()) + 1
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-verifier-'))
 const file = (name) => join(root, 'tests/package', `${name}.mjs`)

@@ -2,7 +2,7 @@
 // ones first.
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
-import { amount, onCi } from '../amount.mjs'
+import { amount } from '../amount.mjs'
 import { engines } from '../browsers/engines.mjs'
 
 /** Without it the apps of Next.js are tested all the same, but for their client component. */
@@ -11,13 +11,13 @@ const [chromium] = engines.filter(({ name, missing }) => name === 'Chromium' && 
 export const jobs = (folder) => {
   const job = (name, script, ...args) => ({ name, command: process.execPath, args: [join(root, 'tests/package', script), folder, ...args] })
   return [
-    onCi(job('Next.js, webpack', 'servers/next.mjs', 'webpack', 'middleware')),
+    job('Next.js, webpack', 'servers/next.mjs', 'webpack', 'middleware'),
     // Each build takes half a minute: of the four, the two that differ in both.
     job('Next.js, Turbopack with a proxy', 'servers/next.mjs', 'turbopack', 'proxy'),
     ...amount([], [job('Next.js, Turbopack', 'servers/next.mjs', 'turbopack', 'middleware')]),
     ...(chromium ? [{ ...chromium, name: 'client component of Next.js' }] : []),
     job('TypeScript 5.0', 'types.mjs', 'typescript50'),
-    onCi(job('TypeScript 5.9', 'types.mjs', 'typescript59')),
+    job('TypeScript 5.9', 'types.mjs', 'typescript59'),
     job('Wrangler', 'servers/wrangler.mjs'),
     job('Deno', 'servers/deno.mjs'),
     job('Bun', 'servers/bun.mjs'),
