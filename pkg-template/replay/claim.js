@@ -20,7 +20,7 @@ function textOf(value, name) {
 }
 
 function millisOf(seconds, name) {
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds <= 0) {
+  if (!Number.isFinite(seconds) || seconds <= 0) {
     throw new RangeError(`${name} must be a finite number above 0, not ${String(seconds)}`)
   }
   return Math.min(Math.ceil(seconds * 1000), LONGEST)

@@ -62,6 +62,18 @@ await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
   isError(await rejected(claim(store, 'one more')), Error)
 })
 
+await tally.group('a key that leaves the middle', ['what ends early is found'], async () => {
+  const store = memoryReplayStore({ maxEntries: 8 })
+  // As they lie in a heap, each above two that end later. When `key 3` leaves, `key 5` is put below `key 1`, and has to rise.
+  const leases = [0.3, 1000, 0.35, 1001, 1002, 0.4]
+  for (const [number, seconds] of leases.entries()) await claim(store, `key ${number}`, { seconds })
+  await store.release('key 3', 'a')
+  for (const seconds of [2000, 2001, 2002]) await claim(store, `key of ${seconds}`, { seconds })
+  await pause(600)
+  for (const number of [1, 2, 3]) same(await claim(store, `new ${number}`), 'claimed', `new ${number}`)
+  isError(await rejected(claim(store, 'one more')), Error)
+})
+
 await tally.group('no claim pays for all that expired', ['100,000 at once'], async () => {
   const store = memoryReplayStore()
   for (let number = 0; number < 100_000; number++) await claim(store, `key ${number}`, { seconds: 0.001, keep: 0.001 })
