@@ -121,7 +121,8 @@ mutants-js: setup-test build
 
 MIRI = boundary deliveries delivery error hmac json secret timestamp vectors window
 
-# The core's tests under Miri, with fewer cases. With the SHA instructions, as it is `sha2` that has the `unsafe` for them.
+# The core's tests under Miri, with a few cases of each: half an hour on two cores that had much else to do. With the SHA
+# instructions, as it is `sha2` that has the `unsafe` for them.
 miri:
 	@node scripts/setup.mjs hard miri
 	RUSTFLAGS=-Ctarget-feature=+sha,+ssse3,+sse4.1 MIRIFLAGS=-Zmiri-disable-isolation \
