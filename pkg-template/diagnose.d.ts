@@ -97,6 +97,11 @@ export interface Question {
   toleranceSeconds?: number
   futureToleranceSeconds?: number
   maxBodyBytes?: number
+  /** Accepted and ignored, so that a capture of readCapture can be spread: `diagnoseWebhook({ ...capture, secrets })`. */
+  kind?: unknown
+  method?: unknown
+  url?: unknown
+  notes?: unknown
 }
 
 /**
@@ -122,7 +127,7 @@ export interface Capture {
 }
 
 /** Where a paste cannot be read, and why. Quotes nothing of it but the path of a file. */
-export interface CaptureFault {
+export interface CaptureError {
   code: string
   /** From 1. */
   line: number
@@ -143,4 +148,4 @@ export interface CaptureFault {
 export function readCapture(
   pasted: string | Uint8Array,
   options?: { entry?: number; files?: Record<string, string | Uint8Array> }
-): { capture: Capture; fault?: undefined } | { capture?: undefined; fault: CaptureFault }
+): { capture: Capture; error?: undefined } | { capture?: undefined; error: CaptureError }

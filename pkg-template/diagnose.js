@@ -10,13 +10,15 @@ import { describe } from './secret.js'
 export { readCapture } from './desk/capture.js'
 
 const OPTIONS = ['headers', 'body', 'secrets', 'now', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes']
+/** Members of a capture that a diagnosis has no use for: a capture can be spread into a question. */
+const IGNORED = ['kind', 'method', 'url', 'notes']
 const MIB = 1048576
 
 export function diagnoseWebhook(question) {
   if (question === null || typeof question !== 'object') {
     throw new TypeError(`diagnoseWebhook takes { headers, body, secrets }, not ${describe(question)}`)
   }
-  checkNames(question, OPTIONS, 'option')
+  checkNames(Object.fromEntries(Object.keys(question).filter((name) => !IGNORED.includes(name)).map((name) => [name])), OPTIONS, 'option')
   // All that could call the user's code comes first.
   const given = ['headers', 'body', 'secrets'].map((name) => own(question, name))
   given[0] = readable(given[0])

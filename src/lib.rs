@@ -28,6 +28,8 @@ mod text;
 mod timestamp;
 #[cfg(feature = "alloc")]
 mod unescape;
+#[cfg(any(feature = "capture", feature = "diagnose"))]
+mod value;
 mod verdict;
 
 pub use error::{Error, Flaw, FlawKind, Row, Times};

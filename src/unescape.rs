@@ -9,6 +9,11 @@ pub(crate) fn unescape(spelling: &str) -> Cow<'_, str> {
     if !spelling.contains('\\') {
         return Cow::Borrowed(spelling);
     }
+    Cow::Owned(String::from_utf16_lossy(&code_units(spelling)))
+}
+
+/// The UTF-16 code units that the text between the quotes spells.
+pub(crate) fn code_units(spelling: &str) -> Vec<u16> {
     let mut units = Vec::with_capacity(spelling.len());
     let mut rest = spelling.chars();
     while let Some(character) = rest.next() {
@@ -17,7 +22,7 @@ pub(crate) fn unescape(spelling: &str) -> Cow<'_, str> {
             other => units.extend_from_slice(other.encode_utf16(&mut [0; 2])),
         }
     }
-    Cow::Owned(String::from_utf16_lossy(&units))
+    units
 }
 
 /// The UTF-16 code unit that the characters after a backslash stand for.

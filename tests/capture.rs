@@ -12,7 +12,7 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
-use webhook_verifier::capture::{Capture, Fault, FaultKind, Supplies, parse};
+use webhook_verifier::capture::{Capture, CaptureError, CaptureErrorKind, ParseOptions, parse};
 
 fn text(bytes: &[u8]) -> &str {
     core::str::from_utf8(bytes).unwrap()
@@ -31,13 +31,13 @@ fn shown(capture: &Capture) -> Value {
     })
 }
 
-fn run(case: &Value) -> Result<Capture, Fault> {
+fn run(case: &Value) -> Result<Capture, CaptureError> {
     let empty = serde_json::Map::new();
     let files = case["files"].as_object().unwrap_or(&empty);
     let files: Vec<_> =
         files.iter().map(|(path, content)| (path.as_str(), content.as_str().unwrap().as_bytes())).collect();
     let entry = case["entry"].as_u64().map(|entry| usize::try_from(entry).unwrap());
-    parse(case["text"].as_str().unwrap().as_bytes(), &Supplies { files: &files, entry })
+    parse(case["text"].as_str().unwrap().as_bytes(), &ParseOptions { files: &files, entry })
 }
 
 #[test]
@@ -50,17 +50,17 @@ fn every_paste_of_the_table() {
 fn difference(case: &Value) -> Option<String> {
     let (part, met, wanted) = match run(case) {
         Ok(capture) => ("capture", shown(&capture), &case["capture"]),
-        Err(fault) if choices(&fault.kind) != case["choices"] => ("choices", choices(&fault.kind), &case["choices"]),
-        Err(fault) if fault.to_string().contains("whsec_") => ("quotes the paste", Value::Null, &Value::Null),
-        Err(fault) => {
-            ("fault", json!({ "code": fault.kind.code(), "line": fault.line, "found": fault.found }), &case["fault"])
+        Err(error) if choices(&error.kind) != case["choices"] => ("choices", choices(&error.kind), &case["choices"]),
+        Err(error) if error.to_string().contains("whsec_") => ("quotes the paste", Value::Null, &Value::Null),
+        Err(error) => {
+            ("error", json!({ "code": error.kind.code(), "line": error.line, "found": error.found }), &case["error"])
         }
     };
     (met != *wanted || part.starts_with("quotes")).then(|| format!("{}, {part}:\n  {met}\n  {wanted}", case["name"]))
 }
 
-fn choices(kind: &FaultKind) -> Value {
-    let FaultKind::Several(choices) = kind else { return Value::Null };
+fn choices(kind: &CaptureErrorKind) -> Value {
+    let CaptureErrorKind::Several(choices) = kind else { return Value::Null };
     choices.iter().map(|one| json!({ "entry": one.entry, "started": one.started, "url": one.url })).collect()
 }
 
@@ -130,8 +130,8 @@ proptest! {
     fn any_paste_is_read_or_refused(pieces in proptest::collection::vec(piece(), 0..40)) {
         let pasted = pieces.concat();
         let lines = pasted.iter().filter(|byte| **byte == b'\n').count() + 1;
-        if let Err(fault) = parse(&pasted, &Supplies { files: &[("f", b"a\nb")], entry: None }) {
-            assert!((1..=lines).contains(&fault.line), "line {} of {lines}: {fault}", fault.line);
+        if let Err(error) = parse(&pasted, &ParseOptions { files: &[("f", b"a\nb")], entry: None }) {
+            assert!((1..=lines).contains(&error.line), "line {} of {lines}: {error}", error.line);
         }
     }
 
@@ -139,21 +139,21 @@ proptest! {
     #[test]
     fn a_raw_request_comes_back(body in proptest::collection::vec(any::<u8>(), 0..99), value in "[!-~]{1,20}") {
         let head = format!("POST /webhook HTTP/1.1\r\nX-Webhook-Event: {value}\r\nContent-Length: {}\r\n\r\n", body.len());
-        let capture = parse(&[head.as_bytes(), &body].concat(), &Supplies::default()).unwrap();
+        let capture = parse(&[head.as_bytes(), &body].concat(), &ParseOptions::default()).unwrap();
         assert_eq!((capture.body, text(&capture.headers[0].value), capture.notes.len()), (body, value.as_str(), 0));
     }
 
     #[test]
     fn a_quoted_body_comes_back(body in "[^\0]{0,60}") {
         let quoted = body.replace('\'', r"'\''");
-        let capture = parse(format!("curl https://app.example -d '{quoted}x'").as_bytes(), &Supplies { files: &[], entry: None });
+        let capture = parse(format!("curl https://app.example -d '{quoted}x'").as_bytes(), &ParseOptions { files: &[], entry: None });
         if body.starts_with('@') { assert!(capture.is_err()) } else { assert_eq!(text(&capture.unwrap().body), format!("{body}x")) }
     }
 
     #[test]
     fn a_har_body_comes_back(body in any::<String>(), name in "[a-z]{1,9}") {
         let har = json!({ "request": { "headers": [{ "name": name, "value": "1" }], "postData": { "text": body } } });
-        let capture = parse(har.to_string().as_bytes(), &Supplies::default()).unwrap();
+        let capture = parse(har.to_string().as_bytes(), &ParseOptions::default()).unwrap();
         assert_eq!((text(&capture.body), capture.headers[0].name.as_str()), (body.as_str(), name.as_str()));
     }
 }
@@ -180,7 +180,10 @@ fn time_is_linear() {
         long("{\"headers\":[", "{},"),
     ];
     for paste in pastes {
-        let _ = parse(paste.as_bytes(), &Supplies::default());
+        let _ = parse(paste.as_bytes(), &ParseOptions::default());
     }
-    assert_eq!(parse(&vec![b' '; (16 << 20) + 1], &Supplies::default()).unwrap_err().kind, FaultKind::TooLarge);
+    assert_eq!(
+        parse(&vec![b' '; (16 << 20) + 1], &ParseOptions::default()).unwrap_err().kind,
+        CaptureErrorKind::TooLarge
+    );
 }

@@ -1,12 +1,12 @@
 //! A paste of any bytes is read or refused, in memory that is linear in it, and no fault quotes it.
 
-use webhook_verifier::capture::{Supplies, parse};
+use webhook_verifier::capture::{ParseOptions, parse};
 
 pub fn check(pasted: &[u8]) -> bool {
-    let supplies = Supplies { files: &[("f", b"x")], entry: pasted.first().map(|byte| usize::from(byte % 3)) };
+    let options = ParseOptions { files: &[("f", b"x")], entry: pasted.first().map(|byte| usize::from(byte % 3)) };
     let mut is_read = false;
-    for supplies in [supplies, Supplies::default()] {
-        if let Ok(capture) = parse(pasted, &supplies) {
+    for options in [options, ParseOptions::default()] {
+        if let Ok(capture) = parse(pasted, &options) {
             is_read = true;
             let headers: usize = capture.headers.iter().map(|line| line.name.len() + line.value.len()).sum();
             let made = capture.body.len() + headers + capture.url.len() + capture.method.len();

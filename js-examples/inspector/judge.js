@@ -2,10 +2,10 @@
 import { parseUnverifiedEvent, WebhookVerifier } from 'webhook-verifier'
 import { diagnoseWebhook, readCapture } from 'webhook-verifier/diagnose'
 
-/** `{ fault }`, or `{ capture, verified, event, error, problem, findings }`. */
+/** `{ unread }`, or `{ capture, verified, event, error, problem, findings }`. */
 export function judge({ pasted, entry, secret, isAgeless, now }) {
-  const { capture, fault } = readCapture(pasted, { entry })
-  if (fault) return { fault }
+  const { capture, error: unread } = readCapture(pasted, { entry })
+  if (unread) return { unread }
   const { headers, body } = capture
   const delivery = { headers, body }
   if (secret === '') return { capture, unverified: unverified(delivery) }

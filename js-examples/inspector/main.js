@@ -41,7 +41,7 @@ function update() {
   if (paste.value === '' && !opened) return render([], [make('p.hint', 'Waiting for a delivery.')])
   const now = clockTime()
   const judged = judge({ pasted, entry, secret: secret.value, isAgeless: ageless.checked, now })
-  if (judged.fault) render([faultOf(judged.fault)], [unread(judged.fault)])
+  if (judged.unread) render([errorOf(judged.unread)], [unread(judged.unread)])
   else render([readingOf(judged.capture)], resultOf(judged, { now, isAgeless: ageless.checked }))
 }
 
@@ -74,7 +74,7 @@ const unread = ({ choices, line }) =>
     ? banner('open', '?', 'Which delivery?', 'Choose one beside.')
     : banner('open', '!', 'This cannot be read yet', `See line ${line} of what was pasted.`)
 
-function faultOf({ line, found, expected, choices }) {
+function errorOf({ line, found, expected, choices }) {
   if (choices)
     return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...within(budget(), MOST_CHOICES, choices, choiceOf))
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)

@@ -79,10 +79,10 @@ async function capture(pasted, entry, path, isAllowed) {
   // Without a prototype: a file may be called __proto__.
   const files = Object.create(null)
   for (;;) {
-    const { capture, fault } = readCapture(pasted, { files, entry })
+    const { capture, error } = readCapture(pasted, { files, entry })
     if (capture) return capture
-    if (fault.code !== 'file_needed' || fault.path === '-' || fault.path in files) throw unreadable(fault, path)
-    files[fault.path] = taker.take(fault.path)
+    if (error.code !== 'file_needed' || error.path === '-' || error.path in files) throw unreadable(error, path)
+    files[error.path] = taker.take(error.path)
   }
 }
 

@@ -38,7 +38,7 @@ function answerTo(wasm, { lines, body, slips, secrets, now, window }) {
   return answerOf(wasm, wasm.diagnose(now, ...window))
 }
 
-/** What a paste shows: `{ capture }` or `{ fault }`. `files` are pairs of path and content, in bytes. */
+/** Reads a paste: `{ capture }` or `{ error }`. `files` are pairs of path and content, in bytes. */
 export function read(paste) {
   return withInstance((wasm) => readWith(wasm, paste))
 }
@@ -50,8 +50,8 @@ function readWith(wasm, { pasted, files, entry }) {
   }
   write(wasm, [pasted])
   const length = wasm.read(entry)
-  const { capture, fault } = answerOf(wasm, length)
-  if (fault) return { fault }
+  const { capture, error } = answerOf(wasm, length)
+  if (error) return { error }
   const body = new Uint8Array(wasm.memory.buffer, wasm.answer() + length, capture.body).slice()
   return { capture: { ...capture, body } }
 }

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::fault::{Fault, FaultKind};
+use super::error::{CaptureError, CaptureErrorKind};
 use super::shell::Word;
 
 /// Whether a command is written for `cmd`: a caret before a quote, or at the end of a line, and that not within quotes, as a
@@ -24,7 +24,7 @@ pub(super) fn is_cmd(text: &[u8]) -> bool {
     false
 }
 
-pub(super) fn words(text: &[u8], first_line: usize) -> Result<Vec<Word>, Fault> {
+pub(super) fn words(text: &[u8], first_line: usize) -> Result<Vec<Word>, CaptureError> {
     let mut splitter = Splitter { words: Vec::new(), word: None, opened: None, backslashes: 0 };
     let carets = Carets { rest: text, line: first_line, is_quoted: false };
     for (byte, line) in carets {
@@ -116,10 +116,15 @@ impl Splitter {
         &mut self.word.get_or_insert_with(|| Word { bytes: Vec::new(), line }).bytes
     }
 
-    fn end(mut self) -> Result<Vec<Word>, Fault> {
+    fn end(mut self) -> Result<Vec<Word>, CaptureError> {
         if let Some(line) = self.opened {
             let found = "a \" that is never closed";
-            return Err(Fault::new(FaultKind::Curl, line, found, "the closing quote (was the whole command copied?)"));
+            return Err(CaptureError::new(
+                CaptureErrorKind::Curl,
+                line,
+                found,
+                "the closing quote (was the whole command copied?)",
+            ));
         }
         if self.backslashes > 0 {
             let count = self.backslashes;

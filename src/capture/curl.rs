@@ -5,12 +5,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::fault::{Fault, FaultKind};
+use super::error::{CaptureError, CaptureErrorKind};
 use super::lines::{is_token, trim_blanks};
 use super::options::{Data, Meaning, long, short};
-use super::request::{Capture, HeaderLine, Kind};
+use super::request::{Capture, CaptureFormat, HeaderLine};
 use super::shell::Word;
-use super::{Supplies, cmd, shell};
+use super::{ParseOptions, cmd, shell};
 
 /// More than a system takes of options, and a bound for the work with them.
 const MAX_WORDS: usize = 4_096;
@@ -22,7 +22,7 @@ pub(super) fn begins(text: &[u8]) -> bool {
     rest.is_some_and(|rest| matches!(rest, [] | [b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b'^', ..]))
 }
 
-pub(super) fn read(text: &[u8], first_line: usize, supplies: &Supplies<'_>) -> Result<Capture, Fault> {
+pub(super) fn read(text: &[u8], first_line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     let command = text.strip_prefix(b"$").unwrap_or(text);
     let (words, has_more) = if cmd::is_cmd(command) {
         (cmd::words(command, first_line)?, false)
@@ -34,7 +34,7 @@ pub(super) fn read(text: &[u8], first_line: usize, supplies: &Supplies<'_>) -> R
     }
     let mut words = words.into_iter();
     words.next();
-    let mut sent = Sent { capture: Capture::new(Kind::Curl), supplies, body: None, is_head: false };
+    let mut sent = Sent { capture: Capture::new(CaptureFormat::Curl), options, body: None, is_head: false };
     let mut is_options = true;
     while let Some(word) = words.next() {
         match word.bytes.as_slice() {
@@ -57,11 +57,11 @@ fn str_of(bytes: &[u8]) -> Option<&str> {
     core::str::from_utf8(bytes).ok()
 }
 
-fn fault(line: usize, found: impl Into<Cow<'static, str>>, expected: &'static str) -> Fault {
-    Fault::new(FaultKind::Curl, line, found, expected)
+fn fault(line: usize, found: impl Into<Cow<'static, str>>, expected: &'static str) -> CaptureError {
+    CaptureError::new(CaptureErrorKind::Curl, line, found, expected)
 }
 
-fn unknown(word: &Word) -> Fault {
+fn unknown(word: &Word) -> CaptureError {
     fault(
         word.line,
         "an option that curl does not have, or has only since lately",
@@ -71,7 +71,7 @@ fn unknown(word: &Word) -> Fault {
 
 struct Sent<'a> {
     capture: Capture,
-    supplies: &'a Supplies<'a>,
+    options: &'a ParseOptions<'a>,
     /// `None` until an option gives a body, which may be an empty one.
     body: Option<Vec<u8>>,
     is_head: bool,
@@ -79,7 +79,12 @@ struct Sent<'a> {
 
 impl Sent<'_> {
     /// Flags of one letter may stand together, and the last may have its value right behind it.
-    fn letters(&mut self, letters: &[u8], word: &Word, words: &mut impl Iterator<Item = Word>) -> Result<(), Fault> {
+    fn letters(
+        &mut self,
+        letters: &[u8],
+        word: &Word,
+        words: &mut impl Iterator<Item = Word>,
+    ) -> Result<(), CaptureError> {
         let mut letters = letters;
         while let Some((letter, rest)) = letters.split_first() {
             let meaning = short(*letter).ok_or_else(|| unknown(word))?;
@@ -96,7 +101,12 @@ impl Sent<'_> {
     }
 
     /// Returns whether the option took a value.
-    fn option(&mut self, meaning: Meaning, word: &Word, value: impl FnOnce() -> Option<Word>) -> Result<bool, Fault> {
+    fn option(
+        &mut self,
+        meaning: Meaning,
+        word: &Word,
+        value: impl FnOnce() -> Option<Word>,
+    ) -> Result<bool, CaptureError> {
         match meaning {
             Meaning::Flag => return Ok(false),
             Meaning::Head => {
@@ -104,8 +114,8 @@ impl Sent<'_> {
                 return Ok(false);
             }
             Meaning::Refused(found) => {
-                return Err(Fault::new(
-                    FaultKind::Unsupported,
+                return Err(CaptureError::new(
+                    CaptureErrorKind::Unsupported,
                     word.line,
                     found,
                     "the body as it was sent, with --data-raw or --data-binary",
@@ -128,7 +138,7 @@ impl Sent<'_> {
         Ok(true)
     }
 
-    fn url(&mut self, word: &Word) -> Result<(), Fault> {
+    fn url(&mut self, word: &Word) -> Result<(), CaptureError> {
         if !self.capture.url.is_empty() {
             return Err(fault(word.line, "a second URL", "one request; a value with spaces in it stands in quotes"));
         }
@@ -142,11 +152,16 @@ impl Sent<'_> {
     }
 
     /// `Name: value`; `Name;` for an empty one; `Name:` says that curl shall leave out its own.
-    fn header(&mut self, word: &Word) -> Result<(), Fault> {
+    fn header(&mut self, word: &Word) -> Result<(), CaptureError> {
         let text = word.bytes.as_slice();
         let expected = "a header as 'Name: value'";
         if text.starts_with(b"@") {
-            return Err(Fault::new(FaultKind::Unsupported, word.line, "headers that stand in another file", expected));
+            return Err(CaptureError::new(
+                CaptureErrorKind::Unsupported,
+                word.line,
+                "headers that stand in another file",
+                expected,
+            ));
         }
         if text.iter().any(|byte| matches!(byte, 0 | b'\r' | b'\n')) {
             return Err(fault(word.line, "a header with a line end in it", expected));
@@ -165,7 +180,7 @@ impl Sent<'_> {
         Ok(())
     }
 
-    fn data(&mut self, word: &Word, data: Data, joint: &[u8]) -> Result<(), Fault> {
+    fn data(&mut self, word: &Word, data: Data, joint: &[u8]) -> Result<(), CaptureError> {
         let content = match word.bytes.strip_prefix(b"@").filter(|_| data != Data::Raw) {
             Some(path) => self.file(path, word.line, data)?,
             None => word.bytes.clone(),
@@ -180,12 +195,12 @@ impl Sent<'_> {
         Ok(())
     }
 
-    fn file(&mut self, path: &[u8], line: usize, data: Data) -> Result<Vec<u8>, Fault> {
+    fn file(&mut self, path: &[u8], line: usize, data: Data) -> Result<Vec<u8>, CaptureError> {
         let expected = "the file's content: only the command line can read it for you, a page cannot";
         let path = String::from_utf8_lossy(path).into_owned();
         let found = format!("a body that stands in the file {path}");
-        let Some(content) = self.supplies.file(&path) else {
-            return Err(Fault::new(FaultKind::FileNeeded(path), line, found, expected));
+        let Some(content) = self.options.file(&path) else {
+            return Err(CaptureError::new(CaptureErrorKind::FileNeeded(path), line, found, expected));
         };
         let is_kept = |byte: &&u8| data == Data::Binary || !matches!(byte, 0 | b'\r' | b'\n');
         let kept: Vec<u8> = content.iter().filter(is_kept).copied().collect();
@@ -196,7 +211,7 @@ impl Sent<'_> {
         Ok(kept)
     }
 
-    fn end(mut self, line: usize) -> Result<Capture, Fault> {
+    fn end(mut self, line: usize) -> Result<Capture, CaptureError> {
         if self.capture.url.is_empty() && self.capture.headers.is_empty() {
             return Err(fault(
                 line,

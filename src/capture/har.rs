@@ -6,29 +6,31 @@ use alloc::vec::Vec;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::Supplies;
-use super::fault::{Choice, Fault, FaultKind};
+use super::ParseOptions;
+use super::error::{CaptureError, CaptureErrorKind, HarEntry};
+use super::json;
 use super::lines::{is_token, trim_blanks};
-use super::request::{Capture, HeaderLine, Kind};
-use super::value::Value;
+use super::request::{Capture, CaptureFormat, HeaderLine};
 use crate::header::Header;
+use crate::value::Value;
 
-pub(super) fn read(text: &[u8], line: usize, supplies: &Supplies<'_>) -> Result<Capture, Fault> {
-    let document = Value::parse(text, line)?;
-    let fault =
-        |kind, found| Err(Fault::new(kind, line, found, "a HAR file with log.entries, one entry, or its request"));
+pub(super) fn read(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
+    let document = json::parse(text, line)?;
+    let fault = |kind, found| {
+        Err(CaptureError::new(kind, line, found, "a HAR file with log.entries, one entry, or its request"))
+    };
     let entries = match (document.get("log").and_then(|log| log.get("entries")), &document) {
         (Some(Value::List(entries)), _) | (None, Value::List(entries)) => entries.as_slice(),
         _ => core::slice::from_ref(&document),
     };
     let requests: Vec<&Value<'_>> = entries.iter().filter_map(request_of).collect();
     match (entries.len(), requests.len()) {
-        (0, _) => fault(FaultKind::Har, "a HAR file without entries"),
+        (0, _) => fault(CaptureErrorKind::Har, "a HAR file without entries"),
         (_, 0) if is_delivery_body(&document) => {
-            fault(FaultKind::Unsupported, "a body alone, without the headers that sign it")
+            fault(CaptureErrorKind::Unsupported, "a body alone, without the headers that sign it")
         }
-        (all, found) if all != found => fault(FaultKind::Har, "JSON that is no HAR file"),
-        _ => request(choose(entries, &requests, line, supplies)?, line),
+        (all, found) if all != found => fault(CaptureErrorKind::Har, "JSON that is no HAR file"),
+        _ => request(choose(entries, &requests, line, options)?, line),
     }
 }
 
@@ -47,42 +49,46 @@ fn choose<'a, 'b>(
     entries: &'b [Value<'a>],
     requests: &[&'b Value<'a>],
     line: usize,
-    supplies: &Supplies<'_>,
-) -> Result<&'b Value<'a>, Fault> {
+    options: &ParseOptions<'_>,
+) -> Result<&'b Value<'a>, CaptureError> {
     let expected = "one delivery";
-    if let Some(entry) = supplies.entry {
+    if let Some(entry) = options.entry {
         let found = format!("{} entries, and none in place {entry}", requests.len());
-        return requests.get(entry).copied().ok_or_else(|| Fault::new(FaultKind::Har, line, found, expected));
+        return requests
+            .get(entry)
+            .copied()
+            .ok_or_else(|| CaptureError::new(CaptureErrorKind::Har, line, found, expected));
     }
     let signed: Vec<usize> =
         requests.iter().enumerate().filter(|(_, request)| is_signed(request)).map(|(place, _)| place).collect();
     match (requests, signed.as_slice()) {
         ([only], []) if is_reading(only) => {
             let found = "one entry, a GET without an x-webhook-signature header";
-            Err(Fault::new(FaultKind::Har, line, found, expected))
+            Err(CaptureError::new(CaptureErrorKind::Har, line, found, expected))
         }
         ([only], _) => Ok(only),
         (_, []) => {
             let found = format!("{} entries, none of them with an x-webhook-signature header", requests.len());
-            Err(Fault::new(FaultKind::Har, line, found, expected))
+            Err(CaptureError::new(CaptureErrorKind::Har, line, found, expected))
         }
-        (_, [place]) => {
-            requests.get(*place).copied().ok_or_else(|| Fault::new(FaultKind::Har, line, "nothing", expected))
-        }
+        (_, [place]) => requests
+            .get(*place)
+            .copied()
+            .ok_or_else(|| CaptureError::new(CaptureErrorKind::Har, line, "nothing", expected)),
         (_, places) => {
-            let choices: Vec<Choice> = places.iter().filter_map(|place| choice(entries, *place)).collect();
+            let choices: Vec<HarEntry> = places.iter().filter_map(|place| choice(entries, *place)).collect();
             let found = format!("{} deliveries", places.len());
-            Err(Fault::new(FaultKind::Several(choices), line, found, "a choice of one of them"))
+            Err(CaptureError::new(CaptureErrorKind::Several(choices), line, found, "a choice of one of them"))
         }
     }
 }
 
-fn choice(entries: &[Value<'_>], entry: usize) -> Option<Choice> {
+fn choice(entries: &[Value<'_>], entry: usize) -> Option<HarEntry> {
     let from = entries.get(entry)?;
-    let text = |value: Option<&Value<'_>>| value.and_then(Value::text).unwrap_or_default().into_owned();
+    let text = |value: Option<&Value<'_>>| String::from(value.and_then(Value::text).unwrap_or_default());
     let url = text(request_of(from)?.get("url"));
     let url = url.split(['?', '#']).next().unwrap_or_default().into();
-    Some(Choice { entry, started: text(from.get("startedDateTime")), url })
+    Some(HarEntry { entry, started: text(from.get("startedDateTime")), url })
 }
 
 fn is_signed(request: &Value<'_>) -> bool {
@@ -96,9 +102,9 @@ fn is_reading(request: &Value<'_>) -> bool {
     request.get("method").and_then(Value::text).is_some_and(|method| method == "GET")
 }
 
-fn request(request: &Value<'_>, line: usize) -> Result<Capture, Fault> {
-    let mut capture = Capture::new(Kind::Har);
-    let text = |name| request.get(name).and_then(Value::text).unwrap_or_default().into_owned();
+fn request(request: &Value<'_>, line: usize) -> Result<Capture, CaptureError> {
+    let mut capture = Capture::new(CaptureFormat::Har);
+    let text = |name| String::from(request.get(name).and_then(Value::text).unwrap_or_default());
     (capture.method, capture.url) = (text("method"), text("url"));
     for header in request.get("headers").map(Value::items).unwrap_or_default() {
         push(header, line, &mut capture)?;
@@ -115,11 +121,11 @@ fn request(request: &Value<'_>, line: usize) -> Result<Capture, Fault> {
     Ok(capture)
 }
 
-fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), Fault> {
-    let text = |name| header.get(name).and_then(Value::text).map(alloc::borrow::Cow::into_owned);
+fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), CaptureError> {
+    let text = |name| header.get(name).and_then(Value::text).map(String::from);
     let (Some(name), Some(value)) = (text("name"), text("value")) else {
-        return Err(Fault::new(
-            FaultKind::Har,
+        return Err(CaptureError::new(
+            CaptureErrorKind::Har,
             line,
             "a header without a name or a value",
             "headers with name and value",
@@ -131,30 +137,31 @@ fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), Fa
     }
     if !is_token(name.as_bytes()) {
         let found = "a header's name with characters that no name can have";
-        return Err(Fault::new(FaultKind::Har, line, found, "headers with name and value"));
+        return Err(CaptureError::new(CaptureErrorKind::Har, line, found, "headers with name and value"));
     }
     // No HTTP can carry it, and printed it would look like another header.
     if value.contains(['\r', '\n', '\0']) {
         let found = "a header's value with a line end or a NUL in it";
-        return Err(Fault::new(FaultKind::Har, line, found, "headers with name and value"));
+        return Err(CaptureError::new(CaptureErrorKind::Har, line, found, "headers with name and value"));
     }
     capture.headers.push(HeaderLine { name, value: trim_blanks(value.as_bytes()).into() });
     Ok(())
 }
 
-fn body(post: Option<&Value<'_>>, line: usize) -> Result<Vec<u8>, Fault> {
-    let fault = |kind, found| Err(Fault::new(kind, line, found, "the body as text or in base64, in postData.text"));
+fn body(post: Option<&Value<'_>>, line: usize) -> Result<Vec<u8>, CaptureError> {
+    let fault =
+        |kind, found| Err(CaptureError::new(kind, line, found, "the body as text or in base64, in postData.text"));
     let Some(post) = post else { return Ok(Vec::new()) };
     let encoding = ["encoding", "_encoding"].iter().find_map(|name| post.get(name).and_then(Value::text));
-    match (post.get("text").and_then(Value::text), encoding.as_deref()) {
+    match (post.get("text").and_then(Value::text), encoding) {
         (Some(text), None | Some("")) => Ok(String::from(text).into_bytes()),
         (Some(text), Some("base64")) => match BASE64_STANDARD.decode(text.as_bytes()) {
             Ok(bytes) => Ok(bytes),
-            Err(_) => fault(FaultKind::Har, "a body that says it is base64 and is not"),
+            Err(_) => fault(CaptureErrorKind::Har, "a body that says it is base64 and is not"),
         },
-        (Some(_), _) => fault(FaultKind::Unsupported, "a body in an encoding that nobody has heard of"),
+        (Some(_), _) => fault(CaptureErrorKind::Unsupported, "a body in an encoding that nobody has heard of"),
         (None, _) if !post.get("params").map(Value::items).unwrap_or_default().is_empty() => {
-            fault(FaultKind::Unsupported, "a form, read into its fields")
+            fault(CaptureErrorKind::Unsupported, "a form, read into its fields")
         }
         (None, _) => Ok(Vec::new()),
     }

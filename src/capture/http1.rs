@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::string::String;
 
 use super::chunks;
-use super::fault::{Fault, FaultKind};
+use super::error::{CaptureError, CaptureErrorKind};
 use super::lines::{count_lines, is_token, split_line, trim_blanks};
-use super::request::{Capture, HeaderLine, Kind};
+use super::request::{Capture, CaptureFormat, HeaderLine};
 
 /// More than any server takes.
 const MAX_HEADERS: usize = 512;
@@ -16,8 +16,8 @@ const UNREADABLE_LENGTH: &str =
 
 const HEADER: &str = "a header line, 'Name: value', or the empty line before the body";
 
-pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, Fault> {
-    let mut capture = Capture::new(Kind::Http);
+pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureError> {
+    let mut capture = Capture::new(CaptureFormat::Http);
     let (mut rest, mut number) = (text, first_line);
     if let Some((line, after)) = split_line(text).filter(|(line, _)| !is_header(line)) {
         request_line(line, number, &mut capture)?;
@@ -44,7 +44,7 @@ fn is_header(line: &[u8]) -> bool {
     name.iter().position(|byte| *byte == b':').and_then(|at| name.get(..at)).is_some_and(is_token)
 }
 
-fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), Fault> {
+fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
     let mut words = line.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     let (method, target, version) = (words.next(), words.next(), words.next());
     let is_version = |word: &[u8]| word.starts_with(b"HTTP/");
@@ -66,11 +66,11 @@ fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(),
         _ => "a line that is none of these",
     };
     let kind = if found.starts_with("a line") || found.starts_with("a request") {
-        FaultKind::Request
+        CaptureErrorKind::Request
     } else {
-        FaultKind::Unsupported
+        CaptureErrorKind::Unsupported
     };
-    Err(Fault::new(
+    Err(CaptureError::new(
         kind,
         number,
         found,
@@ -78,14 +78,14 @@ fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(),
     ))
 }
 
-fn set_target(method: &[u8], target: &[u8], capture: &mut Capture) -> Result<(), Fault> {
+fn set_target(method: &[u8], target: &[u8], capture: &mut Capture) -> Result<(), CaptureError> {
     capture.method = String::from_utf8_lossy(method).into_owned();
     capture.url = String::from_utf8_lossy(target).into_owned();
     Ok(())
 }
 
-fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), Fault> {
-    let fault = |found, expected| Err(Fault::new(FaultKind::Request, number, found, expected));
+fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
+    let fault = |found, expected| Err(CaptureError::new(CaptureErrorKind::Request, number, found, expected));
     if matches!(line.first(), Some(b' ' | b'\t')) {
         return fault(
             "a line that begins with white space, which continues the one before it",
@@ -122,16 +122,16 @@ fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), 
 }
 
 /// RFC 9113 section 8.3.1.
-fn pseudo_header(name: &[u8], value: &[u8], number: usize, capture: &mut Capture) -> Result<(), Fault> {
+fn pseudo_header(name: &[u8], value: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
     let text = || String::from_utf8_lossy(value).into_owned();
     match name {
         b"method" => capture.method = text(),
         b"path" => capture.url = text(),
         b"authority" | b"scheme" | b"protocol" => {}
-        b"status" => return Err(Fault::new(FaultKind::Unsupported, number, "a response", "the request")),
+        b"status" => return Err(CaptureError::new(CaptureErrorKind::Unsupported, number, "a response", "the request")),
         _ => {
-            return Err(Fault::new(
-                FaultKind::Request,
+            return Err(CaptureError::new(
+                CaptureErrorKind::Request,
                 number,
                 "a pseudo-header that no request has",
                 ":method, :path, :authority or :scheme",

@@ -3,39 +3,39 @@
 //! The one parser of the command line and of the inspector. It never runs, fetches or opens anything: a file that a
 //! command names has to be handed in. Bytes of the body and of header values come out as they went in, nothing is
 //! trimmed or repaired in silence; what a reader should know of them is in [`Capture::notes`]. Time and memory are
-//! linear in the input. A [`Fault`] names the line, what was found and what was expected, and quotes nothing of the
+//! linear in the input. A [`CaptureError`] names the line, what was found and what was expected, and quotes nothing of the
 //! input but the path of a file.
 
 mod chunks;
 mod cmd;
 mod curl;
-mod fault;
+mod error;
 mod har;
 mod http1;
+mod json;
 mod lines;
 mod options;
 mod request;
 mod shell;
-mod value;
 
-pub use fault::{Choice, Fault, FaultKind};
-pub use request::{Capture, HeaderLine, Kind, Note};
+pub use error::{CaptureError, CaptureErrorKind, HarEntry};
+pub use request::{Capture, CaptureFormat, HeaderLine, Note};
 
 use lines::trim_start;
 
 /// The largest paste, in bytes: a body of the verifier's default limit, escaped and in base64, with room to spare.
 pub const MAX_PASTE_BYTES: usize = 16 << 20;
 
-/// What a paste alone may leave open.
+/// The answers to what a paste alone may leave open.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Supplies<'a> {
+pub struct ParseOptions<'a> {
     /// The files that a curl command names with `@`, by the path as it is written there.
     pub files: &'a [(&'a str, &'a [u8])],
     /// Which entry of a HAR file is meant, from 0; needed where several are deliveries.
     pub entry: Option<usize>,
 }
 
-impl<'a> Supplies<'a> {
+impl<'a> ParseOptions<'a> {
     fn file(&self, path: &str) -> Option<&'a [u8]> {
         self.files.iter().find(|(name, _)| *name == path).map(|(_, content)| *content)
     }
@@ -44,23 +44,23 @@ impl<'a> Supplies<'a> {
 /// Reads a paste; its kind is told by how it begins.
 ///
 /// ```
-/// use webhook_verifier::capture::{Supplies, parse};
+/// use webhook_verifier::capture::{ParseOptions, parse};
 ///
 /// let pasted = b"POST /webhook HTTP/1.1\nX-Webhook-Timestamp: 2026-01-01T00:00:00Z\n\n{\"event\":\"job.started\"}";
-/// let capture = parse(pasted, &Supplies::default()).unwrap();
+/// let capture = parse(pasted, &ParseOptions::default()).unwrap();
 /// assert_eq!(capture.headers[0].value, b"2026-01-01T00:00:00Z");
 /// assert_eq!(capture.body, b"{\"event\":\"job.started\"}");
 ///
-/// let fault = parse(b"POST /webhook HTTP/1.1\nno colon here\n", &Supplies::default()).unwrap_err();
+/// let fault = parse(b"POST /webhook HTTP/1.1\nno colon here\n", &ParseOptions::default()).unwrap_err();
 /// assert_eq!(fault.line, 2);
 /// ```
 ///
 /// # Errors
 /// Where and why the paste cannot be read, or what is needed besides.
-pub fn parse(pasted: &[u8], supplies: &Supplies<'_>) -> Result<Capture, Fault> {
+pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     if pasted.len() > MAX_PASTE_BYTES {
-        return Err(Fault::new(
-            FaultKind::TooLarge,
+        return Err(CaptureError::new(
+            CaptureErrorKind::TooLarge,
             1,
             "more than 16 MiB",
             "the one request, without the rest of the log",
@@ -68,19 +68,19 @@ pub fn parse(pasted: &[u8], supplies: &Supplies<'_>) -> Result<Capture, Fault> {
     }
     let (text, line) = trim_start(pasted);
     match kind_of(text) {
-        None => Err(Fault::new(FaultKind::Empty, 1, "nothing", EVERYTHING)),
-        Some(Kind::Curl) => curl::read(text, line, supplies),
-        Some(Kind::Har) => har::read(text, line, supplies),
-        Some(Kind::Http) => http1::read(text, line),
+        None => Err(CaptureError::new(CaptureErrorKind::Empty, 1, "nothing", EVERYTHING)),
+        Some(CaptureFormat::Curl) => curl::read(text, line, options),
+        Some(CaptureFormat::Har) => har::read(text, line, options),
+        Some(CaptureFormat::Http) => http1::read(text, line),
     }
 }
 
 const EVERYTHING: &str = "a raw HTTP request, a curl command, or a HAR file or one entry of it";
 
-fn kind_of(text: &[u8]) -> Option<Kind> {
+fn kind_of(text: &[u8]) -> Option<CaptureFormat> {
     match text.first()? {
-        b'{' | b'[' => Some(Kind::Har),
-        _ if curl::begins(text) => Some(Kind::Curl),
-        _ => Some(Kind::Http),
+        b'{' | b'[' => Some(CaptureFormat::Har),
+        _ if curl::begins(text) => Some(CaptureFormat::Curl),
+        _ => Some(CaptureFormat::Http),
     }
 }

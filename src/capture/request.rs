@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 #[non_exhaustive]
 pub struct Capture {
     /// What the paste was.
-    pub kind: Kind,
+    pub kind: CaptureFormat,
     /// The method as written; where nothing says it, what the source would have sent.
     pub method: String,
     /// The URL, or the target of a raw request; empty where the paste has none.
@@ -34,7 +34,7 @@ pub struct HeaderLine {
 /// The kinds of paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum CaptureFormat {
     /// A raw HTTP/1 request, or the header lines that a browser's tools show for HTTP/2.
     Http,
     /// A curl command for a POSIX shell, or for Windows' `cmd`.
@@ -43,7 +43,7 @@ pub enum Kind {
     Har,
 }
 
-impl Kind {
+impl CaptureFormat {
     /// `http`, `curl` or `har`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -66,7 +66,7 @@ pub struct Note {
 }
 
 impl Capture {
-    pub(super) const fn new(kind: Kind) -> Self {
+    pub(super) const fn new(kind: CaptureFormat) -> Self {
         Self {
             kind,
             method: String::new(),

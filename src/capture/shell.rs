@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::fault::{Fault, FaultKind};
+use super::error::{CaptureError, CaptureErrorKind};
 
 /// A word, and the line that it begins on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) struct Word {
 }
 
 /// The words up to the end of the command, and whether something follows it.
-pub(super) fn words(text: &[u8], first_line: usize) -> Result<(Vec<Word>, bool), Fault> {
+pub(super) fn words(text: &[u8], first_line: usize) -> Result<(Vec<Word>, bool), CaptureError> {
     let mut shell = Shell { rest: text, line: first_line };
     let mut words = Vec::new();
     while let Some(word) = shell.word()? {
@@ -48,7 +48,7 @@ impl Shell<'_> {
         true
     }
 
-    fn word(&mut self) -> Result<Option<Word>, Fault> {
+    fn word(&mut self) -> Result<Option<Word>, CaptureError> {
         while self.take_continuation() || matches!(self.rest, [b' ' | b'\t', ..]) && self.take().is_some() {}
         let mut word = Word { bytes: Vec::new(), line: self.line };
         if self.is_end() || self.rest.first() == Some(&b'#') {
@@ -70,7 +70,7 @@ impl Shell<'_> {
         )
     }
 
-    fn piece(&mut self, word: &mut Vec<u8>) -> Result<(), Fault> {
+    fn piece(&mut self, word: &mut Vec<u8>) -> Result<(), CaptureError> {
         match self.rest {
             [b'\'', ..] => self.single(word),
             [b'"', ..] => self.double(word),
@@ -93,7 +93,7 @@ impl Shell<'_> {
         }
     }
 
-    fn single(&mut self, word: &mut Vec<u8>) -> Result<(), Fault> {
+    fn single(&mut self, word: &mut Vec<u8>) -> Result<(), CaptureError> {
         let opened = self.line;
         self.take();
         loop {
@@ -105,7 +105,7 @@ impl Shell<'_> {
         }
     }
 
-    fn double(&mut self, word: &mut Vec<u8>) -> Result<(), Fault> {
+    fn double(&mut self, word: &mut Vec<u8>) -> Result<(), CaptureError> {
         let opened = self.line;
         self.take();
         loop {
@@ -131,7 +131,7 @@ impl Shell<'_> {
     }
 
     /// `$'…'`: what a browser writes where a body has quotes or control characters.
-    fn ansi(&mut self, word: &mut Vec<u8>) -> Result<(), Fault> {
+    fn ansi(&mut self, word: &mut Vec<u8>) -> Result<(), CaptureError> {
         let opened = self.line;
         self.take();
         self.take();
@@ -207,11 +207,11 @@ const fn is_expansion(next: u8) -> bool {
     next.is_ascii_alphanumeric() || matches!(next, b'_' | b'{' | b'(' | b'@' | b'*' | b'?' | b'$')
 }
 
-fn expansion(line: usize) -> Fault {
+fn expansion(line: usize) -> CaptureError {
     let found = "a shell variable or substitution, whose value is not in the paste";
-    Fault::new(FaultKind::Curl, line, found, "the value itself; a literal $ or ` stands in single quotes")
+    CaptureError::new(CaptureErrorKind::Curl, line, found, "the value itself; a literal $ or ` stands in single quotes")
 }
 
-fn unclosed(line: usize, found: &'static str) -> Fault {
-    Fault::new(FaultKind::Curl, line, found, "the closing quote (was the whole command copied?)")
+fn unclosed(line: usize, found: &'static str) -> CaptureError {
+    CaptureError::new(CaptureErrorKind::Curl, line, found, "the closing quote (was the whole command copied?)")
 }

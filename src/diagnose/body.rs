@@ -95,7 +95,7 @@ pub(crate) fn any(body: &[u8], test: &mut impl FnMut(&[u8], &Change) -> bool) ->
 
 /// The body printed again in each style; of one that is not large also with a newline behind it.
 fn any_style(body: &[u8], test: &mut dyn FnMut(&[u8], &Change) -> bool) -> bool {
-    let Some(value) = Value::parse(body) else { return false };
+    let Ok(value) = Value::parse(body) else { return false };
     let (looks, how) = given(body);
     let is_large = body.len() > LARGE;
     Style::all(&value, is_large).into_iter().any(|style| {
@@ -113,7 +113,7 @@ fn any_style(body: &[u8], test: &mut dyn FnMut(&[u8], &Change) -> bool) -> bool 
 
 /// The JSON text in a JSON text.
 fn unquoted(body: &[u8]) -> Option<Vec<u8>> {
-    match Value::parse(body)? {
+    match Value::parse(body).ok()? {
         Value::Text(text) => Some(text.as_bytes().to_vec()),
         _ => None,
     }
@@ -170,7 +170,7 @@ fn buffer_json(body: &[u8]) -> Option<Vec<u8>> {
         Value::Word(number) => number.parse().ok(),
         _ => None,
     };
-    let Value::Map(members) = Value::parse(body)? else { return None };
+    let Value::Map(members) = Value::parse(body).ok()? else { return None };
     match members.as_slice() {
         [(_, Value::Text(kind)), (_, Value::List(items))] if kind == "Buffer" => items.iter().map(byte).collect(),
         members => {

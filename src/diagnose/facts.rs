@@ -106,7 +106,7 @@ fn event(delivery: &Delivery<'_>) -> Change {
 
 /// The event that the body names.
 fn named(body: &[u8]) -> Option<alloc::borrow::Cow<'_, str>> {
-    let Value::Map(members) = Value::parse(body)? else { return None };
+    let Value::Map(members) = Value::parse(body).ok()? else { return None };
     members.into_iter().find_map(|(key, value)| match value {
         Value::Text(name) if key == "event" => Some(name),
         _ => None,

@@ -47,6 +47,7 @@ const PARSER: &str = ": it is exactly what JSON.stringify prints, so if a parser
 /// Whether a parser and JSON.stringify would print this very text again.
 fn is_printed(body: &[u8]) -> bool {
     let printed = Value::parse(body)
+        .ok()
         .and_then(|value| Style::all(&value, true).first().map(|style| style.print(&value, body.len())));
     printed.is_some_and(|printed| printed == body)
 }

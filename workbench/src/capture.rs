@@ -1,13 +1,13 @@
 //! A paste, read: the JSON that JavaScript reads, and the bytes of the body.
 
-use webhook_verifier::capture::{Capture, Choice, Fault, FaultKind, HeaderLine, Note};
+use webhook_verifier::capture::{Capture, CaptureError, CaptureErrorKind, HarEntry, HeaderLine, Note};
 
 use crate::answer::text;
 
-pub(crate) fn of(read: Result<Capture, Fault>) -> (String, Vec<u8>) {
+pub(crate) fn of(read: Result<Capture, CaptureError>) -> (String, Vec<u8>) {
     match read {
         Ok(capture) => (format!(r#"{{"capture":{}}}"#, request(&capture)), capture.body),
-        Err(fault) => (format!(r#"{{"fault":{}}}"#, refusal(&fault)), Vec::new()),
+        Err(error) => (format!(r#"{{"error":{}}}"#, refusal(&error)), Vec::new()),
     }
 }
 
@@ -23,18 +23,18 @@ fn request(capture: &Capture) -> String {
     )
 }
 
-fn refusal(fault: &Fault) -> String {
-    let more = match &fault.kind {
-        FaultKind::FileNeeded(path) => format!(r#","path":{}"#, text(path)),
-        FaultKind::Several(choices) => format!(r#","choices":{}"#, list(choices, choice)),
+fn refusal(error: &CaptureError) -> String {
+    let more = match &error.kind {
+        CaptureErrorKind::FileNeeded(path) => format!(r#","path":{}"#, text(path)),
+        CaptureErrorKind::Several(choices) => format!(r#","choices":{}"#, list(choices, choice)),
         _ => String::new(),
     };
     format!(
         r#"{{"code":{},"line":{},"found":{},"expected":{}{more}}}"#,
-        text(fault.kind.code()),
-        fault.line,
-        text(&fault.found),
-        text(fault.expected)
+        text(error.kind.code()),
+        error.line,
+        text(&error.found),
+        text(error.expected)
     )
 }
 
@@ -56,6 +56,6 @@ fn note(note: &Note) -> String {
     format!(r#"{{"code":{},"message":{}}}"#, text(note.code), text(&note.message))
 }
 
-fn choice(choice: &Choice) -> String {
+fn choice(choice: &HarEntry) -> String {
     format!(r#"{{"entry":{},"started":{},"url":{}}}"#, choice.entry, text(&choice.started), text(&choice.url))
 }

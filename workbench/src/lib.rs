@@ -8,7 +8,7 @@ use core::cell::RefCell;
 use core::time::Duration;
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::capture::{Supplies, parse};
+use webhook_verifier::capture::{ParseOptions, parse};
 use webhook_verifier::diagnose::{self, Candidate, Delivery, Slip};
 use webhook_verifier::{Instant, Window};
 
@@ -135,11 +135,11 @@ pub fn file(path: u32) {
 pub fn read(entry: f64) -> u32 {
     with_desk(|desk| {
         let files: Vec<_> = desk.files.iter().map(|(path, content)| (path.as_str(), content.as_slice())).collect();
-        let supplies = Supplies {
+        let options = ParseOptions {
             files: &files,
             entry: (entry >= 0.0).then(|| whole(entry)).and_then(|entry| usize::try_from(entry).ok()),
         };
-        let (json, body) = capture::of(parse(&desk.buffer, &supplies));
+        let (json, body) = capture::of(parse(&desk.buffer, &options));
         let length = u32::try_from(json.len()).unwrap_or_default();
         desk.buffer = [json.as_bytes(), &body].concat();
         length

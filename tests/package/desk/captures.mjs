@@ -8,11 +8,11 @@ export const vectors = (name) => JSON.parse(readFileSync(join(root, 'tests/vecto
 export const captures = vectors('captures').cases
 
 /** The part of an answer that the table has. */
-export function shown({ capture, fault }) {
+export function shown({ capture, error }) {
   if (capture) {
     const { kind, method, url, headers, body, notes } = capture
     return { capture: { kind, method, url, headers, body: Buffer.from(body).toString(), notes: notes.map(({ code }) => code) } }
   }
-  const { code, line, found, choices } = fault
-  return { fault: { code, line, found }, ...(choices && { choices }) }
+  const { code, line, found, choices } = error
+  return { error: { code, line, found }, ...(choices && { choices }) }
 }

@@ -56,19 +56,19 @@ async function addFirstLook(tally, tab) {
 
 async function addPastes(tally, tab) {
   const cases = captures.filter(({ files, entry }) => !files && entry === undefined)
-  await tally.group('the table of pastes', cases, async ({ text, capture, fault, choices }) => {
+  await tally.group('the table of pastes', cases, async ({ text, capture, error, choices }) => {
     const said = await tab.evaluate(page.judged, { base64: base64(text), secret: SECRET })
     if (capture)
       return same([said.read, said.notes], [`Read as ${KINDS[capture.kind]}: ${capture.method} ${capture.url}`, capture.notes.length])
     if (choices) return same(said.choices, choices.length, 'choices')
-    ok(said.fault.startsWith(`Line ${fault.line}: found ${fault.found}; expected `), `it says ${said.fault}`)
+    ok(said.fault.startsWith(`Line ${error.line}: found ${error.found}; expected `), `it says ${said.fault}`)
   })
   const pastes = fc.sample(anyPaste, 200).map((paste) => Buffer.from(paste))
   await tally.group('any paste is read as elsewhere', pastes, async (paste) => {
-    const { capture, fault } = readCapture(paste)
+    const { capture, error } = readCapture(paste)
     const said = await tab.evaluate(page.judged, { base64: base64(paste), secret: SECRET })
     if (capture) ok(said.read.startsWith(`Read as ${KINDS[capture.kind]}: `) && said.notes === capture.notes.length, said.read)
-    else ok(said.choices || said.fault === `Line ${fault.line}: found ${fault.found}; expected ${fault.expected}.`, said.fault)
+    else ok(said.choices || said.fault === `Line ${error.line}: found ${error.found}; expected ${error.expected}.`, said.fault)
   })
   await tally.group('a paste that is typed', ['raw', 'nonsense'], async (what) => {
     const said = await tab.evaluate(page.typed, what === 'raw' ? 'POST / HTTP/1.1\n\n{}' : 'nonsense')

@@ -8,18 +8,18 @@ import { anyPaste } from './any-paste.mjs'
 import { captures, shown } from './captures.mjs'
 
 const [, , folder] = process.argv
-const { readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
+const { diagnoseWebhook, readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
 const RUNS = 400
 
-/** Either a capture or a fault with a line of the paste. */
+/** Either a capture or an error with a line of the paste. */
 function isRead(pasted) {
-  const { capture, fault } = readCapture(pasted, { files: { f: 'a\nb' } })
+  const { capture, error } = readCapture(pasted, { files: { f: 'a\nb' } })
   if (capture) return capture.body instanceof Uint8Array && capture.headers.every((line) => line.length === 2)
   return (
-    fault.line >= 1 &&
-    fault.line <= Buffer.from(pasted).filter((byte) => byte === 10).length + 1 &&
-    fault.found !== '' &&
-    fault.expected !== ''
+    error.line >= 1 &&
+    error.line <= Buffer.from(pasted).filter((byte) => byte === 10).length + 1 &&
+    error.found !== '' &&
+    error.expected !== ''
   )
 }
 
@@ -41,6 +41,19 @@ await tally.group('any paste is read or refused', [RUNS], (numRuns) => fc.assert
 await tally.group('a curl command comes back', [RUNS], (numRuns) =>
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[\w./-]{1,20}$/), comesBack), { numRuns })
 )
+await tally.group('a capture spread into a diagnosis', captures, ({ text, files, entry }) => {
+  const { capture } = readCapture(text, { files, entry })
+  if (capture) same(diagnoseWebhook({ ...capture, secrets: 'whsec_test' }).verified, false)
+})
+await tally.group('what is no option of a diagnosis', ['secretss'], (name) => {
+  let message
+  try {
+    diagnoseWebhook({ kind: 'http', headers: [], body: '', [name]: 'whsec_test' })
+  } catch (error) {
+    message = error.message
+  }
+  ok(message?.startsWith(`there is no option called ${name}; there are headers, body, secrets, `) && !message.includes('kind'), message)
+})
 await tally.group('what is no paste', [undefined, null, 1, {}, []], (value) => {
   let error
   try {

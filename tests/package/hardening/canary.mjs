@@ -179,8 +179,8 @@ await tally.group('diagnoses', Object.entries(QUESTIONS), async ([, question]) =
   same(found, [], 'canaries')
 })
 await tally.group('pastes that cannot be read', [`POST /\nx ${WORD}\n\n`, `curl -d '${WORD}`, `{"${WORD}"`, `curl --${WORD} x`], async (pasted) => {
-  const fault = await outcomeOf(() => readCapture(pasted))
-  silent(spillOf(fault))
+  const read = await outcomeOf(() => readCapture(pasted))
+  silent(spillOf(read))
 })
 
 /** An endpoint that takes everything: the kit has much to report. */

@@ -2,10 +2,10 @@
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { captures } from '../captures.mjs'
 
-const faults = captures.filter(({ fault, files, entry }) => fault && !files && entry === undefined)
+const faults = captures.filter(({ error, files, entry }) => error && !files && entry === undefined)
 
 export async function addFaults(tally, command) {
-  await tally.group('verify: pastes that cannot be read', faults, async ({ text, fault: { code, line, found } }) => {
+  await tally.group('verify: pastes that cannot be read', faults, async ({ text, error: { code, line, found } }) => {
     const [words, json] = await [await command.run(['verify'], { input: text }), await command.run(['verify', '--json'], { input: text })]
     same([words.status, json.status, words.stdout], [2, 2, ''])
     if (code === 'file_needed') return ok(words.stderr.includes('which is not here'), words.stderr)

@@ -8,9 +8,9 @@ use core::fmt;
 /// Where a paste cannot be read, and why. Quotes nothing of it but the path of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Fault {
+pub struct CaptureError {
     /// What sort of fault it is.
-    pub kind: FaultKind,
+    pub kind: CaptureErrorKind,
     /// The line of the paste, from 1.
     pub line: usize,
     /// What is there.
@@ -22,7 +22,7 @@ pub struct Fault {
 /// The sorts of fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FaultKind {
+pub enum CaptureErrorKind {
     /// There is nothing but white space.
     Empty,
     /// More than [`MAX_PASTE_BYTES`](super::MAX_PASTE_BYTES).
@@ -31,20 +31,22 @@ pub enum FaultKind {
     Request,
     /// Against the grammar of a command line, or of curl's options.
     Curl,
-    /// Not JSON, or not the JSON of a HAR file.
+    /// Against the grammar of strict JSON.
+    Json,
+    /// JSON, but not that of a HAR file.
     Har,
     /// Clear, but nothing that a verifier could go by.
     Unsupported,
-    /// The command sends this file: read it, and hand it in with [`Supplies::files`](super::Supplies::files).
+    /// The command sends this file: read it, and hand it in with [`ParseOptions::files`](super::ParseOptions::files).
     FileNeeded(String),
-    /// Several entries are deliveries: choose one with [`Supplies::entry`](super::Supplies::entry).
-    Several(Vec<Choice>),
+    /// Several entries are deliveries: choose one with [`ParseOptions::entry`](super::ParseOptions::entry).
+    Several(Vec<HarEntry>),
 }
 
 /// One of several deliveries in a HAR file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Choice {
+pub struct HarEntry {
     /// Its place among all entries, from 0.
     pub entry: usize,
     /// When the request began, as the file says it.
@@ -53,7 +55,7 @@ pub struct Choice {
     pub url: String,
 }
 
-impl FaultKind {
+impl CaptureErrorKind {
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -62,6 +64,7 @@ impl FaultKind {
             Self::TooLarge => "paste_too_large",
             Self::Request => "malformed_request",
             Self::Curl => "malformed_curl",
+            Self::Json => "malformed_json",
             Self::Har => "malformed_har",
             Self::Unsupported => "unsupported_paste",
             Self::FileNeeded(_) => "file_needed",
@@ -70,9 +73,9 @@ impl FaultKind {
     }
 }
 
-impl Fault {
+impl CaptureError {
     pub(super) fn new(
-        kind: FaultKind,
+        kind: CaptureErrorKind,
         line: usize,
         found: impl Into<Cow<'static, str>>,
         expected: &'static str,
@@ -81,10 +84,10 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for CaptureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: found {}; expected {}", self.line, self.found, self.expected)
     }
 }
 
-impl core::error::Error for Fault {}
+impl core::error::Error for CaptureError {}
