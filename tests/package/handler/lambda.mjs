@@ -5,13 +5,15 @@ import { createGunzip, gzipSync } from 'node:zlib'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { folder } from '../installed.mjs'
+import { folder, library } from '../installed.mjs'
 import { receiver } from './noted.mjs'
-import { parcel } from './parcels.mjs'
+import { parcel, SECRET } from './parcels.mjs'
 
 const require = createRequire(join(folder, 'package.json'))
 const { toLambdaHandler } = require('webhook-verifier/aws-lambda')
 const { webhookPlugin } = require('webhook-verifier/fastify')
+
+const { WebhookVerifier } = library
 
 const DOMAIN = 'abc.lambda-url.eu-west-1.on.aws'
 const context = { awsRequestId: 'r' }
@@ -41,6 +43,21 @@ const first = ({ headers, body }, method = 'POST') => ({
   isBase64Encoded: false,
 })
 
+/** Names in lower case, values as they came. */
+const balanced = (delivery, method) => {
+  const { headers } = first(delivery, method)
+  return { ...singles({ 'host': 'balancer.example', ...headers }), httpMethod: method ?? 'POST', path: '/webhook', ...balancerContext, body: delivery.body, isBase64Encoded: false }
+}
+const balancerContext = { requestContext: { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:r:1:targetgroup/t/1' } } }
+const singles = (headers) => ({ headers, queryStringParameters: {} })
+
+/** The target group has multi-value headers: no map of single values, in either direction. */
+const balancedMulti = (delivery, method) => {
+  const { headers, queryStringParameters, ...rest } = balanced(delivery, method)
+  const multiValueHeaders = mapped({ host: 'balancer.example', ...delivery.headers }, (name, values) => [name, values])
+  return { ...rest, multiValueHeaders, multiValueQueryStringParameters: {} }
+}
+
 const encoded = (shape) => (delivery, method) => ({
   ...shape(delivery, method),
   body: Buffer.from(delivery.body ?? '').toString('base64'),
@@ -53,6 +70,14 @@ const SHAPES = {
   'API Gateway 1.0': first,
   'API Gateway 1.0 in base64': encoded(first),
   'API Gateway 1.0 without multiValueHeaders': (...args) => ({ ...first(...args), multiValueHeaders: null }),
+  'API Gateway 1.0 with empty multiValueHeaders': (...args) => ({ ...first(...args), multiValueHeaders: {} }),
+  'Application Load Balancer': balanced,
+  'Application Load Balancer with multi-value headers': balancedMulti,
+  'Application Load Balancer in base64': encoded(balanced),
+}
+const keepsCopies = (shape) => {
+  const { version, multiValueHeaders } = shape(parcel())
+  return version === '2.0' || Object.keys(multiValueHeaders ?? {}).length > 0
 }
 
 const answerOf = (statusCode, code) => ({
@@ -61,6 +86,15 @@ const answerOf = (statusCode, code) => ({
   body: code ? JSON.stringify({ code }) : '',
   isBase64Encoded: false,
 })
+
+const PHRASES = { 200: '200 OK', 400: '400 Bad Request', 401: '401 Unauthorized', 413: '413 Content Too Large' }
+
+/** The answer in the form that the sender of the event takes. */
+function expected({ headers, ...answer }, event) {
+  if (!event.requestContext?.elb) return { headers, ...answer }
+  const forms = event.multiValueHeaders ? { multiValueHeaders: mapped(headers, (name, values) => [name, values]) } : { headers }
+  return { ...answer, ...forms, statusDescription: PHRASES[answer.statusCode] }
+}
 
 const tally = new Tally()
 for (const [name, shape] of Object.entries(SHAPES)) {
@@ -75,18 +109,19 @@ for (const [name, shape] of Object.entries(SHAPES)) {
     'too large': [parcel(large), answerOf(413, 'body_too_large')],
     'no body': [{ headers: {}, body: null }, answerOf(401, 'unauthorized')],
     'beyond Latin-1': [parcel({ 'x-webhook-signature': '中文' }), answerOf(401, 'unauthorized')],
-    ...(!name.endsWith('without multiValueHeaders') && {
+    ...(keepsCopies(shape) && {
       'copies that differ': [parcel({ 'x-webhook-event': ['job.completed', 'job.failed'] }), answerOf(400, 'ambiguous_header')],
     }),
   }
   await tally.group(`Lambda, ${name}`, Object.entries(CASES), async ([, [delivery, answer]]) =>
-    same(await invoke(delivery), answer, 'answer')
+    same(await invoke(delivery), expected(answer, shape(delivery)), 'answer')
   )
   await tally.group('what the functions saw', ['event, request, platform, refusals, 405'], async () => {
     same([handled.length, handled[0].data.text], [1, 'é€'], 'handled')
-    ok(platforms[0].platform[1] === context && platforms[0].request.url.startsWith('https://abc.'), 'the platform is lost')
+    ok(platforms[0].platform[1] === context && /^https:\/\/(abc\.|balancer\.example\/)/.test(platforms[0].request.url), 'the platform is lost')
     ok(refusals.includes('malformed_signature'), 'no malformed_signature')
-    same((await invoke({ headers: {}, body: '' }, 'GET')).headers.allow, 'POST', 'Allow')
+    const { headers, multiValueHeaders } = await invoke({ headers: {}, body: '' }, 'GET')
+    same(multiValueHeaders?.allow ?? [headers.allow], ['POST'], 'Allow')
   })
 }
 
@@ -98,6 +133,37 @@ const URLS = {
   'of version 1.0': [first, {}, GATEWAY],
   'of version 1.0 without a domain': [first, { requestContext: {} }, 'https://localhost/webhook'],
   'of version 1.0 without a context': [first, { requestContext: undefined }, 'https://localhost/webhook'],
+  'of version 1.0 without a path': [first, { path: undefined }, GATEWAY.replace('webhook', '')],
+  'of version 1.0 with a path that begins without a slash': [first, { path: 'webhook' }, GATEWAY],
+  'of version 1.0 with a decoded path': [first, { path: '/a?b#c' }, GATEWAY.replace('webhook', 'a%3Fb%23c')],
+  'of version 1.0 with a query, decoded by AWS': [first, { queryStringParameters: { 'tenant': 'a&b=c', 'é ': '%41' } }, `${GATEWAY}?tenant=a%26b%3Dc&%C3%A9%20=%2541`],
+  'of version 1.0 with copies in the query': [
+    first,
+    { queryStringParameters: { tenant: 'b' }, multiValueQueryStringParameters: { tenant: ['a', 'b'], empty: [''] } },
+    `${GATEWAY}?tenant=a&tenant=b&empty=`,
+  ],
+  'of version 1.0 with an empty map of copies': [first, { queryStringParameters: { tenant: 'b' }, multiValueQueryStringParameters: {} }, `${GATEWAY}?tenant=b`],
+  'of version 1.0 with null for a query': [first, { queryStringParameters: null, multiValueQueryStringParameters: null }, GATEWAY],
+  'of version 2.0 without its raw parts': [
+    second,
+    { rawPath: undefined, rawQueryString: undefined, queryStringParameters: { tenant: 'é' } },
+    `https://${DOMAIN}/webhook?tenant=%C3%A9`,
+  ],
+  'of a load balancer with a query, still encoded': [
+    balanced,
+    { queryStringParameters: { 'tenant': 'a%26b', '%C3%A9': '' } },
+    'https://balancer.example/webhook?tenant=a%26b&%C3%A9=',
+  ],
+  'of a load balancer with copies in the query': [
+    balancedMulti,
+    { multiValueQueryStringParameters: { tenant: ['a%20', 'b'] } },
+    'https://balancer.example/webhook?tenant=a%20&tenant=b',
+  ],
+  "of a load balancer with a host that is the sender's trick": [
+    (delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host: 'a.example/other?' } }),
+    {},
+    'https://localhost/webhook',
+  ],
 }
 await tally.group('the URL of an event', Object.entries(URLS), async ([, [shape, more, url]]) => {
   const { handler, platforms } = receiver()
@@ -123,6 +189,38 @@ await tally.group('what a function sees of such a method', ['TRACE'], async (met
     same((await toLambdaHandler(look)(shape(parcel({ 'x-tenant': 'a' }), method), context)).body, 'TRACE,a,', 'method, header, body')
   }
 })
+await tally.group("a verifier found by the event's query", [first, balanced, balancedMulti], async (shape) => {
+  const verifier = ({ url }) => new WebhookVerifier(new URL(url).searchParams.get('tenant') === 'a' ? SECRET : 'another')
+  const { handler } = receiver({ secrets: undefined, maxBodyBytes: undefined, verifier })
+  const query = shape === balancedMulti ? { multiValueQueryStringParameters: { tenant: ['a'] } } : { queryStringParameters: { tenant: 'a' } }
+  same((await toLambdaHandler(handler)({ ...shape(parcel()), ...query }, context)).statusCode, 200, 'status')
+})
+
+const NAME = 'x-webhook-event'
+const HEADERS = {
+  'that middleware removed': [{}, { [NAME]: ['a', 'b'] }, null],
+  'that middleware set': [{ [NAME]: 'c' }, { [NAME]: ['a', 'b'] }, 'c'],
+  'that middleware spelled otherwise': [{ [NAME]: 'b' }, { 'X-Webhook-Event': ['a', 'b'] }, 'a, b'],
+  'that has no copies': [{ [NAME]: 'c' }, { other: ['a'] }, 'c'],
+}
+await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multiValueHeaders, value]]) => {
+  const look = async (request) => new Response(request.headers.get(NAME) ?? 'null')
+  const event = { ...first(parcel()), headers: { host: 'a', ...headers }, multiValueHeaders }
+  same((await toLambdaHandler(look)(event, context)).body, String(value), 'value')
+})
+
+await tally.group('a body that something has read', [{}, [], 1, true, new Date(0)], async (body) => {
+  for (const shape of [second, first, balanced]) {
+    const error = await rejected(toLambdaHandler(receiver().handler)({ ...shape(parcel()), body }, context))
+    isError(error, TypeError)
+    ok(/^The event's body is \w+, not the text that arrived\. Use /.test(error.message), error.message)
+  }
+})
+await tally.group('a body of bytes', [Buffer.from, (text) => new TextEncoder().encode(text)], async (toBytes) => {
+  const delivery = parcel()
+  same(await toLambdaHandler(receiver().handler)({ ...second(delivery), body: toBytes(delivery.body) }, context), answerOf(200), 'answer')
+})
+
 await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], async (event) => {
   isError(await rejected(toLambdaHandler(receiver().handler)(event, context)), TypeError)
 })

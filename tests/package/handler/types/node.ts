@@ -1,4 +1,4 @@
-import type { Handler, APIGatewayProxyEvent, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, LambdaFunctionURLHandler } from 'aws-lambda'
+import type { ALBHandler, Handler, APIGatewayProxyEvent, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, LambdaFunctionURLHandler } from 'aws-lambda'
 import connect from 'connect'
 import express from 'express'
 import Fastify from 'fastify'
@@ -31,6 +31,7 @@ const lambda = toLambdaHandler(handler)
 export const first: APIGatewayProxyHandler = lambda
 export const second: APIGatewayProxyHandlerV2 = lambda
 export const url: LambdaFunctionURLHandler = lambda
+export const balanced: ALBHandler = lambda
 export const any: Handler<APIGatewayProxyEvent> = lambda
 
 // @ts-expect-error a plugin needs its routes
