@@ -5,5 +5,8 @@ export const BODY_BYTES = 65536
 /** For each of four headers. */
 export const HEADER_BYTES = 16384
 
-export const encoder = /* @__PURE__ */ new TextEncoder()
-export const decoder = /* @__PURE__ */ new TextDecoder()
+/** A test runner's page, such as Jest's jsdom, has no coders; Node's own serve there. */
+const coders = /* @__PURE__ */ (() => (globalThis.TextDecoder ? globalThis : globalThis.process.getBuiltinModule('node:util')))()
+
+export const encoder = /* @__PURE__ */ (() => new coders.TextEncoder())()
+export const decoder = /* @__PURE__ */ (() => new coders.TextDecoder())()

@@ -88,16 +88,14 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
 })
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
-const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, wasm = verifier, external = [] } = {}) =>
+const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, external = [] } = {}) =>
   build({
     entryPoints: [join(template, source)],
     outfile: join(out, outfile),
     bundle: true,
     external,
-    format,
-    // Named imports of the CommonJS file need esbuild's annotation for Node.
-    platform: format === 'cjs' ? 'node' : 'neutral',
-    inject: format === 'cjs' ? [join(template, 'entry/coders.js')] : [],
+    format: 'esm',
+    platform: 'neutral',
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
@@ -105,27 +103,24 @@ const bundle = (loader, outfile, { source = 'index.js', format = 'esm', types, w
   })
 
 /**
- * The replay stores, by the file that each becomes: one for either kind of module, with nothing of the verifier in it. The
- * first is what resolvers without `exports` look for under the folder's name.
+ * The replay stores, by the file that each becomes, with nothing of the verifier in it. The first is the file that resolvers
+ * without `exports` look for under the folder's name.
  */
 const STORES = { 'index': 'memory', 'redis': 'redis', 'postgres': 'postgres', 'durable-object': 'durable-object', 'deno-kv': 'deno-kv' }
 
 async function bundleStore([name, source]) {
-  const common = { entryPoints: [join(template, 'replay', `${source}.js`)], bundle: true, target: 'es2022' }
-  const outfile = join(out, 'replay', name)
+  const entryPoints = [join(template, 'replay', `${source}.js`)]
   const banner = { js: `/* @ts-self-types="./${name}.d.ts" */` }
-  await build({ ...common, outfile: `${outfile}.js`, format: 'esm', platform: 'neutral', banner })
-  await build({ ...common, outfile: `${outfile}.cjs`, format: 'cjs', platform: 'node' })
+  await build({ entryPoints, outfile: join(out, 'replay', `${name}.js`), bundle: true, format: 'esm', platform: 'neutral', target: 'es2022', banner })
   copyTypes(`replay/${name}`, `replay/${source}`)
 }
 
-/** A file each way for each adapter. They take what the main entry made, and have nothing of it in them. */
+/** The adapters take what the main entry made, and have nothing of it in them. */
 const ADAPTERS = ['node', 'fastify', 'aws-lambda']
 
 async function bundleAdapters() {
   for (const name of ADAPTERS) {
     await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })
-    await bundle('slim.js', `${name}.cjs`, { source: `${name}.js`, format: 'cjs' })
     copyTypes(name)
   }
 }
@@ -134,7 +129,6 @@ async function bundleAdapters() {
 async function bundleDiagnosis() {
   const own = { source: 'diagnose.js', wasm: workbench }
   await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
-  await bundle('inline.js', 'diagnose.cjs', { ...own, format: 'cjs' })
   for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
   copyTypes('diagnose')
 }
@@ -144,9 +138,7 @@ async function bundleDiagnosis() {
  * the loader of the place.
  */
 async function bundleKit() {
-  const common = { source: 'testing.js', external: ['webhook-verifier'] }
-  await bundle('slim.js', 'testing.js', { ...common, types: './testing.d.ts' })
-  await bundle('slim.js', 'testing.cjs', { ...common, format: 'cjs' })
+  await bundle('slim.js', 'testing.js', { source: 'testing.js', external: ['webhook-verifier'], types: './testing.d.ts' })
   copyTypes('testing')
 }
 
@@ -155,16 +147,11 @@ async function bundleCommand() {
   const outfile = join(out, 'bin/webhook-verifier.mjs')
   const entryPoints = [join(template, 'bin/webhook-verifier.mjs')]
   const external = ['webhook-verifier', 'webhook-verifier/*']
-  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', target: 'node18', external, charset: 'utf8' })
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20', external, charset: 'utf8' })
   await buildInspector(out, join(out, 'bin/inspector.html'))
 }
 
-/** CommonJS has types of its own, which differ in what they import. */
-function copyTypes(name, source = name) {
-  const types = readFileSync(join(template, `${source}.d.ts`), 'utf8')
-  writeFileSync(join(out, `${name}.d.ts`), types)
-  writeFileSync(join(out, `${name}.d.cts`), types.replaceAll(/(?<=from '\.\/[\w/-]+)\.js'/g, ".cjs'"))
-}
+const copyTypes = (name, source = name) => cpSync(join(template, `${source}.d.ts`), join(out, `${name}.d.ts`))
 
 function stampVersion() {
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
@@ -180,12 +167,9 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 for (const { file, wasm } of [verifier, workbench]) cpSync(wasm, join(out, file))
 await bundle('inline.js', 'index.js', { types: './index.d.ts' })
-await bundle('inline.js', 'entry/node.cjs', { format: 'cjs' })
 await bundle('workerd.js', 'entry/workerd.js')
 await bundle('edge-light.js', 'entry/edge-light.js')
-await bundle('slim.js', 'entry/slim.js', { source: 'slim.js', types: '../slim.d.ts' })
-await bundle('slim.js', 'entry/slim.cjs', { source: 'slim.js', format: 'cjs' })
-for (const name of ['node.mjs', 'node-slim.mjs', 'unread.cjs', 'unread-slim.cjs']) cpSync(join(template, 'entry', name), join(out, 'entry', name))
+await bundle('slim.js', 'slim.js', { source: 'slim.js', types: './slim.d.ts' })
 for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
 await bundleDiagnosis()

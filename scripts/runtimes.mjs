@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './project.mjs'
 
-export const NODES = [18, 20, 22, 24, 26]
+export const NODES = [20, 22, 24, 26]
 const nodePackage = (major) => `npm:node-${process.platform}-${process.arch}@${major}`
 
 /** npm packages by the folder under .tools/ that they are installed in; `core` is what the quick run needs. */
@@ -12,8 +12,8 @@ export const PACKAGES = {
   runtimes: { 'deno': '2.9.6', 'bun': '1.4.5', 'miniflare': '4.20260730.0', '@edge-runtime/vm': '5.0.0' },
   next: { 'next': '16.4.6', 'react': '19.3.1', 'react-dom': '19.3.1' },
   wrangler: { wrangler: '4.164.0' },
-  // Each with type packages of its age: today's are not in the grammar of TypeScript 5.0.
-  typescript50: { 'typescript': '5.0.4', '@types/node': '20.8.10', '@cloudflare/workers-types': '5.20261117.1' },
+  // With type packages of its age: today's are not in the grammar of TypeScript 5.4.
+  typescript54: { 'typescript': '5.4.5', '@types/node': '20.12.14', '@cloudflare/workers-types': '5.20261117.1' },
   typescript59: { 'typescript': '5.9.3', '@types/node': '26.6.6', '@cloudflare/workers-types': '5.20261117.1' },
   lint: { 'publint': '0.3.25', '@arethetypeswrong/cli': '0.18.5' },
   frameworks: {

@@ -27,7 +27,7 @@ export function tests(folder) {
       ...(postgresIsMissing ? [] : [here('stores/postgres')]),
     ],
     [
-      on(18, 'suite as CommonJS, Node 18', suite('node.cjs')),
+      on(20, 'suite, required, Node 20', suite('node.cjs')),
       ...slow.map((script) => here(script)),
       on(24, 'stack', '--stack-size=256', '--no-flush-bytecode', file('stack'), folder, '60'),
     ],

@@ -1,4 +1,4 @@
-// The installed package, loaded as CommonJS out of the folder that the first argument names.
+// The installed package, required from the folder that the first argument names.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { isError, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
+import { freshEntry } from './fresh.mjs'
 import { delivery, now } from './guide.mjs'
 import { folder, library } from './installed.mjs'
 
@@ -249,17 +250,9 @@ const TOLD = [
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
 ]
 
-/** The package anew. */
-function again() {
-  const path = require.resolve('webhook-verifier')
-  const loaded = require.cache[path]
-  delete require.cache[path]
-  const library = require(path)
-  require.cache[path] = loaded
-  return library
-}
+const again = freshEntry(join(folder, 'node_modules/webhook-verifier'), 'index.js')
 
-/** What comes of it where a module cannot be had: `error` is what the host says. */
+/** The result on a host that gives no instance: `error` is the host's own. */
 function without(error) {
   const { Instance } = WebAssembly
   const { verifyWebhook } = again()

@@ -51,8 +51,8 @@ const core = [
   here('residues', 'residues'),
   here('sizes', 'sizes'),
   here('TypeScript', 'types'),
-  ...onEach('suite as ESM', join(folder, 'runtimes/node.mjs')),
-  ...onEach('suite as CommonJS', join(folder, 'runtimes/node.cjs')),
+  ...onEach('suite, imported', join(folder, 'runtimes/node.mjs')),
+  ...onEach('suite, required', join(folder, 'runtimes/node.cjs')),
   here('suite in workerd', 'workerd'),
   here('suite in EdgeVM', 'edge'),
   // No permission at all; updates and telemetry would need a network.

@@ -1,4 +1,4 @@
-// Diagnosis in Node, as CommonJS.
+// Diagnosis in Node, required.
 const library = require('webhook-verifier/diagnose')
 
 import('./diagnose/run.mjs').then(({ run }) => run(library)).then((good) => (process.exitCode = good ? 0 : 1))

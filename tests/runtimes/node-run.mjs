@@ -6,11 +6,11 @@ import { suite, Tally, VECTORS } from './suite/index.mjs'
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'))
 
-/** `format` is what the runner is written in; `isWhole` as the suite has it. */
-export async function run(library, format, isWhole) {
+/** `way` says how the runner loaded the library; `isWhole` as the suite has it. */
+export async function run(library, way, isWhole) {
   const tally = new Tally()
   await onePackage([library, await import('webhook-verifier'), createRequire(import.meta.url)('webhook-verifier')], tally)
   await suite(library, Object.fromEntries(VECTORS.map((name) => [name, read(name)])), tally, isWhole)
-  console.log(`ran Node ${process.versions.node}: the suite as ${format}`)
+  console.log(`ran Node ${process.versions.node}: the suite, ${way}`)
   if (!tally.end()) process.exitCode = 1
 }

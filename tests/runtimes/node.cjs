@@ -1,4 +1,4 @@
-// Node, as CommonJS.
+// Node, with the package required.
 const library = require('webhook-verifier')
 
-import('./node-run.mjs').then(({ run }) => run(library, 'CommonJS'))
+import('./node-run.mjs').then(({ run }) => run(library, 'required'))

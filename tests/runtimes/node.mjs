@@ -2,4 +2,4 @@
 import * as library from 'webhook-verifier'
 import { run } from './node-run.mjs'
 
-await run(library, 'ES module', !('Deno' in globalThis || 'Bun' in globalThis))
+await run(library, 'imported', !('Deno' in globalThis || 'Bun' in globalThis))

@@ -1,7 +1,7 @@
 // `import` and `require` are one package: one instance, one list of names, one class of errors.
 import { same, thrown } from './suite/expect.mjs'
 
-/** `ways` are the namespaces that the ways of loading it gave; each holds the names of the last, which is CommonJS. */
+/** `ways` are the namespaces that each way of loading the package gave; the last was required. */
 export async function onePackage(ways, tally) {
   const names = Object.keys(ways.at(-1)).sort()
   await tally.group('import and require are one package', names, (name) =>

@@ -16,8 +16,8 @@ const BUDGETS = {
   [`export { ${VERIFIER} } from 'webhook-verifier'`]: 20_240,
   "export * from 'webhook-verifier'": 24_020,
   "export { WebhookVerifier } from 'webhook-verifier'": 19_780,
-  "export { verifyWebhook } from 'webhook-verifier'": 16_140,
-  "export * from 'webhook-verifier/slim'": 10_480,
+  "export { verifyWebhook } from 'webhook-verifier'": 16_150,
+  "export * from 'webhook-verifier/slim'": 10_510,
   'the .wasm': 11_360,
 }
 

@@ -14,7 +14,7 @@ export const ownFolder = (name) => ownFolderIn(folder, 'bundlers', name)
 
 const place = ownFolder('program')
 
-/** The suite and its vectors, as ES module and as CommonJS. */
+/** The suite and its vectors, as a program that imports the package and as one that requires it. */
 const suite = join(folder, 'runtimes/static.mjs')
 export const program = await writeProgram(suite, join(place, 'program.mjs'))
 export const commonJs = await writeProgram(suite, join(place, 'program.cjs'), 'cjs')

@@ -15,7 +15,7 @@ export function jobs(folder) {
     here('diagnosis of 1 MiB', 'large'),
     here('diagnosis, verdicts', 'verdicts'),
     ...NODES.map((major) => ({ name: `diagnosis, Node ${major}`, command: nodeBinary(major), args: [suite] })),
-    { name: 'diagnosis as CommonJS', command: nodeBinary(NODES[0]), args: [join(folder, 'runtimes/diagnose.cjs')] },
+    { name: 'diagnosis, required', command: nodeBinary(NODES[0]), args: [join(folder, 'runtimes/diagnose.cjs')] },
     { name: 'diagnosis in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'diagnosis in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
     here('diagnosis in workerd', 'workerd'),

@@ -33,7 +33,7 @@ await tally.group('an adapter is small and has nothing of the verifier in it', [
   const { text, bytes } = await bundled(`export * from 'webhook-verifier/${name}'`)
   ok(bytes <= ADAPTER_BYTES, `it has ${bytes} bytes`)
   ok(!text.includes('WebAssembly') && !text.includes('0061736d'), 'the module is in it')
-  const cjs = readFileSync(join(folder, `node_modules/webhook-verifier/${name}.cjs`), 'utf8')
-  ok(!cjs.includes('WebAssembly') && !cjs.includes('require('), 'its CommonJS has more in it, or requires something')
+  const source = readFileSync(join(folder, `node_modules/webhook-verifier/${name}.js`), 'utf8')
+  ok(!/^import /m.test(source), 'it imports a module')
 })
 if (!tally.end()) process.exitCode = 1

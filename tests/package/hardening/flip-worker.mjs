@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { now } from '../guide.mjs'
 import { BAD_PAYLOADS, FORGED, GENUINE, OTHER, OUT_OF_ORDER, SECRET } from './forgeries.mjs'
+import { freshEntry } from '../fresh.mjs'
 
 const { package: installed } = workerData
 const wasm = readFileSync(join(installed, 'webhook_verifier_bg.wasm'))
-const slim = new Function('module', 'exports', 'require', readFileSync(join(installed, 'entry/slim.cjs'), 'utf8'))
+const entry = freshEntry(installed, 'slim.js')
 
 /** The package as if it had just been imported. */
 function fresh(module) {
-  const made = { exports: {} }
-  slim(made, made.exports, () => ({}))
-  made.exports.init(module)
-  return made.exports
+  const library = entry()
+  library.init(module)
+  return library
 }
 
 function damaged(bit) {

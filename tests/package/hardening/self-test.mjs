@@ -6,23 +6,23 @@ import { BODY_BYTES, HEADER_BYTES } from '../../../pkg-template/buffer.js'
 import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { sign } from '../guide.mjs'
+import { freshEntry } from '../fresh.mjs'
 
 const [, , folder] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
 const module = new WebAssembly.Module(readFileSync(join(installed, 'webhook_verifier_bg.wasm')))
-const slim = new Function('module', 'exports', 'require', readFileSync(join(installed, 'entry/slim.cjs'), 'utf8'))
+const entry = freshEntry(installed, 'slim.js')
 const { Instance } = WebAssembly
 
 /** The package as if it had just been imported, on a module of which some functions are others. */
 function libraryWith(change) {
-  const made = { exports: {} }
-  slim(made, made.exports, () => ({}))
-  made.exports.init(module)
+  const library = entry()
+  library.init(module)
   WebAssembly.Instance = function (...given) {
     const { exports } = new Instance(...given)
     return { exports: { ...exports, ...change(exports) } }
   }
-  return made.exports
+  return library
 }
 
 const trap = () => {

@@ -10,13 +10,14 @@ import { ownFolder, writeProgram } from '../program.mjs'
 
 const VITEST = { node: nodeBinary(24), args: ['node_modules/vitest/vitest.mjs', 'run'] }
 
-/** Each with how many tests it has, what is told of it, where its packages are, and whether it has the suite as CommonJS. */
+/** Each with how many tests it has, what is told of it, where its packages are, and the name of a suite that requires the package. */
 const RUNNERS = {
   'vitest': { ...VITEST, tests: 3, title: 'Vitest', what: 'the suite in its environments node, jsdom and edge-runtime' },
   'vitest-plugin': { ...VITEST, tests: 1, title: '@cloudflare/vitest-plugin', what: 'the suite in workerd' },
   'vitest-pool-workers': { ...VITEST, tests: 1, title: '@cloudflare/vitest-pool-workers', what: 'the suite in workerd', tools: 'pool' },
+  // Jest's own `require` loads ES modules since Node 24.
   'jest': {
-    node: process.execPath,
+    node: nodeBinary(24),
     args: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--cacheDirectory=.cache'],
     tests: 8,
     title: 'Jest',

@@ -16,7 +16,7 @@ export const jobs = (folder) => {
     job('Next.js, Turbopack with a proxy', 'servers/next.mjs', 'turbopack', 'proxy'),
     ...amount([], [job('Next.js, Turbopack', 'servers/next.mjs', 'turbopack', 'middleware')]),
     ...(chromium ? [{ ...chromium, name: 'client component of Next.js' }] : []),
-    job('TypeScript 5.0', 'types.mjs', 'typescript50'),
+    job('TypeScript 5.4', 'types.mjs', 'typescript54'),
     job('TypeScript 5.9', 'types.mjs', 'typescript59'),
     job('Wrangler', 'servers/wrangler.mjs'),
     job('Deno', 'servers/deno.mjs'),

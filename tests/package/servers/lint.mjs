@@ -1,5 +1,5 @@
-// What publint and Are the Types Wrong? say of the tarball: nothing. Every entry in every way that TypeScript resolves
-// one, node10's included, which knows no exports.
+// publint and Are the Types Wrong? find nothing in the tarball: each entry in each way that TypeScript resolves one, node10's
+// included, which reads no exports. An ES module that is required is right: Node 20.19 and later load it.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 const [, , folder] = process.argv
 const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
 const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
-const STRICT = ['--profile', 'strict', '--no-definitely-typed']
+const STRICT = ['--profile', 'strict', '--no-definitely-typed', '--ignore-rules', 'cjs-resolves-to-esm']
 const LINTERS = [
   { name: 'publint', tool: 'publint', args: ['run', tarball, '--strict'], praise: 'All good!' },
   { name: 'attw', tool: '@arethetypeswrong/cli', args: [tarball, ...STRICT], praise: 'No problems found' },

@@ -16,7 +16,7 @@ export function jobs(folder) {
     here('replay store in Redis', 'redis', redisIsMissing),
     { name: 'replay store in Redis, from Bun', ...inBun },
     here('replay store in Deno KV', 'deno-kv'),
-    ...[18, 26].map(inMemory),
+    ...[20, 26].map(inMemory),
     here('what replay stores send', 'sent'),
     here('replay stores as sub-paths', 'sub-paths'),
     here('replay stores, TypeScript', 'types'),

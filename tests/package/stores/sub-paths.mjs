@@ -1,10 +1,10 @@
-// Each store is a sub-path of its own, as a module of either kind, that brings nothing along: no import, nothing of the
-// verifier, and no need of anything global before it is used.
+// Each store is a sub-path of its own, imported or required, that brings nothing along: no import, nothing of the verifier, and
+// no need of a global before it is used.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
-import { build } from 'esbuild'
+import { build, transformSync } from 'esbuild'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { folder, load } from './load.mjs'
@@ -19,16 +19,16 @@ const EXPORTS = {
 const LARGEST = 8000
 const STORES = Object.entries(EXPORTS)
 const specifierOf = (name) => (name === 'index' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
-const FILES = STORES.flatMap(([name]) => ['js', 'cjs'].map((ending) => `${name}.${ending}`))
+const FILES = STORES.map(([name]) => `${name}.js`)
 const pathOf = (file) => join(folder, 'node_modules/webhook-verifier/replay', file)
 
 const tally = new Tally()
-await tally.group('as ES modules', STORES, async ([name, names]) => {
+await tally.group('imported', STORES, async ([name, names]) => {
   const importer = join(folder, `import-${name}.mjs`)
   writeFileSync(importer, `export * from '${specifierOf(name)}'\n`)
   same(Object.keys(await import(pathToFileURL(importer).href)).sort(), names, 'exports')
 })
-await tally.group('as CommonJS', STORES, ([name, names]) => same(Object.keys(load(specifierOf(name))).sort(), names, 'exports'))
+await tally.group('required', STORES, ([name, names]) => same(Object.keys(load(specifierOf(name))).sort(), names, 'exports'))
 await tally.group('nothing is brought along', FILES, async (file) => {
   const options = { bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' }
   const { metafile } = await build({ entryPoints: [pathOf(file)], ...options })
@@ -40,7 +40,8 @@ await tally.group('nothing is brought along', FILES, async (file) => {
 })
 await tally.group('in a realm without anything', STORES, ([name, names]) => {
   const module = { exports: {} }
-  runInContext(readFileSync(pathOf(`${name}.cjs`), 'utf8'), createContext({ module }))
+  const { code } = transformSync(readFileSync(pathOf(`${name}.js`), 'utf8'), { format: 'cjs' })
+  runInContext(code, createContext({ module }))
   same(Object.keys(module.exports).sort(), names, 'exports')
 })
 if (!tally.end()) process.exitCode = 1

@@ -28,7 +28,7 @@ const COMMON = {
   verbatimModuleSyntax: false,
 }
 const PLATFORMS = {
-  'no platform, ESM and CommonJS': { files: ['consumer.mts', 'consumer.cts'] },
+  'no platform': { files: ['consumer.mts', 'consumer.cts'] },
   // The clients' own types do not all compile by themselves.
   'redis, ioredis and pg': { files: ['peers.mts'], types: ['node'], skipLibCheck: true },
   'Workers': { files: ['worker.mts'], types: ['@cloudflare/workers-types'], typeRoots: [peers] },

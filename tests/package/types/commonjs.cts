@@ -1,4 +1,4 @@
-// The older spelling of CommonJS in TypeScript.
+// TypeScript's own form of `require`.
 import webhooks = require('webhook-verifier')
 import slim = require('webhook-verifier/slim')
 import kit = require('webhook-verifier/testing')

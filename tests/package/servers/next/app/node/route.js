@@ -1,4 +1,4 @@
-// In Node, where the package may also be loaded as CommonJS.
+// In Node, where the package may also be required.
 import * as library from 'webhook-verifier'
 import { answer } from '../../answer.js'
 import { onePackage } from '../../runtimes/one-package.mjs'

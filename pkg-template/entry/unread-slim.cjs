@@ -1,4 +1,0 @@
-// As unread.cjs.
-const all = require('./slim.cjs')
-
-module.exports = all
