@@ -28,7 +28,7 @@ fn is_scanned(body: &[u8]) -> bool {
 /// A paste that starts with a bracket is JSON; what the JSON means is no question of grammar.
 fn is_read(pasted: &[u8]) -> bool {
     let read = parse(pasted, &ParseOptions::default());
-    !read.is_err_and(|error| error.kind == CaptureErrorKind::Json)
+    !read.is_err_and(|error| error.kind == CaptureErrorKind::Json || error.found.starts_with("UTF-16"))
 }
 
 /// Compares the two for a document and for the same bytes as a value that is not an object. Returns whether each is strict.

@@ -32,12 +32,16 @@ fn shown(capture: &Capture) -> Value {
 }
 
 fn run(case: &Value) -> Result<Capture, CaptureError> {
+    run_bytes(case, case["text"].as_str().unwrap().as_bytes())
+}
+
+fn run_bytes(case: &Value, pasted: &[u8]) -> Result<Capture, CaptureError> {
     let empty = serde_json::Map::new();
     let files = case["files"].as_object().unwrap_or(&empty);
     let files: Vec<_> =
         files.iter().map(|(path, content)| (path.as_str(), content.as_str().unwrap().as_bytes())).collect();
     let entry = case["entry"].as_u64().map(|entry| usize::try_from(entry).unwrap());
-    parse(case["text"].as_str().unwrap().as_bytes(), &ParseOptions { files: &files, entry })
+    parse(pasted, &ParseOptions { files: &files, entry })
 }
 
 #[test]
@@ -45,6 +49,45 @@ fn every_paste_of_the_table() {
     let table: Value = serde_json::from_str(include_str!("vectors/captures.json")).unwrap();
     let wrong: Vec<_> = table["cases"].as_array().unwrap().iter().filter_map(difference).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    core::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes_of).collect()
+}
+
+/// Windows PowerShell writes files so; the other order is rare.
+#[test]
+fn every_paste_of_the_table_in_utf16() {
+    let table: Value = serde_json::from_str(include_str!("vectors/captures.json")).unwrap();
+    for case in table["cases"].as_array().unwrap() {
+        let plain = case["text"].as_str().unwrap().trim_start_matches('\u{feff}');
+        for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
+            match (run_bytes(case, plain.as_bytes()), run_bytes(case, &utf16(plain, bytes_of))) {
+                (Ok(mut plain), Ok(decoded)) => {
+                    plain.notes.extend(decoded.notes.last().cloned());
+                    assert_eq!((decoded.notes.last().unwrap().code, &decoded), ("utf16", &plain));
+                }
+                (plain, decoded) => assert_eq!(plain.unwrap_err(), decoded.unwrap_err()),
+            }
+        }
+    }
+}
+
+#[test]
+fn refuses_utf16_that_is_damaged() {
+    let found = |bytes: &[u8]| {
+        let error = parse(bytes, &ParseOptions::default()).unwrap_err();
+        (error.line, error.found.into_owned())
+    };
+    let mut damaged = utf16("POST /\na: \n", u16::to_le_bytes);
+    damaged.push(b'x');
+    assert_eq!(found(&damaged), (3, "UTF-16 that ends within a character".into()));
+    assert_eq!(found(b"\xff\xfea\0\n\0\0\xd8b\0"), (2, "UTF-16 with half of a character".into()));
+    assert_eq!(found(b"P\0O\0S\0"), (1, "UTF-16 without a byte order mark".into()));
+    assert_eq!(found(b"\0P\0O\0S"), (1, "UTF-16 without a byte order mark".into()));
+    let files: [(&str, &[u8]); 1] = [("body.json", b"\xff\xfe{\0}\0")];
+    let capture = parse(b"curl a --data-binary @body.json", &ParseOptions { files: &files, entry: None }).unwrap();
+    assert_eq!((capture.body.as_slice(), capture.notes[0].code), (files[0].1, "file_utf16"));
 }
 
 fn difference(case: &Value) -> Option<String> {
@@ -107,6 +150,16 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         " ",
         "\0",
         "\u{feff}",
+        "curl.exe ",
+        "PS C:\\> ",
+        "C:\\>",
+        "me$ ",
+        "`\n",
+        "> ",
+        "\\ud83d",
+        "\\u",
+        "\"\"",
+        "%A%",
     ];
     let random = proptest::collection::vec(any::<u8>(), 0..4);
     (0..known.len() * 2, random)
@@ -169,6 +222,14 @@ fn time_is_linear() {
         long("curl -", "s"),
         long("curl ", "\\\n"),
         long("curl ^\"", "^\n"),
+        long("C:\\>curl \"", "\""),
+        long("C:\\>curl ", "%A"),
+        long("PS C:\\> curl ", "`\n"),
+        long("PS C:\\> curl '", "''"),
+        long("$ curl \\\n", "> \\\n"),
+        long("", "$ curl"),
+        long("curl -d $'", "\\ud83d"),
+        long("\u{feff}curl a -d ", "\"\""),
         long("curl -d $'", "\\"),
         long("", "{\"a\":"),
         long("[", "[],"),

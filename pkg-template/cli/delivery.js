@@ -4,6 +4,7 @@ import { FileTaker } from './files.js'
 import { numberOf } from './flags.js'
 import { plain, withoutLogin } from './terminal.js'
 import { inWords, UsageError } from './trouble.js'
+import { fromUtf16, isUtf16 } from './utf16.js'
 
 export const DELIVERY = {
   'header': { type: 'string', short: 'H', multiple: true, value: "'NAME: VALUE'", help: 'a header line, instead of a paste' },
@@ -25,24 +26,24 @@ export async function deliveryOf({ values, words: [path] }, terminal) {
   if (path !== undefined && has('header', 'timestamp', 'signature')) {
     throw new UsageError('give a file or flags for the headers, not both')
   }
-  if (path !== undefined && has('body', 'body-file')) return withBody(path, values)
-  return has('header', 'timestamp', 'signature', 'body', 'body-file') ? fromFlags(values) : fromPaste(path, values, terminal)
+  if (path !== undefined && has('body', 'body-file')) return withBody(path, values, terminal)
+  return has('header', 'timestamp', 'signature', 'body', 'body-file') ? fromFlags(values, terminal) : fromPaste(path, values, terminal)
 }
 
 /** The headers out of a log, and the body from elsewhere. */
-async function withBody(path, values) {
+async function withBody(path, values, terminal) {
   if (path === '-' && values['body-file'] === '-') throw new UsageError('standard input is the headers or the body, not both')
-  const body = await bodyOf(values)
+  const body = await bodyOf(values, terminal)
   const { notes, ...capture } = await captureOf(path, values)
   if (capture.body.length > 0) throw new UsageError(`${path} has a body of its own`, 'give it without --body and --body-file')
   return { ...capture, body, notes: [] }
 }
 
-async function fromFlags(values) {
+async function fromFlags(values, terminal) {
   const headers = (values.header ?? []).map(pairOf)
   if (values.timestamp !== undefined) headers.push(['X-Webhook-Timestamp', values.timestamp])
   if (values.signature !== undefined) headers.push(['X-Webhook-Signature', values.signature])
-  return { headers, body: (await bodyOf(values)) ?? new Uint8Array(), notes: [] }
+  return { headers, body: (await bodyOf(values, terminal)) ?? new Uint8Array(), notes: [] }
 }
 
 function pairOf(line) {
@@ -52,10 +53,23 @@ function pairOf(line) {
 }
 
 /** The bytes of --body or --body-file, or undefined. */
-export async function bodyOf({ body, 'body-file': path }) {
+export async function bodyOf({ body, 'body-file': path }, terminal) {
   if (body !== undefined && path !== undefined) throw new UsageError('give --body or --body-file, not both')
   if (body !== undefined) return Buffer.from(body)
-  if (path !== undefined) return read(path)
+  if (path === undefined) return undefined
+  const bytes = await read(path)
+  return isUtf16(bytes) ? textOf(bytes, path, terminal) : bytes
+}
+
+/** No sender signs UTF-16: the file was written by PowerShell, not the body. */
+function textOf(bytes, path, terminal) {
+  try {
+    const text = Buffer.from(fromUtf16(bytes))
+    terminal.note(`${path} is UTF-16, as Windows PowerShell writes it with >: its text was taken as the body, in UTF-8`)
+    return text
+  } catch {
+    throw new UsageError(`${path} is UTF-16 with half of a character in it`)
+  }
 }
 
 async function fromPaste(path, values, terminal) {

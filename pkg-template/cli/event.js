@@ -17,10 +17,10 @@ export const EVENT = {
 }
 
 /** Resolves to a function that signs a delivery as of now, each time with the id of a new one. */
-export async function senderOf(values, secret) {
+export async function senderOf(values, secret, terminal) {
   check(secret)
   for (const name of ['timestamp', 'delivery-id']) checkLine(name, values[name])
-  const own = await bodyOf(values)
+  const own = await bodyOf(values, terminal)
   if (own && (values.event ?? values.code ?? values.id) !== undefined) {
     throw new UsageError('give a body or an event, not both')
   }

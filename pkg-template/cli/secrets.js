@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { WebhookVerifier } from 'webhook-verifier'
 import { ask } from './prompt.js'
 import { inWords, UsageError } from './trouble.js'
+import { fromUtf16, isUtf16 } from './utf16.js'
 
 const DEFAULT = 'WEBHOOK_SECRET'
 const WAYS = `set ${DEFAULT}, or name another variable with --secret-env, or a file with --secret-file`
@@ -28,7 +29,7 @@ export const SECRETS = {
   },
 }
 
-/** Resolves to `[{ id, secret, isCut }]`. `many` says whether several make sense. */
+/** Resolves to `[{ id, secret, cuts }]`. `many` says whether several make sense. */
 export async function secretsOf(values, terminal, { many = true } = {}) {
   const given = [
     ...(values['secret-env'] ?? []).map(fromEnvironment),
@@ -49,27 +50,33 @@ function fromEnvironment(name) {
 }
 
 function fromFile(path, terminal) {
-  let text
+  let bytes, text
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
+    bytes = readFileSync(path)
+    text = isUtf16(bytes) ? `\uFEFF${fromUtf16(bytes)}` : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (error) {
     throw new UsageError(`cannot read the secret from ${path}: ${inWords(isSystem(error) ? error.code : 'it is not text')}`)
   }
-  const secret = text.replace(/\r?\n$/, '')
+  const secret = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '')
   if (secret === '') throw new UsageError(`${path} has no secret in it`)
-  // An editor or `echo` puts it there. Silently left in, it is the most common reason that nothing verifies.
-  if (secret !== text) terminal.note(`the newline at the end of ${path} was cut: it is no part of the secret`)
-  return { id: path, secret, isCut: secret !== text }
+  if (isUtf16(bytes)) terminal.note(`${path} is UTF-16, as Windows PowerShell writes it with >: it was read as text`)
+  // An editor or `echo` adds them. Silently left in, they are the most common reason that nothing verifies.
+  const cuts = Object.keys(CUTS).filter((code) => CUTS[code].pattern.test(text))
+  for (const code of cuts) terminal.note(`${CUTS[code].part} of ${path} was cut: it is no part of the secret`)
+  return { id: path, secret, cuts }
+}
+
+/** The parts of a file that are not the secret, by the code of the note. */
+const CUTS = {
+  secret_bom_cut: { pattern: /^\uFEFF/, part: 'the byte order mark at the start' },
+  secret_newline_cut: { pattern: /\n$/, part: 'the newline at the end' },
 }
 
 /** A program that reads such a file as it is has another secret, whatever is said here. */
 export function cutsOf(secrets, isVerified) {
-  const only = isVerified && secrets.every(({ isCut }) => isCut) ? 'it verifies only because ' : ''
-  const cut = secrets.filter(({ isCut }) => isCut)
-  return cut.map(({ id }) => ({
-    code: 'secret_newline_cut',
-    message: `${only}the newline at the end of ${id} was cut; your program must cut it too`,
-  }))
+  const only = isVerified && secrets.every(({ cuts }) => cuts?.length > 0) ? 'it verifies only because ' : ''
+  const messageOf = (id, code) => `${only}${CUTS[code].part} of ${id} was cut; your program must cut it too`
+  return secrets.flatMap(({ id, cuts = [] }) => cuts.map((code) => ({ code, message: messageOf(id, code) })))
 }
 
 /** Signs with it all the same: how a sender signs with a bad setting is worth a try. */

@@ -35,7 +35,7 @@ export const send = {
     }
     const [given] = await secretsOf(values, terminal, { many: false })
     warnOfFlaw(given, terminal)
-    const make = await senderOf(values, given.secret)
+    const make = await senderOf(values, given.secret, terminal)
     const first = make()
     const results = []
     for (let count = 1; count <= times; count++) {

@@ -21,7 +21,7 @@ export const sign = {
     const url = urlOf(text, 'URL').href
     const [given] = await secretsOf(values, terminal, { many: false })
     warnOfFlaw(given, terminal)
-    const delivery = (await senderOf(values, given.secret))()
+    const delivery = (await senderOf(values, given.secret, terminal))()
     const { as = 'curl' } = values
     if (terminal.isJson) terminal.print(JSON.stringify({ url, ...delivery }, null, 2))
     // A raw request ends where its body ends.

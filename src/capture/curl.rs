@@ -8,33 +8,41 @@ use alloc::vec::Vec;
 use super::error::{CaptureError, CaptureErrorKind};
 use super::lines::{is_token, trim_blanks};
 use super::options::{Data, Meaning, long, short};
+use super::powershell::Quotes;
+use super::prompt::Prompt;
 use super::request::{Capture, CaptureFormat, HeaderLine};
-use super::shell::Word;
-use super::{ParseOptions, cmd, shell};
+use super::shell::{Command, Word};
+use super::{ParseOptions, cmd, encoding, powershell, prompt, shell};
 
 /// More than a system takes of options, and a bound for the work with them.
 const MAX_WORDS: usize = 4_096;
 
-/// Whether this is a curl command: the word, perhaps behind a prompt.
+/// Whether this is a curl command: the word, perhaps after a prompt.
 pub(super) fn begins(text: &[u8]) -> bool {
-    let command = text.strip_prefix(b"$").unwrap_or(text).trim_ascii_start();
-    let rest = command.strip_prefix(b"curl").map(|rest| rest.strip_prefix(b".exe").unwrap_or(rest));
-    rest.is_some_and(|rest| matches!(rest, [] | [b' ' | b'\t' | b'\r' | b'\n' | b'\\' | b'^', ..]))
+    prompt::split(text).is_some()
 }
 
 pub(super) fn read(text: &[u8], first_line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
-    let command = text.strip_prefix(b"$").unwrap_or(text);
-    let (words, has_more) = if cmd::is_cmd(command) {
-        (cmd::words(command, first_line)?, false)
-    } else {
-        shell::words(command, first_line)?
-    };
+    let mut capture = Capture::new(CaptureFormat::Curl);
+    let (prompt, command) = prompt::split(text).unwrap_or((Prompt::None, text));
+    let unprompted = prompt::without_continuations(command);
+    if unprompted.is_some() {
+        capture.note("prompts_removed", "The prompts at the start of the command's further lines were left out.");
+    }
+    let Command { words, has_more, has_pairs } =
+        split(unprompted.as_deref().unwrap_or(command), first_line, prompt, &mut capture)?;
+    if has_pairs {
+        capture.note(
+            "surrogate_pair",
+            "A character that the command writes as two halves was read as the one character; bash itself would send other bytes.",
+        );
+    }
     if words.len() > MAX_WORDS {
         return Err(fault(first_line, "more than 4,096 words", "one curl command"));
     }
     let mut words = words.into_iter();
     words.next();
-    let mut sent = Sent { capture: Capture::new(CaptureFormat::Curl), options, body: None, is_head: false };
+    let mut sent = Sent { capture, options, body: None, is_head: false };
     let mut is_options = true;
     while let Some(word) = words.next() {
         match word.bytes.as_slice() {
@@ -52,6 +60,34 @@ pub(super) fn read(text: &[u8], first_line: usize, options: &ParseOptions<'_>) -
     }
     sent.end(first_line)
 }
+
+/// Splits the command by the rules of the shell that it is written for.
+fn split(command: &[u8], line: usize, prompt: Prompt, capture: &mut Capture) -> Result<Command, CaptureError> {
+    if prompt == Prompt::PowerShell || prompt != Prompt::Cmd && powershell::is_powershell(command) {
+        let (command, quotes) = powershell::command(command, line)?;
+        match quotes {
+            Quotes::None => {}
+            Quotes::Kept => capture.note("powershell_quotes", POWERSHELL_KEPT),
+            Quotes::Escaped => capture.note("powershell_quotes", POWERSHELL_ESCAPED),
+        }
+        return Ok(command);
+    }
+    if prompt == Prompt::Cmd || cmd::is_cmd(command) {
+        return cmd::command(command, line);
+    }
+    if cmd::has_doubled_quotes(command) {
+        capture.note(
+            "read_as_cmd",
+            "The command was read by the rules of Windows' cmd, where \"\" within quotes is one quote.",
+        );
+        return cmd::command(command, line);
+    }
+    shell::command(command, line)
+}
+
+const POWERSHELL_KEPT: &str = "The quotes within arguments were kept, as PowerShell 7.3 and later do; earlier ones drop them, and curl sends other bytes.";
+const POWERSHELL_ESCAPED: &str =
+    "A backslash before a quote was left out, as in Windows PowerShell; PowerShell 7.3 and later send it too.";
 
 fn str_of(bytes: &[u8]) -> Option<&str> {
     core::str::from_utf8(bytes).ok()
@@ -196,12 +232,24 @@ impl Sent<'_> {
     }
 
     fn file(&mut self, path: &[u8], line: usize, data: Data) -> Result<Vec<u8>, CaptureError> {
-        let expected = "the file's content: only the command line can read it for you, a page cannot";
         let path = String::from_utf8_lossy(path).into_owned();
-        let found = format!("a body that stands in the file {path}");
+        let (found, expected) = match path.as_str() {
+            "-" => (
+                String::from("a body that curl reads from standard input, which is not in the paste"),
+                "the body in place of @-, or the name of a file that has it",
+            ),
+            _ => (
+                format!("a body that stands in the file {path}"),
+                "the file's content: only the command line can read it for you, a page cannot",
+            ),
+        };
         let Some(content) = self.options.file(&path) else {
             return Err(CaptureError::new(CaptureErrorKind::FileNeeded(path), line, found, expected));
         };
+        if encoding::is_utf16(content) {
+            let message = "The file is UTF-16, as PowerShell 5.1 writes it with >. curl sends it as it is, and no verifier reads such a body.";
+            self.capture.note("file_utf16", message);
+        }
         let is_kept = |byte: &&u8| data == Data::Binary || !matches!(byte, 0 | b'\r' | b'\n');
         let kept: Vec<u8> = content.iter().filter(is_kept).copied().collect();
         if kept.len() < content.len() {

@@ -6,15 +6,19 @@
 //! linear in the input. A [`CaptureError`] names the line, what was found and what was expected, and quotes nothing of the
 //! input but the path of a file.
 
+mod ansi;
 mod chunks;
 mod cmd;
 mod curl;
+mod encoding;
 mod error;
 mod har;
 mod http1;
 mod json;
 mod lines;
 mod options;
+mod powershell;
+mod prompt;
 mod request;
 mod shell;
 
@@ -66,7 +70,16 @@ pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, Captu
             "the one request, without the rest of the log",
         ));
     }
-    let (text, line) = trim_start(pasted);
+    let decoded = encoding::decode(pasted)?;
+    let (text, line) = trim_start(decoded.as_deref().unwrap_or(pasted));
+    let mut capture = parse_text(text, line, options)?;
+    if decoded.is_some() {
+        capture.note("utf16", encoding::NOTE);
+    }
+    Ok(capture)
+}
+
+fn parse_text(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     match kind_of(text) {
         None => Err(CaptureError::new(CaptureErrorKind::Empty, 1, "nothing", EVERYTHING)),
         Some(CaptureFormat::Curl) => curl::read(text, line, options),
@@ -79,8 +92,8 @@ const EVERYTHING: &str = "a raw HTTP request, a curl command, or a HAR file or o
 
 fn kind_of(text: &[u8]) -> Option<CaptureFormat> {
     match text.first()? {
-        b'{' | b'[' => Some(CaptureFormat::Har),
         _ if curl::begins(text) => Some(CaptureFormat::Curl),
+        b'{' | b'[' => Some(CaptureFormat::Har),
         _ => Some(CaptureFormat::Http),
     }
 }

@@ -11,9 +11,19 @@ pub(super) struct Word {
     pub(super) line: usize,
 }
 
-/// The words up to the end of the command, and whether something follows it.
-pub(super) fn words(text: &[u8], first_line: usize) -> Result<(Vec<Word>, bool), CaptureError> {
-    let mut shell = Shell { rest: text, line: first_line };
+/// The words of one command, and facts about it that are worth a note.
+#[derive(Debug)]
+pub(super) struct Command {
+    pub(super) words: Vec<Word>,
+    /// Whether text follows the command.
+    pub(super) has_more: bool,
+    /// Whether a character was written as two halves of UTF-16.
+    pub(super) has_pairs: bool,
+}
+
+/// Splits the text up to the end of its first command.
+pub(super) fn command(text: &[u8], first_line: usize) -> Result<Command, CaptureError> {
+    let mut shell = Shell { rest: text, line: first_line, has_pairs: false };
     let mut words = Vec::new();
     while let Some(word) = shell.word()? {
         // `2>/dev/null`: a digit before a redirection is no argument.
@@ -23,16 +33,18 @@ pub(super) fn words(text: &[u8], first_line: usize) -> Result<(Vec<Word>, bool),
             words.push(word);
         }
     }
-    Ok((words, !shell.rest.trim_ascii().is_empty()))
+    Ok(Command { words, has_more: !shell.rest.trim_ascii().is_empty(), has_pairs: shell.has_pairs })
 }
 
-struct Shell<'a> {
-    rest: &'a [u8],
-    line: usize,
+pub(super) struct Shell<'a> {
+    pub(super) rest: &'a [u8],
+    pub(super) line: usize,
+    /// Whether a character was written as two halves.
+    pub(super) has_pairs: bool,
 }
 
 impl Shell<'_> {
-    fn take(&mut self) -> Option<u8> {
+    pub(super) fn take(&mut self) -> Option<u8> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
         self.line = self.line.saturating_add(usize::from(*first == b'\n'));
@@ -138,69 +150,12 @@ impl Shell<'_> {
         loop {
             match self.take() {
                 Some(b'\'') => return Ok(()),
-                Some(b'\\') => self.escape(word),
+                Some(b'\\') => self.escape(word)?,
                 Some(byte) => word.push(byte),
                 None => return Err(unclosed(opened, "a $' that is never closed")),
             }
         }
     }
-
-    fn escape(&mut self, word: &mut Vec<u8>) {
-        let Some(byte) = self.take() else { return };
-        let plain = match byte {
-            b'a' => 0x07,
-            b'b' => 0x08,
-            b'e' | b'E' => 0x1b,
-            b'f' => 0x0c,
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'v' => 0x0b,
-            b'\\' | b'\'' | b'"' | b'?' => byte,
-            b'x' => return self.number(16, 2, false, (b'x', word)),
-            b'u' => return self.number(16, 4, true, (b'u', word)),
-            b'U' => return self.number(16, 8, true, (b'U', word)),
-            b'0'..=b'7' => return self.octal(byte, word),
-            b'c' => self.take().unwrap_or_default() & 0x1f,
-            _ => {
-                word.push(b'\\');
-                byte
-            }
-        };
-        word.push(plain);
-    }
-
-    /// Up to `most` digits, as a byte or as a character in UTF-8; without a digit the escape stands for itself.
-    fn number(&mut self, radix: u32, most: usize, is_character: bool, (letter, word): (u8, &mut Vec<u8>)) {
-        let Some((value, _)) = self.digits(radix, most) else { return word.extend([b'\\', letter]) };
-        match char::from_u32(value) {
-            Some(character) if is_character => word.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-            _ => word.push(low_byte(value)),
-        }
-    }
-
-    fn octal(&mut self, first: u8, word: &mut Vec<u8>) {
-        let first = char::from(first).to_digit(8).unwrap_or_default();
-        let (rest, count) = self.digits(8, 2).unwrap_or_default();
-        word.push(low_byte(first.wrapping_shl(count.wrapping_mul(3)) | rest));
-    }
-
-    /// The value of the digits here, and how many they are.
-    fn digits(&mut self, radix: u32, most: usize) -> Option<(u32, u32)> {
-        let mut read = None;
-        for _ in 0..most {
-            let Some(digit) = self.rest.first().and_then(|byte| char::from(*byte).to_digit(radix)) else { break };
-            self.take();
-            let (value, count) = read.unwrap_or((0u32, 0u32));
-            read = Some((value.wrapping_mul(radix) | digit, count.saturating_add(1)));
-        }
-        read
-    }
-}
-
-fn low_byte(value: u32) -> u8 {
-    let [low, ..] = value.to_le_bytes();
-    low
 }
 
 const fn is_expansion(next: u8) -> bool {

@@ -1,4 +1,5 @@
 // What people paste, as the package reads it: the table, and pastes that nobody made.
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -30,6 +31,22 @@ function comesBack(body, value) {
   return Buffer.from(body).equals(capture.body) && capture.headers[0][1] === value
 }
 
+const BASH_RUNS = 2000
+/** Escapes that name characters, in any order. A pair of halves is left out: bash sends other bytes than browsers mean. */
+const ansiText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...['a', 'b', 'e', 'E', 'f', 'n', 'r', 't', 'v', '\\', "'", '"', '?', 'q', 'é', 'xg', 'x', 'u', 'U', 'cA', 'c?', 'c[', 'c\\\\'].map((each) => `\\${each}`)),
+      fc.integer({ min: 1, max: 0o377 }).chain((byte) => fc.constantFrom(`\\${byte.toString(8)}`, `\\x${byte.toString(16)}`, `\\x${byte.toString(16).padStart(2, '0')}`)),
+      fc.integer({ min: 1, max: 0xd7ff }).chain((unit) => fc.constantFrom(`\\u${unit.toString(16)}`, `\\U${unit.toString(16).padStart(8, '0')}`)),
+      fc.integer({ min: 0xe000, max: 0x10ffff }).map((point) => `\\U${point.toString(16)}`),
+      fc.stringMatching(/^[ -&(-\[\]-~é😀0-9a-f]{1,3}$/)
+    ),
+    { minLength: 1, maxLength: 8 }
+  )
+  // `@` begins the name of a file for curl; the letter between keeps the digits of one escape apart from the next.
+  .map((pieces) => `x${pieces.join('z')}`)
+
 const tally = new Tally()
 await tally.group('the table', captures, ({ name, text, files, entry, ...expected }) =>
   same(shown(readCapture(text, { files, entry })), expected)
@@ -37,10 +54,28 @@ await tally.group('the table', captures, ({ name, text, files, entry, ...expecte
 await tally.group('bytes and text are one', captures, ({ text, files, entry }) =>
   same(shown(readCapture(Buffer.from(text), { files, entry })), shown(readCapture(text, { files, entry })))
 )
+await tally.group('UTF-16 as Windows PowerShell writes it', captures, ({ text, files, entry }) => {
+  const plain = text.replace(/^\uFEFF/, '')
+  const { capture, ...rest } = shown(readCapture(plain, { files, entry }))
+  const expected = capture ? { capture: { ...capture, notes: [...capture.notes, 'utf16'] } } : rest
+  same(shown(readCapture(Buffer.from(`\uFEFF${plain}`, 'utf16le'), { files, entry })), expected)
+})
 await tally.group('any paste is read or refused', [RUNS], (numRuns) => fc.assert(fc.property(anyPaste, isRead), { numRuns }))
 await tally.group('a curl command comes back', [RUNS], (numRuns) =>
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[\w./-]{1,20}$/), comesBack), { numRuns })
 )
+await tally.group('bash and this reader agree on $ quotes', process.platform === 'win32' ? [] : [BASH_RUNS], (count) => {
+  const texts = fc.sample(ansiText, count)
+  const script = texts.map((text) => `printf '%s\\0' $'${text}'`).join('\n')
+  const { stdout, status } = spawnSync('bash', ['-c', script], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+  same(status, 0, 'bash')
+  const printed = stdout.toString('latin1').split('\0')
+  texts.forEach((text, at) => {
+    const { capture, error } = readCapture(`curl a -d $'${text}'`)
+    ok(capture, `${text}: ${error?.found}`)
+    same(Buffer.from(capture.body).toString('latin1'), printed[at], text)
+  })
+})
 await tally.group('a capture spread into a diagnosis', captures, ({ text, files, entry }) => {
   const { capture } = readCapture(text, { files, entry })
   if (capture) same(diagnoseWebhook({ ...capture, secrets: 'whsec_test' }).verified, false)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
+const utf16 = (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')
 const OTHER = 'whsec_another'
 
 export async function addSecrets(tally, command, folder) {
@@ -28,6 +29,12 @@ export async function addSecrets(tally, command, folder) {
       0,
       `note: the newline at the end of ${newline} was cut: it is no part of the secret\n`,
     ],
+    ...[
+      ['UTF-16, as Windows PowerShell writes it', utf16(`${SECRET}\r\n`), 'is UTF-16, as Windows PowerShell writes it with >: it was read as text'],
+      ['UTF-16, big-endian', utf16(SECRET).swap16(), 'is UTF-16, as Windows PowerShell writes it with >: it was read as text'],
+      ['a byte order mark', `\uFEFF${SECRET}\n`, 'note: the byte order mark at the start of '],
+    ].map(([what, content, says], at) => [`a file with ${what}`, ['--secret-file', path(`${at}.secret`, content)], {}, 0, says]),
+    ['a file with half of a character', ['--secret-file', path('half.secret', Buffer.from([0xff, 0xfe, 0, 0xd8]))], {}, 2, 'it is not text'],
     ['the command line', ['--secret', SECRET], {}, 0, 'warning: --secret can be read in the shell’s history'],
     ['none', [], {}, 2, 'there is no secret'],
     ['an empty one', ['--secret-env', 'MINE'], { MINE: '' }, 2, 'the environment variable MINE is empty'],
@@ -65,6 +72,22 @@ export async function addSecrets(tally, command, folder) {
     same(JSON.parse((await run('--json')).stdout).notes, [{ code: 'secret_newline_cut', message }], 'notes')
     const other = await command.run([name, '--secret-file', newline, '--body', '{}'], { env: {} })
     ok(other.stdout.includes('your program must cut it too') && !other.stdout.includes('only because'), other.stdout)
+  })
+  await tally.group('secrets: what was cut of a file with a byte order mark', ['verify'], async (name) => {
+    const file = path('bom.secret', `\uFEFF${SECRET}`)
+    const { stdout } = await command.run([name, '--secret-file', file, '--json'], { input: raw, env: {} })
+    const message = `it verifies only because the byte order mark at the start of ${file} was cut; your program must cut it too`
+    same(JSON.parse(stdout).notes, [{ code: 'secret_bom_cut', message }], 'notes')
+  })
+  await tally.group('pastes and bodies that Windows PowerShell wrote', ['http', 'curl', 'headers'], async (as) => {
+    const body = '{"a":"é😀"}'
+    const { stdout } = await command.run(['sign', '--body', body, '--as', as])
+    // PowerShell ends each line in CRLF, the last one too.
+    const written = utf16(stdout.replace(/\r?\n/g, '\r\n').replace(/(\r\n)?$/, '\r\n'))
+    const own = as === 'headers' ? ['--body-file', path('body.txt', utf16(body))] : []
+    const { status, stdout: said, stderr } = await command.run(['verify', path(`${as}.txt`, written), ...own])
+    same(status, 0, said + stderr)
+    ok(stderr.includes('UTF-16'), stderr)
   })
   await tally.group('secrets: one that no verifier takes', ['sign', 'verify'], async (name) => {
     const { status, stderr } = await command.run([name, ...(name === 'sign' ? [] : ['--body', '{}'])], { env: { WEBHOOK_SECRET: `${SECRET}\n` } })
