@@ -38,6 +38,7 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
+	node_modules/.bin/tsc -p pkg-template
 	@for each in fuzz timing; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done
 
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.

@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { homedir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
+import { sourceOf, writeDeclarations } from './declarations.mjs'
 import { buildInspector } from './inspector.mjs'
 import { root, step, tools } from './project.mjs'
 import { writeVectors } from './vectors.mjs'
@@ -80,7 +81,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
       '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
       '#messages': () => ({ contents: messages }),
     }
-    onResolve({ filter: /^#load$/ }, () => ({ path: join(template, 'entry', loader) }))
+    onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
     onResolve({ filter: /^#wasm(\?module)?$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
@@ -90,7 +91,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
 const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, external = [] } = {}) =>
   build({
-    entryPoints: [join(template, source)],
+    entryPoints: [sourceOf(template, source)],
     outfile: join(out, outfile),
     bundle: true,
     external,
@@ -109,20 +110,16 @@ const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, 
 const STORES = { 'index': 'memory', 'redis': 'redis', 'postgres': 'postgres', 'durable-object': 'durable-object', 'deno-kv': 'deno-kv' }
 
 async function bundleStore([name, source]) {
-  const entryPoints = [join(template, 'replay', `${source}.js`)]
+  const entryPoints = [sourceOf(template, `replay/${source}`)]
   const banner = { js: `/* @ts-self-types="./${name}.d.ts" */` }
   await build({ entryPoints, outfile: join(out, 'replay', `${name}.js`), bundle: true, format: 'esm', platform: 'neutral', target: 'es2022', banner })
-  copyTypes(`replay/${name}`, `replay/${source}`)
 }
 
 /** The adapters take what the main entry made, and have nothing of it in them. */
 const ADAPTERS = ['node', 'fastify', 'aws-lambda']
 
 async function bundleAdapters() {
-  for (const name of ADAPTERS) {
-    await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })
-    copyTypes(name)
-  }
+  for (const name of ADAPTERS) await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })
 }
 
 /** What is used at the desk, with its own module. */
@@ -130,7 +127,6 @@ async function bundleDiagnosis() {
   const own = { source: 'diagnose.js', wasm: workbench }
   await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
   for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
-  copyTypes('diagnose')
 }
 
 /**
@@ -139,7 +135,6 @@ async function bundleDiagnosis() {
  */
 async function bundleKit() {
   await bundle('slim.js', 'testing.js', { source: 'testing.js', external: ['webhook-verifier'], types: './testing.d.ts' })
-  copyTypes('testing')
 }
 
 /** The command line in one file, which imports the package by its name; beside it the page that `inspect` serves. */
@@ -151,7 +146,12 @@ async function bundleCommand() {
   await buildInspector(out, join(out, 'bin/inspector.html'))
 }
 
-const copyTypes = (name, source = name) => cpSync(join(template, `${source}.d.ts`), join(out, `${name}.d.ts`))
+/** The public modules, by the file that each becomes; its source has the same path, but for the first store's. */
+const publicModules = () => {
+  const names = ['index', 'slim', 'webhook_verifier_bg.wasm', ...ADAPTERS, 'diagnose', 'testing', 'replay/store']
+  const stores = Object.entries(STORES).map(([name, source]) => [`replay/${name}`, `replay/${source}`])
+  return Object.fromEntries([...names.map((name) => [name, name]), ...stores])
+}
 
 function stampVersion() {
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
@@ -170,13 +170,12 @@ await bundle('inline.js', 'index.js', { types: './index.d.ts' })
 await bundle('workerd.js', 'entry/workerd.js')
 await bundle('edge-light.js', 'entry/edge-light.js')
 await bundle('slim.js', 'slim.js', { source: 'slim.js', types: './slim.d.ts' })
-for (const name of ['index', 'slim', 'webhook_verifier_bg.wasm']) copyTypes(name)
 await bundleAdapters()
 await bundleDiagnosis()
 await bundleKit()
 await bundleCommand()
 for (const store of Object.entries(STORES)) await bundleStore(store)
-copyTypes('replay/store')
+await writeDeclarations(template, out, publicModules())
 // Types only, but Deno looks for the file that a declaration names.
 writeFileSync(join(out, 'replay/store.js'), '/* @ts-self-types="./store.d.ts" */\nexport {}\n')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))

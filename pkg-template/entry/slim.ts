@@ -1,0 +1,20 @@
+// The module comes from the user, who gets it as `webhook-verifier/webhook_verifier_bg.wasm`.
+type Module = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object
+
+// Not `module`: Parcel's modules are functions with a parameter of that name.
+let compiled: Module | undefined
+
+/**
+ * Takes the compiled module, once, before the first verification.
+ *
+ * @param module the package's `webhook-verifier/webhook_verifier_bg.wasm`, compiled by you or by your bundler
+ */
+export function init(module: Module): void {
+  compiled = module
+}
+
+/** Returns the module for the first instance. */
+export function load(): Module {
+  if (compiled) return compiled
+  throw new TypeError("webhook-verifier/slim: call init(module) first, with the compiled 'webhook-verifier/webhook_verifier_bg.wasm'")
+}

@@ -1,0 +1,42 @@
+// The declarations of the package's public modules: generated from a module in TypeScript, copied where one is written by hand.
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+
+/** The file of a module in the template, in either language; `path` may name it with the ending of JavaScript. */
+export function sourceOf(template, path) {
+  const bare = join(template, path.replace(/\.m?[jt]s$/, ''))
+  return ['.ts', '.mts', '.js', '.mjs'].map((ending) => bare + ending).find(existsSync)
+}
+
+/** Writes one file of declarations for each public module: `modules` has their sources by the names under which they are published. */
+export async function writeDeclarations(template, out, modules) {
+  const published = new Map(Object.entries(modules).map(([name, source]) => [join(template, source), name]))
+  for (const [name, source] of Object.entries(modules)) {
+    const file = join(out, `${name}.d.ts`)
+    const byHand = join(template, `${source}.d.ts`)
+    mkdirSync(dirname(file), { recursive: true })
+    if (existsSync(byHand)) cpSync(byHand, file)
+    else writeFileSync(file, await generated(sourceOf(template, source), name, published))
+  }
+}
+
+/** One text with every internal type in it; other public modules stay imports. */
+async function generated(input, name, published) {
+  const external = {
+    name: 'public modules',
+    resolveId(specifier, importer) {
+      const found = importer && specifier.startsWith('.') && published.get(join(dirname(importer), specifier.replace(/\.[jt]s$/, '')))
+      if (!found || found === name) return
+      const path = relative(dirname(name), found)
+      return { id: `${path.startsWith('.') ? '' : './'}${path}.js`, external: true }
+    },
+  }
+  const bundle = await rolldown({ input, plugins: [external, dts({ oxc: true, emitDtsOnly: true, tsconfig: false })], logLevel: 'warn' })
+  const { output } = await bundle.generate({ format: 'es' })
+  await bundle.close()
+  const [{ code }] = output.filter(({ fileName }) => /\.d\.[mc]?ts$/.test(fileName))
+  // Without the comments that name the file of each piece.
+  return `${code.replaceAll(/^\/\/(#(end)?region.*| \S+\.d\.ts)\n/gm, '').trimEnd()}\n`
+}
