@@ -5,7 +5,7 @@ import { TYPES } from './event.js'
 import { amount, checkNames, own } from './options.js'
 import { memoryReplayStore } from './replay/memory.js'
 import { describe } from './secret.js'
-import { spanOf, VERIFIER_OPTIONS, WebhookVerifier } from './verifier.js'
+import { internalsOf, VERIFIER_OPTIONS, WebhookVerifier } from './verifier.js'
 
 const SECONDS = { leaseSeconds: 60, storeTimeoutSeconds: 3, bodyTimeoutSeconds: 10 }
 const HOOKS = { onEvent: undefined, onRejected: () => {}, onError: (error) => console.error(error), waitUntil: undefined }
@@ -34,10 +34,10 @@ export function settingsOf(options) {
 }
 
 /** How long a delivery is remembered: longer than it could be replayed. */
-export const keepOf = ({ keepSeconds = 0 }, verifier) => Math.max(keepSeconds, spanOf(verifier) + SLACK)
+export const keepOf = ({ keepSeconds = 0 }, verifier) => Math.max(keepSeconds, internalsOf(verifier).windowSeconds + SLACK)
 
 function checkKept({ keepSeconds, verifier }) {
-  const least = spanOf(verifier) + SLACK
+  const least = (internalsOf(verifier)?.windowSeconds ?? NaN) + SLACK
   if (keepSeconds < least) throw new RangeError(`keepSeconds must be at least ${least}, or replays could pass`)
 }
 
@@ -51,7 +51,7 @@ function verifierOf(options) {
 }
 
 export function checkVerifier(verifier) {
-  if (spanOf(verifier) === undefined) throw new TypeError(`verifier must be a WebhookVerifier, not ${describe(verifier)}`)
+  if (!internalsOf(verifier)) throw new TypeError(`verifier must be a WebhookVerifier, not ${describe(verifier)}`)
   return verifier
 }
 

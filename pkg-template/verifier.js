@@ -1,7 +1,7 @@
 // A verifier: what a deployment has decided, checked once, and deliveries judged by it.
 import { bodyOf, readRequest } from './body.js'
 import { BODY_BYTES } from './buffer.js'
-import { refusal, WebhookError } from './error.js'
+import { createRefusal, refusal, WebhookError } from './error.js'
 import { bytesOf, copyOf, eventOf, scan, signerOf } from './event.js'
 import { readHeaders } from './headers.js'
 import { give, take, use } from './instance.js'
@@ -12,11 +12,14 @@ export const VERIFIER_OPTIONS = ['secrets', 'toleranceSeconds', 'futureTolerance
 const MIB = 1048576
 const REPLAY_KEY_LENGTH = 64
 
-/** How long a delivery can pass each verifier, in seconds. Beside the class: it is the handler's, and no part of the interface. */
-const spans = /* @__PURE__ */ new WeakMap()
+/** Kept in a WeakMap: internal to the handler and the adapters. */
+const internals = /* @__PURE__ */ new WeakMap()
 
-/** Undefined for what is no WebhookVerifier of this package. */
-export const spanOf = (verifier) => spans.get(verifier)
+/**
+ * Returns the parts of a verification, for callers that read the body themselves; undefined for anything but a WebhookVerifier
+ * of this package. One reading of `clock` judges one delivery.
+ */
+export const internalsOf = (verifier) => internals.get(verifier)
 
 class Verifier {
   #secrets
@@ -42,8 +45,15 @@ class Verifier {
     }
     const entries = entriesOf(own(given, 'secrets'))
     this.#ids = entries.map(({ id }) => id)
-    spans.set(this, this.#tolerance + this.#futureTolerance)
     this.#secrets = secretsOf(entries)
+    internals.set(this, {
+      windowSeconds: this.#tolerance + this.#futureTolerance,
+      maxBodyBytes: this.#maxBodyBytes,
+      clock: () => this.#clock(),
+      // What the headers alone refuse is refused before a byte of the body is read.
+      checkHeaders: (values, length, now) => this.#check(values, length, now, createRefusal),
+      verify: (values, body, now) => this.#verify(values, body, now, createRefusal),
+    })
   }
 
   verify(delivery) {
@@ -63,12 +73,12 @@ class Verifier {
   async verifyRequest(request) {
     checkRequest(request)
     const values = readHeaders(request.headers)
+    const now = this.#clock()
     // What the headers alone refuse is refused before a byte of the body is read.
-    const declared = Number(request.headers.get('content-length'))
-    this.#check(values, declared)
+    this.#check(values, Number(request.headers.get('content-length')), now)
     const body = await readRequest(request, this.#maxBodyBytes)
-    if (body) return this.#verify(values, body)
-    this.#check(values, Infinity)
+    if (body) return this.#verify(values, body, now)
+    this.#check(values, Infinity, now)
   }
 
   dispose() {
@@ -78,19 +88,18 @@ class Verifier {
     use((instance) => secrets.forEach((secret) => secret.wipe(instance)))
   }
 
-  #verify(values, given) {
-    const now = this.#clock()
+  #verify(values, given, now = this.#clock(), create) {
     const instance = this.#lend()
     const { wasm } = instance
     // One that fits in is written once, and copied when it is verified. How large it may be is not decided here.
     const length = given.length <= this.#maxBodyBytes ? instance.write(given) : Infinity
     const fits = length <= BODY_BYTES
     const size = fits ? length : instance.measure(given, this.#maxBodyBytes)
-    if (!this.#open(instance, values, size, now)) throw refusal(instance, now)
+    if (!this.#open(instance, values, size, now)) throw refusal(instance, now, create)
     const body = fits ? given : copyOf(given)
     instance.feed(body, wasm.update, length)
     const reading = wasm.close() && scan(instance, body, length)
-    if (!reading) throw refusal(instance, now)
+    if (!reading) throw refusal(instance, now, create)
     const rawBody = fits ? instance.buffer.slice(0, length) : bytesOf(body)
     const signedAt = new Date(wasm.signed_at())
     const proven = { signedAt, keyId: this.#ids[signerOf(reading)], replayKey: instance.read(REPLAY_KEY_LENGTH) }
@@ -99,10 +108,9 @@ class Verifier {
   }
 
   /** Refuses what the headers alone refuse. */
-  #check(values, length) {
-    const now = this.#clock()
+  #check(values, length, now, create) {
     const instance = this.#lend()
-    if (!this.#open(instance, values, length, now)) throw refusal(instance, now)
+    if (!this.#open(instance, values, length, now)) throw refusal(instance, now, create)
     give(instance)
   }
 
