@@ -82,7 +82,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
       '#messages': () => ({ contents: messages }),
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
-    onResolve({ filter: /^#wasm(\?module)?$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
+    onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
@@ -126,7 +126,7 @@ async function bundleAdapters() {
 async function bundleDiagnosis() {
   const own = { source: 'diagnose.js', wasm: workbench }
   await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
-  for (const place of ['workerd', 'edge-light']) await bundle(`${place}.js`, `entry/diagnose-${place}.js`, own)
+  await bundle('compiled.js', 'entry/diagnose-compiled.js', own)
 }
 
 /**
@@ -167,8 +167,7 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 for (const { file, wasm } of [verifier, workbench]) cpSync(wasm, join(out, file))
 await bundle('inline.js', 'index.js', { types: './index.d.ts' })
-await bundle('workerd.js', 'entry/workerd.js')
-await bundle('edge-light.js', 'entry/edge-light.js')
+await bundle('compiled.js', 'entry/compiled.js')
 await bundle('slim.js', 'slim.js', { source: 'slim.js', types: './slim.d.ts' })
 await bundleAdapters()
 await bundleDiagnosis()

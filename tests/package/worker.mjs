@@ -7,6 +7,13 @@ import { root } from '../../scripts/project.mjs'
 
 const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))('miniflare')
 
+/** As Wrangler does: the suffix says how the file is loaded, and is not part of its name. */
+const moduleSuffix = {
+  name: 'module-suffix',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir, kind }) => resolve(path.replace('?module', ''), { resolveDir, kind })),
+}
+
 /** `entry` is a file in `folder`, where the package is installed; `options` are Miniflare's. */
 export async function startWorker(folder, entry, options = {}) {
   const outdir = mkdtempSync(join(folder, 'workerd-'))
@@ -17,6 +24,7 @@ export async function startWorker(folder, entry, options = {}) {
     format: 'esm',
     conditions: ['workerd'],
     external: ['cloudflare:*', 'node:*'],
+    plugins: [moduleSuffix],
     loader: { '.wasm': 'copy' },
     assetNames: '[name]',
   })

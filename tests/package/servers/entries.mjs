@@ -19,10 +19,10 @@ const ENTRIES = [
   { name: 'Node', conditions: ['node', 'module-sync'], file: 'index.js' },
   { name: 'Deno', conditions: ['deno', 'node'], file: 'index.js' },
   { name: 'Bun', conditions: ['bun', 'node'], file: 'index.js' },
-  { name: 'Cloudflare', conditions: ['workerd', 'worker', 'browser'], file: 'entry/workerd.js' },
-  { name: 'Cloudflare with Node', conditions: ['workerd', 'node'], file: 'entry/workerd.js' },
-  { name: 'Vercel', conditions: ['edge-light', 'worker', 'browser'], file: 'entry/edge-light.js' },
-  { name: 'Vercel with Node', conditions: ['edge-light', 'node'], file: 'entry/edge-light.js' },
+  { name: 'Cloudflare', conditions: ['workerd', 'worker', 'browser'], file: 'entry/compiled.js' },
+  { name: 'Cloudflare with Node', conditions: ['workerd', 'node'], file: 'entry/compiled.js' },
+  { name: 'Vercel', conditions: ['edge-light', 'worker', 'browser'], file: 'entry/compiled.js' },
+  { name: 'Vercel with Node', conditions: ['edge-light', 'node'], file: 'entry/compiled.js' },
 ]
 
 /** The file of the package that a line of code loads. */
@@ -35,7 +35,7 @@ async function loaded(contents, conditions) {
     metafile: true,
     platform: 'neutral',
     conditions,
-    external: ['*.wasm', '*.wasm?module'],
+    external: ['*.wasm?module'],
     logLevel: 'silent',
   })
   const [{ path }] = metafile.inputs['<stdin>'].imports
