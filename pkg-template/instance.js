@@ -1,6 +1,7 @@
 // The WebAssembly instance: taken out for a delivery and given back after it.
 import { load } from '#load'
 import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './buffer.js'
+import { loadingError } from './loading-error.js'
 import { knowsItsAnswers } from './self-test.js'
 
 /** Answers of the module's functions; see wasm/src/lib.rs. */
@@ -60,11 +61,18 @@ export function instantiate() {
   try {
     return new WebAssembly.Instance((compiled ??= load()), {}).exports
   } catch (error) {
-    // A page's policy stops it here: Chromium and Firefox at the module, WebKit at the instance.
+    if (compiled !== undefined) checkCompiled(compiled)
+    // The user's mistake, or a stack that ends here.
     if (error instanceof TypeError || error instanceof RangeError) throw error
-    const policy = "where a Content-Security-Policy applies, its script-src has to allow 'wasm-unsafe-eval'"
-    throw new Error(`WebAssembly cannot run here: ${policy}; elsewhere the module is damaged (${error.message})`, { cause: error })
+    throw loadingError(error)
   }
+}
+
+/** Bundlers differ in what an import of a .wasm file gives: an address, bytes, a promise. The module may be of another realm. */
+function checkCompiled(module) {
+  const kind = Object.prototype.toString.call(module).slice(8, -1)
+  if (kind === 'WebAssembly.Module') return
+  throw new TypeError(`The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`)
 }
 
 // No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,

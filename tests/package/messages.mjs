@@ -58,7 +58,7 @@ const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change durin
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
-const NO_EVENT = 'is no event of a function URL or an API Gateway: it has neither httpMethod nor requestContext.http'
+const NO_EVENT = 'is not an event of a function URL, an API Gateway or a load balancer: it has neither httpMethod nor requestContext.http'
 const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
 const POOL = 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
@@ -267,9 +267,9 @@ function without(error) {
 }
 
 const policy = new WebAssembly.CompileError('blocked')
-const POLICY =
-  "WebAssembly cannot run here: where a Content-Security-Policy applies, its script-src has to allow 'wasm-unsafe-eval'; elsewhere " +
-  'the module is damaged (blocked)'
+const FORBIDDEN =
+  'This runtime forbids compiling WebAssembly, as Cloudflare Workers do. The package has to be resolved with the condition workerd; ' +
+  "for Next.js on Workers, add serverExternalPackages: ['webhook-verifier'] to next.config."
 /** The host's own, such as a stack that ends here, comes out as it is. */
 const HOSTS = [new TypeError('mine'), new RangeError('mine')]
 
@@ -313,7 +313,7 @@ await tally.group('refusals', REFUSALS.map(([work, message]) => [message, work])
 await tally.group('no WebAssembly', [policy], async (cause) => {
   const error = await failure(() => without(cause))
   isError(error, Error)
-  same([error.message, error.cause === cause], [POLICY, true], 'message, cause')
+  same([error.message, error.cause === cause], [FORBIDDEN, true], 'message, cause')
 })
 await tally.group('errors of the host', HOSTS, async (error) => {
   same((await failure(() => without(error))) === error, true, 'it is the same')

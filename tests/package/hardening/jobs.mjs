@@ -16,6 +16,7 @@ export function jobs(folder) {
     here('canary', 'canary'),
     here('no panic', 'panics'),
     here('self-test', 'self-test'),
+    here('loading', 'loading'),
     here('supply chain', 'supply-chain'),
     here('surface', 'surface'),
     here('workflows', 'workflows'),

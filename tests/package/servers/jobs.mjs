@@ -15,9 +15,11 @@ export const jobs = (folder) => {
     // Each build takes half a minute: of the four, the two that differ in both.
     job('Next.js, Turbopack with a proxy', 'servers/next.mjs', 'turbopack', 'proxy'),
     ...amount([], [job('Next.js, Turbopack', 'servers/next.mjs', 'turbopack', 'middleware')]),
+    job('Workers, OpenNext', 'servers/workers.mjs', 'OpenNext'),
     ...(chromium ? [{ ...chromium, name: 'client component of Next.js' }] : []),
     job('TypeScript 5.4', 'types.mjs', 'typescript54'),
     job('TypeScript 5.9', 'types.mjs', 'typescript59'),
+    ...['SvelteKit', 'Astro', "Vite's Cloudflare plugin", 'Nitro 2', 'Nitro 3'].map((name) => job(`Workers, ${name}`, 'servers/workers.mjs', name)),
     job('Wrangler', 'servers/wrangler.mjs'),
     job('Deno', 'servers/deno.mjs'),
     job('Bun', 'servers/bun.mjs'),

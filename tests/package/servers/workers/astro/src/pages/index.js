@@ -1,0 +1,4 @@
+import { answer } from '../../answer.js'
+
+export const prerender = false
+export const GET = () => answer()
