@@ -92,11 +92,11 @@ export interface Question {
   /** As WebhookVerifier takes them; what it would refuse is a finding here. Up to 16 are looked at. */
   secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret
   /** The time to judge by, for deliveries that were kept. Default: the clock. */
-  now?: Date | (() => Date)
+  now?: Date | (() => Date) | undefined
   /** As for WebhookVerifier. */
-  toleranceSeconds?: number
-  futureToleranceSeconds?: number
-  maxBodyBytes?: number
+  toleranceSeconds?: number | undefined
+  futureToleranceSeconds?: number | undefined
+  maxBodyBytes?: number | undefined
   /** Accepted and ignored, so that a capture of readCapture can be spread: `diagnoseWebhook({ ...capture, secrets })`. */
   kind?: unknown
   method?: unknown
@@ -108,8 +108,8 @@ export interface Question {
  * Says why a delivery does not verify. For the desk, a test, a script; never for a handler: it takes many times as long as a
  * verification, and what it says is for nobody outside.
  *
- * @throws TypeError for a question that is none, or a `now` that is no time
- * @throws RangeError for a number that is negative or not finite
+ * @throws {TypeError} for a question that is none, or a `now` that is no time
+ * @throws {RangeError} for a number that is negative or not finite
  */
 export function diagnoseWebhook(question: Question): Diagnosis
 
@@ -142,10 +142,10 @@ export interface CaptureError {
 /**
  * Reads what people paste, up to 16 MiB: a raw HTTP request, a curl command, a HAR file or one entry of it.
  *
- * @throws TypeError for what is no string and no Uint8Array
- * @throws RangeError for an `entry` that is no whole number from 0
+ * @throws {TypeError} for what is no string and no Uint8Array
+ * @throws {RangeError} for an `entry` that is no whole number from 0
  */
 export function readCapture(
   pasted: string | Uint8Array,
-  options?: { entry?: number; files?: Record<string, string | Uint8Array> }
+  options?: { entry?: number | undefined; files?: Record<string, string | Uint8Array> | undefined } | undefined
 ): { capture: Capture; error?: undefined } | { capture?: undefined; error: CaptureError }

@@ -25,8 +25,10 @@ export type HeadersLike =
 type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
 type FetchResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : ResponseLike
 
-/** What a Fetch `Request` is used for, where the platform's own type is not known. */
+/** The used members of a Fetch `Request`: for platforms without that type, and for requests of the same shape, as Azure Functions has. */
 export interface RequestLike {
+  readonly method: string
+  readonly url: string
   readonly headers: { get(name: string): string | null }
   readonly bodyUsed: boolean
   readonly body: unknown
@@ -51,7 +53,7 @@ export interface ResponseLike {
  * @param timestamp the `X-Webhook-Timestamp` header
  * @param signature the `X-Webhook-Signature` header
  * @param secret the signing secret
- * @throws TypeError for a body that was parsed already, and for an empty or missing secret
+ * @throws {TypeError} for a body that was parsed already, and for an empty or missing secret
  */
 export function verifyWebhook(rawBody: Body, timestamp: HeaderValue, signature: HeaderValue, secret: Secret): boolean
 
@@ -64,38 +66,41 @@ export function verifyWebhook(rawBody: Body, timestamp: HeaderValue, signature: 
 export function signWebhook(rawBody: Body, timestamp: string | Date, secret: Secret): string
 
 export interface WebhookVerifierOptions {
-  /** One secret, or 1 to 4 while one replaces another. A `notAfter` secret serves while `now < notAfter`. */
-  secrets: Secret | ReadonlyArray<Secret | RotatingSecret> | RotatingSecret
+  /**
+   * One secret, or 1 to 4 while one replaces another. A `notAfter` secret serves while `now < notAfter`. An environment
+   * variable that is not set passes the types and is a TypeError here, before the first delivery.
+   */
+  secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret
   /** Age allowed, in seconds, inclusive. Default 300. */
-  toleranceSeconds?: number
+  toleranceSeconds?: number | undefined
   /** How far the sender's clock may be ahead, in seconds, inclusive. Default 60. */
-  futureToleranceSeconds?: number
+  futureToleranceSeconds?: number | undefined
   /** Size of the body in bytes of UTF-8, inclusive. Default 1 MiB. */
-  maxBodyBytes?: number
+  maxBodyBytes?: number | undefined
   /** The clock, for tests. */
-  now?: () => Date
+  now?: (() => Date) | undefined
 }
 
 export interface RotatingSecret {
   /** Names the secret in {@link VerifiedParts.keyId}; different for each. */
   id: string
-  secret: Secret
+  secret: Secret | undefined
   /** The end of its service, exclusive. */
-  notAfter?: Date
+  notAfter?: Date | undefined
 }
 
 /** Verifies deliveries and parses their events. Keep one for as long as its secrets serve. */
 export class WebhookVerifier {
   /**
-   * @throws TypeError for a string secret that looks like a bad setting (empty, white space around it, a NUL,
+   * @throws {TypeError} for a string secret that looks like a bad setting (empty, white space around it, a NUL,
    *   `undefined`), so that a deployment fails at once and not at the first delivery. Bytes are taken as they are.
-   * @throws RangeError for a number that is negative or not finite
+   * @throws {RangeError} for a number that is negative or not finite
    */
-  constructor(options: Secret | WebhookVerifierOptions)
+  constructor(options: Secret | undefined | WebhookVerifierOptions)
 
   /**
-   * @throws {@link WebhookError} for a delivery that is refused
-   * @throws TypeError for a mistake of the caller's, such as a body that was parsed already
+   * @throws {WebhookError} for a delivery that is refused
+   * @throws {TypeError} for a mistake of the caller's, such as a body that was parsed already
    */
   verify(delivery: { headers: HeadersLike; body: Body }): WebhookEvent
 
@@ -108,9 +113,10 @@ export class WebhookVerifier {
   /**
    * Reads the raw bytes of a Fetch Request, no further than `maxBodyBytes`, and verifies them.
    *
-   * @throws {@link WebhookError} for a delivery that is refused; TypeError for a body that was read already
+   * @throws {WebhookError} for a delivery that is refused
+   * @throws {TypeError} for a body that was read already
    */
-  verifyRequest(request: FetchRequest): Promise<WebhookEvent>
+  verifyRequest(request: FetchRequest | RequestLike): Promise<WebhookEvent>
 
   /** Wipes the keys. Verifying throws a TypeError from then on. Also `[Symbol.dispose]` where the runtime has it. */
   dispose(): void
@@ -140,7 +146,7 @@ export type WebhookErrorCode =
  * the validator's own list of issues, which may quote the data.
  */
 export class WebhookError extends Error {
-  constructor(code: WebhookErrorCode, status: number, message: string, options?: { cause?: unknown })
+  constructor(code: WebhookErrorCode, status: number, message: string, options?: { cause?: unknown } | undefined)
   readonly code: WebhookErrorCode
   /** The HTTP status to answer with. Keep the code out of the answer: it is for logs. */
   readonly status: number
@@ -251,7 +257,7 @@ export type UnverifiedEvent =
 /**
  * The same parser without any verification, for test tools. Never act on what it returns.
  *
- * @throws {@link WebhookError} `malformed_payload`, `ambiguous_header` or `event_mismatch`
+ * @throws {WebhookError} with `malformed_payload`, `ambiguous_header` or `event_mismatch`
  */
 export function parseUnverifiedEvent(rawBody: Body, headers?: HeadersLike): UnverifiedEvent
 
@@ -271,7 +277,7 @@ type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: ReadonlyArray<{ readonly message: string }> }
 
-export type EventSchemas = { readonly [Type in EventType]?: StandardSchema }
+export type EventSchemas = { readonly [Type in EventType]?: StandardSchema | undefined }
 
 type OutputOf<Schema> = Schema extends StandardSchema<infer Output> ? Output : never
 
@@ -294,62 +300,66 @@ export interface HandlerContext {
 
 /** A function for each type of event. One without its own goes to `unknown`; without that it is acknowledged. */
 export type EventFunctions<Schemas> = {
-  [Type in Exclude<EventType, 'unknown'>]?: (
-    event: NarrowedEvent<Schemas, Extract<WebhookEvent, { type: Type }>>,
-    context: HandlerContext
-  ) => unknown
-} & { unknown?(event: NarrowedEvent<Schemas>, context: HandlerContext): unknown }
+  [Type in Exclude<EventType, 'unknown'>]?:
+    | ((event: NarrowedEvent<Schemas, Extract<WebhookEvent, { type: Type }>>, context: HandlerContext) => unknown)
+    | undefined
+} & { unknown?: ((event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown) | undefined }
 
 /** Finds the verifier for a request: per tenant, or where secrets are not there yet when the module is loaded. */
 export type VerifierFunction = (request: FetchRequest, ...platform: any[]) => WebhookVerifier | PromiseLike<WebhookVerifier>
 
 export interface HandlerOptions<Schemas extends EventSchemas = {}> {
   /** The work, by type of event. Either this or {@link onEvent}. Return its promise, or await it: the answer waits for that. */
-  on?: EventFunctions<Schemas>
+  on?: EventFunctions<Schemas> | undefined
   /** The work, for every event. */
-  onEvent?: (event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown
+  onEvent?: ((event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown) | undefined
   /** Validators of `event.data`. What they refuse is `schema_mismatch`: answered with 500, so the sender retries. */
-  schemas?: Schemas
+  schemas?: Schemas | undefined
   /** Where handled deliveries are remembered. Default: the memory of this process, 100,000 of them. `false`: nowhere. */
-  replay?: ReplayStore | false
+  replay?: ReplayStore | false | undefined
   /**
    * Part of the key in the store. For each endpoint its own, where several share a store; for each tenant, where
    * {@link verifier} finds the tenant's: with `dedupe: 'event'` one tenant's job would otherwise be another's.
    */
-  scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>)
+  scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>) | undefined
   /**
    * What makes two deliveries one: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
    * for senders that sign each retry afresh.
    */
-  dedupe?: 'delivery' | 'event'
+  dedupe?: 'delivery' | 'event' | undefined
   /** How long unfinished work keeps others from the delivery. Longer than the work takes. Default 60. */
-  leaseSeconds?: number
+  leaseSeconds?: number | undefined
   /** How long a handled delivery is remembered. Default and minimum: both tolerances and 60 seconds. */
-  keepSeconds?: number
+  keepSeconds?: number | undefined
   /** How long the store may take. Default 3. */
-  storeTimeoutSeconds?: number
+  storeTimeoutSeconds?: number | undefined
   /** How long the body may take. Default 10. */
-  bodyTimeoutSeconds?: number
+  bodyTimeoutSeconds?: number | undefined
   /**
    * `'after'` the work (default), or `'before'` it: 202 once the delivery is claimed, the work under {@link waitUntil}. The
    * sender will not retry, so only for work that may be lost. Without a waitUntil it works as `'after'`.
    */
-  acknowledge?: 'after' | 'before'
+  acknowledge?: 'after' | 'before' | undefined
   /** Keeps the process alive for a promise: Next's `after`, Vercel's `waitUntil`. Workers and Netlify bring their own. */
-  waitUntil?: (promise: Promise<unknown>) => unknown
+  waitUntil?: ((promise: Promise<unknown>) => unknown) | undefined
   /** Is told of every refusal but 405. */
-  onRejected?: (error: WebhookError, request: FetchRequest) => unknown
+  onRejected?: ((error: WebhookError, request: FetchRequest) => unknown) | undefined
   /**
    * Is told what your functions, the store, the clock or background work threw. Default: console.error. Neither hook is
    * waited for, and one that throws changes no answer.
    */
-  onError?: (error: unknown, details: { request: FetchRequest; event?: WebhookEvent }) => unknown
+  onError?: ((error: unknown, details: { request: FetchRequest; event?: WebhookEvent | undefined }) => unknown) | undefined
 }
 
-export type WebhookHandlerOptions<Schemas extends EventSchemas = {}> = HandlerOptions<Schemas> &
-  (WebhookVerifierOptions | { verifier: WebhookVerifier | VerifierFunction; secrets?: never })
+/** Either the options of a verifier, or a verifier. Each names the other's members, so that errors speak of the one you mean. */
+type VerifierChoice =
+  | ({ verifier: WebhookVerifier | VerifierFunction } & { [Option in keyof WebhookVerifierOptions]?: undefined })
+  // Last, as the compiler's messages are about the last.
+  | (WebhookVerifierOptions & { verifier?: undefined })
 
-export type WebhookHandler = (request: FetchRequest, ...platform: any[]) => Promise<FetchResponse>
+export type WebhookHandlerOptions<Schemas extends EventSchemas = {}> = HandlerOptions<Schemas> & VerifierChoice
+
+export type WebhookHandler = (request: FetchRequest | RequestLike, ...platform: any[]) => Promise<FetchResponse>
 
 /**
  * A handler of Fetch requests, for Workers, Next.js, Deno, Bun, Hono and the like: verifies, refuses replays, and has the
@@ -358,7 +368,7 @@ export type WebhookHandler = (request: FetchRequest, ...platform: any[]) => Prom
  * Answers 200 when the work is done, now or before; 500 when it threw, so that the sender retries; otherwise the status of
  * the {@link WebhookError}, of which the sender sees the code, and of a 401 not even that.
  *
- * @throws TypeError or RangeError for options that make no sense or do not exist
+ * @throws {TypeError | RangeError} for options that make no sense or do not exist
  */
 export function createWebhookHandler<const Schemas extends EventSchemas = {}>(
   options: WebhookHandlerOptions<Schemas>

@@ -37,7 +37,8 @@ export function toNodeHandler(
  * Verifies a Node request: the bytes in `req.rawBody`, else in `req.body`, else those of the unread stream, no further than
  * `maxBodyBytes`.
  *
- * @throws WebhookError for a delivery that is refused; TypeError where a body parser has left no bytes
+ * @throws {WebhookError} for a delivery that is refused
+ * @throws {TypeError} where a body parser has left no bytes
  */
 export function verifyNodeRequest<Event>(
   verifier: { verifyRequest(request: any): Promise<Event> },

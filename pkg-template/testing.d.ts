@@ -88,7 +88,7 @@ export interface AttackDelivery extends TestDelivery {
  *
  * @param options.secret the endpoint's secret
  * @param options.now the endpoint's clock, where it is not the present
- * @throws TypeError for a secret that WebhookVerifier would not take
+ * @throws {TypeError} for a secret that WebhookVerifier would not take
  */
 export function attackDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): AttackDelivery[]
 
@@ -186,7 +186,7 @@ export interface AttackReport {
  * Sends all of {@link attackDeliveries}, one after the other, and reports what became of them. First and last comes a genuine
  * delivery; if the first is not accepted, no attack is sent.
  *
- * @throws TypeError or RangeError for a target or options that make no sense
+ * @throws {TypeError | RangeError} for a target or options that make no sense
  */
 export function attackEndpoint(target: AttackTarget, options: AttackOptions): Promise<AttackReport>
 

@@ -56,6 +56,7 @@ export const PACKAGES = {
     '@cloudflare/workers-types': '5.20261117.1',
     'bun-types': '1.4.5',
     '@netlify/functions': '6.0.0',
+    '@azure/functions': '4.16.5',
   },
   bundlers: {
     'rollup': '4.68.7',

@@ -21,6 +21,6 @@ export interface ReplayKvOperation {
  * clock of whoever asks, so those must agree to well within a lease.
  *
  * @param kv `await Deno.openKv()`
- * @throws TypeError for anything that is no such thing
+ * @throws {TypeError} for anything that is no such thing
  */
 export function denoKvReplayStore(kv: ReplayKv): ReplayStore

@@ -31,7 +31,7 @@ export interface ReplayObjectState {
  * A store in Durable Objects, one for each key, whose storage is deleted when the key expires.
  *
  * @param namespace the binding of {@link WebhookReplayObject}
- * @throws TypeError for anything that is no such binding
+ * @throws {TypeError} for anything that is no such binding
  */
 export function durableObjectReplayStore(namespace: ReplayNamespace): ReplayStore
 

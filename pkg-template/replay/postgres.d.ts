@@ -13,13 +13,13 @@ export interface PostgresPool {
  *
  * @param pool not a client with an open transaction: a claim that is not committed holds up the others
  * @param options.table default `webhook_replay`; `schema.table` too; case counts
- * @throws TypeError for a name that is no identifier, and for a pool that cannot query
+ * @throws {TypeError} for a name that is no identifier, and for a pool that cannot query
  */
-export function postgresReplayStore(pool: PostgresPool, options?: { table?: string }): ReplayStore
+export function postgresReplayStore(pool: PostgresPool, options?: { table?: string | undefined }): ReplayStore
 
 /**
  * The statements that make the table and its index, for a migration. They do nothing where there are such.
  *
- * @throws TypeError for a name that is no identifier
+ * @throws {TypeError} for a name that is no identifier
  */
 export function replayTableSql(table?: string): string

@@ -31,9 +31,9 @@ export interface BunRedisClient {
  *
  * @param client one that is connected
  * @param options.prefix of every key, default `webhook:`
- * @throws TypeError for a client of another kind
+ * @throws {TypeError} for a client of another kind
  */
 export function redisReplayStore(
   client: NodeRedisClient | IoredisClient | BunRedisClient | RedisScripts,
-  options?: { prefix?: string }
+  options?: { prefix?: string | undefined }
 ): ReplayStore

@@ -12,7 +12,7 @@ export interface ReplayStore {
    * @param key any text but an empty one
    * @param keepSeconds how long to remember it once it is completed
    * @param lease who claims, and for how long; `owner` is different for each claim
-   * @throws TypeError, RangeError for arguments that make no sense; any error where the store could not be asked
+   * @throws {TypeError | RangeError} for arguments that make no sense; any error where the store could not be asked
    */
   claim(
     key: string,

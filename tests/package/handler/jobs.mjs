@@ -22,6 +22,7 @@ export function jobs(folder) {
     here('handler in workerd', 'workerd'),
     here('handler in EdgeVM', '../edge', "handler's suite", 'handler/edge.mjs'),
     ...[NODES[0], NEWEST].map((major) => on(major, 'adapter of Node', file('adapters'), folder)),
+    here('handler in Azure Functions', 'azure'),
     on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
     on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
     here("handler's types", 'types'),

@@ -32,6 +32,7 @@ const FILES = {
   'Hono': { file: 'hono.ts', lib: DOM, types: [] },
   'Netlify': { file: 'netlify.ts', lib: DOM, types: [] },
   'Node, Express, Connect, Fastify, Lambda': { file: 'node.ts', lib: ['es2022'], types: ['node'] },
+  'Azure Functions': { file: 'azure.ts', lib: ['es2022'], types: ['node'] },
   'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] },
 }
 
@@ -71,7 +72,7 @@ await tally.group('the types that Next.js generates for a route', ['POST'], () =
   check(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })
 })
 console.log(`ran Next.js ${versionOf('next', 'next')}: the handler's types, as a route's POST`)
-for (const [name, tool] of Object.entries({ 'Netlify Functions': '@netlify/functions', 'Hono': 'hono' })) {
+for (const [name, tool] of Object.entries({ 'Azure Functions': '@azure/functions', 'Netlify Functions': '@netlify/functions', 'Hono': 'hono' })) {
   console.log(`ran ${name} ${versionOf('frameworks', tool)}: the handler's types`)
 }
 if (!tally.end()) process.exitCode = 1

@@ -46,6 +46,16 @@ const verifiers = [
     now: () => new Date(0),
   }),
 ]
+declare const unset: string | undefined
+new WebhookVerifier(unset)
+new WebhookVerifier({
+  secrets: unset,
+  toleranceSeconds: undefined,
+  futureToleranceSeconds: undefined,
+  maxBodyBytes: undefined,
+  now: undefined,
+})
+new WebhookVerifier({ secrets: { id: 'a', secret: unset, notAfter: undefined } })
 const [verifier] = verifiers as [WebhookVerifier]
 
 const shapes: HeadersLike[] = [

@@ -14,6 +14,9 @@ import {
 } from 'webhook-verifier'
 import { toLambdaHandler, type LambdaHttpResult } from 'webhook-verifier/aws-lambda'
 import { webhookPlugin, type FastifyLike } from 'webhook-verifier/fastify'
+import { memoryReplayStore } from 'webhook-verifier/replay'
+import { postgresReplayStore } from 'webhook-verifier/replay/postgres'
+import { redisReplayStore } from 'webhook-verifier/replay/redis'
 import { toNodeHandler, verifyNodeRequest, type NodeRequest, type NodeResponse } from 'webhook-verifier/node'
 
 /** Compiles only where both types are the same. */
@@ -94,6 +97,31 @@ const handlers: WebhookHandler[] = [
   }),
 ]
 const [handler] = handlers as [WebhookHandler]
+declare const unset: string | undefined
+createWebhookHandler({ secrets: unset, onEvent: () => {} })
+createWebhookHandler({ secrets: [unset, { id: 'b', secret: unset, notAfter: undefined }] })
+createWebhookHandler({
+  secrets: text,
+  verifier: undefined,
+  on: { 'job.completed': undefined, unknown: undefined },
+  onEvent: undefined,
+  schemas: { 'job.completed': undefined },
+  replay: undefined,
+  scope: undefined,
+  dedupe: undefined,
+  leaseSeconds: undefined,
+  keepSeconds: undefined,
+  storeTimeoutSeconds: undefined,
+  bodyTimeoutSeconds: undefined,
+  acknowledge: undefined,
+  waitUntil: undefined,
+  onRejected: undefined,
+  onError: undefined,
+})
+createWebhookHandler({ verifier, secrets: undefined, toleranceSeconds: undefined, now: undefined })
+memoryReplayStore({ maxEntries: undefined })
+postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: undefined })
+redisReplayStore({ eval: async () => 1 }, { prefix: undefined })
 const options = { secrets: text, on: { 'job.completed': ({ data }) => void data.output_url } } satisfies WebhookHandlerOptions
 createWebhookHandler(options)
 const narrowed = (event: NarrowedEvent<{ 'job.failed': typeof video }>) => (event.type === 'job.failed' ? event.data.url : event.name)
@@ -118,8 +146,10 @@ createWebhookHandler({ onEvent() {} })
 createWebhookHandler()
 // @ts-expect-error one of the two
 createWebhookHandler({ secrets: text, verifier })
-// @ts-expect-error a secret that may be unset
-createWebhookHandler({ secrets: text as string | undefined })
+// @ts-expect-error a verifier has these options already
+createWebhookHandler({ verifier, toleranceSeconds: 1 })
+// @ts-expect-error null is not undefined
+createWebhookHandler({ secrets: null })
 // @ts-expect-error a misspelt option
 createWebhookHandler({ secrets: text, lease: 1 })
 // @ts-expect-error no such event
