@@ -1,8 +1,6 @@
 // A delivery's raw body: what may be one, and how to say what may not.
 import { describe, isBytes } from './secret.js'
 
-const FIRST_ROOM = 16384
-
 export const RAW_BODY =
   'The signature covers the raw bytes, so pass the body as it arrived: ' +
   'Express: express.raw({ type: () => true }) before any express.json(), then req.body; ' +
@@ -52,36 +50,88 @@ export function isWellFormed(body) {
   return String.prototype.isWellFormed ? body.isWellFormed() : !/\p{Surrogate}/u.test(body)
 }
 
-/** The raw bytes of a Fetch Request; undefined when they are more than `limit`, which is all that is read. */
-export async function readRequest(request, limit) {
+/**
+ * The raw bytes of a Fetch Request; undefined when they are more than `limit`, which is all that is read. `breakOff` makes an
+ * error of the stream's own; `opened` gets the reader.
+ */
+export async function readRequest(request, limit, { breakOff = (error) => error, opened = () => {} } = {}) {
   if (request.bodyUsed || request.body?.locked) {
     throw new TypeError(`The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW_BODY}.`)
   }
-  // Without a body, or where requests have no body stream yet.
-  if (!request.body) return new Uint8Array(await request.arrayBuffer())
-  if (typeof request.body.getReader !== 'function') bodyOf(request.body)
-  const reader = request.body.getReader()
-  let bytes = new Uint8Array(Math.min(limit, FIRST_ROOM))
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return bytes.subarray(0, length)
-    if (!isBytes(value)) throw new TypeError(`A piece of the body is ${describe(value)}, not a Uint8Array`)
-    if (length + value.length > limit) break
-    bytes = withRoom(bytes, length + value.length, limit)
-    bytes.set(value, length)
-    length += value.length
-  }
-  // Whether the sender likes it is of no interest: the body is refused for its size.
-  reader.cancel().catch(() => {})
+  const { body } = request
+  // Without a body, where requests have no body stream yet, or where the server bounds it by its declared length.
+  if (!body || isBounded(request.headers, limit)) return within(limit, await attempt(() => request.arrayBuffer(), breakOff))
+  if (typeof body.getReader !== 'function') bodyOf(body)
+  const reader = body.getReader()
+  opened(reader)
+  const bytes = await readAll(reader, limit, breakOff)
+  if (!bytes) reader.cancel().catch(() => {})
+  return bytes
 }
 
-/** Twice as large until it is enough: pieces are not kept, so that a body of many tiny ones takes no more than others. */
-function withRoom(bytes, needed, limit) {
-  let size = bytes.length
-  while (size < needed) size *= 2
-  if (size === bytes.length) return bytes
-  const larger = new Uint8Array(Math.min(limit, size))
-  larger.set(bytes)
-  return larger
+async function readAll(reader, limit, breakOff) {
+  const pieces = new BodyPieces(limit)
+  for (;;) {
+    const { done, value } = await attempt(() => reader.read(), breakOff)
+    if (done) return pieces.bytes
+    if (!pieces.add(value)) return
+  }
 }
+
+async function attempt(read, breakOff) {
+  try {
+    return await read()
+  } catch (error) {
+    throw breakOff(error)
+  }
+}
+
+/** HTTP servers deliver as many bytes as were declared, and no more. With a transfer coding nothing is declared. */
+function isBounded(headers, limit) {
+  const declared = headers.get('content-length')
+  return declared !== null && Number(declared) <= limit && headers.get('transfer-encoding') === null
+}
+
+function within(limit, buffer) {
+  const bytes = new Uint8Array(buffer)
+  return bytes.length > limit ? undefined : bytes
+}
+
+/** A body that arrives in pieces. Nothing is allocated before the first of them. */
+export class BodyPieces {
+  #bytes = new Uint8Array()
+  #length = 0
+  #limit
+
+  constructor(limit) {
+    this.#limit = limit
+  }
+
+  /** False when the body is larger than the limit. */
+  add(piece) {
+    if (!isBytes(piece)) throw new TypeError(`A piece of the body is ${describe(piece)}, not a Uint8Array`)
+    const length = this.#length + piece.length
+    if (length > this.#limit) return false
+    if (this.#length === 0) this.#bytes = isCompact(piece) ? piece : new Uint8Array(piece)
+    else this.#append(piece, length)
+    this.#length = length
+    return true
+  }
+
+  get bytes() {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
+  /** Room doubles: pieces are not kept, so that a body of many tiny ones takes no more than others. */
+  #append(piece, length) {
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.min(this.#limit, Math.max(2 * this.#bytes.length, length)))
+      larger.set(this.#bytes)
+      this.#bytes = larger
+    }
+    this.#bytes.set(piece, this.#length)
+  }
+}
+
+/** A small view would keep all of a large buffer. */
+const isCompact = ({ length, buffer }) => length * 2 >= buffer.byteLength

@@ -1,5 +1,5 @@
 // A delivery's claim in the replay store: taken before the work, completed or released after it.
-import { Deadline } from './deadline.js'
+import { Deadline } from './lib/handler/deadline.js'
 import { describe } from './secret.js'
 
 const TAKEN = ['in_progress', 'done']
@@ -59,15 +59,19 @@ export class Claim {
     return this.#store[method](this.#key, ...args)
   }
 
-  async #inTime(work) {
-    const deadline = new Deadline(this.#seconds, () => new Error(`the replay store took longer than ${this.#seconds} s`))
-    try {
-      return await deadline.race(work)
-    } finally {
-      deadline.stop()
-    }
+  #inTime(work) {
+    return new Deadline(this.#seconds, () => new Error(`the replay store took longer than ${this.#seconds} s`)).race(work)
   }
 }
 
-/** Another for each claim. Node 18 has no global crypto; nothing secret hangs on it. */
-const ownerOf = () => globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`
+let prefix
+let count = 0
+
+/**
+ * Another for each claim, in all processes. The random part is made once, with the first claim: Workers refuse to make one when a
+ * module is loaded. It need not be secret.
+ */
+function ownerOf() {
+  prefix ??= globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`
+  return `${prefix}-${++count}`
+}

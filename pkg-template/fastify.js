@@ -1,19 +1,23 @@
 // Fastify 5: a plugin with parsers of its own, which leave the body as it comes. They end where the plugin ends.
-import { closes, send } from './node/answer.js'
-import { requestOf } from './node/request.js'
+import { cutUnfinished, send } from './node/answer.js'
+import { NodeDelivery } from './node/delivery.js'
+import { toReceiver } from './node/handler.js'
 import { describe } from './secret.js'
 
 export async function webhookPlugin(app, options) {
-  // Nobody signed the type, and Fastify would refuse a malformed one before the handler hears of the delivery.
+  // The type is not covered by the signature, and Fastify would refuse a malformed one before the handler hears of the delivery.
   app.addHook('onRequest', async ({ raw }) => {
     raw.headers['content-type'] = 'application/octet-stream'
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (request, payload, done) => done(null, payload))
-  for (const [path, handler] of routesOf(options)) app.all(path, (request, reply) => receive(handler, request, reply))
+  for (const [path, handler] of toRoutes(options)) {
+    const receiveDelivery = toReceiver(handler)
+    app.all(path, (request, reply) => receive(receiveDelivery, request, reply))
+  }
 }
 
-function routesOf({ routes }) {
+function toRoutes({ routes }) {
   const list = Object.entries(routes ?? {})
   const bad = list.find(([, handler]) => typeof handler !== 'function')
   if (!list.length || bad) {
@@ -23,14 +27,20 @@ function routesOf({ routes }) {
   return list
 }
 
-async function receive(handler, request, reply) {
+async function receive(receiveDelivery, request, reply) {
   const { raw, body } = request
-  const response = await handler(requestOf(raw, body ?? raw), request, reply)
-  if (closes(response)) {
+  const stream = typeof body?.on === 'function' ? body : raw
+  // A stream of a hook's that fails before it is read must not cause an uncaught exception.
+  if (stream !== raw) stream.on('error', () => {})
+  const answer = await receiveDelivery(new NodeDelivery(raw, reply.raw, [request, raw], stream), [request, reply])
+  if (reply.sent) return reply
+  if (answer.headers.connection === 'close') {
     reply.hijack()
-    return send(response, raw, reply.raw)
+    return send(answer, raw, reply.raw)
   }
-  const bytes = Buffer.from(await response.arrayBuffer())
-  reply.code(response.status).headers(Object.fromEntries(response.headers))
-  return reply.send(bytes.length ? bytes : undefined)
+  cutUnfinished(raw)
+  reply.code(answer.status).headers(answer.headers)
+  return reply.send(answer.body.length ? toPayload(answer.body) : undefined)
 }
+
+const toPayload = (body) => (typeof body === 'string' ? body : Buffer.from(body))

@@ -3,92 +3,99 @@
 //   request → POST? → verifier → body → event → claim → schema → work → complete → 200
 //              405      500      408 413  4xx   200 503   500     500
 //
-// What is claimed and fails is released, so the sender's retry is handled. What the sender did wrong is told to
-// onRejected, what our side did wrong to onError; neither changes the answer. Dead in the middle, the claim's lease ends.
-import { answerTo, empty } from './answers.js'
+// A claim whose work fails is released, so that the sender's retry is handled. Refusals are told to onRejected, our own
+// failures to onError; neither changes the answer. If the process dies in the middle, the claim's lease ends.
+//
+// Deliveries and answers are plain records here. Each platform's side (Fetch below; Node, Fastify and Lambda in their
+// adapters) makes a delivery of its request and writes the answer.
 import { Claim } from './claim.js'
 import { WebhookError } from './error.js'
-import { Platform } from './platform.js'
-import { verifyInTime } from './reading.js'
-import { refuse } from './refusals.js'
-import { checkScope, checkVerifier, keepOf, settingsOf } from './settings.js'
-import { checkRequest } from './verifier.js'
-
-const NO_POST = { code: 'method_not_allowed', status: 405 }
+import { FetchDelivery, readInTime } from './lib/handler/body.js'
+import { refuse } from './lib/handler/errors.js'
+import { checkScope, checkVerifier, keepSecondsFor, parseOptions } from './lib/handler/options.js'
+import { RequestContext } from './lib/handler/request-context.js'
+import { answerRefusal, emptyAnswer, METHOD_NOT_ALLOWED, toResponse } from './lib/handler/responses.js'
+import { internalsOf, verifyDelivery } from './verifier.js'
 
 export function createWebhookHandler(options) {
-  const settings = settingsOf(options)
-  return (request, ...given) => receive(settings, request, given)
+  const settings = parseOptions(options)
+  const receiveDelivery = (delivery, platform) => receive(settings, delivery, platform)
+  const handler = async (request, ...platform) => toResponse(await receiveDelivery(new FetchDelivery(request), platform))
+  // For the adapters, which are files of their own.
+  return Object.defineProperty(handler, Symbol.for('webhook-verifier.receive'), { value: receiveDelivery })
 }
 
-async function receive(settings, request, given) {
-  const platform = new Platform(settings, request, given)
+async function receive(settings, delivery, platform) {
+  const context = new RequestContext(settings, delivery, platform)
   try {
-    checkRequest(request)
-    if (request.method !== 'POST') return answerTo(NO_POST, settings)
-    const verifier = await verifierFor(settings, request, given)
-    platform.event = await verifyInTime(verifier, request, settings.bodyTimeoutSeconds)
-    return await once(settings, keepOf(settings, verifier), platform, await scopeFor(settings, request, platform.event))
+    if (delivery.method !== 'POST') return answerRefusal(METHOD_NOT_ALLOWED, settings)
+    const verifier = await findVerifier(settings, delivery, platform)
+    context.event = await verifyDelivery(internalsOf(verifier), delivery, settings.read)
+    return emptyAnswer(await handleOnce(settings, keepSecondsFor(settings, verifier), context))
   } catch (error) {
-    if (error instanceof WebhookError) platform.reject(error)
-    else platform.report(error)
-    return error instanceof WebhookError ? answerTo(error, settings) : empty(500)
+    if (!(error instanceof WebhookError)) {
+      context.report(error)
+      return emptyAnswer(500)
+    }
+    delivery.discard()
+    context.reject(error)
+    return answerRefusal(error, settings)
   }
 }
 
-async function verifierFor({ verifier }, request, given) {
-  return typeof verifier === 'function' ? checkVerifier(await verifier(request, ...given)) : verifier
-}
+const findVerifier = async ({ verifier }, delivery, platform) =>
+  typeof verifier === 'function' ? checkVerifier(await verifier(delivery.request, ...platform)) : verifier
 
-const scopeFor = async ({ scope }, request, event) => (typeof scope === 'function' ? checkScope(await scope(request, event)) : scope)
-
-/** The work, for whoever gets the claim. */
-async function once(settings, keepSeconds, platform, scope) {
-  const claim = new Claim(settings, platform.event, scope)
-  const answer = await take(claim, settings, keepSeconds, platform)
+/** Has the work done by one worker, and returns the status of the answer. */
+async function handleOnce(settings, keepSeconds, context) {
+  const { scope } = settings
+  const claim = new Claim(settings, context.event, typeof scope === 'function' ? checkScope(await scope(context.request, context.event)) : scope)
+  const answer = await take(claim, settings, keepSeconds, context)
   if (answer === 'in_progress') throw refuse('delivery_in_progress')
-  if (answer === 'done') return empty(200)
-  await narrow(settings, claim, platform)
-  const work = handle(settings, claim, platform)
-  return empty(platform.extend(work) && settings.acknowledge === 'before' ? 202 : await work)
+  if (answer === 'done') {
+    context.tellDuplicate()
+    return 200
+  }
+  if (settings.schemas[context.event.type]) await narrow(settings, claim, context)
+  const work = handle(settings, claim, context)
+  return context.extend(work) && settings.acknowledge === 'before' ? 202 : work
 }
 
-async function take(claim, { leaseSeconds }, keepSeconds, platform) {
+async function take(claim, { leaseSeconds }, keepSeconds, context) {
   try {
-    return await claim.take(keepSeconds, leaseSeconds, (promise) => platform.extend(promise))
+    return await claim.take(keepSeconds, leaseSeconds, (promise) => context.extend(promise))
   } catch (error) {
-    platform.report(error)
+    context.report(error)
     throw refuse('store_unavailable', error)
   }
 }
 
-/** The event's data as the user's schema has it. */
-async function narrow({ schemas }, claim, platform) {
-  const { event } = platform
-  const schema = schemas[event.type]
-  if (!schema) return
+/** Validates the event's data by the user's schema. */
+async function narrow({ schemas }, claim, context) {
+  const { event } = context
   try {
-    const { issues, value } = await schema['~standard'].validate(event.data)
+    const { issues, value } = await schemas[event.type]['~standard'].validate(event.data)
     if (issues) throw refuse('schema_mismatch', issues)
     event.data = value
   } catch (error) {
-    await giveUp(claim, platform)
+    await giveUp(claim, context)
     throw error
   }
 }
 
 /** Does the work and returns the status that it deserves. Never rejects: it may run on when the answer is out. */
-async function handle({ handle }, claim, platform) {
+async function handle({ handle }, claim, context) {
   let status = 200
   try {
-    await handle(platform.event, platform.context)
+    await handle(context.event, context.forUser)
   } catch (error) {
-    platform.report(error)
+    context.report(error)
     status = 500
   }
-  await (status === 200 ? claim.complete().catch((error) => platform.report(error)) : giveUp(claim, platform))
-  await platform.settled()
+  await (status === 200 ? claim.complete().catch((error) => context.report(error)) : giveUp(claim, context))
+  if (status === 200) context.tellHandled()
+  await context.settled()
   return status
 }
 
-const giveUp = (claim, platform) => claim.release().catch((error) => platform.report(error))
+const giveUp = (claim, context) => claim.release().catch((error) => context.report(error))

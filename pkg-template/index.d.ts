@@ -23,6 +23,7 @@ export type HeadersLike =
   | Iterable<readonly [string, string]>
 
 type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
+type AbortSignalLike = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : SignalLike
 type FetchResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : ResponseLike
 
 /** The used members of a Fetch `Request`: for platforms without that type, and for requests of the same shape, as Azure Functions has. */
@@ -33,6 +34,14 @@ export interface RequestLike {
   readonly bodyUsed: boolean
   readonly body: unknown
   arrayBuffer(): Promise<ArrayBuffer>
+}
+
+/** What an `AbortSignal` is used for, where the platform's own type is not known. */
+export interface SignalLike {
+  readonly aborted: boolean
+  readonly reason: any
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
 }
 
 /** What a handler answers with, where the platform's own type is not known. */
@@ -288,10 +297,12 @@ export type NarrowedEvent<Schemas, Event extends WebhookEvent = WebhookEvent> = 
     : Event
   : never
 
-/** What a function gets beside the event. */
+/** The second argument of your functions. */
 export interface HandlerContext {
-  /** The request as the handler was given it; its body has been read. */
-  request: FetchRequest
+  /** The request; its body has been read. Behind an adapter it is made on demand, of method, URL and headers. */
+  readonly request: FetchRequest
+  /** Aborts when the client hangs up before the answer, where the platform tells. */
+  readonly signal: AbortSignalLike
   /** What the platform passed behind the request: `env` and `ctx` on Workers, Node's `req` and `res`, … */
   platform: readonly unknown[]
   /** Keeps the process alive for a promise; where the platform has nothing of the kind, the answer waits for it. */
@@ -315,24 +326,11 @@ export interface HandlerOptions<Schemas extends EventSchemas = {}> {
   onEvent?: ((event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown) | undefined
   /** Validators of `event.data`. What they refuse is `schema_mismatch`: answered with 500, so the sender retries. */
   schemas?: Schemas | undefined
-  /** Where handled deliveries are remembered. Default: the memory of this process, 100,000 of them. `false`: nowhere. */
-  replay?: ReplayStore | false | undefined
   /**
-   * Part of the key in the store. For each endpoint its own, where several share a store; for each tenant, where
-   * {@link verifier} finds the tenant's: with `dedupe: 'event'` one tenant's job would otherwise be another's.
+   * Where handled deliveries are remembered: a store, or options with a store among them. Left out, the memory of this process,
+   * 100,000 of them. `false`: nowhere.
    */
-  scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>) | undefined
-  /**
-   * What makes two deliveries one: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
-   * for senders that sign each retry afresh.
-   */
-  dedupe?: 'delivery' | 'event' | undefined
-  /** How long unfinished work keeps others from the delivery. Longer than the work takes. Default 60. */
-  leaseSeconds?: number | undefined
-  /** How long a handled delivery is remembered. Default and minimum: both tolerances and 60 seconds. */
-  keepSeconds?: number | undefined
-  /** How long the store may take. Default 3. */
-  storeTimeoutSeconds?: number | undefined
+  replay?: false | ReplayStore | ReplayOptions | undefined
   /** How long the body may take. Default 10. */
   bodyTimeoutSeconds?: number | undefined
   /**
@@ -342,13 +340,36 @@ export interface HandlerOptions<Schemas extends EventSchemas = {}> {
   acknowledge?: 'after' | 'before' | undefined
   /** Keeps the process alive for a promise: Next's `after`, Vercel's `waitUntil`. Workers and Netlify bring their own. */
   waitUntil?: ((promise: Promise<unknown>) => unknown) | undefined
-  /** Is told of every refusal but 405. */
-  onRejected?: ((error: WebhookError, request: FetchRequest) => unknown) | undefined
+  /** Is told that the work is done. No hook is awaited, and one that throws changes no answer. */
+  onHandled?: ((event: WebhookEvent, details: { readonly request: FetchRequest; readonly durationMs: number }) => unknown) | undefined
+  /** Is told of a delivery that was handled before. */
+  onDuplicate?: ((event: WebhookEvent, details: { readonly request: FetchRequest }) => unknown) | undefined
+  /** Is told of every refusal but 405. Default: one console.warn a second at most, which says how many were left out. */
+  onRejected?: ((error: WebhookError, details: { readonly request: FetchRequest }) => unknown) | undefined
+  /** Is told what your functions, the store, the clock or background work threw. Default: console.error. */
+  onError?: ((error: unknown, details: { readonly request: FetchRequest; readonly event?: WebhookEvent | undefined }) => unknown) | undefined
+}
+
+/** How replays are told, and where handled deliveries are remembered. */
+export interface ReplayOptions {
+  /** Default: the memory of this process. */
+  store?: ReplayStore | undefined
   /**
-   * Is told what your functions, the store, the clock or background work threw. Default: console.error. Neither hook is
-   * waited for, and one that throws changes no answer.
+   * What makes two deliveries one: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
+   * for senders that re-sign each retry.
    */
-  onError?: ((error: unknown, details: { request: FetchRequest; event?: WebhookEvent | undefined }) => unknown) | undefined
+  dedupe?: 'delivery' | 'event' | undefined
+  /**
+   * Part of the key in the store. For each endpoint its own, where several share a store; for each tenant, where
+   * `verifier` finds the tenant's: with `dedupe: 'event'` one tenant's job would otherwise be another's.
+   */
+  scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>) | undefined
+  /** How long unfinished work keeps others from the delivery. Longer than the work takes. Default 60. */
+  leaseSeconds?: number | undefined
+  /** How long a handled delivery is remembered. Default and minimum: both tolerances and 60 seconds. */
+  keepSeconds?: number | undefined
+  /** How long the store may take. Default 3. */
+  timeoutSeconds?: number | undefined
 }
 
 /** Either the options of a verifier, or a verifier. Each names the other's members, so that errors speak of the one you mean. */

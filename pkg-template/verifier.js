@@ -71,14 +71,10 @@ class Verifier {
   }
 
   async verifyRequest(request) {
+    const parts = internals.get(this)
+    if (isDelivery(request)) return verifyDelivery(parts, request, readDelivery)
     checkRequest(request)
-    const values = readHeaders(request.headers)
-    const now = this.#clock()
-    // What the headers alone refuse is refused before a byte of the body is read.
-    this.#check(values, Number(request.headers.get('content-length')), now)
-    const body = await readRequest(request, this.#maxBodyBytes)
-    if (body) return this.#verify(values, body, now)
-    this.#check(values, Infinity, now)
+    return verifyDelivery(parts, request, readRequest)
   }
 
   dispose() {
@@ -143,6 +139,24 @@ class Verifier {
     return millis
   }
 }
+
+/**
+ * Verifies a delivery whose headers have been read, and whose body `read` reads: all of it, or undefined for more than the limit.
+ * What the headers alone refuse is refused before a byte of the body is read. One reading of the clock judges it all.
+ */
+export async function verifyDelivery({ clock, checkHeaders, maxBodyBytes, verify }, delivery, read) {
+  const { headers } = delivery
+  const values = readHeaders(headers)
+  const now = clock()
+  checkHeaders(values, delivery.length ?? Number(headers.get('content-length')), now)
+  const body = await read(delivery, maxBodyBytes)
+  if (!body) checkHeaders(values, Infinity, now)
+  return verify(values, body, now)
+}
+
+/** Of an adapter: a request that is not a Fetch Request, and knows how to read its own body. */
+const isDelivery = (request) => typeof request?.readBody === 'function'
+const readDelivery = (delivery, limit) => delivery.readBody(limit, (error) => error)
 
 export function checkRequest(request) {
   if (typeof request?.arrayBuffer === 'function' && typeof request.headers === 'object') return

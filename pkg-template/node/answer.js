@@ -1,37 +1,61 @@
-// A Fetch Response, written out by Node.
+// An answer, written out by Node.
 
-/** How long a sender may go on with a body that nobody wants. */
+/** How long a sender may go on with a body that is not read. */
 const LINGER_MILLIS = 1000
 
-export async function send(response, req, res) {
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  // Somebody else has answered, or nobody listens any more.
+/** Headers and body leave in one piece where the body is text. */
+export function send({ status, headers, body }, req, res) {
+  // The user's function has answered, or the client has hung up.
   if (res.headersSent || res.destroyed) return
-  res.statusCode = response.status
+  const isSecond = isHttp2(req, res)
+  res.statusCode = status
   // HTTP/2 has no such header.
-  const isOne = req.httpVersionMajor < 2
-  for (const [name, value] of response.headers) if (isOne || name !== 'connection') res.setHeader(name, value)
-  res.setHeader('content-length', bytes.length)
-  if (isOne && closes(response) && !req.readableEnded) return linger(bytes, req, res)
-  // In HTTP/2 the stream is what has to end: its other half waits for the body.
-  if (!isOne && closes(response)) endLater(res.stream)
-  res.end(bytes)
-}
-
-export const closes = (response) => response.headers.get('connection') === 'close'
-
-function endLater(stream) {
-  const timer = setTimeout(() => stream.close(), LINGER_MILLIS)
-  stream.once('close', () => clearTimeout(timer))
-}
-
-/** Closed at once, with bytes yet to come, a connection is reset, and the sender may never see the answer. */
-function linger(bytes, req, res) {
-  const end = () => {
-    clearTimeout(timer)
-    res.end()
+  for (const name of Object.keys(headers)) if (!(isSecond && name === 'connection')) res.setHeader(name, headers[name])
+  if (body.length) res.setHeader('content-length', body.length)
+  if (isFinished(req)) return end(res, body)
+  if (isSecond) {
+    end(res, body)
+    return later(res.stream, ['close'], (isEnded) => isEnded || res.stream.close?.())
   }
-  const timer = setTimeout(end, LINGER_MILLIS)
-  req.once('end', end).once('close', end).resume()
-  res.write(bytes)
+  if (headers.connection === 'close' && typeof res.write === 'function') return linger(body, req, res)
+  end(res, body)
+  cutUnfinished(req)
+}
+
+/** Cuts a request whose body goes on after the answer. One that ends in time keeps its connection. */
+export function cutUnfinished(req) {
+  if (isFinished(req)) return
+  req.resume?.()
+  later(req, ['end', 'close'], (isEnded) => isEnded || isFinished(req) || req.socket?.destroy?.())
+}
+
+const end = (res, body) => (body.length ? res.end(body) : res.end())
+
+/** Mocked requests may know neither. */
+const isFinished = ({ complete, readableEnded }) => Boolean(complete ?? readableEnded ?? true)
+
+const isHttp2 = ({ httpVersionMajor }, { stream }) => httpVersionMajor >= 2 && typeof stream?.once === 'function'
+
+/** A connection that is closed at once, with bytes yet to come, is reset, and the sender may never see the answer. */
+function linger(body, req, res) {
+  later(req, ['end', 'close'], () => res.end())
+  req.resume?.()
+  res.write(body)
+}
+
+/** Calls `finish` once: when one of the events comes, or when the time is over. It must not end the process. */
+function later(emitter, events, finish) {
+  let isDone = false
+  const once = (isEnded) => {
+    if (isDone) return
+    isDone = true
+    clearTimeout(timer)
+    try {
+      finish(isEnded)
+    } catch {
+      // Not quite Node's own objects: there is no connection to cut.
+    }
+  }
+  const timer = setTimeout(once, LINGER_MILLIS, false)
+  for (const event of events) emitter.once?.(event, () => once(true))
 }

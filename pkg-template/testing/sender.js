@@ -1,6 +1,6 @@
 // One request to the endpoint, and what became of it: `{ status }`, `{ failure }` where no answer came, `{ unsendable }`
 // where the platform's fetch cannot say such a thing.
-import { Deadline } from '../deadline.js'
+import { Deadline } from '../lib/handler/deadline.js'
 
 /** So much of an answer's body is read: one without an end would be collected until the memory is full. */
 const MOST_BYTES = 65_536

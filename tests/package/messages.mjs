@@ -22,7 +22,7 @@ const verifier = new WebhookVerifier({ secrets: SECRET, now })
 const good = delivery(SECRET)
 const body = (value) => () => verifyWebhook(value, TIME, 'sha256=', SECRET)
 const options = (given) => () => new WebhookVerifier({ secrets: SECRET, ...given })
-const handler = (given) => () => createWebhookHandler({ secrets: SECRET, ...given })
+const handler = (given) => () => createWebhookHandler({ secrets: SECRET, ...(!Object.hasOwn(given, 'on') && { onEvent() {} }), ...given })
 const headers = (value) => () => verifier.verify({ headers: value, body: '{}' })
 const request = (more) => ({ method: 'POST', headers: new Headers(good.headers), bodyUsed: false, body: null, arrayBuffer() {}, ...more })
 const sent = (more) => () => verifier.verifyRequest(request(more))
@@ -41,21 +41,22 @@ const RAW =
   'express.json(), then req.body; Fastify: webhookPlugin of webhook-verifier/fastify, or addContentTypeParser with { parseAs: ' +
   "'buffer' }; Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request); Koa: raw-body; Nest: { rawBody: true }, " +
   'then req.rawBody; AWS Lambda: event.body, from base64 if isBase64Encoded.'
-const KEEP =
-  'Put the webhook before it, or let it keep the bytes: express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }), in ' +
-  `Nest { rawBody: true }. ${RAW}`
+const PARSED =
+  'The signature covers the raw bytes. Put the webhook before the parser, or let it keep the bytes: express.json({ verify: (req, res, bytes) => ' +
+  '{ req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
 const FETCH =
   "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
   "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
 const NOT = 'a string, an ArrayBuffer or a view of one'
 const VERIFIER_OPTIONS = 'secrets, toleranceSeconds, futureToleranceSeconds, maxBodyBytes, now'
 const HANDLER_OPTIONS =
-  `${VERIFIER_OPTIONS}, verifier, on, schemas, replay, scope, dedupe, keepSeconds, acknowledge, leaseSeconds, storeTimeoutSeconds, ` +
-  'bodyTimeoutSeconds, onEvent, onRejected, onError, waitUntil'
+  `${VERIFIER_OPTIONS}, verifier, on, schemas, replay, bodyTimeoutSeconds, acknowledge, ` +
+  'onEvent, onHandled, onDuplicate, onRejected, onError, waitUntil'
 const TYPES = 'job.started, job.completed, job.failed, unknown'
 const UNSET = 'is the environment variable set that it comes from?'
 const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
+const PAIR = 'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const NO_EVENT = 'is not an event of a function URL, an API Gateway or a load balancer: it has neither httpMethod nor requestContext.http'
@@ -132,7 +133,7 @@ const TYPE_ERRORS = {
     [handler({ onevent() {} }), `there is no option called onevent; there are ${HANDLER_OPTIONS}`],
     [handler({ verifier }), 'secrets is decided by the verifier that is given; leave out one of the two'],
     [() => createWebhookHandler({ verifier: {} }), 'verifier must be a WebhookVerifier, not Object'],
-    [handler({ on: {}, onEvent() {} }), 'on and onEvent are two ways to say one thing; leave out one of them'],
+    [handler({ on: {}, onEvent() {} }), 'on and onEvent exclude each other; leave out one of them'],
     [handler({ on: 1 }), 'on must be an object of functions, not number'],
     [handler({ on: { 'job.done': () => {} } }), `there is no event in on called job.done; there are ${TYPES}`],
     [handler({ on: { 'job.failed': undefined } }), "on['job.failed'] must be a function, not undefined"],
@@ -141,11 +142,13 @@ const TYPE_ERRORS = {
     [handler({ schemas: { unknown: {} } }), SCHEMAS],
     [handler({ schemas: { unknown: null } }), SCHEMAS],
     [handler({ schemas: null }), 'schemas must be an object of schemas, not null'],
-    [handler({ replay: null }), 'replay must be false or a store; null has no function claim, complete, release'],
+    [handler({ replay: null }), 'replay must be false, a store or an object of options; null has no function claim, complete, release'],
     [() => createWebhookHandler(null), 'createWebhookHandler takes options, not null'],
-    [handler({ replay: { claim() {} } }), 'replay must be false or a store; Object has no function complete, release'],
-    [handler({ scope: '' }), 'scope must be a text that is not empty, not string'],
-    [handler({ dedupe: 'id' }), "dedupe must be 'delivery' or 'event'"],
+    [handler({ replay: { claim() {} } }), 'replay must be false, a store or an object of options; Object has no function complete, release'],
+    [handler({ onEvent: undefined }), 'a handler needs on or onEvent: without either, every delivery is acknowledged and none is handled'],
+    [handler({ replay: { lease: 1 } }), 'there is no option of replay called lease; there are store, dedupe, scope, leaseSeconds, keepSeconds, timeoutSeconds'],
+    [handler({ replay: { scope: '' } }), 'scope must be a text that is not empty, not string'],
+    [handler({ replay: { dedupe: 'id' } }), "dedupe must be 'delivery' or 'event'"],
     [handler({ acknowledge: true }), "acknowledge must be 'after' or 'before'"],
     [handler({ onError: 1 }), 'onError must be a function, not number'],
     [handler({ onEvent: null }), 'onEvent must be a function, not null'],
@@ -154,17 +157,14 @@ const TYPE_ERRORS = {
     [() => toNodeHandler(1), 'toNodeHandler takes what createWebhookHandler made, not number'],
     [() => verifyNodeRequest(verifier), "verifyNodeRequest takes a verifier and a request of Node's, not undefined"],
     [() => verifyNodeRequest(verifier, request()), "verifyNodeRequest takes a verifier and a request of Node's, not Object"],
-    [node({ readableDidRead: true, body: {} }), `The body was read already, ${PARSER}. ${KEEP}`],
+    [node({ readableDidRead: true, body: {} }), `The body was read already, ${PARSER}. ${PARSED}`],
     [
       node({ readableDidRead: true, body: '' }),
-      `The body was read already, by express.text() or another parser that left a string in req.body. ${KEEP}`,
+      `The body was read already, by express.text() or another parser that left a string in req.body. ${PARSED}`,
     ],
-    [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${KEEP}`],
-    [node({ readableDidRead: true }), `The body was read already, and nobody kept it in req.rawBody or req.body. ${KEEP}`],
-    [
-      () => new Promise((_, reject) => toNodeHandler((each) => each.arrayBuffer())({ headers: {} }, {}, reject)),
-      'the bytes of this request are in event.rawBody',
-    ],
+    [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${PARSED}`],
+    [node({ readableDidRead: true }), `The body was read already, and neither req.rawBody nor req.body holds its bytes. ${PARSED}`],
+    [() => new Promise((_, reject) => toNodeHandler(() => {})({}, {}, reject)), `toNodeHandler takes a response of Node's as its second argument, not Object; ${PAIR}`],
     [() => webhookPlugin(app, {}), `${PLUGIN}, not undefined`],
     [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
     [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],
@@ -194,8 +194,8 @@ const RANGE_ERRORS = {
     [options({ toleranceSeconds: -1 }), 'toleranceSeconds must be a finite number from 0, not -1'],
     [options({ futureToleranceSeconds: NaN }), 'futureToleranceSeconds must be a finite number from 0, not NaN'],
     [options({ maxBodyBytes: '1' }), 'maxBodyBytes must be a finite number from 0, not string'],
-    [handler({ leaseSeconds: 0 }), 'leaseSeconds must be more than 0'],
-    [handler({ keepSeconds: 419 }), 'keepSeconds must be at least 420, or replays could pass'],
+    [handler({ replay: { leaseSeconds: 0 } }), 'leaseSeconds must be more than 0'],
+    [handler({ replay: { keepSeconds: 419 } }), 'keepSeconds must be at least 420, or replays could pass'],
     [() => memoryReplayStore({ maxEntries: 0.5 }), 'maxEntries must be a whole number from 1, not 0.5'],
     [claim('key', 0, lease), 'keepSeconds must be a finite number above 0, not 0'],
     [claim('key', 60, { owner: 'a', seconds: Infinity }), 'lease.seconds must be a finite number above 0, not Infinity'],
@@ -220,7 +220,7 @@ const ERRORS = {
 async function told(given, more) {
   const seen = []
   const hook = (error) => void seen.push(error)
-  const receive = createWebhookHandler({ verifier, onError: hook, onRejected: hook, ...given })
+  const receive = createWebhookHandler({ verifier, onEvent() {}, onError: hook, onRejected: hook, ...given })
   await receive(request({ body: pieces(Buffer.from(good.body)), ...more }))
   return seen.map(({ name, message, cause }) => [`${name}: ${message}`, cause?.message ?? cause].filter(Boolean))
 }
@@ -230,7 +230,7 @@ const reader = (read) => ({ body: { locked: false, getReader: () => ({ read, can
 const UNAVAILABLE = 'WebhookError: the replay store failed or was too slow; the cause says how'
 const LATE = 'WebhookError: the body did not arrive within bodyTimeoutSeconds, or broke off'
 const NONSENSE = "the replay store answered a claim with string, not 'claimed', 'in_progress' or 'done'"
-const BUSY = 'WebhookError: another worker has this delivery in hand, or had it and died less than leaseSeconds ago'
+const BUSY = 'WebhookError: another worker has this delivery in progress, or had it and died less than leaseSeconds ago'
 const SCHEMA = "WebhookError: the schema refused the verified data; the cause is the validator's list of issues"
 const SLOW = 'the replay store took longer than 0.001 s'
 const refusing = { '~standard': { validate: () => ({ issues: ['no'] }) } }
@@ -241,12 +241,12 @@ const breaks = async () => {
 
 const TOLD = [
   ['nonsense of a store', { replay: store(() => 'yes') }, {}, [[`TypeError: ${NONSENSE}`], [UNAVAILABLE, NONSENSE]]],
-  ['a slow store', { replay: store(never), storeTimeoutSeconds: 0.001 }, {}, [[`Error: ${SLOW}`], [UNAVAILABLE, SLOW]]],
+  ['a slow store', { replay: { store: store(never), timeoutSeconds: 0.001 } }, {}, [[`Error: ${SLOW}`], [UNAVAILABLE, SLOW]]],
   ['two workers', { replay: store(() => 'in_progress') }, {}, [[BUSY]]],
   ['a schema', { schemas: { 'job.completed': refusing } }, {}, [[SCHEMA, ['no']]]],
   ['a body that breaks off', {}, reader(breaks), [[LATE, 'broken']]],
   ['a body that never comes', { bodyTimeoutSeconds: 0.001 }, reader(never), [[LATE]]],
-  ['an empty scope', { scope: () => '' }, {}, [['TypeError: scope must be a text that is not empty, not string']]],
+  ['an empty scope', { replay: { scope: () => '' } }, {}, [['TypeError: scope must be a text that is not empty, not string']]],
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
 ]
 

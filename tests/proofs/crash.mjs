@@ -60,7 +60,7 @@ const rarest = (stages, kills) => stages.reduce((least, stage) => (timesOf(kills
 
 async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, isIdempotent = true }) {
   const name = `${store}, ${retries}, dedupe: '${dedupe}'${isIdempotent ? '' : ', not idempotent'}`
-  const handler = { dedupe, leaseSeconds: LEASE_SECONDS }
+  const handler = { replay: { dedupe, leaseSeconds: LEASE_SECONDS } }
   const common = { secret: SECRET, ledger: postgres.url, work: 'transaction' }
   const receivers = await startReceivers(2, { ...common, store: stores[store], isIdempotent, handler })
   const [kills, restarts] = [[], []]

@@ -42,7 +42,7 @@ async function flood(ports, copy) {
 
 async function prove(store, name) {
   const { dedupe, copierOf } = SENDERS[name]
-  const settings = { secret: SECRET, ledger: postgres.url, store: stores[store], workMillis: WORK_MILLIS, handler: { dedupe } }
+  const settings = { secret: SECRET, ledger: postgres.url, store: stores[store], workMillis: WORK_MILLIS, handler: { replay: { dedupe } } }
   const receivers = await startReceivers(RECEIVERS, settings)
   try {
     const job = `${store} ${name}`

@@ -43,10 +43,11 @@ async function handler() {
   if (settings.guide) return patchedGuide(settings.secret, work)
   const attempts = new WeakMap()
   const { handler: options = {}, store } = settings
+  const replayStore = await storeOf(store, say)
   const receive = createWebhookHandler({
     secrets: settings.secret,
     ...options,
-    replay: await storeOf(store, say),
+    replay: replayStore && { store: replayStore, ...options.replay },
     onEvent: async (event, { request }) => void attempts.set(request, [event.data, await work(event)]),
     onError: (error) => say({ error: error.message }),
   })

@@ -101,7 +101,7 @@ const late = async (receiver, name) =>
 
 try {
   for (const client of CLIENTS) {
-    const handler = { storeTimeoutSeconds: STORE_SECONDS, leaseSeconds: 1 }
+    const handler = { replay: { timeoutSeconds: STORE_SECONDS, leaseSeconds: 1 } }
     const storeAt = (port) => ({ name: client, url: `redis://127.0.0.1:${port}` })
     const settingsTo = (port) => ({ secret: SECRET, ledger: postgres.url, handler, store: storeAt(port) })
     const [direct] = await startReceivers(1, settingsTo(redis.port))

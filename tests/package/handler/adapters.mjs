@@ -1,5 +1,4 @@
 // What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
-import { webcrypto } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, createServer as createServer2 } from 'node:http2'
@@ -78,7 +77,7 @@ await tally.group('a request that is verified twice', ['the second time is a Typ
 })
 
 const TARGETS = [
-  ['/hooks/a?q=1', 'x.example:80', 'http://x.example:80/hooks/a?q=1'],
+  ['/hooks/a?q=1', 'x.example:80', 'http://x.example/hooks/a?q=1'],
   ['/hooks/a', 'x/hooks/b?', 'http://localhost/hooks/a'],
   ['http://b.example/hooks/a', 'x', 'http://x/hooks/a'],
   ['h2+b://b/hooks/a?u=c://d', 'x', 'http://x/hooks/a?u=c://d'],
@@ -90,7 +89,7 @@ const TARGETS = [
   ['http://b?/hooks/a', 'x', 'http://x/?/hooks/a'],
   ['//b/hooks/a', 'x', 'http://x//b/hooks/a'],
   ['/hooks/a', 'a b', 'http://localhost/hooks/a'],
-  ['/hooks/a', '[::1]:80', 'http://[::1]:80/hooks/a'],
+  ['/hooks/a', '[::1]:80', 'http://[::1]/hooks/a'],
   ['/hooks/a', 'user@x', 'http://localhost/hooks/a'],
   ['*', undefined, 'http://localhost/*'],
 ]
@@ -107,7 +106,7 @@ await tally.group('the URL has the path that a router sees, whatever Host says',
 
 await tally.group('when all is answered', ['no timer is left'], async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-  const { handler } = receiver({ bodyTimeoutSeconds: 1000, storeTimeoutSeconds: 1000 })
+  const { handler } = receiver({ bodyTimeoutSeconds: 1000, replay: { timeoutSeconds: 1000 } })
   const before = timers()
   const { headers, body } = parcel()
   same((await handler(new Request('http://a.example/', { method: 'POST', headers, body }))).status, 200, 'status')
@@ -128,27 +127,13 @@ await tally.group('an answer lingers until', Object.entries(LINGERING), async ([
   same([ends, timers()], [1, before], 'ends and timers')
 })
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
-const NUMBERS = /^\d{13}(-\d\.?\d*(e-\d+)?){2}$/
-const CRYPTOS = {
-  'with crypto': [webcrypto, UUID],
-  'without crypto': [undefined, NUMBERS],
-  'where crypto has no randomUUID': [{}, NUMBERS],
-}
-await tally.group('owners of claims', Object.entries(CRYPTOS), async ([, [value, shape]]) => {
+await tally.group('owners of claims', ['differ, and share nothing but a random prefix of the process'], async () => {
   const owners = new Set()
-  const replay = { claim: (key, seconds, { owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
-  const { handler } = receiver({ replay })
-  const given = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
-  Object.defineProperty(globalThis, 'crypto', { value, configurable: true })
-  try {
-    for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
-  } finally {
-    if (given) Object.defineProperty(globalThis, 'crypto', given)
-    else delete globalThis.crypto
-  }
+  const store = { claim: (key, seconds, { owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
+  const { handler } = receiver({ replay: store })
+  for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
   same(owners.size, 50, 'different owners')
-  ok([...owners].every((owner) => shape.test(owner)), `owners are like ${[...owners][0]}`)
+  ok([...owners].every((owner) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}-\d+$/.test(owner)), `owners are like ${[...owners][0]}`)
 })
 
 const FAILING = {
@@ -274,7 +259,7 @@ async function nodeRequests() {
     await new Promise((resolve) => setTimeout(resolve, 10))
     same(unhandled.splice(0).map(String), [], 'unhandled errors')
   })
-  const plain = (more) => ({ method: 'POST', url: '/', headers: {}, rawHeaders: Object.entries(parcelHeaders).flat(), ...more })
+  const plain = (more) => ({ method: 'POST', url: '/', headers: parcelHeaders, ...more })
   const { headers: parcelHeaders, body } = parcel()
   const bytes = Buffer.from(body)
   const PLACES = {

@@ -117,7 +117,7 @@ export const SPOILED = {
   },
   'Express 5 behind a reader': {
     ...express('express', () => [(req, res, next) => req.on('end', next).resume()]),
-    culprit: 'nobody kept it',
+    culprit: 'neither req.rawBody nor req.body holds its bytes',
   },
 }
 

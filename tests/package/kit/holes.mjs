@@ -64,7 +64,7 @@ await tally.group("the guide's snippet in a plain server", ['goes down'], async 
 })
 
 await tally.group('a server that hangs up on a large body', ['is not blamed'], async () => {
-  const handler = toNodeHandler(createWebhookHandler({ secrets: SECRET, onRejected() {} }))
+  const handler = toNodeHandler(createWebhookHandler({ secrets: SECRET, onEvent() {}, onRejected() {} }))
   const isLarge = (req) => Number(req.headers['content-length']) > 1_048_576
   const server = createServer((req, res) => (isLarge(req) ? req.destroy() : handler(req, res)))
   await withServer(server, async (url) => {

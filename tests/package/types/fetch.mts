@@ -2,7 +2,7 @@
 import { createWebhookHandler } from 'webhook-verifier'
 import { assertRejectsForgeries, jobCompleted, signedDelivery, signedRequest } from 'webhook-verifier/testing'
 
-const handler = createWebhookHandler({ secrets: 'k' })
+const handler = createWebhookHandler({ secrets: 'k', onEvent() {} })
 const request: Request = signedRequest('https://receiver.example/webhook', { payload: jobCompleted(), secret: 'k' })
 const response: Promise<Response> = handler(request)
 const { headers, body } = signedDelivery({ payload: jobCompleted(), secret: 'k' })

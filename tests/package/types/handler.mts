@@ -29,14 +29,15 @@ declare const verifier: WebhookVerifier
 declare const video: StandardSchema<{ url: string; seconds: number }>
 
 const handlers: WebhookHandler[] = [
-  createWebhookHandler({ secrets: text }),
+  createWebhookHandler({ secrets: text, onEvent() {} }),
   createWebhookHandler({
     secrets: [text, { id: 'b', secret: text }],
     on: {
       'job.started'(event) {
         same<Same<typeof event.type, 'job.started'>>()
       },
-      async 'job.completed'(event, { request, platform, waitUntil }) {
+      async 'job.completed'(event, { request, signal, platform, waitUntil }) {
+        same<Same<typeof signal.aborted, boolean>>()
         same<Same<typeof event, JobCompleted>>()
         same<Same<typeof platform, readonly unknown[]>>()
         waitUntil(Promise.resolve(request.headers.get('host')))
@@ -51,16 +52,17 @@ const handlers: WebhookHandler[] = [
     },
     toleranceSeconds: 60,
     now: () => new Date(0),
-    replay: store,
-    scope: 'a',
-    dedupe: 'event',
-    leaseSeconds: 1,
-    keepSeconds: 86_400,
-    storeTimeoutSeconds: 1,
+    replay: { store, scope: 'a', dedupe: 'event', leaseSeconds: 1, keepSeconds: 86_400, timeoutSeconds: 1 },
     bodyTimeoutSeconds: 1,
     acknowledge: 'before',
     waitUntil: (promise) => void promise,
-    onRejected(error, request) {
+    onHandled(event, { request, durationMs }) {
+      same<Same<typeof event, WebhookEvent>>()
+      same<Same<typeof durationMs, number>>()
+      void request.headers
+    },
+    onDuplicate: (event, { request }) => void [event.replayKey, request.headers],
+    onRejected(error, { request }) {
       same<Same<typeof error, WebhookError>>()
       void request.headers
     },
@@ -71,8 +73,8 @@ const handlers: WebhookHandler[] = [
     },
   }),
   createWebhookHandler({ verifier, onEvent: (event) => void (event.type === 'job.failed' && event.error), replay: false }),
-  createWebhookHandler({ verifier: () => verifier }),
-  createWebhookHandler({ verifier: async (request, env: { secret: string }) => new WebhookVerifier(env.secret) }),
+  createWebhookHandler({ verifier: () => verifier, on: {}, replay: store }),
+  createWebhookHandler({ verifier: async (request, env: { secret: string }) => new WebhookVerifier(env.secret), on: {} }),
   createWebhookHandler({
     secrets: text,
     schemas: { 'job.completed': video },
@@ -145,25 +147,27 @@ createWebhookHandler({ onEvent() {} })
 // @ts-expect-error options are needed
 createWebhookHandler()
 // @ts-expect-error one of the two
-createWebhookHandler({ secrets: text, verifier })
+createWebhookHandler({ secrets: text, verifier, on: {} })
 // @ts-expect-error a verifier has these options already
-createWebhookHandler({ verifier, toleranceSeconds: 1 })
+createWebhookHandler({ verifier, on: {}, toleranceSeconds: 1 })
 // @ts-expect-error null is not undefined
-createWebhookHandler({ secrets: null })
+createWebhookHandler({ secrets: null, on: {} })
 // @ts-expect-error a misspelt option
-createWebhookHandler({ secrets: text, lease: 1 })
+createWebhookHandler({ secrets: text, on: {}, lease: 1 })
+// @ts-expect-error an option of replay
+createWebhookHandler({ secrets: text, on: {}, dedupe: 'event' })
 // @ts-expect-error no such event
 createWebhookHandler({ secrets: text, on: { 'job.complete'() {} } })
 // @ts-expect-error no such way
-createWebhookHandler({ secrets: text, acknowledge: 'never' })
+createWebhookHandler({ secrets: text, on: {}, acknowledge: 'never' })
 // @ts-expect-error true is no store
-createWebhookHandler({ secrets: text, replay: true })
+createWebhookHandler({ secrets: text, on: {}, replay: true })
 // @ts-expect-error only a failed job has an error
 createWebhookHandler({ secrets: text, on: { 'job.completed': (event) => event.error } })
 // @ts-expect-error the schema has another field
 createWebhookHandler({ secrets: text, schemas: { 'job.completed': video }, on: { 'job.completed': (event) => event.data.output_url } })
 // @ts-expect-error no Standard Schema
-createWebhookHandler({ secrets: text, schemas: { 'job.completed': { parse() {} } } })
+createWebhookHandler({ secrets: text, on: {}, schemas: { 'job.completed': { parse() {} } } })
 // @ts-expect-error a verifier is no handler
 toNodeHandler(verifier)
 // @ts-expect-error options are no handler

@@ -27,7 +27,7 @@ const same = <Verdict extends true>(): Verdict | void => undefined
 declare const text: string
 declare const bytes: Uint8Array
 declare const verifier: WebhookVerifier
-const handler = createWebhookHandler({ secrets: text })
+const handler = createWebhookHandler({ secrets: text, onEvent() {} })
 
 const payloads: TestPayload[] = [
   jobStarted(),

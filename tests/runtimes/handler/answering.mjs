@@ -47,13 +47,13 @@ export async function answering(library, tally) {
     same([one.rejected, one.errors], [[], []], 'what was seen')
   })
 
-  await tally.group('onRejected', ['gets the error and the request'], async () => {
+  await tally.group('onRejected', ['gets the error, and the request in an object'], async () => {
     const told = []
     const one = receiver(library, { onRejected: (...args) => told.push(args) })
     const request = requestOf(parcel(library, { 'x-webhook-signature': 'x' }))
     await one.handler(request)
     const [[error, about]] = told
-    ok(error instanceof library.WebhookError && about === request, 'it got something else')
+    ok(error instanceof library.WebhookError && about.request === request, 'it got something else')
   })
 
   await tally.group('work that throws', ['at once', 'later', 'no error', 'a WebhookError'], async (how) => {

@@ -71,7 +71,8 @@ export async function choosing(library, tally) {
   })
 
   await tally.group('a mistake in the options', Object.entries(mistakes(library)), ([, [options, Class = TypeError]]) => {
-    const base = options && typeof options === 'object' && !('verifier' in options) ? { secrets: SECRET } : {}
+    const hasWork = ['on', 'onEvent'].some((name) => name in Object(options))
+    const base = { ...(!('verifier' in Object(options)) && { secrets: SECRET }), ...(!hasWork && { onEvent() {} }) }
     const error = thrown(() => createWebhookHandler(options && typeof options === 'object' ? { ...base, ...options } : options))
     isError(error, Class)
     ok(error.message.length > 20 && !error.message.includes('[object'), `it says: ${error.message}`)
@@ -83,12 +84,15 @@ export async function choosing(library, tally) {
   })
 
   await tally.group('an option that is undefined is none', ['all of them'], async () => {
-    const names = ['verifier', 'on', 'schemas', 'replay', 'scope', 'dedupe', 'keepSeconds', 'leaseSeconds', 'storeTimeoutSeconds']
+    const names = ['verifier', 'on', 'schemas', 'replay', 'onHandled', 'onDuplicate']
     const more = ['bodyTimeoutSeconds', 'acknowledge', 'waitUntil', 'now', 'toleranceSeconds', 'maxBodyBytes']
-    await goesOn(library, receiver(library, Object.fromEntries([...names, ...more].map((name) => [name, undefined]))))
+    const absent = (names) => Object.fromEntries(names.map((name) => [name, undefined]))
+    await goesOn(library, receiver(library, absent([...names, ...more])))
+    const group = ['store', 'dedupe', 'scope', 'leaseSeconds', 'keepSeconds', 'timeoutSeconds']
+    await goesOn(library, receiver(library, { replay: absent(group) }))
   })
 
-  const POLLUTED = ['replay', 'on', 'dedupe', 'unknown', 'acknowledge', 'job.started']
+  const POLLUTED = ['replay', 'on', 'store', 'unknown', 'acknowledge', 'job.started']
   await tally.group('what is on Object.prototype is no option', POLLUTED, async (name) => {
     const request = (event) => new Request('https://receiver.example/', { method: 'POST', ...parcel(library, { event }) })
     const requests = [request('job.started'), request('job.started')]
@@ -106,25 +110,26 @@ export async function choosing(library, tally) {
   const KEPT = [
     [{}, 420],
     [{ toleranceSeconds: 10, futureToleranceSeconds: 5 }, 75],
-    [{ keepSeconds: 86_400 }, 86_400],
-    [{ keepSeconds: 420 }, 420],
+    [{ replay: { keepSeconds: 86_400 } }, 86_400],
+    [{ replay: { keepSeconds: 420 } }, 420],
     [{ verifier: new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }) }, 3720],
-    [{ verifier: () => new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }), keepSeconds: 5 }, 3720],
-    [{ leaseSeconds: 7 }, 420, 7],
+    [{ verifier: () => new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }), replay: { keepSeconds: 5 } }, 3720],
+    [{ replay: { leaseSeconds: 7 } }, 420, 7],
   ]
   await tally.group('how long the store keeps a key', KEPT, async ([options, keep, lease = 60]) => {
-    const replay = new MapStore()
-    await answers(await receiver(library, { replay, ...options }).send(parcel(library)), 200)
-    same(replay.named('claim').map(([, , , kept, seconds]) => [kept, seconds]), [[keep, lease]], 'seconds of the claim')
+    const store = new MapStore()
+    await answers(await receiver(library, { ...options, replay: { store, ...options.replay } }).send(parcel(library)), 200)
+    same(store.named('claim').map(([, , , kept, seconds]) => [kept, seconds]), [[keep, lease]], 'seconds of the claim')
   })
 }
 
-const POSITIVE = ['leaseSeconds', 'storeTimeoutSeconds', 'bodyTimeoutSeconds']
+const POSITIVE = ['leaseSeconds', 'timeoutSeconds']
 
 function mistakes({ WebhookVerifier }) {
   const verifier = new WebhookVerifier(SECRET)
   const patient = new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 1000 })
   const number = (name) => [-1, NaN, Infinity, '1', null].map((value) => [`${name} ${value}`, [{ [name]: value }, RangeError]])
+  const numberOfReplay = (name) => number(name).map(([title, [options, Class]]) => [title, [{ replay: options }, Class]])
   return {
     'none': [undefined],
     'null': [null],
@@ -153,16 +158,24 @@ function mistakes({ WebhookVerifier }) {
     'replay true': [{ replay: true }],
     'replay null': [{ replay: null }],
     'a store without release': [{ replay: { claim() {}, complete() {} } }],
-    'scope no text': [{ scope: 1 }],
-    'scope empty': [{ scope: '' }],
-    'scope no Unicode': [{ scope: '\ud800' }],
-    'dedupe': [{ dedupe: 'id' }],
+    'neither on nor onEvent': [{ onEvent: undefined }],
+    'an option of replay outside of it': [{ dedupe: 'event' }],
+    'a misspelled option of replay': [{ replay: { lease: 1 } }],
+    'replay.store false': [{ replay: { store: false } }],
+    'replay.store null': [{ replay: { store: null } }],
+    'replay.store without release': [{ replay: { store: { claim() {}, complete() {} } } }],
+    'scope no text': [{ replay: { scope: 1 } }],
+    'scope empty': [{ replay: { scope: '' } }],
+    'scope no Unicode': [{ replay: { scope: '\ud800' } }],
+    'dedupe': [{ replay: { dedupe: 'id' } }],
     'acknowledge': [{ acknowledge: true }],
     'acknowledge null': [{ acknowledge: null }],
-    'keepSeconds below the window': [{ keepSeconds: 419 }, RangeError],
-    'keepSeconds zero': [{ keepSeconds: 0 }, RangeError],
-    'keepSeconds below that of a verifier': [{ verifier: patient, keepSeconds: 1000 }, RangeError],
-    ...Object.fromEntries(['keepSeconds', 'toleranceSeconds', 'maxBodyBytes', ...POSITIVE].flatMap(number)),
-    ...Object.fromEntries(POSITIVE.map((name) => [`${name} 0`, [{ [name]: 0 }, RangeError]])),
+    'keepSeconds below the window': [{ replay: { keepSeconds: 419 } }, RangeError],
+    'keepSeconds zero': [{ replay: { keepSeconds: 0 } }, RangeError],
+    'keepSeconds below that of a verifier': [{ verifier: patient, replay: { keepSeconds: 1000 } }, RangeError],
+    ...Object.fromEntries(['toleranceSeconds', 'maxBodyBytes', 'bodyTimeoutSeconds'].flatMap(number)),
+    ...Object.fromEntries(['keepSeconds', ...POSITIVE].flatMap(numberOfReplay)),
+    ...Object.fromEntries(POSITIVE.map((name) => [`${name} 0`, [{ replay: { [name]: 0 } }, RangeError]])),
+    'bodyTimeoutSeconds 0': [{ bodyTimeoutSeconds: 0 }, RangeError],
   }
 }

@@ -61,7 +61,7 @@ async function scopes(library, tally) {
   const PAIRS = [[undefined, undefined, 1], ['a', 'a', 1], ['a', 'b', 2], ['a', undefined, 2]]
   await tally.group('scope', PAIRS, async ([first, second, handled]) => {
     const replay = new MapStore()
-    const both = [receiver(library, { replay, scope: first }), receiver(library, { replay, scope: second })]
+    const both = [receiver(library, { replay: { store: replay, scope: first } }), receiver(library, { replay: { store: replay, scope: second } })]
     const delivery = parcel(library)
     for (const each of both) await answers(await each.send(delivery), 200)
     same(both[0].handled.length + both[1].handled.length, handled, 'handled')
@@ -74,8 +74,8 @@ async function scopes(library, tally) {
   await tally.group("an event's name does not reach into another scope", NAMES, async ([theirs, ours, event]) => {
     const replay = new MapStore()
     const data = { id: '1' }
-    const attacker = receiver(library, { replay, scope: ours, dedupe: 'event' })
-    const victim = receiver(library, { replay, scope: theirs, dedupe: 'event' })
+    const attacker = receiver(library, { replay: { store: replay, scope: ours, dedupe: 'event' } })
+    const victim = receiver(library, { replay: { store: replay, scope: theirs, dedupe: 'event' } })
     await answers(await attacker.send(parcel(library, { event, data })), 200)
     await answers(await victim.send(parcel(library, { data })), 200)
     same(victim.handled.length, 1, 'handled')
@@ -84,7 +84,10 @@ async function scopes(library, tally) {
   await tally.group('a scope for each tenant', ['dedupe by event'], async () => {
     const tenantOf = ({ url }) => new URL(url).searchParams.get('tenant')
     const verifier = (request) => new library.WebhookVerifier(`whsec_${tenantOf(request)}`)
-    const one = receiver(library, { verifier, replay: new MapStore(), dedupe: 'event', scope: (request, event) => tenantOf(request) + event.type })
+    const one = receiver(library, {
+      verifier,
+      replay: { store: new MapStore(), dedupe: 'event', scope: (request, event) => tenantOf(request) + event.type },
+    })
     const send = (tenant) => {
       const { headers, body } = parcel(library, { secret: `whsec_${tenant}`, data: { id: 'job_shared' } })
       return one.handler(new Request(`https://receiver.example/?tenant=${tenant}`, { method: 'POST', headers, body }))
@@ -93,14 +96,14 @@ async function scopes(library, tally) {
     same(one.handled.length, 2, 'handled')
   })
   await tally.group('a scope that is none', [() => '', () => 1, async () => {}, () => { throw new EvalError('scope') }], async (scope) => {
-    const one = receiver(library, { scope })
+    const one = receiver(library, { replay: { scope } })
     await answers(await one.send(parcel(library)), 500)
     same([one.handled.length, one.errors.length], [0, 1], 'handled and errors')
   })
 
   await tally.group('a sender who signs each retry afresh', ['delivery', 'event'], async (dedupe) => {
     const replay = new MapStore()
-    const one = receiver(library, { replay, dedupe })
+    const one = receiver(library, { replay: { store: replay, dedupe } })
     for (const seconds of [0, -1, -2]) {
       const time = new Date(Date.now() + seconds * 1000)
       await answers(await one.send(parcel(library, { data: { id: 'job_retried' }, time })), 200)
@@ -111,7 +114,7 @@ async function scopes(library, tally) {
   })
 
   await tally.group('dedupe by event where nothing signed names it', ['no id'], async () => {
-    const one = receiver(library, { dedupe: 'event' })
+    const one = receiver(library, { replay: { dedupe: 'event' } })
     const body = '{"event":"job.completed","data":{}}'
     const start = Date.now()
     for (const seconds of [0, 0, -1]) {

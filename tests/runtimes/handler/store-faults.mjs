@@ -2,7 +2,7 @@
 import { ok, same } from '../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, pause, promised, receiver, until } from './receiver.mjs'
 
-const BRIEF = { storeTimeoutSeconds: 0.05 }
+const TIMEOUT_SECONDS = 0.05
 const REPLIES = {
   throws() {
     throw new EvalError('store')
@@ -24,7 +24,7 @@ async function brokenClaims(library, tally) {
     const replay = new MapStore()
     replay.faults.claim.push(fault)
     const told = []
-    const one = receiver(library, { replay, ...BRIEF, onRejected: (error) => told.push(error) })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS }, onRejected: (error) => told.push(error) })
     const delivery = parcel(library)
     const response = await one.send(delivery)
     await answers(response, 503, 'store_unavailable')
@@ -45,7 +45,7 @@ async function brokenClaims(library, tally) {
       if (how === 'claimed') return answer
       throw new EvalError('the answer is lost')
     })
-    const one = receiver(library, { replay, ...BRIEF })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS } })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 503, 'store_unavailable')
     same(replay.named('release').length, 0, 'releases')
@@ -65,7 +65,7 @@ async function brokenClaims(library, tally) {
       await pause(20)
       return claim()
     })
-    const one = receiver(library, { replay, ...BRIEF, waitUntil: (promise) => promises.push(promise) })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS }, waitUntil: (promise) => promises.push(promise) })
     await answers(await one.send(parcel(library)), 503, 'store_unavailable')
     late.resolve()
     await Promise.all(promises)
@@ -86,7 +86,7 @@ async function brokenClaims(library, tally) {
     const replay = new MapStore()
     const late = promised()
     replay.faults.claim.push(() => late.promise)
-    const one = receiver(library, { replay, ...BRIEF })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS } })
     await answers(await one.send(parcel(library)), 503, 'store_unavailable')
     late.resolve(answer)
     await pause(10)
@@ -97,7 +97,7 @@ async function brokenClaims(library, tally) {
     const replay = new MapStore()
     replay.faults.claim.push(REPLIES.rejects)
     replay.faults.release.push(fault)
-    const one = receiver(library, { replay, ...BRIEF })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS } })
     await answers(await one.send(parcel(library)), 503, 'store_unavailable')
     await pause(10)
     same(one.errors.length, 1, 'errors')
@@ -126,7 +126,7 @@ async function brokenEnds(library, tally) {
   await tally.group('a complete that once', Object.entries(REPLIES), async ([, fault]) => {
     const replay = new MapStore()
     replay.faults.complete.push(fault)
-    const one = receiver(library, { replay, ...BRIEF })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS } })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 200)
     same([one.errors, replay.named('complete').length], [[], 2], 'errors and completes')
@@ -137,7 +137,7 @@ async function brokenEnds(library, tally) {
   await tally.group('a complete that twice', Object.entries(REPLIES), async ([, fault]) => {
     const replay = new MapStore()
     replay.faults.complete.push(fault, fault)
-    const one = receiver(library, { replay, ...BRIEF })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS } })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 200)
     same([one.errors.length, replay.named('complete').length, one.rejected], [1, 2, []], 'errors, completes, refusals')
@@ -150,7 +150,7 @@ async function brokenEnds(library, tally) {
     const replay = new MapStore()
     replay.faults.release.push(fault)
     let fails = true
-    const one = receiver(library, { replay, ...BRIEF, onEvent: () => { if (fails) throw new RangeError('work') } })
+    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS }, onEvent: () => { if (fails) throw new RangeError('work') } })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 500)
     same(one.errors.map((error) => error.constructor === RangeError), [true, false], 'errors: of the work, of the store')

@@ -71,7 +71,7 @@ export async function making(library, kit, tally) {
     const codes = []
     const handler = createWebhookHandler({
       secrets: SECRET,
-      dedupe: 'event',
+      replay: { dedupe: 'event' },
       onEvent: (event) => void handled.push(event.error?.code ?? event.name),
       onRejected: ({ code }) => void codes.push(code),
     })

@@ -36,7 +36,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
 
   await tally.group('our handler', ['delivery', 'event', 'of its own clock'], async (dedupe) => {
     const now = () => new Date('2026-01-15T10:30:00.123Z')
-    const options = dedupe === 'of its own clock' ? { now } : { dedupe }
+    const options = dedupe === 'of its own clock' ? { now } : { replay: { dedupe } }
     const { handler, handledCount } = counted(options)
     const report = await assertRejectsForgeries(handler, { secret: SECRET, handledCount, ...(options.now && { now }) })
     same(report.genuine, [{ name: 'first genuine delivery', status: 200 }, { name: 'last genuine delivery', status: 200 }], 'genuine')

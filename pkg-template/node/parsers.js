@@ -1,0 +1,35 @@
+// The error for a body that was read already: it names the parser, as far as can be told, and one remedy.
+
+const SIGNED = 'The signature covers the raw bytes.'
+
+/** Returns a message by what a framework has left: Next.js, Nest and Fastify can be told by their objects, Express by its own. */
+export function culprit(holders) {
+  const [{ rawBody, body }] = holders
+  const reason = reasonFor(rawBody, body)
+  return `The body was read already, ${reason}. ${SIGNED} ${remedyFor(holders)}`
+}
+
+function reasonFor(rawBody, body) {
+  if (typeof rawBody === 'string') return 'and req.rawBody is a string; bytes are needed'
+  if (typeof body === 'string') return 'by express.text() or another parser that left a string in req.body'
+  const parser = 'by express.json(), express.urlencoded() or another parser'
+  return body === undefined || body === null ? 'and neither req.rawBody nor req.body holds its bytes' : `${parser} that left its result in req.body`
+}
+
+const REMEDIES = {
+  next: "Next.js: export const config = { api: { bodyParser: false } } from the file of this API route.",
+  fastify: 'Fastify: use webhookPlugin of webhook-verifier/fastify; on Nest, pass { rawBody: true } to NestFactory.create.',
+  koa: 'Koa: put the webhook before the body parser.',
+  express:
+    'Put the webhook before the parser, or let it keep the bytes: ' +
+    'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.',
+}
+
+function remedyFor(holders) {
+  const [first] = holders
+  const req = holders.at(-1)
+  // Only the Pages Router of Next.js adds all of these to Node's own request.
+  if ('query' in req && 'cookies' in req && ('preview' in req || 'previewData' in req || 'draftMode' in req)) return REMEDIES.next
+  if (first !== req) return 'ctx' in first ? REMEDIES.koa : REMEDIES.fastify
+  return REMEDIES.express
+}

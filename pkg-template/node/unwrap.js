@@ -1,0 +1,19 @@
+// Node's own request and response, out of the objects that frameworks hand to their routes.
+import { describe } from '../secret.js'
+
+const isRequest = (req) => typeof req?.headers === 'object' && req.headers !== null && (typeof req.on === 'function' || 'url' in req)
+const isResponse = (res) => typeof res?.setHeader === 'function' && typeof res.end === 'function'
+
+/** Fastify and Nest on Fastify keep Node's pair in `raw`, Koa in `req` and `res`. */
+export function unwrap(req, res) {
+  const response = [res, res?.raw, res?.res].find(isResponse)
+  if (!response) throw new TypeError(`toNodeHandler takes a response of Node's as its second argument, not ${describe(res)}; ${REMEDY}`)
+  const request = isOwn(req) ? req : [req?.raw, req?.req, req].find(isRequest)
+  if (!request) throw new TypeError(`toNodeHandler takes a request of Node's as its first argument, not ${describe(req)}; ${REMEDY}`)
+  return { request, response, holders: request === req ? [req] : [req, request], reply: response === res ? undefined : res }
+}
+
+const REMEDY = 'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
+
+/** Express requests have `res`, and Next.js ones more: they are Node's own all the same. */
+const isOwn = (req) => isRequest(req) && !isRequest(req.raw) && !(isRequest(req.req) && typeof req.on !== 'function')
