@@ -5,23 +5,30 @@ export type { ReplayStore } from './store.js'
 /** Anything that runs a Lua script: `@upstash/redis` as it is, any other client in two lines. */
 export interface RedisScripts {
   eval(script: string, keys: string[], args: string[]): Promise<unknown>
+  // Named in every kind, so that the compiler tells the kinds apart and knows the parameters of your own `eval`.
+  evalSha?: undefined
+  defineCommand?: undefined
 }
 
 /** A client, a pool or a cluster of `redis` (node-redis). */
 export interface NodeRedisClient {
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
-  evalSha: unknown
+  evalSha: object
+  defineCommand?: undefined
 }
 
 /** A client or a cluster of `ioredis`. */
 export interface IoredisClient {
   eval(script: string, numkeys: number, ...args: string[]): Promise<unknown>
-  defineCommand: unknown
+  defineCommand: object
+  evalSha?: undefined
 }
 
 /** Bun's `RedisClient`. */
 export interface BunRedisClient {
   send(command: string, args: string[]): Promise<unknown>
+  evalSha?: undefined
+  defineCommand?: undefined
 }
 
 /**

@@ -1,0 +1,30 @@
+// The app around the fragments of the documentation: what they use and do not import.
+type Express = import('express').Express
+type Hono = { post(path: string, handler: (context: { req: { raw: Request } }) => unknown): void }
+type Fastify = Pick<import('fastify').FastifyInstance, 'register'>
+type Handler = import('webhook-verifier').WebhookHandler
+
+declare const app: Hono & Express & Fastify
+declare const handler: Handler
+declare const createServer: typeof import('node:http').createServer
+declare const toNodeHandler: typeof import('webhook-verifier/node').toNodeHandler
+declare const save: (url: string | undefined) => Promise<void>
+declare const onRequest: (listener: (req: import('express').Request, res: import('express').Response) => unknown) => unknown
+declare const Controller: () => ClassDecorator
+declare const Post: (path: string) => MethodDecorator
+declare const Req: () => ParameterDecorator
+declare const Res: () => ParameterDecorator
+declare const Deno: { serve(handler: (request: Request) => Promise<Response>): unknown; openKv(): Promise<import('webhook-verifier/replay/deno-kv').ReplayKv> }
+declare const Bun: { serve(options: { fetch(request: Request): Promise<Response> }): unknown }
+
+declare const url: string
+declare const env: { REPLAY: import('webhook-verifier/replay/durable-object').ReplayNamespace }
+declare const ask: (command: readonly unknown[]) => Promise<unknown>
+declare const createClient: (options: { url: string }) => any
+declare const Redis: { new (url: string): import('webhook-verifier/replay/redis').IoredisClient; fromEnv(): import('webhook-verifier/replay/redis').RedisScripts }
+declare const pool: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }
+declare const pg: { Pool: new () => any }
+
+declare module 'cloudflare:workers' {
+  export const env: { WEBHOOK_SECRET: string }
+}
