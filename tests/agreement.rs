@@ -25,10 +25,11 @@ fn is_scanned(body: &[u8]) -> bool {
     scanner.feed(body, &mut vec![0; MAX_KEYS]).is_ok() && scanner.finish().is_ok()
 }
 
-/// A paste that starts with a bracket is JSON; what the JSON means is no question of grammar.
+/// Whether the paste is JSON; what the JSON means is no question of grammar. What is not JSON may be a script's literal.
 fn is_read(pasted: &[u8]) -> bool {
+    let is_other = |kind: &CaptureErrorKind| matches!(kind, CaptureErrorKind::Json | CaptureErrorKind::Script);
     let read = parse(pasted, &ParseOptions::default());
-    !read.is_err_and(|error| error.kind == CaptureErrorKind::Json || error.found.starts_with("UTF-16"))
+    !read.is_err_and(|error| is_other(&error.kind) || error.found.starts_with("UTF-16"))
 }
 
 /// Compares the two for a document and for the same bytes as a value that is not an object. Returns whether each is strict.

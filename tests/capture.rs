@@ -160,6 +160,29 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         "\\u",
         "\"\"",
         "%A%",
+        "fetch(\"a\",",
+        "headers: {",
+        "\"body\":",
+        "\"x-webhook-signature\":\"a\"",
+        "'x-webhook-signature': 'a'",
+        "JSON.stringify(",
+        "<Buffer 7b>",
+        "Headers {",
+        "Map(1) {",
+        "=>",
+        "...",
+        "[Object]",
+        "> POST / HTTP/1.1\n",
+        "> a: b\n",
+        "* x\n",
+        "\"isBase64Encoded\":true",
+        "\"requests\":[",
+        "\"raw\":\"UE9TVA==\"",
+        "\"item\":[",
+        "\"header\":[]",
+        "\"req\":{",
+        "\"level\":30",
+        "{{a}}",
     ];
     let random = proptest::collection::vec(any::<u8>(), 0..4);
     (0..known.len() * 2, random)
@@ -211,6 +234,38 @@ proptest! {
     }
 }
 
+/// Headers and body as another program would write them, in each of the shapes of JSON.
+#[test]
+fn a_delivery_comes_back_from_every_shape() {
+    let bodies = ["{}", "{\"a\":\"é😀\\n\\u0000\"}", "{\n \"a\": 1.50\n}\n", "  {}", "text"];
+    for body in bodies {
+        let encoded = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, body);
+        let raw = format!("POST /a HTTP/1.1\r\nX-Webhook-Signature: b\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let raw = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, raw);
+        let (object, list) = (json!({ "X-Webhook-Signature": "b" }), json!([["X-Webhook-Signature", "b"]]));
+        let named = json!([{ "name": "X-Webhook-Signature", "value": "b" }]);
+        let shapes = [
+            json!({ "headers": object, "body": body }),
+            json!({ "headers": list, "body": body.as_bytes() }),
+            json!({ "headers": named, "body": { "type": "Buffer", "data": body.as_bytes() } }),
+            json!({ "headers": ["X-Webhook-Signature", "b"], "body": encoded, "encoding": "base64" }),
+            json!({ "headers": object, "httpMethod": "POST", "body": encoded, "isBase64Encoded": true }),
+            json!({ "headers": object, "requestContext": {}, "rawPath": "/a", "body": body, "isBase64Encoded": false }),
+            json!({ "uuid": "a", "headers": { "X-Webhook-Signature": ["b"] }, "content": body }),
+            json!({ "requests": [{ "request": { "raw": raw } }] }),
+            json!({ "item": [{ "request": { "header": [{ "key": "X-Webhook-Signature", "value": "b" }],
+                "body": { "mode": "raw", "raw": body } } }] }),
+            json!({ "__export_format": 4, "resources": [{ "_type": "request", "headers": named, "body": { "text": body } }] }),
+            json!({ "level": 30, "req": { "headers": object, "body": body } }),
+        ];
+        for shape in shapes {
+            let capture = parse(shape.to_string().as_bytes(), &ParseOptions::default()).unwrap();
+            assert_eq!((text(&capture.body), text(&capture.headers[0].value)), (body, "b"), "{shape}");
+            assert_eq!(capture.notes[0].code, "read_as");
+        }
+    }
+}
+
 /// 4 MiB of what each grammar could be slow at; a quadratic one would not come back.
 #[test]
 fn time_is_linear() {
@@ -229,6 +284,18 @@ fn time_is_linear() {
         long("$ curl \\\n", "> \\\n"),
         long("", "$ curl"),
         long("curl -d $'", "\\ud83d"),
+        long("{\"headers\":{\"x-webhook-signature\":\"a\"},\"body\":[", "1,"),
+        long("{a: '", "\\u{1f600}"),
+        long("{a: ", "'a' +\n"),
+        long("{", "a: [],"),
+        long("", "{ a: { "),
+        long("x {\n", "x {\n"),
+        long("fetch(", "'a' + "),
+        long("* a\n", "> POST / HTTP/1.1\n"),
+        long("> POST / HTTP/1.1\n", "> a: b\n"),
+        long("{\"x-webhook-signature\":\"a\"}\n", "{}\n"),
+        long("", "{\"level\":30,\"req\":{\"headers\":{\"x-webhook-signature\":\"a\"}}}\n"),
+        long("{ 'x-webhook-signature': 'a' } <Buffer", " 7b"),
         long("\u{feff}curl a -d ", "\"\""),
         long("curl -d $'", "\\"),
         long("", "{\"a\":"),

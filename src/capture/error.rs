@@ -35,6 +35,10 @@ pub enum CaptureErrorKind {
     Json,
     /// JSON, but not that of a HAR file.
     Har,
+    /// Another tool's document or output, without what makes a request.
+    Delivery,
+    /// Against the grammar of JavaScript's literals.
+    Script,
     /// Clear, but nothing that a verifier could go by.
     Unsupported,
     /// The command sends this file: read it, and hand it in with [`ParseOptions::files`](super::ParseOptions::files).
@@ -66,6 +70,8 @@ impl CaptureErrorKind {
             Self::Curl => "malformed_curl",
             Self::Json => "malformed_json",
             Self::Har => "malformed_har",
+            Self::Delivery => "malformed_delivery",
+            Self::Script => "malformed_script",
             Self::Unsupported => "unsupported_paste",
             Self::FileNeeded(_) => "file_needed",
             Self::Several(_) => "several_deliveries",

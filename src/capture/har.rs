@@ -8,25 +8,37 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::ParseOptions;
 use super::error::{CaptureError, CaptureErrorKind, HarEntry};
-use super::json;
 use super::lines::{is_token, trim_blanks};
 use super::request::{Capture, CaptureFormat, HeaderLine};
 use crate::header::Header;
 use crate::value::Value;
 
-pub(super) fn read(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
-    let document = json::parse(text, line)?;
+/// Whether a document is a HAR file, an entry of one, or its request, rather than another tool's.
+pub(super) fn is_har(document: &Value<'_>) -> bool {
+    let members = ["postData", "headersSize", "bodySize", "httpVersion", "queryString"];
+    let is_one = |entry: &Value<'_>| {
+        let request = entry.get("request").unwrap_or(entry);
+        matches!(request.get("headers"), Some(Value::List(_))) && members.iter().any(|name| request.get(name).is_some())
+            || entry.get("startedDateTime").is_some()
+    };
+    match document {
+        Value::List(entries) => entries.iter().any(is_one),
+        _ => document.get("log").and_then(|log| log.get("entries")).is_some() || is_one(document),
+    }
+}
+
+pub(super) fn read(document: &Value<'_>, line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     let fault = |kind, found| {
         Err(CaptureError::new(kind, line, found, "a HAR file with log.entries, one entry, or its request"))
     };
-    let entries = match (document.get("log").and_then(|log| log.get("entries")), &document) {
+    let entries = match (document.get("log").and_then(|log| log.get("entries")), document) {
         (Some(Value::List(entries)), _) | (None, Value::List(entries)) => entries.as_slice(),
-        _ => core::slice::from_ref(&document),
+        _ => core::slice::from_ref(document),
     };
     let requests: Vec<&Value<'_>> = entries.iter().filter_map(request_of).collect();
     match (entries.len(), requests.len()) {
         (0, _) => fault(CaptureErrorKind::Har, "a HAR file without entries"),
-        (_, 0) if is_delivery_body(&document) => {
+        (_, 0) if is_delivery_body(document) => {
             fault(CaptureErrorKind::Unsupported, "a body alone, without the headers that sign it")
         }
         (all, found) if all != found => fault(CaptureErrorKind::Har, "JSON that is no HAR file"),

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::chunks;
 use super::error::{CaptureError, CaptureErrorKind};
@@ -38,13 +39,31 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
     Ok(capture)
 }
 
+/// Reads a text of header lines alone.
+pub(super) fn header_lines(text: &[u8]) -> Result<Vec<HeaderLine>, CaptureError> {
+    let mut capture = Capture::new(CaptureFormat::Http);
+    let (mut rest, mut number) = (text.trim_ascii(), 1usize);
+    while let Some((line, after)) = split_line(rest) {
+        header_line(line, number, &mut capture)?;
+        (rest, number) = (after, number.saturating_add(1));
+    }
+    Ok(capture.headers)
+}
+
+/// Whether the paste begins as a request: with a request line or a header line that opens no object.
+pub(super) fn begins(text: &[u8]) -> bool {
+    let (line, _) = split_line(text).unwrap_or_default();
+    !line.trim_ascii_end().ends_with(b"{")
+        && (is_header(line) || request_line(line, 1, &mut Capture::new(CaptureFormat::Http)).is_ok())
+}
+
 /// Whether a paste without a request line begins here; a target such as `https://…` has a colon too.
 fn is_header(line: &[u8]) -> bool {
     let name = line.strip_prefix(b":").unwrap_or(line);
     name.iter().position(|byte| *byte == b':').and_then(|at| name.get(..at)).is_some_and(is_token)
 }
 
-fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
+pub(super) fn request_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
     let mut words = line.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     let (method, target, version) = (words.next(), words.next(), words.next());
     let is_version = |word: &[u8]| word.starts_with(b"HTTP/");
@@ -84,7 +103,7 @@ fn set_target(method: &[u8], target: &[u8], capture: &mut Capture) -> Result<(),
     Ok(())
 }
 
-fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
+pub(super) fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
     let fault = |found, expected| Err(CaptureError::new(CaptureErrorKind::Request, number, found, expected));
     if matches!(line.first(), Some(b' ' | b'\t')) {
         return fault(
@@ -172,6 +191,18 @@ fn chunked(rest: &[u8], capture: &mut Capture) {
     };
     capture.note("chunked", message);
     capture.body = joined.unwrap_or_else(|| rest.into());
+}
+
+/// Notes a body that is not as long as its `Content-Length` says, where another reader has taken the body.
+pub(super) fn compare_length(capture: &mut Capture) {
+    let length: Option<usize> =
+        capture.values("content-length").last().and_then(|value| core::str::from_utf8(value).ok()?.parse().ok());
+    if let Some(length) = length.filter(|length| *length != capture.body.len()) {
+        let there = capture.body.len();
+        let message =
+            format!("Content-Length says {length} bytes, the body here has {there}: it was changed on its way here.");
+        capture.note("content_length_mismatch", message);
+    }
 }
 
 /// What is beyond the `Content-Length` is no body: a newline at the end of a file, most often.

@@ -9,13 +9,17 @@
 mod ansi;
 mod chunks;
 mod cmd;
+mod console;
 mod curl;
+mod curl_verbose;
 mod encoding;
 mod error;
+mod fetch;
 mod har;
 mod http1;
 mod json;
 mod lines;
+mod literal;
 mod options;
 mod powershell;
 mod prompt;
@@ -79,21 +83,16 @@ pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, Captu
     Ok(capture)
 }
 
+const EVERYTHING: &str = "a raw HTTP request, a curl command or its log, a fetch call, JSON with headers and body, printed headers, or a HAR file";
+
 fn parse_text(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
-    match kind_of(text) {
+    match text.first() {
         None => Err(CaptureError::new(CaptureErrorKind::Empty, 1, "nothing", EVERYTHING)),
-        Some(CaptureFormat::Curl) => curl::read(text, line, options),
-        Some(CaptureFormat::Har) => har::read(text, line, options),
-        Some(CaptureFormat::Http) => http1::read(text, line),
-    }
-}
-
-const EVERYTHING: &str = "a raw HTTP request, a curl command, or a HAR file or one entry of it";
-
-fn kind_of(text: &[u8]) -> Option<CaptureFormat> {
-    match text.first()? {
-        _ if curl::begins(text) => Some(CaptureFormat::Curl),
-        b'{' | b'[' => Some(CaptureFormat::Har),
-        _ => Some(CaptureFormat::Http),
+        _ if curl::begins(text) => curl::read(text, line, options),
+        _ if curl_verbose::begins(text) => curl_verbose::read(text, line),
+        Some(b'{' | b'[') => json::read(text, line, options),
+        _ if fetch::begins(text) => fetch::read(text, line),
+        _ if http1::begins(text) => http1::read(text, line),
+        _ => console::read_log(text, line, options).unwrap_or_else(|| http1::read(text, line)),
     }
 }

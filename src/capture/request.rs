@@ -41,16 +41,46 @@ pub enum CaptureFormat {
     Curl,
     /// A HAR file, one entry of it, or the request of one.
     Har,
+    /// JSON with headers and body, as a program hands them over.
+    Delivery,
+    /// An event that AWS hands to a Lambda function.
+    Lambda,
+    /// An export of webhook.site.
+    WebhookSite,
+    /// An answer of ngrok's inspector.
+    Ngrok,
+    /// A collection of Postman.
+    Postman,
+    /// An export of Insomnia.
+    Insomnia,
+    /// A line of a JSON log.
+    Log,
+    /// What `console.log` prints in Node and Bun.
+    Console,
+    /// The code of a `fetch` call.
+    Fetch,
+    /// What `curl -v` prints.
+    CurlVerbose,
 }
 
 impl CaptureFormat {
-    /// `http`, `curl` or `har`.
+    /// The stable name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
             Self::Curl => "curl",
             Self::Har => "har",
+            Self::Delivery => "delivery",
+            Self::Lambda => "lambda",
+            Self::WebhookSite => "webhook-site",
+            Self::Ngrok => "ngrok",
+            Self::Postman => "postman",
+            Self::Insomnia => "insomnia",
+            Self::Log => "log",
+            Self::Console => "console",
+            Self::Fetch => "fetch",
+            Self::CurlVerbose => "curl-verbose",
         }
     }
 }
