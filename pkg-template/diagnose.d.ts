@@ -113,9 +113,14 @@ export interface Question {
  */
 export function diagnoseWebhook(question: Question): Diagnosis
 
+/** What a paste can be; new ones may be added. */
+export type CaptureFormat = 'http' | 'curl' | 'har' | 'delivery' | 'lambda' | 'webhook-site' | 'ngrok'
+  | 'postman' | 'insomnia' | 'log' | 'console' | 'fetch' | 'curl-verbose'
+
 /** A request as it was sent, as far as a paste tells. */
 export interface Capture {
-  kind: 'http' | 'curl' | 'har'
+  /** What the paste was taken for. */
+  kind: CaptureFormat
   method: string
   /** The URL, or the target of a raw request; empty where the paste has none. */
   url: string
@@ -140,7 +145,9 @@ export interface CaptureError {
 }
 
 /**
- * Reads what people paste, up to 16 MiB: a raw HTTP request, a curl command, a HAR file or one entry of it.
+ * Reads what people paste, up to 16 MiB: a raw HTTP request; a curl command, or what `curl -v` prints; a `fetch` call; a HAR file;
+ * JSON with headers and body, as `verify` takes it; a Lambda event; exports of webhook.site, ngrok, Postman and Insomnia; a line of
+ * a pino log; headers as `console.log` prints them, with or without a body after them. What was lost on the way is in `notes`.
  *
  * @throws {TypeError} for what is no string and no Uint8Array
  * @throws {RangeError} for an `entry` that is no whole number from 0

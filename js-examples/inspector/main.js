@@ -10,7 +10,21 @@ const PAUSE = 150
 const LINE_END =
   'What was pasted had a line end, which a field of one line drops. A program that reads it from there has another secret: trim it, too.'
 const MOST_CHOICES = 200
-const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
+const KINDS = {
+  'http': 'a raw HTTP request',
+  'curl': 'a curl command',
+  'har': 'a HAR entry',
+  'delivery': 'JSON with headers and body',
+  'lambda': 'a Lambda event',
+  'webhook-site': 'an export of webhook.site',
+  'ngrok': 'a request of ngrok',
+  'postman': 'a Postman collection',
+  'insomnia': 'an Insomnia export',
+  'log': 'a line of a JSON log',
+  'console': 'printed headers',
+  'fetch': 'a fetch call',
+  'curl-verbose': 'the log of curl -v',
+}
 
 const [secret, paste, result, read, example, ageless, clock, file, hint] = [
   'secret',

@@ -16,8 +16,11 @@ export const DELIVERY = {
   'allow-files': { type: 'boolean', help: 'let a curl command in a paste name files outside this folder and the paste’s' },
 }
 
-const WHAT = 'a raw HTTP request, a curl command, or a HAR file or entry'
-export const PASTES = `FILE, or standard input, is ${WHAT}; which, is seen by itself.
+const WHAT = 'a raw HTTP request, a curl command or its log, a fetch call, JSON, printed headers, or a HAR file'
+export const PASTES = `FILE, or standard input, is a raw HTTP request, a curl command or what curl -v
+prints, a fetch call, JSON with headers and body, a Lambda event, an export of
+webhook.site, ngrok, Postman or Insomnia, a pino log line, headers as
+console.log prints them, or a HAR file; which, is seen by itself.
 With --body or --body-file it is the header lines alone, as from a log.`
 
 /** `{ headers, body, notes }`; headers are pairs. */

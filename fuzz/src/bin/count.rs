@@ -8,7 +8,22 @@ use webhook_verifier_fuzz::{capture, diagnose, headers, json, timestamp, verify}
 
 /// Of what has a grammar nothing random is more than a false beginning: those inputs are the seeds, with changes.
 const JSON: [&[u8]; 2] = [include_bytes!("../../seeds/json/text"), include_bytes!("../../seeds/json/twice")];
-const CAPTURE: [&[u8]; 3] = [
+const CAPTURE: [&[u8]; 14] = [
+    include_bytes!("../../seeds/capture/bun"),
+    include_bytes!("../../seeds/capture/cmd"),
+    include_bytes!("../../seeds/capture/console"),
+    include_bytes!("../../seeds/capture/curl"),
+    include_bytes!("../../seeds/capture/delivery"),
+    include_bytes!("../../seeds/capture/fetch"),
+    include_bytes!("../../seeds/capture/har"),
+    include_bytes!("../../seeds/capture/http"),
+    include_bytes!("../../seeds/capture/lambda"),
+    include_bytes!("../../seeds/capture/ngrok"),
+    include_bytes!("../../seeds/capture/pino"),
+    include_bytes!("../../seeds/capture/postman"),
+    include_bytes!("../../seeds/capture/powershell"),
+    include_bytes!("../../seeds/capture/verbose"),
+ 3] = [
     include_bytes!("../../seeds/capture/curl"),
     include_bytes!("../../seeds/capture/har"),
     include_bytes!("../../seeds/capture/http"),

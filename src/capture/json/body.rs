@@ -37,7 +37,7 @@ pub(in super::super) fn set(
             }
             Some(false) => set_text(text, capture),
             // A delivery is a JSON object, and no base64 looks like one.
-            None => match decode(text).filter(|bytes| !text.is_empty() && bytes.trim_ascii_start().starts_with(b"{")) {
+            None => match decode(text).filter(|bytes| is_object(bytes) && !is_length(text.len(), capture)) {
                 Some(bytes) => {
                     capture.body = bytes;
                     capture.note("body_base64", BASE64);
@@ -68,6 +68,16 @@ pub(in super::super) fn set_text(text: &str, capture: &mut Capture) {
     if text.contains('\u{fffd}') {
         capture.note("body_replacement_chars", LOST);
     }
+}
+
+fn is_object(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{")
+}
+
+/// Whether the headers say that the body has so many bytes.
+fn is_length(length: usize, capture: &Capture) -> bool {
+    let mut lengths = capture.values("content-length");
+    lengths.any(|value| core::str::from_utf8(value).is_ok_and(|value| value.parse() == Ok(length)))
 }
 
 fn decode(text: &str) -> Option<Vec<u8>> {

@@ -28,6 +28,17 @@ const PIECES = [
   ' ',
   '\0',
   '\ud800',
+  'fetch("a", {',
+  'headers: {',
+  '"body":',
+  '"x-webhook-signature":"a"',
+  "'x-webhook-signature': 'a'",
+  'Headers {',
+  '<Buffer 7b 7d>',
+  '> POST / HTTP/1.1\n',
+  '> a: b\n',
+  'PS C:\\> ',
+  '`\n',
 ]
 const text = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 40 })

@@ -16,7 +16,21 @@ import { Command, SECRET } from './command.mjs'
 import { mistakes } from './mistakes.mjs'
 import * as page from './page.mjs'
 
-const KINDS = { http: 'a raw HTTP request', curl: 'a curl command', har: 'a HAR entry' }
+const KINDS = {
+  'http': 'a raw HTTP request',
+  'curl': 'a curl command',
+  'har': 'a HAR entry',
+  'delivery': 'JSON with headers and body',
+  'lambda': 'a Lambda event',
+  'webhook-site': 'an export of webhook.site',
+  'ngrok': 'a request of ngrok',
+  'postman': 'a Postman collection',
+  'insomnia': 'an Insomnia export',
+  'log': 'a line of a JSON log',
+  'console': 'printed headers',
+  'fetch': 'a fetch call',
+  'curl-verbose': 'the log of curl -v',
+}
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
 /** The verdict of each example, and the place of the check that fails. */
 const REFUSALS = {

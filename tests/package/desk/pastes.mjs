@@ -76,6 +76,24 @@ await tally.group('bash and this reader agree on $ quotes', process.platform ===
     same(Buffer.from(capture.body).toString('latin1'), printed[at], text)
   })
 })
+/** The formats of the command line, as it prints them. */
+const formats = await import('../../../pkg-template/desk/formats.js')
+const asJson = (url, delivery) => JSON.stringify({ url, ...delivery }, null, 2)
+const PRINTED = ['asCurl', 'asFetch', 'asHttp', 'asJson', 'asHeaders']
+/** A text that is the base64 of a JSON object is read as that object, and said so; no delivery has such a body. */
+const isEncoded = (body) => /^\s*\{/.test(Buffer.from(body, 'base64')) && Buffer.from(body, 'base64').toString('base64') === body
+const anyBody = fc.oneof(fc.json(), fc.string({ unit: 'grapheme' })).filter((body) => !body.includes('\0') && !isEncoded(body))
+await tally.group('whatever sign prints is read', PRINTED, (format) => {
+  const headers = { 'X-Webhook-Timestamp': '2026-01-01T00:00:00.000Z', 'X-Webhook-Signature': `sha256=${'ab'.repeat(32)}` }
+  const comesBack = (body) => {
+    const printed = (formats[format] ?? asJson)('https://app.example/webhook?a=1', { headers, body })
+    const { capture, error } = readCapture(printed)
+    ok(capture, `${printed}: ${error?.found}`)
+    same(Buffer.from(capture.body).toString(), format === 'asHeaders' ? '' : body, printed)
+    for (const [name, value] of Object.entries(headers)) same(new Map(capture.headers).get(name), value, name)
+  }
+  fc.assert(fc.property(anyBody, comesBack), { numRuns: RUNS })
+})
 await tally.group('a capture spread into a diagnosis', captures, ({ text, files, entry }) => {
   const { capture } = readCapture(text, { files, entry })
   if (capture) same(diagnoseWebhook({ ...capture, secrets: 'whsec_test' }).verified, false)
