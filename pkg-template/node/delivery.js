@@ -113,6 +113,8 @@ function readStream(stream, limit, breakOff) {
         over(reject, error)
       }
     })
+    // A hook may have paused it.
+    stream.resume?.()
   })
 }
 

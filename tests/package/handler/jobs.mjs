@@ -23,6 +23,7 @@ export function jobs(folder) {
     here('handler in EdgeVM', '../edge', "handler's suite", 'handler/edge.mjs'),
     ...[NODES[0], NEWEST].map((major) => on(major, 'adapter of Node', file('adapters'), folder)),
     here('handler in Azure Functions', 'azure'),
+    on(24, 'adapters and their neighbors', file('neighbors'), folder),
     on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
     on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
     here("handler's types", 'types'),
