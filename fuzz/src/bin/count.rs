@@ -23,10 +23,6 @@ const CAPTURE: [&[u8]; 14] = [
     include_bytes!("../../seeds/capture/postman"),
     include_bytes!("../../seeds/capture/powershell"),
     include_bytes!("../../seeds/capture/verbose"),
- 3] = [
-    include_bytes!("../../seeds/capture/curl"),
-    include_bytes!("../../seeds/capture/har"),
-    include_bytes!("../../seeds/capture/http"),
 ];
 
 fn main() {
