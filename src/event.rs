@@ -1,9 +1,9 @@
 //! The event that a body holds. Unknown events and fields are data to hand on, never an error.
 
 use crate::error::Error;
-use crate::outline::{Kind, Member, Outline};
+use crate::fixed_str::EventName;
+use crate::json::outline::{Kind, Member, Outline};
 use crate::request::Headers;
-use crate::text::EventName;
 
 /// The kinds of event that the provider documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,12 +137,11 @@ mod typed {
 
     use super::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
     use crate::error::Error;
-    use crate::json::Scanner;
-    use crate::keys::MAX_KEYS;
-    use crate::outline::{Kind, Member, Outline};
+    use crate::fixed_str::EventName;
+    use crate::json::outline::{Kind, Member, Outline};
+    use crate::json::unescape::unescape;
+    use crate::json::{MAX_KEYS, Scanner};
     use crate::request::Headers;
-    use crate::text::EventName;
-    use crate::unescape::unescape;
 
     /// A typed event. Texts are borrowed from the body unless an escape in them had to be resolved.
     ///

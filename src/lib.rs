@@ -8,28 +8,21 @@ extern crate std;
 
 #[cfg(feature = "capture")]
 pub mod capture;
-mod characters;
 #[cfg(feature = "diagnose")]
 pub mod diagnose;
 mod error;
 mod event;
+mod fixed_str;
 mod header;
 #[cfg(feature = "http")]
 mod http;
 mod json;
-mod keys;
 mod mac;
 mod message;
-mod outline;
 mod request;
 mod secret;
 mod signature;
-mod text;
 mod timestamp;
-#[cfg(feature = "alloc")]
-mod unescape;
-#[cfg(any(feature = "capture", feature = "diagnose"))]
-mod value;
 mod verdict;
 
 pub use error::{Error, Flaw, FlawKind, Row, Times};
@@ -37,10 +30,8 @@ pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS, Unverified};
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
 pub use header::Header;
-pub use json::{MAX_DEPTH, Scanner};
-pub use keys::MAX_KEYS;
+pub use json::{MAX_DEPTH, MAX_KEYS, Outline, Scanner};
 pub use message::Message;
-pub use outline::Outline;
 pub use request::{Headers, RequestParts};
 pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 pub use signature::{Signature, SignatureText};

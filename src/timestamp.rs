@@ -6,7 +6,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::text::Text;
+use crate::fixed_str::Text;
 
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;

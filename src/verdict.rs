@@ -7,13 +7,13 @@
 use core::fmt;
 
 use crate::error::{Error, Times};
+use crate::fixed_str::EventName;
+use crate::json::Outline;
 use crate::mac;
 use crate::message::Message;
-use crate::outline::Outline;
 use crate::request::{Headers, RequestParts};
 use crate::secret::{MAX_SECRETS, Secret, Secrets};
 use crate::signature::{Signature, SignatureText, write_hex};
-use crate::text::EventName;
 use crate::timestamp::{Instant, Timestamp, Window};
 
 /// Verifies a delivery that is in memory as a whole.

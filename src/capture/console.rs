@@ -8,7 +8,7 @@ use super::json::{body, delivery, headers};
 use super::lines::count_lines;
 use super::literal;
 use super::request::{Capture, CaptureFormat};
-use crate::value::{SyntaxError, Value};
+use crate::json::value::{SyntaxError, Value};
 
 /// How many lines of a log may come before the headers.
 const MAX_LINES_BEFORE: usize = 10;

@@ -8,7 +8,7 @@ use super::json::{body, headers};
 use super::lines::count_lines;
 use super::literal;
 use super::request::{Capture, CaptureFormat};
-use crate::value::Value;
+use crate::json::value::Value;
 
 const CALL: &str = "fetch(";
 

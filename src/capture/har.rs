@@ -11,7 +11,7 @@ use super::error::{CaptureError, CaptureErrorKind, HarEntry};
 use super::lines::{is_token, trim_blanks};
 use super::request::{Capture, CaptureFormat, HeaderLine};
 use crate::header::Header;
-use crate::value::Value;
+use crate::json::value::Value;
 
 /// Whether a document is a HAR file, an entry of one, or its request, rather than another tool's.
 pub(super) fn is_har(document: &Value<'_>) -> bool {

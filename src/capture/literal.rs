@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::json::print;
 use crate::json::MAX_DEPTH;
-use crate::value::{SyntaxError, Value};
+use crate::json::value::{SyntaxError, Value};
 
 /// The member under which the bytes of `<Buffer …>` are kept, in hexadecimal.
 pub(super) const BUFFER: &str = "<Buffer>";

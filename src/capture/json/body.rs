@@ -9,7 +9,7 @@ use super::super::http1;
 use super::super::literal::BUFFER;
 use super::super::request::Capture;
 use super::print;
-use crate::value::Value;
+use crate::json::value::Value;
 
 const MISSING: &str = "The paste has no body: give it along, else the signature cannot match.";
 const PARSED: &str = "The paste has the body as a parser left it, not the text that was sent: spaces, the order of keys and the spelling of \

@@ -12,7 +12,7 @@ use super::super::error::{CaptureError, CaptureErrorKind, HarEntry};
 use super::super::http1;
 use super::super::request::{Capture, CaptureFormat};
 use super::{body, headers};
-use crate::value::Value;
+use crate::json::value::Value;
 
 #[derive(Debug)]
 pub(in super::super) struct Candidate<'v, 'a> {

@@ -3,7 +3,7 @@
 use super::super::request::CaptureFormat;
 use super::candidate::{Candidate, Content};
 use super::headers;
-use crate::value::Value;
+use crate::json::value::Value;
 
 pub(in super::super) fn find<'v, 'a>(document: &'v Value<'a>, format: CaptureFormat) -> Option<Candidate<'v, 'a>> {
     let name = "an object with headers and body";

@@ -8,7 +8,7 @@ use super::super::http1;
 use super::super::lines::{is_token, trim_blanks};
 use super::super::request::HeaderLine;
 use crate::header::Header;
-use crate::value::Value;
+use crate::json::value::Value;
 
 /// Why a value is no headers.
 pub(in super::super) type Found<T> = Result<T, &'static str>;

@@ -2,7 +2,7 @@
 
 use super::super::request::CaptureFormat;
 use super::candidate::{Candidate, Content};
-use crate::value::Value;
+use crate::json::value::Value;
 
 pub(super) fn find<'v, 'a>(event: &'v Value<'a>) -> Option<Candidate<'v, 'a>> {
     let context = event.get("requestContext");

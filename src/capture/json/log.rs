@@ -2,7 +2,7 @@
 
 use super::super::request::CaptureFormat;
 use super::candidate::{Candidate, Content};
-use crate::value::Value;
+use crate::json::value::Value;
 
 pub(super) fn find<'v, 'a>(line: &'v Value<'a>) -> Option<Candidate<'v, 'a>> {
     line.get("level").or_else(|| line.get("severity")).or_else(|| line.get("msg")).or_else(|| line.get("message"))?;

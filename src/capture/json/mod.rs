@@ -6,7 +6,7 @@ use super::error::{CaptureError, CaptureErrorKind};
 use super::lines::count_lines;
 use super::request::{Capture, CaptureFormat};
 use super::{ParseOptions, console, har};
-use crate::value::{SyntaxError, Value};
+use crate::json::value::{SyntaxError, Value};
 
 pub(super) mod body;
 pub(super) mod candidate;

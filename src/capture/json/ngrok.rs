@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::super::request::CaptureFormat;
 use super::candidate::{Candidate, Content};
-use crate::value::Value;
+use crate::json::value::Value;
 
 pub(super) fn find<'v, 'a>(document: &'v Value<'a>) -> Option<Vec<Candidate<'v, 'a>>> {
     match document.get("requests") {

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use crate::value::Value;
+use crate::json::value::Value;
 
 /// The compact text. Numbers and words stay as they are spelled.
 pub(in super::super) fn compact(value: &Value<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Questions about a JSON value that the styles of printing ask.
 
-pub(crate) use crate::value::Value;
+pub(crate) use crate::json::value::Value;
 
 impl Value<'_> {
     /// All texts in it, keys too.

@@ -1,6 +1,6 @@
 //! What one pass over a body finds out: where the members stand that an event is made of, and the names among them.
 
-use crate::text::{EventName, Status};
+use crate::fixed_str::{EventName, Status};
 
 /// The members that an event is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

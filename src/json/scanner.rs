@@ -5,11 +5,11 @@
 //! [`MAX_DEPTH`], a key twice in one object and more than [`MAX_KEYS`] keys at once. Numbers of any size and escapes
 //! that name half a surrogate pair are fine. The bytes may come in pieces of any size.
 
-use crate::characters::{Characters, Listener};
+use super::duplicate_keys::{Fingerprint, MAX_KEYS, has_duplicate};
+use super::outline::{Kind, Member, Outline, member_of};
+use super::string::{Characters, Listener};
 use crate::error::{Flaw, FlawKind};
-use crate::keys::{Fingerprint, MAX_KEYS, has_duplicate};
-use crate::outline::{Kind, Member, Outline, member_of};
-use crate::text::Text;
+use crate::fixed_str::Text;
 
 /// How many objects and arrays may stand in each other, the outermost included.
 pub const MAX_DEPTH: usize = 64;

@@ -6,9 +6,9 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::json::MAX_DEPTH;
-use crate::keys::MAX_KEYS;
-use crate::unescape::unescape;
+use super::MAX_DEPTH;
+use super::MAX_KEYS;
+use super::unescape::unescape;
 
 /// A value that borrows from its text where it can.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +200,7 @@ fn is_number(word: &str) -> bool {
 fn has_duplicates(mut spellings: Vec<&str>) -> bool {
     if spellings.iter().any(|spelling| spelling.contains('\\')) {
         // UTF-16 tells halves of surrogate pairs apart, which no Rust text can hold.
-        let mut names: Vec<Vec<u16>> = spellings.iter().map(|spelling| crate::unescape::code_units(spelling)).collect();
+        let mut names: Vec<Vec<u16>> = spellings.iter().map(|spelling| super::unescape::code_units(spelling)).collect();
         names.sort_unstable();
         return names.windows(2).any(|pair| matches!(pair, [one, two] if one == two));
     }

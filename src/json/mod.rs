@@ -1,0 +1,14 @@
+//! Strict JSON: one pass over the bytes of a body, and the reader of a whole document for the diagnosis and pasted requests.
+
+pub(crate) mod duplicate_keys;
+pub(crate) mod outline;
+mod scanner;
+mod string;
+#[cfg(feature = "alloc")]
+pub(crate) mod unescape;
+#[cfg(any(feature = "capture", feature = "diagnose"))]
+pub(crate) mod value;
+
+pub use duplicate_keys::MAX_KEYS;
+pub use outline::Outline;
+pub use scanner::{MAX_DEPTH, Scanner};
