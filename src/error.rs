@@ -93,7 +93,7 @@ pub enum FlawKind {
     DuplicateKey,
     /// Nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     TooDeep,
-    /// More keys at once than [`MAX_KEYS`](crate::MAX_KEYS).
+    /// More keys at once than [`MAX_OPEN_KEYS`](crate::MAX_OPEN_KEYS).
     TooManyKeys,
 }
 

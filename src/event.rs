@@ -140,7 +140,7 @@ mod typed {
     use crate::fixed_str::EventName;
     use crate::json::outline::{Kind, Member, Outline};
     use crate::json::unescape::unescape;
-    use crate::json::{MAX_KEYS, Scanner};
+    use crate::json::{MAX_OPEN_KEYS, Scanner};
     use crate::request::Headers;
 
     /// A typed event. Texts are borrowed from the body unless an escape in them had to be resolved.
@@ -207,7 +207,7 @@ mod typed {
     const SHORTEST_MEMBER: usize = 4;
 
     fn outline(body: &[u8], seed: [u32; 2]) -> Result<Outline, Error> {
-        let mut table = vec![0; min(MAX_KEYS, (body.len() / SHORTEST_MEMBER).saturating_add(1))];
+        let mut table = vec![0; min(MAX_OPEN_KEYS, (body.len() / SHORTEST_MEMBER).saturating_add(1))];
         let mut scanner = Scanner::new(seed);
         scanner.feed(body, &mut table).map_err(Error::MalformedPayload)?;
         scanner.finish().copied().map_err(Error::MalformedPayload)

@@ -36,10 +36,6 @@ impl<const N: usize> Text<N> {
         self.length = self.length.saturating_add(more.len());
     }
 
-    pub(crate) const fn clear(&mut self) {
-        self.length = 0;
-    }
-
     /// `None` when it was longer than there is room for.
     pub(crate) fn get(&self) -> Option<&[u8]> {
         self.bytes.get(..self.length)

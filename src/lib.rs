@@ -30,7 +30,7 @@ pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS, Unverified};
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
 pub use header::Header;
-pub use json::{MAX_DEPTH, MAX_KEYS, Outline, Scanner};
+pub use json::{MAX_DEPTH, MAX_OPEN_KEYS, Outline, Scanner};
 pub use message::Message;
 pub use request::{Headers, RequestParts};
 pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};

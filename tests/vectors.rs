@@ -10,7 +10,7 @@ mod bytes;
 use amount::amount;
 use bytes::bytes;
 use serde::Deserialize;
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, Instant, MAX_KEYS, Scanner, Signature, Timestamp};
+use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, Instant, MAX_OPEN_KEYS, Scanner, Signature, Timestamp};
 
 #[derive(Deserialize)]
 struct Timestamps {
@@ -117,7 +117,7 @@ fn copies(text: &str, count: usize) -> Vec<u8> {
 
 fn in_chunks(bytes: &[u8], size: usize) -> Result<(), Flaw> {
     let mut scanner = Scanner::new([0x1234_5678, 0x9abc_def0]);
-    let mut table = vec![0; MAX_KEYS];
+    let mut table = vec![0; MAX_OPEN_KEYS];
     for chunk in bytes.chunks(size) {
         scanner.feed(chunk, &mut table)?;
     }

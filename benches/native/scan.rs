@@ -4,7 +4,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use serde_json::{Value, from_slice};
-use webhook_verifier::{MAX_KEYS, Scanner, UNVERIFIED_SEEDS};
+use webhook_verifier::{MAX_OPEN_KEYS, Scanner, UNVERIFIED_SEEDS};
 use webhook_verifier_benches::{SIZES, body};
 
 fn main() {
@@ -15,7 +15,7 @@ fn main() {
 fn scanner(bencher: Bencher<'_, '_>, bytes: usize) {
     let body = body(bytes);
     let [seed, _] = UNVERIFIED_SEEDS;
-    let mut table = vec![0; MAX_KEYS];
+    let mut table = vec![0; MAX_OPEN_KEYS];
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let mut scanner = Scanner::new(seed);
         scanner.feed(black_box(body.as_bytes()), &mut table).expect("strict JSON");

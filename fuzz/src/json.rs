@@ -1,11 +1,11 @@
 //! The strict pass takes what `serde_json` takes less what the oracle names, whole and in pieces, and the typed event agrees.
 
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, MAX_KEYS, Outline, Scanner};
+use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, MAX_OPEN_KEYS, Outline, Scanner};
 
 use crate::json_oracle::{ends_in_duplicate, flaws};
 
 fn scan(body: &[u8], size: usize, seed: [u32; 2]) -> Result<Outline, Flaw> {
-    let mut table = vec![0; MAX_KEYS.min(body.len() / 4 + 1)];
+    let mut table = vec![0; MAX_OPEN_KEYS.min(body.len() / 4 + 1)];
     let mut scanner = Scanner::new(seed);
     for piece in body.chunks(size.max(1)) {
         scanner.feed(piece, &mut table)?;

@@ -1,6 +1,7 @@
 //! Strict JSON: one pass over the bytes of a body, and the reader of a whole document for the diagnosis and pasted requests.
 
-pub(crate) mod duplicate_keys;
+mod duplicate_keys;
+mod number;
 pub(crate) mod outline;
 mod scanner;
 mod string;
@@ -9,6 +10,6 @@ pub(crate) mod unescape;
 #[cfg(any(feature = "capture", feature = "diagnose"))]
 pub(crate) mod value;
 
-pub use duplicate_keys::MAX_KEYS;
+pub use duplicate_keys::MAX_OPEN_KEYS;
 pub use outline::Outline;
 pub use scanner::{MAX_DEPTH, Scanner};

@@ -1,5 +1,6 @@
 //! What one pass over a body finds out: where the members stand that an event is made of, and the names among them.
 
+use super::duplicate_keys::ObjectKey;
 use crate::fixed_str::{EventName, Status};
 
 /// The members that an event is made of.
@@ -33,35 +34,35 @@ pub(crate) enum Member {
 const MEMBERS: usize = Member::Other as usize;
 
 /// Of which member, under which name, each stands. Some are for the typed event alone, which only `alloc` has.
-const NAMES: &[(Member, &[u8], Member)] = &[
-    (Member::Root, b"event", Member::Event),
-    (Member::Root, b"data", Member::Data),
-    (Member::Root, b"error", Member::Error),
-    (Member::Data, b"id", Member::Id),
-    (Member::Data, b"status", Member::Status),
+const NAMES: &[(Member, ObjectKey, Member)] = &[
+    (Member::Root, ObjectKey::named(b"event"), Member::Event),
+    (Member::Root, ObjectKey::named(b"data"), Member::Data),
+    (Member::Root, ObjectKey::named(b"error"), Member::Error),
+    (Member::Data, ObjectKey::named(b"id"), Member::Id),
+    (Member::Data, ObjectKey::named(b"status"), Member::Status),
     #[cfg(feature = "alloc")]
-    (Member::Data, b"output_url", Member::OutputUrl),
-    (Member::Data, b"error", Member::DataError),
+    (Member::Data, ObjectKey::named(b"output_url"), Member::OutputUrl),
+    (Member::Data, ObjectKey::named(b"error"), Member::DataError),
     #[cfg(feature = "alloc")]
-    (Member::Error, b"code", Member::Code),
+    (Member::Error, ObjectKey::named(b"code"), Member::Code),
     #[cfg(feature = "alloc")]
-    (Member::Error, b"message", Member::Message),
+    (Member::Error, ObjectKey::named(b"message"), Member::Message),
     #[cfg(feature = "alloc")]
-    (Member::Error, b"request_id", Member::RequestId),
+    (Member::Error, ObjectKey::named(b"request_id"), Member::RequestId),
     #[cfg(feature = "alloc")]
-    (Member::DataError, b"code", Member::DataCode),
+    (Member::DataError, ObjectKey::named(b"code"), Member::DataCode),
     #[cfg(feature = "alloc")]
-    (Member::DataError, b"message", Member::DataMessage),
+    (Member::DataError, ObjectKey::named(b"message"), Member::DataMessage),
     #[cfg(feature = "alloc")]
-    (Member::DataError, b"request_id", Member::DataRequestId),
+    (Member::DataError, ObjectKey::named(b"request_id"), Member::DataRequestId),
 ];
 
 /// Which member stands under a name in another.
-pub(crate) fn member_of(parent: Member, name: Option<&[u8]>) -> Member {
+pub(super) fn member_of(parent: Member, key: ObjectKey) -> Member {
     if parent == Member::Other {
         return Member::Other;
     }
-    let row = NAMES.iter().find(|(of, known, _)| *of == parent && Some(*known) == name);
+    let row = NAMES.iter().find(|(of, known, _)| *of == parent && *known == key);
     row.map_or(Member::Other, |(_, _, member)| *member)
 }
 
@@ -72,6 +73,19 @@ pub(crate) enum Kind {
     Text,
     Number,
     Word,
+}
+
+impl Kind {
+    /// What begins with that byte, if anything does.
+    pub(crate) const fn of(byte: u8) -> Self {
+        match byte {
+            b'{' => Self::Object,
+            b'[' => Self::Array,
+            b'"' => Self::Text,
+            b't' | b'f' | b'n' => Self::Word,
+            _ => Self::Number,
+        }
+    }
 }
 
 /// Where a member's value stands in the body, its quotes or brackets included.
@@ -111,6 +125,7 @@ impl Outline {
     }
 
     /// Takes the next characters of a member's text.
+    #[inline(never)]
     pub(crate) fn push(&mut self, member: Member, text: &[u8]) {
         match member {
             Member::Event => self.event.push(text),

@@ -1,325 +1,349 @@
-//! One strict pass over the bytes of a body: UTF-8, grammar (RFC 8259), depth, duplicate keys; and where the members
-//! stand that an event is made of.
+//! One strict pass over the bytes of a body: UTF-8, grammar (RFC 8259), depth and duplicate keys; and the places of the members
+//! that an event is made of.
 //!
-//! It takes what `JSON.parse` takes, less a byte order mark, anything but an object at the top, nesting beyond
-//! [`MAX_DEPTH`], a key twice in one object and more than [`MAX_KEYS`] keys at once. Numbers of any size and escapes
-//! that name half a surrogate pair are fine. The bytes may come in pieces of any size.
+//! Accepts the documents that `JSON.parse` accepts, without a byte order mark, whose outermost value is an object, that nest no
+//! deeper than [`MAX_DEPTH`], have no key twice in one object, and have at most [`MAX_OPEN_KEYS`] keys open at once. Numbers of
+//! any size and escapes of half a surrogate pair are accepted. The bytes may arrive in pieces of any size.
 
-use super::duplicate_keys::{Fingerprint, MAX_KEYS, has_duplicate};
+use super::duplicate_keys::{KeyHasher, MAX_OPEN_KEYS, Point, has_duplicate};
+use super::number::Number;
 use super::outline::{Kind, Member, Outline, member_of};
-use super::string::{Characters, Listener};
+use super::string::{Sink, StringDecoder, raw_length};
 use crate::error::{Flaw, FlawKind};
-use crate::fixed_str::Text;
 
-/// How many objects and arrays may stand in each other, the outermost included.
+/// How many objects and arrays may be open at once, the outermost included.
 pub const MAX_DEPTH: usize = 64;
 
-/// The pass itself. Give it the body's bytes in order, then ask [`finish`](Self::finish).
+/// The state of a pass. Give the body's bytes to [`feed`](Self::feed) in order, then call [`finish`](Self::finish).
 #[derive(Clone, Debug)]
 pub struct Scanner {
     state: State,
+    /// The error of `State::Failed`, and of a body that ends too early.
+    error: FlawKind,
     offset: usize,
+    /// The innermost open object or array, and those around it.
+    level: Level,
     levels: [Level; MAX_DEPTH],
     depth: usize,
     keys: usize,
-    characters: Characters,
+    number: Number,
+    letters: &'static [u8],
+    decoder: StringDecoder,
     findings: Findings,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Start,
     Value,
     ValueOrEnd,
     Key,
     KeyOrEnd,
+    /// At the closing quote of a key that was decoded.
+    KeyEnd,
     Colon,
-    After,
+    AfterMember,
+    AfterItem,
     End,
-    Text,
-    Number(Number),
-    Word(&'static [u8]),
-    /// What follows a flaw is not read.
-    Failed(FlawKind),
+    /// Inside a string that needs decoding, or is cut by the end of a piece.
+    String,
+    /// Inside a number that is cut by the end of a piece.
+    Number,
+    /// Inside `true`, `false` or `null`, cut likewise.
+    Word,
+    /// Terminal: input after an error is ignored.
+    Failed,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Number {
-    Minus,
-    Zero,
-    Integer,
-    Point,
-    Fraction,
-    Exponent,
-    Sign,
-    Power,
-}
-
-impl Number {
-    const fn next(self, byte: u8) -> Option<Self> {
-        Some(match (self, byte) {
-            (Self::Minus, b'0') => Self::Zero,
-            (Self::Minus, b'1'..=b'9') | (Self::Integer, b'0'..=b'9') => Self::Integer,
-            (Self::Zero | Self::Integer, b'.') => Self::Point,
-            (Self::Point | Self::Fraction, b'0'..=b'9') => Self::Fraction,
-            (Self::Zero | Self::Integer | Self::Fraction, b'e' | b'E') => Self::Exponent,
-            (Self::Exponent, b'+' | b'-') => Self::Sign,
-            (Self::Exponent | Self::Sign | Self::Power, b'0'..=b'9') => Self::Power,
-            _ => return None,
-        })
-    }
-
-    const fn may_end(self) -> bool {
-        matches!(self, Self::Zero | Self::Integer | Self::Fraction | Self::Power)
-    }
-}
-
-/// One open object or array.
+/// An open object or array.
 #[derive(Clone, Copy, Debug)]
 struct Level {
     member: Member,
-    is_object: bool,
+    /// The state after a value in it.
+    after: State,
     first_key: u16,
 }
 
-const OUTSIDE: Level = Level { member: Member::Other, is_object: false, first_key: 0 };
+const OUTSIDE: Level = Level { member: Member::Other, after: State::End, first_key: 0 };
 
-/// What the texts of the body go into: the fingerprint of a key, the names in the outline.
+/// The sink of decoded strings: the hash of a key, or the names in the outline.
 #[derive(Clone, Debug)]
 struct Findings {
-    /// Which member the value being read is.
+    /// The member whose value is being read.
     member: Member,
     is_key: bool,
-    name: Text<16>,
-    print: Fingerprint,
+    point: Point,
+    hasher: KeyHasher,
     outline: Outline,
 }
 
-impl Listener for Findings {
+impl Sink for Findings {
     fn push(&mut self, text: &[u8]) {
         if self.is_key {
-            self.print.push(text);
-            self.name.push(text);
+            for byte in text {
+                self.hasher.push(*byte, self.point);
+            }
         } else {
             self.outline.push(self.member, text);
         }
     }
 }
 
+/// Each method that reads takes the bytes of the current piece and a place in them, and returns the place where it stopped.
 impl Scanner {
-    /// A pass that has seen nothing. `seed` is what nobody who writes a body can know (see [`Proof::seeds`](crate::Proof::seeds)).
+    /// A pass at its beginning. `seed` must be unknown to the author of the body (see [`Proof::seeds`](crate::Proof::seeds)).
     #[must_use]
     pub fn new(seed: [u32; 2]) -> Self {
         Self {
             state: State::Start,
+            error: FlawKind::Truncated,
             offset: 0,
+            level: OUTSIDE,
             levels: [OUTSIDE; MAX_DEPTH],
             depth: 0,
             keys: 0,
-            characters: Characters::new(),
+            number: Number::Minus,
+            letters: b"",
+            decoder: StringDecoder::new(),
             findings: Findings {
                 member: Member::Root,
                 is_key: false,
-                name: Text::default(),
-                print: Fingerprint::new(seed),
+                point: Point::new(seed),
+                hasher: KeyHasher::EMPTY,
                 outline: Outline::new(),
             },
         }
     }
 
-    /// Reads the next bytes. `table` is room for the open keys, the same at every call: [`MAX_KEYS`] entries,
-    /// or one more than a quarter of the body's bytes where that is less.
+    /// Reads the next bytes. `table` has room for the open keys and must be the same at every call: [`MAX_OPEN_KEYS`] entries, or
+    /// one more than a quarter of the body's bytes where that is less.
     ///
     /// # Errors
     /// The first departure from strict JSON.
     pub fn feed(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), Flaw> {
-        let start = self.offset;
-        while let Some(rest @ [byte, ..]) = bytes.get(self.offset.wrapping_sub(start)..) {
-            let read = match self.state {
-                State::Text => self.text(rest, table),
-                State::Number(number) => self.number(rest, number),
-                State::Word(letters) => self.word(rest, letters),
-                _ => self.step(*byte, table),
+        let mut at = 0;
+        while at < bytes.len() {
+            at = match self.state {
+                State::Failed => break,
+                State::String => self.string(bytes, at),
+                State::Number => self.number(bytes, at, self.number),
+                State::Word => self.word(bytes, at),
+                _ => self.structure(bytes, at, table),
             };
-            read.map_err(|kind| self.fail(kind))?;
         }
-        Ok(())
+        self.offset = self.offset.wrapping_add(at);
+        if self.state == State::Failed { Err(self.flaw(self.error)) } else { Ok(()) }
     }
 
-    /// What was found, once every byte has been read.
+    /// Returns the outline of the document, once every byte has been read.
     ///
     /// # Errors
-    /// A body that is empty or ends too early.
+    /// A body that is empty or ends too early, or the error of an earlier call.
     pub fn finish(&self) -> Result<&Outline, Flaw> {
         match self.state {
             State::End => Ok(&self.findings.outline),
             State::Start => Err(self.flaw(FlawKind::Empty)),
-            State::Failed(kind) => Err(self.flaw(kind)),
-            _ => Err(self.flaw(FlawKind::Truncated)),
+            _ => Err(self.flaw(self.error)),
         }
     }
 
-    fn fail(&mut self, kind: FlawKind) -> Flaw {
-        self.state = State::Failed(kind);
-        self.flaw(kind)
-    }
-
-    fn flaw(&self, kind: FlawKind) -> Flaw {
+    const fn flaw(&self, kind: FlawKind) -> Flaw {
         Flaw { kind, offset: self.offset }
     }
 
-    fn step(&mut self, byte: u8, table: &mut [u64]) -> Result<(), FlawKind> {
-        match self.state {
-            State::Failed(kind) => return Err(kind),
-            _ if matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => {}
-            State::Start => self.first_byte(byte)?,
-            State::Value => self.begin_value(byte)?,
-            State::ValueOrEnd if byte == b']' => self.close(table)?,
-            State::ValueOrEnd => self.begin_value(byte)?,
-            State::KeyOrEnd if byte == b'}' => self.close(table)?,
-            State::KeyOrEnd | State::Key if byte == b'"' => self.begin_text(true),
-            State::Colon if byte == b':' => self.state = State::Value,
-            State::After => self.after(byte, table)?,
-            _ => return Err(FlawKind::Syntax),
-        }
-        self.advance(1);
-        Ok(())
+    const fn fail(&mut self, kind: FlawKind, at: usize) -> usize {
+        self.state = State::Failed;
+        self.error = kind;
+        at
     }
 
-    fn advance(&mut self, bytes: usize) {
-        self.offset = self.offset.wrapping_add(bytes);
-    }
-
-    fn text(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), FlawKind> {
-        let (read, closed) = self.characters.read(bytes, &mut self.findings);
-        self.advance(read);
-        if !closed? {
-            return Ok(());
-        }
-        if self.findings.is_key {
-            self.end_key(table)?;
-        } else {
-            self.end_value(self.findings.member, self.offset.wrapping_add(1));
-        }
-        self.advance(1);
-        Ok(())
-    }
-
-    fn number(&mut self, bytes: &[u8], begun: Number) -> Result<(), FlawKind> {
-        let mut number = begun;
-        let next = |byte: &u8| number.next(*byte).map(|next| number = next);
-        let read = bytes.iter().map_while(next).count();
-        self.advance(read);
-        if read == bytes.len() {
-            self.state = State::Number(number);
-        } else if number.may_end() {
-            self.end_value(self.findings.member, self.offset);
-        } else {
-            return Err(FlawKind::Syntax);
-        }
-        Ok(())
-    }
-
-    fn word(&mut self, bytes: &[u8], letters: &'static [u8]) -> Result<(), FlawKind> {
-        let read = bytes.iter().zip(letters).take_while(|(byte, letter)| byte == letter).count();
-        self.advance(read);
-        match letters.get(read..) {
-            Some([]) => self.end_value(self.findings.member, self.offset),
-            Some(rest) if read == bytes.len() => self.state = State::Word(rest),
-            _ => return Err(FlawKind::Syntax),
-        }
-        Ok(())
-    }
-
-    fn first_byte(&mut self, byte: u8) -> Result<(), FlawKind> {
-        match byte {
-            b'{' => self.begin_value(byte),
-            0xef => Err(FlawKind::ByteOrderMark),
-            _ => Err(FlawKind::NotAnObject),
-        }
-    }
-
-    fn begin_value(&mut self, byte: u8) -> Result<(), FlawKind> {
-        let (kind, state) = match byte {
-            b'{' => (Kind::Object, State::KeyOrEnd),
-            b'[' => (Kind::Array, State::ValueOrEnd),
-            b'"' => (Kind::Text, State::Text),
-            b'-' => (Kind::Number, State::Number(Number::Minus)),
-            b'0' => (Kind::Number, State::Number(Number::Zero)),
-            b'1'..=b'9' => (Kind::Number, State::Number(Number::Integer)),
-            b't' => (Kind::Word, State::Word(b"rue")),
-            b'f' => (Kind::Word, State::Word(b"alse")),
-            b'n' => (Kind::Word, State::Word(b"ull")),
-            _ => return Err(FlawKind::Syntax),
-        };
-        self.findings.outline.begin(self.findings.member, kind, self.offset);
-        match kind {
-            Kind::Object | Kind::Array => self.open(kind == Kind::Object)?,
-            Kind::Text => self.begin_text(false),
-            Kind::Number | Kind::Word => {}
-        }
+    /// Goes on to `state` after the byte at `at`.
+    const fn pass(&mut self, state: State, at: usize) -> usize {
         self.state = state;
-        Ok(())
+        at.wrapping_add(1)
     }
 
-    fn end_value(&mut self, member: Member, end: usize) {
-        self.findings.outline.end(member, end, self.characters.is_well_formed());
-        self.state = if self.depth == 0 { State::End } else { State::After };
+    /// Reads punctuation, and all tokens between it that need no decoding and are there as a whole.
+    #[inline(always)]
+    fn structure(&mut self, bytes: &[u8], mut at: usize, table: &mut [u64]) -> usize {
+        while let Some(byte) = skip_whitespace(bytes, &mut at) {
+            at = match (self.state, byte) {
+                (State::Key | State::KeyOrEnd | State::KeyEnd, b'"') => self.key(bytes, at, table),
+                (State::Colon, b':') => self.pass(State::Value, at),
+                (State::AfterMember, b',') => self.pass(State::Key, at),
+                (State::AfterItem, b',') => self.pass(State::Value, at),
+                (State::AfterMember | State::KeyOrEnd, b'}') | (State::AfterItem | State::ValueOrEnd, b']') => {
+                    self.close(at, table)
+                }
+                (State::Value | State::ValueOrEnd, _) | (State::Start, b'{') => self.value(bytes, at, byte),
+                (State::Start, 0xef) => self.fail(FlawKind::ByteOrderMark, at),
+                (State::Start, _) => self.fail(FlawKind::NotAnObject, at),
+                _ => self.fail(FlawKind::Syntax, at),
+            };
+            if matches!(self.state, State::String | State::Number | State::Word | State::Failed) {
+                break;
+            }
+        }
+        at
     }
 
-    fn open(&mut self, is_object: bool) -> Result<(), FlawKind> {
-        let level = self.levels.get_mut(self.depth).ok_or(FlawKind::TooDeep)?;
-        let first_key = u16::try_from(self.keys).unwrap_or(u16::MAX);
-        *level = Level { member: self.findings.member, is_object, first_key };
+    /// Reads a key and the colon right after it, from the opening quote, or from the closing one of a key that was decoded.
+    #[inline(always)]
+    fn key(&mut self, bytes: &[u8], at: usize, table: &mut [u64]) -> usize {
+        let (key, quote) = if self.state == State::KeyEnd {
+            (self.findings.hasher.finish(), at)
+        } else if let Some(found) = self.findings.point.hash_plain(bytes, at.wrapping_add(1)) {
+            found
+        } else {
+            return self.decode(true, at);
+        };
+        let Some(place) = table.get_mut(self.keys).filter(|_| self.keys < MAX_OPEN_KEYS) else {
+            return self.fail(FlawKind::TooManyKeys, quote);
+        };
+        *place = self.findings.point.fingerprint(key);
+        self.keys = self.keys.wrapping_add(1);
+        self.findings.member = member_of(self.level.member, key);
+        let end = quote.wrapping_add(1);
+        if bytes.get(end) == Some(&b':') { self.pass(State::Value, end) } else { self.pass(State::Colon, quote) }
+    }
+
+    /// Reads a value, or its opening bracket. `byte` is its first.
+    #[inline(always)]
+    fn value(&mut self, bytes: &[u8], at: usize, byte: u8) -> usize {
+        let member = self.findings.member;
+        if member != Member::Other {
+            self.findings.outline.begin(member, Kind::of(byte), self.offset.wrapping_add(at));
+        }
+        let next = at.wrapping_add(1);
+        match byte {
+            b'"' => {
+                let rest = bytes.get(next..).unwrap_or_default();
+                let Some(length) = raw_length(rest) else { return self.decode(false, at) };
+                if member != Member::Other {
+                    self.findings.outline.push(member, rest.get(..length).unwrap_or_default());
+                }
+                self.end_value(member, next.wrapping_add(length).wrapping_add(1), true)
+            }
+            b'{' | b'[' => self.open(byte == b'{', at),
+            b'-' => self.number(bytes, next, Number::Minus),
+            b'0' => self.number(bytes, next, Number::Zero),
+            b'1'..=b'9' => self.number(bytes, next, Number::Integer),
+            b't' => self.begin_word(bytes, next, b"rue"),
+            b'f' => self.begin_word(bytes, next, b"alse"),
+            b'n' => self.begin_word(bytes, next, b"ull"),
+            _ => self.fail(FlawKind::Syntax, at),
+        }
+    }
+
+    /// Begins a string that needs decoding, or whose end is in a later piece.
+    fn decode(&mut self, is_key: bool, at: usize) -> usize {
+        self.decoder = StringDecoder::new();
+        self.findings.is_key = is_key;
+        self.findings.hasher = KeyHasher::EMPTY;
+        self.pass(State::String, at)
+    }
+
+    fn string(&mut self, bytes: &[u8], at: usize) -> usize {
+        let (read, closed) = self.decoder.read(bytes.get(at..).unwrap_or_default(), &mut self.findings);
+        let at = at.wrapping_add(read);
+        match closed {
+            Err(kind) => self.fail(kind, at),
+            Ok(false) => at,
+            Ok(true) if self.findings.is_key => {
+                self.state = State::KeyEnd;
+                at
+            }
+            Ok(true) => self.end_value(self.findings.member, at.wrapping_add(1), self.decoder.is_well_formed()),
+        }
+    }
+
+    /// Reads a number after its first byte, or the rest of one that was cut.
+    fn number(&mut self, bytes: &[u8], mut at: usize, mut number: Number) -> usize {
+        loop {
+            while number.is_run() && bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at = at.wrapping_add(1);
+            }
+            let Some(&byte) = bytes.get(at) else {
+                self.number = number;
+                self.state = State::Number;
+                return at;
+            };
+            number = match number.next(byte) {
+                Some(next) => next,
+                None if number.may_end() => return self.end_value(self.findings.member, at, true),
+                None => return self.fail(FlawKind::Syntax, at),
+            };
+            at = at.wrapping_add(1);
+        }
+    }
+
+    /// Reads the rest of a word if it is there as a whole.
+    fn begin_word(&mut self, bytes: &[u8], at: usize, letters: &'static [u8]) -> usize {
+        let end = at.wrapping_add(letters.len());
+        if bytes.get(at..end) == Some(letters) {
+            return self.end_value(self.findings.member, end, true);
+        }
+        self.letters = letters;
+        self.state = State::Word;
+        at
+    }
+
+    /// Reads the next letter of a word that is cut, or wrong.
+    fn word(&mut self, bytes: &[u8], at: usize) -> usize {
+        let next = at.wrapping_add(1);
+        match (self.letters, bytes.get(at)) {
+            ([letter], Some(byte)) if byte == letter => self.end_value(self.findings.member, next, true),
+            ([letter, rest @ ..], Some(byte)) if byte == letter => {
+                self.letters = rest;
+                next
+            }
+            _ => self.fail(FlawKind::Syntax, at),
+        }
+    }
+
+    /// Ends the value of a member at `end`.
+    fn end_value(&mut self, member: Member, end: usize, is_well_formed: bool) -> usize {
+        if member != Member::Other {
+            self.findings.outline.end(member, self.offset.wrapping_add(end), is_well_formed);
+        }
+        self.state = self.level.after;
+        end
+    }
+
+    fn open(&mut self, is_object: bool, at: usize) -> usize {
+        let Some(place) = self.levels.get_mut(self.depth) else { return self.fail(FlawKind::TooDeep, at) };
+        *place = self.level;
         self.depth = self.depth.wrapping_add(1);
+        let (after, state) =
+            if is_object { (State::AfterMember, State::KeyOrEnd) } else { (State::AfterItem, State::ValueOrEnd) };
+        let first_key = u16::try_from(self.keys).unwrap_or(u16::MAX);
+        self.level = Level { member: self.findings.member, after, first_key };
         self.findings.member = Member::Other;
-        Ok(())
+        self.pass(state, at)
     }
 
-    fn level(&self) -> Level {
-        self.depth.checked_sub(1).and_then(|top| self.levels.get(top)).copied().unwrap_or(OUTSIDE)
-    }
-
-    fn close(&mut self, table: &mut [u64]) -> Result<(), FlawKind> {
-        let level = self.level();
-        let first_key = usize::from(level.first_key);
-        let keys = table.get_mut(first_key..self.keys).ok_or(FlawKind::TooManyKeys)?;
-        if has_duplicate(keys) {
-            return Err(FlawKind::DuplicateKey);
+    fn close(&mut self, at: usize, table: &mut [u64]) -> usize {
+        let Level { member, first_key, .. } = self.level;
+        let first_key = usize::from(first_key);
+        if has_duplicate(table.get_mut(first_key..self.keys).unwrap_or_default()) {
+            return self.fail(FlawKind::DuplicateKey, at);
         }
         self.keys = first_key;
         self.depth = self.depth.saturating_sub(1);
-        self.end_value(level.member, self.offset.wrapping_add(1));
-        Ok(())
+        self.level = self.levels.get(self.depth).copied().unwrap_or(OUTSIDE);
+        self.findings.member = Member::Other;
+        self.end_value(member, at.wrapping_add(1), true)
     }
+}
 
-    fn after(&mut self, byte: u8, table: &mut [u64]) -> Result<(), FlawKind> {
-        match (byte, self.level().is_object) {
-            (b',', true) => self.state = State::Key,
-            (b',', false) => {
-                self.findings.member = Member::Other;
-                self.state = State::Value;
-            }
-            (b'}', true) | (b']', false) => self.close(table)?,
-            _ => return Err(FlawKind::Syntax),
+/// Returns the next byte that is not whitespace, and moves `at` to it.
+#[inline(always)]
+fn skip_whitespace(bytes: &[u8], at: &mut usize) -> Option<u8> {
+    loop {
+        let byte = *bytes.get(*at)?;
+        if byte > b' ' || !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            return Some(byte);
         }
-        Ok(())
-    }
-
-    fn begin_text(&mut self, is_key: bool) {
-        self.characters = Characters::new();
-        self.findings.is_key = is_key;
-        self.findings.name.clear();
-        self.findings.print.clear();
-        self.state = State::Text;
-    }
-
-    fn end_key(&mut self, table: &mut [u64]) -> Result<(), FlawKind> {
-        let place = table.get_mut(self.keys).filter(|_| self.keys < MAX_KEYS);
-        *place.ok_or(FlawKind::TooManyKeys)? = self.findings.print.value();
-        self.keys = self.keys.wrapping_add(1);
-        self.findings.member = member_of(self.level().member, self.findings.name.get());
-        self.state = State::Colon;
-        Ok(())
+        *at = at.wrapping_add(1);
     }
 }

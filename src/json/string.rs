@@ -1,16 +1,16 @@
-//! The characters of one JSON text, as its bytes come: UTF-8, escapes, surrogate pairs.
+//! The characters of one JSON string, as its bytes arrive: UTF-8, escapes, surrogate pairs.
 
 use crate::error::FlawKind;
 
-/// Where the characters go.
-pub(crate) trait Listener {
-    /// The next characters, in UTF-8; half a surrogate pair as the three bytes that WTF-8 has for it.
+/// Receives the decoded characters of a string.
+pub(super) trait Sink {
+    /// Takes the next characters, in UTF-8; half a surrogate pair as its three bytes in WTF-8.
     fn push(&mut self, text: &[u8]);
 }
 
-/// A text being read.
+/// Decodes one string, in pieces of any size.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Characters {
+pub(super) struct StringDecoder {
     state: State,
     /// The first half of a surrogate pair whose second half must come next.
     high: Option<u16>,
@@ -24,7 +24,7 @@ enum State {
     Hex { left: u8, unit: u16 },
 }
 
-/// What is left of a character of several bytes: how many, and what the next one may be.
+/// The rest of a character of several bytes: how many bytes, and the range of the next one.
 #[derive(Clone, Copy, Debug)]
 struct Tail {
     left: u8,
@@ -59,26 +59,26 @@ impl Tail {
     }
 }
 
-impl Characters {
+impl StringDecoder {
     /// At the opening quote.
-    pub(crate) const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { state: State::Raw(Tail::NONE), high: None, well_formed: true }
     }
 
     /// Whether no escape named half a surrogate pair.
-    pub(crate) const fn is_well_formed(&self) -> bool {
+    pub(super) const fn is_well_formed(&self) -> bool {
         self.well_formed
     }
 
-    /// Reads up to the closing quote, the end of the bytes or the first one at fault. Returns how many bytes stand before
-    /// that, and whether it is the quote.
-    pub(crate) fn read(&mut self, bytes: &[u8], listener: &mut impl Listener) -> (usize, Result<bool, FlawKind>) {
+    /// Reads up to the closing quote, the end of the bytes or the first invalid byte. Returns how many bytes precede it, and
+    /// whether it is the quote.
+    pub(super) fn read(&mut self, bytes: &[u8], sink: &mut impl Sink) -> (usize, Result<bool, FlawKind>) {
         let mut rest = bytes;
         let mut closed = Ok(false);
         while let Ok(false) = closed {
-            rest = self.read_raw(rest, listener);
+            rest = self.read_raw(rest, sink);
             let Some((byte, after)) = rest.split_first() else { break };
-            closed = self.read_other(*byte, listener);
+            closed = self.read_other(*byte, sink);
             if let Ok(false) = closed {
                 rest = after;
             }
@@ -86,36 +86,28 @@ impl Characters {
         (bytes.len().wrapping_sub(rest.len()), closed)
     }
 
-    /// Takes in the characters at the beginning that stand for themselves, and returns what follows them.
-    fn read_raw<'a>(&mut self, bytes: &'a [u8], listener: &mut impl Listener) -> &'a [u8] {
-        let State::Raw(mut tail) = self.state else { return bytes };
-        let mut at = 0usize;
-        loop {
-            if tail.left == 0 {
-                at = at.wrapping_add(plain(bytes.get(at..).unwrap_or_default()));
-            }
-            let Some(next) = bytes.get(at).and_then(|byte| tail.next(*byte)) else { break };
-            tail = next;
-            at = at.wrapping_add(1);
-        }
+    /// Reads the characters at the beginning that stand for themselves, and returns the bytes after them.
+    fn read_raw<'a>(&mut self, bytes: &'a [u8], sink: &mut impl Sink) -> &'a [u8] {
+        let State::Raw(tail) = self.state else { return bytes };
+        let (length, tail) = raw_run(bytes, tail);
         self.state = State::Raw(tail);
-        let (raw, rest) = bytes.split_at_checked(at).unwrap_or_default();
+        let (raw, rest) = bytes.split_at_checked(length).unwrap_or_default();
         if !raw.is_empty() {
-            self.end_surrogate(listener);
-            listener.push(raw);
+            self.end_surrogate(sink);
+            sink.push(raw);
         }
         rest
     }
 
-    /// Takes in one byte that stands for something else, and returns whether it closes the text.
-    fn read_other(&mut self, byte: u8, listener: &mut impl Listener) -> Result<bool, FlawKind> {
+    /// Reads one byte that does not stand for itself, and returns whether it closes the string.
+    fn read_other(&mut self, byte: u8, sink: &mut impl Sink) -> Result<bool, FlawKind> {
         match (self.state, byte) {
-            (State::Escape, _) => self.escape(byte, listener)?,
-            (State::Hex { left, unit }, _) => self.hex_digit(byte, left, unit, listener)?,
+            (State::Escape, _) => self.escape(byte, sink)?,
+            (State::Hex { left, unit }, _) => self.hex_digit(byte, left, unit, sink)?,
             (State::Raw(Tail { left: 1.., .. }), _) | (_, 0x80..) => return Err(FlawKind::NotUtf8),
             (_, b'\\') => self.state = State::Escape,
             (_, b'"') => {
-                self.end_surrogate(listener);
+                self.end_surrogate(sink);
                 return Ok(true);
             }
             _ => return Err(FlawKind::Syntax),
@@ -123,7 +115,7 @@ impl Characters {
         Ok(false)
     }
 
-    fn escape(&mut self, byte: u8, listener: &mut impl Listener) -> Result<(), FlawKind> {
+    fn escape(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), FlawKind> {
         let character = match byte {
             b'u' => {
                 self.state = State::Hex { left: 4, unit: 0 };
@@ -137,13 +129,13 @@ impl Characters {
             b't' => b'\t',
             _ => return Err(FlawKind::Syntax),
         };
-        self.end_surrogate(listener);
-        listener.push(&[character]);
+        self.end_surrogate(sink);
+        sink.push(&[character]);
         self.state = State::Raw(Tail::NONE);
         Ok(())
     }
 
-    fn hex_digit(&mut self, byte: u8, left: u8, unit: u16, listener: &mut impl Listener) -> Result<(), FlawKind> {
+    fn hex_digit(&mut self, byte: u8, left: u8, unit: u16, sink: &mut impl Sink) -> Result<(), FlawKind> {
         let digit =
             char::from(byte).to_digit(16).and_then(|digit| u16::try_from(digit).ok()).ok_or(FlawKind::Syntax)?;
         let unit = (unit << 4).wrapping_add(digit);
@@ -151,77 +143,108 @@ impl Characters {
             self.state = State::Hex { left: left.wrapping_sub(1), unit };
             return Ok(());
         }
-        self.code_unit(unit, listener);
+        self.code_unit(unit, sink);
         self.state = State::Raw(Tail::NONE);
         Ok(())
     }
 
     /// A UTF-16 code unit from a `\u` escape: a character, or half of one.
-    fn code_unit(&mut self, unit: u16, listener: &mut impl Listener) {
+    fn code_unit(&mut self, unit: u16, sink: &mut impl Sink) {
         match (self.high, unit) {
             (Some(high), 0xdc00..=0xdfff) => {
                 self.high = None;
                 let ten_bits = |half: u16| u32::from(half & 0x3ff);
-                push_code((ten_bits(high) << 10).wrapping_add(ten_bits(unit)).wrapping_add(0x1_0000), listener);
+                push_code((ten_bits(high) << 10).wrapping_add(ten_bits(unit)).wrapping_add(0x1_0000), sink);
             }
-            (_, 0xdc00..=0xdfff) => self.lone(unit, listener),
+            (_, 0xdc00..=0xdfff) => self.lone(unit, sink),
             _ => {
-                self.end_surrogate(listener);
+                self.end_surrogate(sink);
                 match unit {
                     0xd800..=0xdbff => self.high = Some(unit),
-                    _ => push_code(unit.into(), listener),
+                    _ => push_code(unit.into(), sink),
                 }
             }
         }
     }
 
-    /// What follows is no second half: a first half that waits stands alone.
-    fn end_surrogate(&mut self, listener: &mut impl Listener) {
+    /// Ends a pair of which only the first half arrived.
+    fn end_surrogate(&mut self, sink: &mut impl Sink) {
         if let Some(high) = self.high.take() {
-            self.lone(high, listener);
+            self.lone(high, sink);
         }
     }
 
     /// Half a surrogate pair: keys that differ in it only are different keys.
-    fn lone(&mut self, unit: u16, listener: &mut impl Listener) {
+    fn lone(&mut self, unit: u16, sink: &mut impl Sink) {
         self.well_formed = false;
-        push_code(unit.into(), listener);
+        push_code(unit.into(), sink);
     }
 }
 
 /// A code point in UTF-8, or half a surrogate pair as if it were one.
 #[expect(clippy::cast_possible_truncation, reason = "byte by byte")]
-fn push_code(code: u32, listener: &mut impl Listener) {
+fn push_code(code: u32, sink: &mut impl Sink) {
     let first = |mark: u8, bit: u32| mark.wrapping_add((code >> bit) as u8);
     let tail = |bit: u32| 0x80u8.wrapping_add((code >> bit) as u8 & 0x3f);
     match code {
-        0..=0x7f => listener.push(&[first(0, 0)]),
-        0x80..=0x7ff => listener.push(&[first(0xc0, 6), tail(0)]),
-        0x800..=0xffff => listener.push(&[first(0xe0, 12), tail(6), tail(0)]),
-        _ => listener.push(&[first(0xf0, 18), tail(12), tail(6), tail(0)]),
+        0..=0x7f => sink.push(&[first(0, 0)]),
+        0x80..=0x7ff => sink.push(&[first(0xc0, 6), tail(0)]),
+        0x800..=0xffff => sink.push(&[first(0xe0, 12), tail(6), tail(0)]),
+        _ => sink.push(&[first(0xf0, 18), tail(12), tail(6), tail(0)]),
     }
 }
 
-/// How many bytes at the beginning are plain: ASCII, and neither a quote nor a backslash nor a control character.
+/// Returns the length of the string that begins here, up to its closing quote, if it is there as a whole and needs no decoding.
+#[inline(always)]
+pub(super) fn raw_length(bytes: &[u8]) -> Option<usize> {
+    let mut length = plain(bytes);
+    if bytes.get(length).is_some_and(|byte| *byte >= 0x80) {
+        let (more, tail) = raw_run(bytes.get(length..).unwrap_or_default(), Tail::NONE);
+        length = length.wrapping_add(if tail.left == 0 { more } else { return None });
+    }
+    (bytes.get(length) == Some(&b'"')).then_some(length)
+}
+
+/// Returns how many bytes at the beginning stand for themselves, and the rest of a character that is cut by the end.
+#[inline(never)]
+fn raw_run(bytes: &[u8], mut tail: Tail) -> (usize, Tail) {
+    let mut at = 0usize;
+    while let Some(&byte) = bytes.get(at) {
+        let length = if tail.left == 0 && byte < 0x80 {
+            plain(bytes.get(at..).unwrap_or_default())
+        } else {
+            let Some(next) = tail.next(byte) else { break };
+            tail = next;
+            1
+        };
+        if length == 0 {
+            break;
+        }
+        at = at.wrapping_add(length);
+    }
+    (at, tail)
+}
+
+/// Returns how many bytes at the beginning are plain: ASCII, and neither a quote nor a backslash nor a control character.
 fn plain(bytes: &[u8]) -> usize {
     let (words, tail) = bytes.as_chunks();
     let mut at = 0usize;
     for word in words {
-        let marks = mark_others(u64::from_le_bytes(*word));
+        let marks = mark_special(u64::from_le_bytes(*word));
         if marks != 0 {
             return at.wrapping_add(marks.trailing_zeros() as usize / 8);
         }
         at = at.wrapping_add(8);
     }
-    at.wrapping_add(tail.iter().take_while(|byte| mark_others(u64::from(**byte)) & 0x80 == 0).count())
+    at.wrapping_add(tail.iter().take_while(|byte| mark_special(u64::from(**byte)) & 0x80 == 0).count())
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const SPACES: u64 = ONES * 0x20;
 
-/// Eight bytes at once: the high bit of each that is not plain. One beyond ASCII is marked by two of the three at least. A
-/// borrow may mark those above it too, never one below.
-const fn mark_others(word: u64) -> u64 {
+/// Marks the bytes that are not plain, eight at once, by the high bit of each. A byte beyond ASCII is marked by at least two of the
+/// three terms. A borrow may also mark bytes above, never one below.
+pub(super) const fn mark_special(word: u64) -> u64 {
     let controls = word.wrapping_sub(SPACES);
     let quotes = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
     let backslashes = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);

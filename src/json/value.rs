@@ -7,7 +7,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::MAX_DEPTH;
-use super::MAX_KEYS;
+use super::MAX_OPEN_KEYS;
 use super::unescape::unescape;
 
 /// A value that borrows from its text where it can.
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
             self.skip_whitespace();
             let spelling = self.spelling()?;
             self.open_keys = self.open_keys.saturating_add(1);
-            if self.open_keys > MAX_KEYS {
+            if self.open_keys > MAX_OPEN_KEYS {
                 return Err("more keys than a verifier reads");
             }
             if !self.skip(':') {

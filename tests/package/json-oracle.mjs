@@ -1,7 +1,7 @@
 // What a strict reader of a body has to say, out of JSON.parse and a check of its own for keys and depth.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs
 const MAX_DEPTH = 64
-const MAX_KEYS = 8192
+const MAX_OPEN_KEYS = 8192
 
 /** The value of a strict JSON object; undefined for anything else. */
 export function strictObject(text) {
@@ -31,7 +31,7 @@ function hasFlaw(text) {
       isKey = open.at(-1) !== undefined
     } else if (isKey) {
       const key = JSON.parse(token)
-      if (open.at(-1).has(key) || ++keys > MAX_KEYS) return true
+      if (open.at(-1).has(key) || ++keys > MAX_OPEN_KEYS) return true
       open.at(-1).add(key)
       isKey = false
     }

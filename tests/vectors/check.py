@@ -17,7 +17,7 @@ TIMESTAMP = re.compile(
 )
 KINDS = {"job.started": ("created", "pending", "processing"), "job.completed": ("completed",), "job.failed": ("failed",)}
 # Documented bounds: nesting, keys of the objects open at once, bytes of an event name that can be compared with a header.
-MAX_DEPTH, MAX_KEYS, MAX_NAME = 64, 8192, 256
+MAX_DEPTH, MAX_OPEN_KEYS, MAX_NAME = 64, 8192, 256
 
 
 class Refused(Exception):
@@ -90,7 +90,7 @@ def parse_body(body):
     except (ValueError, RecursionError):
         return None
     depth, keys = shape_of(text)
-    return value if isinstance(value, dict) and depth <= MAX_DEPTH and keys <= MAX_KEYS else None
+    return value if isinstance(value, dict) and depth <= MAX_DEPTH and keys <= MAX_OPEN_KEYS else None
 
 
 def verify(delivery, defaults):

@@ -3,8 +3,8 @@
 use core::cell::RefCell;
 
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, Header, Instant, MAX_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading, Scanner,
-    Secret, Signature, Times, Unverified,
+    Check, Error, Flaw, FlawKind, Header, Instant, MAX_OPEN_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading,
+    Scanner, Secret, Signature, Times, Unverified,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
@@ -30,7 +30,7 @@ pub(crate) fn with_desk<T: Default>(work: impl FnOnce(&mut Desk) -> T) -> T {
 
 pub(crate) struct Desk {
     pub(crate) buffer: [u8; BUFFER_BYTES],
-    table: [u64; MAX_KEYS],
+    table: [u64; MAX_OPEN_KEYS],
     slots: [Option<Slot>; SLOTS],
     chosen: [Option<u64>; MAX_SECRETS],
     pub(crate) work: Work,
@@ -75,7 +75,7 @@ struct Scan {
 impl Desk {
     const EMPTY: Self = Self {
         buffer: [0; BUFFER_BYTES],
-        table: [0; MAX_KEYS],
+        table: [0; MAX_OPEN_KEYS],
         slots: [const { None }; SLOTS],
         chosen: [None; MAX_SECRETS],
         work: Work::NOTHING,
