@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
@@ -230,6 +231,38 @@ await tally.group('an API route of Next.js without bodyParser: false', ['the rem
     const [error] = await refusedBeforeWork(port, one)
     ok(error.message.includes('bodyParser: false') && !/express|Nest/.test(error.message.split('. ').slice(1).join()), `it says: ${error.message}`)
   })
+})
+
+await tally.group('a client that hangs up during the work', ['aborts context.signal'], async () => {
+  let told
+  const aborted = new Promise((resolve) => (told = resolve))
+  let sender
+  const onEvent = async (event, { signal }) => {
+    same(signal.aborted, false, 'aborted before')
+    signal.addEventListener('abort', told)
+    sender.hangUp()
+    await aborted
+  }
+  await serving(createServer(toNodeHandler(receiver({ onEvent }).handler)), async (port) => {
+    const { headers, body } = parcel()
+    sender = await Sender.to(port)
+    sender.head({ ...headers, 'content-length': Buffer.byteLength(body) })
+    await sender.write(body)
+    await aborted
+  })
+})
+
+await tally.group('bodies that never come', ['hold no buffer'], async () => {
+  const { handler } = receiver({ bodyTimeoutSeconds: 60 })
+  const { headers } = parcel()
+  const before = process.memoryUsage().arrayBuffers
+  const waiting = Array.from({ length: 500 }, () => Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers, httpVersionMajor: 1 }))
+  const answers = waiting.map((req) => toNodeHandler(handler)(req, { setHeader() {}, end() {} }))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const held = process.memoryUsage().arrayBuffers - before
+  ok(held < 500 * 1024, `500 of them hold ${held} bytes`)
+  for (const req of waiting) req.destroy()
+  await Promise.all(answers)
 })
 
 const fastifyServer = (handler) => {

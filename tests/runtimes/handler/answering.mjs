@@ -56,6 +56,63 @@ export async function answering(library, tally) {
     ok(error instanceof library.WebhookError && about.request === request, 'it got something else')
   })
 
+  await tally.group('onHandled and onDuplicate', ['once each'], async () => {
+    const told = []
+    const hook = (name) => (event, details) => void told.push([name, event.type, Object.keys(details), details])
+    const one = receiver(library, { onHandled: hook('handled'), onDuplicate: hook('duplicate') })
+    const delivery = parcel(library)
+    await answers(await one.send(delivery), 200)
+    await answers(await one.send(delivery), 200)
+    same(told.map((row) => row.slice(0, 3)), [['handled', 'job.completed', ['request', 'durationMs']], ['duplicate', 'job.completed', ['request']]], 'hooks')
+    const [, , , { request, durationMs }] = told[0]
+    ok(request.method === 'POST' && durationMs >= 0 && durationMs < 60_000, `durationMs is ${durationMs}`)
+  })
+
+  await tally.group('work that fails is not told to onHandled', ['500'], async () => {
+    const told = []
+    const onEvent = () => { throw new EvalError('work') }
+    const one = receiver(library, { onEvent, onHandled: () => told.push('handled') })
+    await answers(await one.send(parcel(library)), 500)
+    same(told, [], 'hooks')
+  })
+
+  await tally.group('hooks are not awaited, and change no answer', ['onHandled', 'onDuplicate'], async (name) => {
+    for (const hook of [() => new Promise(() => {}), () => { throw new EvalError('hook') }, async () => { throw new EvalError('hook') }]) {
+      const one = receiver(library, { [name]: hook })
+      const delivery = parcel(library)
+      await answers(await one.send(delivery), 200)
+      await answers(await one.send(delivery), 200)
+      same(one.handled.length, 1, 'handled')
+    }
+  })
+
+  await tally.group('a refusal carries no stack', ['onRejected'], async () => {
+    const told = []
+    const { stackTraceLimit } = Error
+    const one = receiver(library, { onRejected: (error) => told.push(error) })
+    await one.send(parcel(library, { secret: 'another' }))
+    // Engines other than V8 write the place of the error alone.
+    ok(!/\n +at /.test(told[0].stack), `the stack is ${told[0].stack}`)
+    same(Error.stackTraceLimit, stackTraceLimit, 'limit of stacks')
+  })
+
+  await tally.group('without onRejected', ['one line a second, with how many were left out'], async () => {
+    const lines = []
+    const { warn } = console
+    console.warn = (line) => void lines.push(line)
+    try {
+      const one = receiver(library, { onRejected: undefined })
+      const forge = () => one.send(parcel(library, { secret: 'another' }))
+      for (let count = 0; count < 50; count++) await forge()
+      same([lines.length, lines[0].includes('signature_mismatch'), lines[0].includes('more since')], [1, true, false], 'lines of the first second')
+      await new Promise((resolve) => setTimeout(resolve, 1100))
+      await forge()
+      same([lines.length, lines[1].includes('49 more')], [2, true], 'lines after it')
+    } finally {
+      console.warn = warn
+    }
+  })
+
   await tally.group('work that throws', ['at once', 'later', 'no error', 'a WebhookError'], async (how) => {
     const refusal = new library.WebhookError('signature_mismatch', 401, 'mine')
     const thrown = { 'no error': undefined, 'a WebhookError': refusal, 'later': new EvalError(), 'at once': new EvalError() }[how]
