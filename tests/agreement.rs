@@ -25,7 +25,7 @@ fn is_scanned(body: &[u8]) -> bool {
     scanner.feed(body, &mut vec![0; MAX_OPEN_KEYS]).is_ok() && scanner.finish().is_ok()
 }
 
-/// Whether the paste is JSON; what the JSON means is no question of grammar. What is not JSON may be a script's literal.
+/// Whether the paste is JSON; what the JSON means is no question of grammar. Other text may be a script's literal.
 fn is_read(pasted: &[u8]) -> bool {
     let is_other = |kind: &CaptureErrorKind| matches!(kind, CaptureErrorKind::Json | CaptureErrorKind::Script);
     let read = parse(pasted, &ParseOptions::default());

@@ -1,4 +1,4 @@
-//! What people paste, from the table that the command line and the inspector are held to, and pastes that nobody made.
+//! Pastes from the table that the command line and the inspector are held to, and pastes that nobody made.
 
 #![cfg(feature = "capture")]
 #![allow(

@@ -1,4 +1,4 @@
-// What people paste, read by the workbench's module; see src/capture/mod.rs.
+// Pastes, read by the workbench's module; see src/capture/mod.rs.
 import { encoder } from '../buffer.js'
 import { own } from '../options.js'
 import { describe, isBytes } from '../secret.js'

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::lines::split_line;
 
-/// What the chunks hold; `None` unless all of it is chunks up to the last one.
+/// Joins the content of the chunks; `None` unless all of it is chunks up to the last one.
 pub(super) fn join(mut text: &[u8]) -> Option<Vec<u8>> {
     let mut joined = Vec::new();
     loop {

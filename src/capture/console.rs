@@ -1,4 +1,4 @@
-//! What `console.log` prints of headers, in Node and Bun: an object, perhaps within log lines and with the body after it.
+//! Headers as `console.log` prints them, in Node and Bun: an object, perhaps within log lines and with the body after it.
 
 use super::ParseOptions;
 use super::error::{CaptureError, CaptureErrorKind};

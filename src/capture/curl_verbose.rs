@@ -1,4 +1,4 @@
-//! What `curl -v` prints: the header lines that it sent. It shows no body.
+//! The log of `curl -v`: the header lines that it sent. It shows no body.
 
 use super::error::{CaptureError, CaptureErrorKind};
 use super::http1;

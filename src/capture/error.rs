@@ -9,21 +9,21 @@ use core::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CaptureError {
-    /// What sort of fault it is.
+    /// The sort of the error.
     pub kind: CaptureErrorKind,
     /// The line of the paste, from 1.
     pub line: usize,
-    /// What is there.
+    /// The text that is there, as a noun phrase.
     pub found: Cow<'static, str>,
-    /// What should be.
+    /// The text that should be there.
     pub expected: &'static str,
 }
 
-/// The sorts of fault.
+/// The sorts of errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureErrorKind {
-    /// There is nothing but white space.
+    /// There is nothing but whitespace.
     Empty,
     /// More than [`MAX_PASTE_BYTES`](super::MAX_PASTE_BYTES).
     TooLarge,

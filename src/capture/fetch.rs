@@ -1,4 +1,4 @@
-//! The code of one call of `fetch`, as browsers copy it and `sign --as fetch` prints it. Nothing of it is run.
+//! The code of one call of `fetch`, as browsers copy it and `sign --as fetch` prints it. The code is never run.
 
 use alloc::string::String;
 

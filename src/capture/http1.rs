@@ -205,7 +205,7 @@ pub(super) fn compare_length(capture: &mut Capture) {
     }
 }
 
-/// What is beyond the `Content-Length` is no body: a newline at the end of a file, most often.
+/// Bytes beyond the `Content-Length` are not the body: a newline at the end of a file, most often.
 fn compare(length: usize, capture: &mut Capture) {
     let (body, beyond) = capture.body.split_at_checked(length).unwrap_or((&capture.body, &[]));
     let there = capture.body.len();

@@ -1,4 +1,4 @@
-//! What people paste, read into the request that it shows: raw HTTP, commands, code, logs, JSON of programs and tools.
+//! Reads a paste into the request that it shows: raw HTTP, commands, code, logs, JSON of programs and tools.
 //!
 //! The one parser of the command line and of the inspector. It never runs, fetches or opens anything: a file that a
 //! command names has to be handed in. Bytes of the body and of header values come out as they went in, nothing is

@@ -1,6 +1,6 @@
 //! curl's options, as far as they matter here: <https://curl.se/docs/manpage.html>.
 
-/// What an option means for the request.
+/// The meaning of an option for the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     Header,

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Capture {
-    /// What the paste was.
+    /// The kind of paste.
     pub kind: CaptureFormat,
     /// The method as written; where nothing says it, what the source would have sent.
     pub method: String,
@@ -17,7 +17,7 @@ pub struct Capture {
     pub headers: Vec<HeaderLine>,
     /// The bytes of the body.
     pub body: Vec<u8>,
-    /// What a reader should know, such as a `Content-Length` that does not fit.
+    /// Facts that may explain a verdict, such as a `Content-Length` that does not fit.
     pub notes: Vec<Note>,
 }
 
@@ -27,7 +27,7 @@ pub struct Capture {
 pub struct HeaderLine {
     /// The name as written.
     pub name: String,
-    /// The value, without the white space around it, which is no part of it (RFC 9110 section 5.5).
+    /// The value, without the whitespace around it, which is no part of it (RFC 9110 section 5.5).
     pub value: Vec<u8>,
 }
 
@@ -55,11 +55,11 @@ pub enum CaptureFormat {
     Insomnia,
     /// A line of a JSON log.
     Log,
-    /// What `console.log` prints in Node and Bun.
+    /// Headers as `console.log` prints them in Node and Bun.
     Console,
     /// The code of a `fetch` call.
     Fetch,
-    /// What `curl -v` prints.
+    /// The log of `curl -v`.
     CurlVerbose,
 }
 
@@ -85,7 +85,7 @@ impl CaptureFormat {
     }
 }
 
-/// Something that was not refused, but may explain a verdict.
+/// A fact about the paste that may explain a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Note {

@@ -17,7 +17,7 @@ use crate::json::value::Value;
 #[derive(Debug)]
 pub(in super::super) struct Candidate<'v, 'a> {
     pub(in super::super) format: CaptureFormat,
-    /// What the paste was taken for, as a noun phrase.
+    /// The name of the document, as a noun phrase.
     pub(in super::super) name: &'static str,
     pub(in super::super) method: Cow<'v, str>,
     pub(in super::super) url: Cow<'v, str>,
@@ -30,7 +30,7 @@ pub(in super::super) enum Content<'v, 'a> {
     Parts {
         headers: &'v Value<'a>,
         body: Option<&'v Value<'a>>,
-        /// What the paste says of the body, where it does.
+        /// The encoding of the body, where the paste names it.
         is_base64: Option<bool>,
     },
     /// A raw request, in base64.

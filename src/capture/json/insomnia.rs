@@ -1,4 +1,4 @@
-//! What Insomnia exports as JSON, version 4.
+//! An export of Insomnia as JSON, version 4.
 
 use alloc::vec::Vec;
 

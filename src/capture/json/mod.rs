@@ -22,7 +22,7 @@ mod webhook_site;
 
 use candidate::Candidate;
 
-/// The JSON documents of a paste: one, or one on each line of a log. What follows them may be a body.
+/// The JSON documents of a paste: one, or one on each line of a log. Text after headers may be a body.
 pub(super) fn read(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     let whole = core::str::from_utf8(text)
         .map_err(|error| SyntaxError { offset: error.valid_up_to(), found: "bytes that are not UTF-8" });

@@ -1,4 +1,4 @@
-//! What ngrok's inspector answers at `/api/requests/http`. It has the raw request, to the byte.
+//! The answer of ngrok's inspector at `/api/requests/http`. It has the raw request, to the byte.
 
 use alloc::vec::Vec;
 

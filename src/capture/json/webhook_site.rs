@@ -1,4 +1,4 @@
-//! What webhook.site exports and its API answers: one request, or a page of them.
+//! Exports of webhook.site and answers of its API: one request, or a page of them.
 
 use alloc::vec::Vec;
 

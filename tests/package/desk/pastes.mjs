@@ -1,4 +1,4 @@
-// What people paste, as the package reads it: the table, and pastes that nobody made.
+// Pastes, as the package reads them: the table, and pastes that nobody made.
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
