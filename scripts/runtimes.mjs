@@ -121,6 +121,10 @@ export const DEBIAN = {
   'php-cli': ['php'],
   'python3': ['python3'],
   'curl': ['curl'],
+  // A copied command has to mean the same in each.
+  'bash': ['bash'],
+  'dash': ['dash'],
+  'fish': ['fish'],
 }
 
 /** For the long targets only; see scripts/hard.mjs. */

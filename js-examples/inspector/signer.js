@@ -1,12 +1,12 @@
-// The tab that makes a signed delivery, to copy as curl or fetch.
+// The tab that makes a signed delivery, to copy as a command, as fetch or as HTTP.
 import { signWebhook } from 'webhook-verifier'
 import { jobCompleted, jobError, jobFailed, jobStarted } from 'webhook-verifier/testing'
-import { asCurl, asFetch, asHttp } from '../../pkg-template/desk/formats.js'
+import { asCurl, asFetch, asHttp, asPowerShell } from '../../pkg-template/desk/formats.js'
 import { byId, make } from './dom.js'
 
 const EVENTS = { 'job.completed': jobCompleted, 'job.started': jobStarted, 'job.failed': jobFailed }
 const CODES = ['insufficient_credits', 'timeout', 'internal_error', 'rate_limited', 'invalid_request', 'invalid_api_key']
-const FORMATS = { curl: asCurl, fetch: asFetch, http: asHttp }
+const FORMATS = { curl: asCurl, powershell: asPowerShell, fetch: asFetch, http: asHttp }
 const NO_URL = 'http://localhost:3000/webhook'
 
 /** `inspect` takes a raw request, to look into it. */

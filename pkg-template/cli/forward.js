@@ -1,4 +1,5 @@
 // A delivery passed on as it came.
+import { readAnswer } from './bounded-answer.js'
 import { withoutLogin } from './terminal.js'
 
 /** Those of the connection, RFC 9110 section 7.6.1, and those that fetch sets by itself. */
@@ -14,20 +15,24 @@ const OURS = [
   'expect',
   'proxy-connection',
 ]
+/** Credentials of whoever sent the delivery: meant for this receiver, not for the target. */
+const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization']
 const SECONDS = 60
+const MAX_ANSWER_BYTES = 1_048_576
 
-/** Resolves to `{ status, answer }`; a target that does not answer is 502, with `error`. */
-export async function forward(target, path, { headers, body }) {
+/** Resolves to `{ status, answer, isCut }`; the answer is cut after 1 MiB. A target that does not answer is 502, with `error`. */
+export async function forward(target, path, { headers, body }, { keepCredentials = false } = {}) {
   try {
     const url = withQuery(new URL(target), path)
     const response = await fetch(url, {
       method: 'POST',
-      headers: endToEnd(headers),
+      headers: endToEnd(headers, keepCredentials ? [] : CREDENTIALS),
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(SECONDS * 1000),
     })
-    return { status: response.status, answer: await response.text() }
+    const { text, isCut } = await readAnswer(response, MAX_ANSWER_BYTES)
+    return { status: response.status, answer: text, isCut }
   } catch (error) {
     return { status: 502, answer: '{"code":"not_forwarded"}', error: withoutLogin(error.cause?.code ?? error.message) }
   }
@@ -40,9 +45,9 @@ function withQuery(url, path) {
   return url
 }
 
-/** Without the headers of the connection, and those that Connection names as such. */
-function endToEnd(headers) {
+/** Without the headers of the connection, those that Connection names as such, and `others`. */
+function endToEnd(headers, others) {
   const named = headers.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => value.split(','))
-  const dropped = new Set([...OURS, ...named.map((name) => name.trim().toLowerCase())])
+  const dropped = new Set([...OURS, ...others, ...named.map((name) => name.trim().toLowerCase())])
   return headers.filter(([name]) => !dropped.has(name.toLowerCase()))
 }

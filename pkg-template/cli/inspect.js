@@ -21,13 +21,20 @@ export const inspect = {
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'no-store',
     }
-    const server = createServer(({ method, url }, response) => {
+    const server = createServer(({ method, url, headers: { host }, socket }, response) => {
+      if (!isOwnHost(host, socket.localPort)) return response.writeHead(421).end()
       if (url !== '/' || !['GET', 'HEAD'].includes(method)) return response.writeHead(404).end()
       response.writeHead(200, headers).end(page)
     })
     const port = numberOf(values, 'port', { most: 65_535, otherwise: 0 })
     await serveUntilStopped(server, port, (address) => terminal.print(`the inspector is at ${address}/; Ctrl-C ends it`))
   },
+}
+
+/** A foreign name that resolves to this machine (DNS rebinding) gets no page. */
+function isOwnHost(host = '', port) {
+  const names = ['127.0.0.1', 'localhost'].map((name) => (port === 80 ? name : `${name}:${port}`))
+  return names.includes(host.toLowerCase())
 }
 
 /** The page carries its own policy; a header adds what a page cannot say of itself: that nobody may frame it. */

@@ -20,6 +20,7 @@ export const listen = {
   options: {
     'port': { type: 'string', short: 'p', value: 'PORT', help: 'on 127.0.0.1 (3000); 0 for any that is free' },
     'forward': { type: 'string', value: 'URL', help: 'pass what is genuine on to your application, and its answer back' },
+    'forward-credentials': { type: 'boolean', help: 'pass on Authorization and Cookie headers too, which are dropped otherwise' },
     'tolerance': WINDOW.tolerance,
     'future-tolerance': WINDOW['future-tolerance'],
     'ignore-age': WINDOW['ignore-age'],
@@ -32,7 +33,7 @@ export const listen = {
     const secrets = await secretsOf(values, terminal)
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
     const verifier = verifierOf(secrets, values)
-    const desk = { diagnoseWebhook, verifier, secrets: secrets.map(({ secret }) => secret), target, terminal, diagnoseFrom: 0 }
+    const desk = { diagnoseWebhook, verifier, secrets: secrets.map(({ secret }) => secret), target, keepCredentials: values['forward-credentials'], terminal, diagnoseFrom: 0 }
     const server = createServer((request, response) => void receive(request, response, desk))
     const greet = (address) => terminal.warn(`listening on ${address}, any path; Ctrl-C ends it`)
     await serveUntilStopped(server, port, greet)
@@ -53,16 +54,16 @@ async function receive(request, response, desk) {
 }
 
 async function judge(delivery, { method, url }, desk) {
-  const { verifier, target, terminal } = desk
+  const { verifier, target, keepCredentials, terminal } = desk
   if (method !== 'POST') return refuse({ code: 'method_not_allowed', status: 405, message: `a ${method} is no delivery` }, [], terminal)
   const { ok, event, error } = verifier.safeVerify(delivery)
   if (!ok) return refuse(error, findingsOf(delivery, error, desk), terminal)
-  const sent = target && (await forward(target, url, delivery))
+  const sent = target && (await forward(target, url, delivery, { keepCredentials }))
   if (terminal.isJson)
-    terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error } }))
+    terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error, isCut: sent.isCut } }))
   else showEvent(event, Date.now(), terminal)
   if (sent && !terminal.isJson)
-    terminal.more(sent.error ? terminal.paint('red', `not forwarded: ${plain(sent.error)}`) : `forwarded, answered ${sent.status}`)
+    terminal.more(sent.error ? terminal.paint('red', `not forwarded: ${plain(sent.error)}`) : `forwarded, answered ${sent.status}${sent.isCut ? ', and its answer was cut after 1 MiB' : ''}`)
   return sent ?? { status: 200, answer: '' }
 }
 

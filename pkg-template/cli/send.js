@@ -1,5 +1,6 @@
 // `webhook-verifier send`: signed deliveries to a URL, and what comes back.
 import { setTimeout as pause } from 'node:timers/promises'
+import { readAnswer } from './bounded-answer.js'
 import { EVENT, senderOf } from './event.js'
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
@@ -8,6 +9,7 @@ import { inWords, isNobody, Unreachable, UNREACHABLE, UsageError } from './troub
 
 const NOT_ACCEPTED = 1
 const MOST_SECONDS = 30
+const MAX_ANSWER_BYTES = 65_536
 
 export const send = {
   name: 'send',
@@ -96,7 +98,8 @@ async function post(url, { headers, body }, seconds) {
       redirect: 'manual',
       signal: AbortSignal.timeout(seconds * 1000),
     })
-    const says = (await response.text()).slice(0, 200)
+    const { text } = await readAnswer(response, MAX_ANSWER_BYTES)
+    const says = text.slice(0, 200)
     const retryAfter = response.headers.get('retry-after') ?? undefined
     return { status: response.status, accepted: response.ok, says, retryAfter, millis: took() }
   } catch (error) {

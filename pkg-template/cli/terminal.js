@@ -1,14 +1,20 @@
 // What is printed, and in which colours: only on a terminal, and not where NO_COLOR is set (https://no-color.org).
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 }
 
-/** Characters that could move the cursor, fake a line or turn its direction; a terminal gets none of a delivery's. */
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
-const visible = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+/**
+ * Characters that move the cursor, fake a line, change the direction of text, or cannot be seen: controls (C0 and C1), format
+ * characters with the bidi and tag ones, line separators, and everything that Unicode calls ignorable. Not the newline.
+ */
+const CONTROLS = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+const unitEscape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** By UTF-16 units, so that the escape of a character is one in JSON and in JavaScript too. */
+const visible = (character) => character.split('').map(unitEscape).join('')
 
-const tame = (text) => String(text).replace(CONTROLS, visible)
+/** Text with its dangerous characters escaped; inside of string literals of JSON and JavaScript the value stays the same. */
+export const escapeControls = (text) => String(text).replace(CONTROLS, visible)
 
 /** Foreign text, safe to be printed on one line. */
-export const plain = (text) => tame(text).replaceAll('\n', '\\n')
+export const plain = (text) => escapeControls(text).replaceAll('\n', '\\n')
 
 /** What a URL has of a user and a password stays out of messages, which end in logs and screenshots. In a paste it may have an @. */
 export const withoutLogin = (text) => String(text).replace(/\/\/[^/?#\s]*@/g, '//…@')
@@ -28,7 +34,7 @@ export class Terminal {
   /** The result. */
   print(text) {
     // JSON's own escapes end at U+001F.
-    process.stdout.write(`${this.isJson ? tame(text) : text}\n`)
+    process.stdout.write(`${this.isJson ? escapeControls(text) : text}\n`)
   }
 
   /** The result to the byte, where a program reads it; to a person a line. */
@@ -36,9 +42,17 @@ export class Terminal {
     process.stdout.write(this.isInteractive ? `${text}\n` : text)
   }
 
+  /** Text to copy, exact where a program reads it. A terminal gets no control character of it, and is told so. */
+  printExact(text, { newline = true } = {}) {
+    const shown = this.isInteractive ? escapeControls(text) : text
+    if (shown !== text) this.note('characters that a terminal must not get are escaped; pipe the output to a file for the exact bytes')
+    if (newline) this.print(shown)
+    else this.write(shown)
+  }
+
   /** Beside the result, so that what is piped on stays clean. */
   warn(text) {
-    process.stderr.write(`${tame(text)}\n`)
+    process.stderr.write(`${escapeControls(text)}\n`)
   }
 
   good(text) {

@@ -3,12 +3,27 @@ import { encoder } from '../buffer.js'
 
 const withType = (headers) => ({ 'Content-Type': 'application/json', ...headers })
 
-/** In single quotes nothing is special to a POSIX shell but the quote itself. */
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
+/**
+ * One argument in bash, dash, zsh and fish alike. In single quotes a backslash escapes in fish and in no other, so that the quote
+ * and the backslash are each in double quotes of their own.
+ */
+const shellQuoted = (text) => `'${text.replace(/['\\]/g, (character) => (character === "'" ? `'"'"'` : `'"\\\\"'`))}'`
+
+/** PowerShell ends a string at each of these, and reads two of one as that one. */
+const powerShellQuoted = (text) => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`
 
 export function asCurl(url, { headers, body }) {
-  const lines = Object.entries(withType(headers)).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`)
-  return [`curl -i ${quoted(url)}`, ...lines, `--data-raw ${quoted(body)}`].join(' \\\n  ')
+  const lines = Object.entries(withType(headers)).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`)
+  return [`curl -i ${shellQuoted(url)}`, ...lines, `--data-raw ${shellQuoted(body)}`].join(' \\\n  ')
+}
+
+/** For Windows PowerShell 5.1 and PowerShell 7. The body is bytes, as 5.1 sends a text in Latin-1. */
+export function asPowerShell(url, { headers, body }) {
+  const { 'Content-Type': type, ...others } = withType(headers)
+  const lines = Object.entries(others).map(([name, value]) => `  ${powerShellQuoted(name)} = ${powerShellQuoted(value)}`)
+  return `Invoke-WebRequest -UseBasicParsing -Method Post -Uri ${powerShellQuoted(url)} -ContentType ${powerShellQuoted(type)} -Headers @{
+${lines.join('\n')}
+} -Body ([Text.Encoding]::UTF8.GetBytes(${powerShellQuoted(body)}))`
 }
 
 export function asFetch(url, { headers, body }) {

@@ -1,4 +1,6 @@
 // `inspect`: one page, under its policy, and nothing else.
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
 export async function addInspect(tally, command) {
@@ -18,4 +20,20 @@ export async function addInspect(tally, command) {
     )
     ok((await page.text()).includes('<title>Webhook inspector</title>'), 'another page')
   })
+  await tally.group('inspect: a foreign host (DNS rebinding)', ['hosts'], async () => {
+    const running = command.start(['inspect'])
+    const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+\//)
+    const { port } = new URL(url)
+    const hosts = [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, 'localhost', `evil.example:${port}`, `127.0.0.1:1`, `127.0.0.1.evil.example:${port}`]
+    const statuses = await Promise.all(hosts.map((host) => statusOf(port, host)))
+    await running.end('SIGINT')
+    same(statuses, [200, 200, 200, 421, 421, 421, 421], 'statuses')
+  })
+}
+
+/** By node:http, as fetch sets Host by itself. */
+async function statusOf(port, host) {
+  const [response] = await once(request({ port, hostname: '127.0.0.1', headers: { host } }).end(), 'response')
+  response.resume()
+  return response.statusCode
 }

@@ -1,7 +1,7 @@
 // `listen`: each delivery verified, explained and passed on; and its end.
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
@@ -27,6 +27,24 @@ async function posted(url, path, headers) {
   const [response] = await once(sent, 'response')
   response.resume()
   return response.statusCode
+}
+
+/** C1, zero-width, bidi and tag characters. */
+const INVISIBLE = 'job\u009b\u200b\u202e\ufeff\u{e0041}_1'
+
+/** Answers 200, and writes until its client goes away. */
+async function endless() {
+  const server = createServer((request, response) => {
+    const piece = Buffer.alloc(65_536, 'x')
+    const write = () => {
+      while (!response.destroyed && response.write(piece));
+    }
+    response.on('drain', write)
+    write()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const close = () => (server.closeAllConnections?.(), server.close())
+  return { url: `http://127.0.0.1:${server.address().port}/`, close }
 }
 
 export async function addListen(tally, command) {
@@ -82,6 +100,33 @@ export async function addListen(tally, command) {
     app.close()
     const [{ path, headers: got }] = app.deliveries
     same([status, path.split('?')[1], got['x-hop'], got['x-kept']], [202, 'key=1&id=2', undefined, '1'])
+  })
+  await tally.group('listen: credentials of the sender', [[], ['--forward-credentials']], async (flags) => {
+    const app = await receiver(() => 200)
+    const { running, url } = await listening(command, ['--forward', app.url, ...flags])
+    const secrets = { 'authorization': 'Bearer a', 'cookie': 'b=c', 'proxy-authorization': 'Basic d' }
+    await posted(url, '/', { ...secrets, ...signedHeaders() })
+    await running.end('SIGINT')
+    app.close()
+    const [{ headers }] = app.deliveries
+    same(Object.keys(secrets).filter((name) => name in headers), flags.length ? Object.keys(secrets) : [], 'forwarded credentials')
+  })
+  await tally.group('listen: an answer without end', ['is cut after 1 MiB'], async () => {
+    const app = await endless()
+    const { running, url } = await listening(command, ['--forward', app.url])
+    const answer = await fetch(url, { method: 'POST', headers: signedHeaders(), body: BODY })
+    const length = (await answer.arrayBuffer()).byteLength
+    const { stdout } = await running.end('SIGINT')
+    await app.close()
+    same([answer.status, length], [200, 1_048_576], 'status and length')
+    ok(stdout.includes('its answer was cut after 1 MiB'), stdout)
+  })
+  await tally.group('listen: no invisible character reaches the terminal', [[], ['--json']], async (flags) => {
+    const { running, send } = await listening(command, flags)
+    same((await send(['--id', INVISIBLE])).status, 0, 'status')
+    const { stdout } = await running.end('SIGINT')
+    same(/[\u009b\u200b\u202e\ufeff\u{e0000}-\u{e007f}]/u.test(stdout), false, JSON.stringify(stdout))
+    ok(stdout.includes('\\u200b') && stdout.includes('\\udb40\\udc41'), stdout)
   })
   await tally.group('listen: one diagnosis in a second', ['a flood'], async () => {
     const { running, url } = await listening(command, [])

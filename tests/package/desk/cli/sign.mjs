@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { SECRET } from '../command.mjs'
 
 const URL = 'http://localhost:3000/webhook'
 const BODY = '{"event":"job.completed","data":{"id":"it\'s \\"1\\" $HOME \\n"}}'
@@ -15,6 +16,15 @@ const MADE = [
 function fetched(text) {
   const call = new Function('fetch', `return (async () => { ${text} })()`)
   return new Promise((resolve) => call((url, init) => resolve({ url, ...init })))
+}
+
+const CONTROLS = '{"event":"a","data":{"id":"\u009b\u200b\u202e\u{e0041}"}}'
+/** Whether the format, piped, has the exact text. */
+const READERS = {
+  curl: (text) => text.includes(CONTROLS),
+  http: (text) => text.endsWith(CONTROLS),
+  powershell: (text) => text.includes(CONTROLS),
+  fetch: (text) => !text.includes('\u009b') && text.includes('\\u009b\\u200b\\u202e\\udb40\\udc41'),
 }
 
 /** Bodies that are hard to write in one of the formats; pastes.mjs has many more. */
@@ -68,5 +78,17 @@ export async function addSign(tally, command, folder) {
   await tally.group('sign: no UTF-8', ['body'], async () => {
     const { status } = await command.run(['sign', '--body-file', '-'], { input: Buffer.from([0xff]) })
     same(status, 2, 'status')
+  })
+  await tally.group('sign: control characters', Object.keys(READERS), async (format) => {
+    const args = ['sign', URL, '--body', CONTROLS, '--as', format]
+    const shown = await command.runOnTerminal(args, { env: { WEBHOOK_SECRET: SECRET } })
+    same(/[\u009b\u200b\u202e\u{e0041}]/u.test(shown.stdout), false, JSON.stringify(shown.stdout))
+    const { stdout } = await command.run(args)
+    ok(READERS[format](stdout), JSON.stringify(stdout))
+  })
+  await tally.group('sign: PowerShell', ['quotes'], async () => {
+    const { stdout } = await command.run(['sign', URL, '--as', 'powershell', '--body', `{"a":"it's ‘$x’ \`n"}`])
+    ok(stdout.includes(`UTF8.GetBytes('{"a":"it''s ‘‘$x’’ \`n"}'))`), stdout)
+    ok(stdout.startsWith(`Invoke-WebRequest -UseBasicParsing -Method Post -Uri '${URL}' -ContentType 'application/json' -Headers @{\n  'X-Webhook-`), stdout)
   })
 }

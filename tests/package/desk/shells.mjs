@@ -1,0 +1,56 @@
+// Copied commands in the real shells: each argument arrives exactly, and nothing of it runs. `node shells.mjs <shell> <path>`.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const [, , shell, path] = process.argv
+const CASES = 400
+const PIECES = ['\\', "'", '"', '$', '`', '(', ')', ';', '\n', ' ', '\\\\', "\\'", '!', '#', '~', '*', '{a,b}', '%', '&', '|', '<', '>', '\t', 'é', '👍', 'x', '$HOME', '$(touch ran)', '(touch ran)', ';touch ran;']
+const FIXED = ['', "\\' ; touch ran ; echo \\'", "\\';touch ran;'", "'(touch ran)'", '\\', '\\\\', "'\\''", '{"a":"it\'s \\"1\\" \\n"}', '@ran', '-o ran']
+
+/** Minimal and repeatable: the same texts in each run. */
+function* texts(seed) {
+  yield* FIXED
+  let state = seed
+  const below = (limit) => ((state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 8) % limit
+  for (let count = 0; count < CASES; count++) yield Array.from({ length: below(12) }, () => PIECES[below(PIECES.length)]).join('')
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'shells-'))
+const log = join(folder, 'arguments')
+writeFileSync(join(folder, 'curl'), `#!/bin/sh\nprintf '%s\\0' "$@" >> '${log}'\nprintf '\\0' >> '${log}'\n`)
+chmodSync(join(folder, 'curl'), 0o755)
+const env = { HOME: folder, LANG: 'C.UTF-8', PATH: [folder, process.env.PATH].join(delimiter) }
+
+const { asCurl } = await import('../../../pkg-template/desk/formats.js')
+const URL = "http://localhost/it's?a=$HOME"
+const bodies = [...texts(17)]
+const commands = bodies.map((body) => asCurl(URL, { headers: { 'X-Text': body.replaceAll('\n', ' ') }, body }))
+const script = join(folder, 'commands')
+writeFileSync(script, commands.join('\n'))
+const { status, stderr } = spawnSync(path, [script], { cwd: folder, env, encoding: 'utf8', timeout: 120_000 })
+
+const tally = new Tally()
+await tally.group(`${shell}: runs the commands and nothing else`, ['all'], () => {
+  same([status, stderr], [0, ''], 'status and what it complained about')
+  same(existsSync(join(folder, 'ran')), false, 'whether a part of a text was run')
+})
+const written = existsSync(log) ? readFileSync(log) : Buffer.alloc(0)
+let at = 0
+const nextArgument = () => {
+  const end = written.indexOf(0, at)
+  const text = written.toString('utf8', at, end)
+  at = end + 1
+  return text
+}
+await tally.group(`${shell}: arguments arrive exactly`, bodies, (body) => {
+  const got = Array.from({ length: 8 }, nextArgument)
+  at += 1
+  const header = `X-Text: ${body.replaceAll('\n', ' ')}`
+  same(got, ['-i', URL, '-H', 'Content-Type: application/json', '-H', header, '--data-raw', body])
+})
+rmSync(folder, { recursive: true })
+if (!tally.end()) process.exitCode = 1
