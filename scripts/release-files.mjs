@@ -1,4 +1,5 @@
 // What a release consists of, with checksums, in target/release-files/. The tarball is the one that was packed and tested.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -15,6 +16,8 @@ const files = [
 
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
+// The same files come only from the same compiler.
+writeFileSync(join(out, 'RUSTC'), execFileSync('rustc', ['--version', '--verbose'], { cwd: root }))
 for (const file of files) cpSync(join(root, file), join(out, basename(file)))
 const lines = readdirSync(out).map((file) => `${createHash('sha256').update(readFileSync(join(out, file))).digest('hex')}  ${file}\n`)
 writeFileSync(join(out, 'SHA256SUMS'), lines.join(''))

@@ -37,9 +37,34 @@ await tally.group('root finds cargo and Node', commands.filter((command) => comm
 const publishing = jobs.filter((job) => /\b(npm|cargo) publish (?!--dry-run)/.test(job))
 same(publishing.length, 2, 'jobs that publish')
 await tally.group('what publishes has been tested, and builds nothing beside a token', publishing, (job) => {
-  ok(/^    needs: test$/m.test(job), 'it does not wait for the tests')
+  ok(/^    needs: (test|\[build, test\])$/m.test(job), 'it does not wait for the tests')
   ok(/npm publish|cargo publish --no-verify/.test(job), 'cargo publish compiles')
   same(/\bmake\b|npm (ci|i|install|run)\b|cargo (build|install|test)/.test(job), false, 'whether it builds or fetches a program')
+})
+const named = (name) => jobs.find((job) => job.startsWith(`${name}:`) && job.includes('release-files')) ?? ''
+const CHECK = /^ +run: echo "\$SUMS_SHA256  SHA256SUMS" \| sha256sum --check --strict && sha256sum --check --strict SHA256SUMS\n +env:\n +SUMS_SHA256: \$\{\{ needs\.build\.outputs\.sums-sha256 \}\}$/m
+const downloads = jobs.filter((job) => job.includes('actions/download-artifact@'))
+same(downloads.map((job) => job.split(':')[0]), ['test', 'npm', 'github'], 'jobs that download')
+await tally.group('an artifact is taken by the id that the build gave', downloads, (job) => {
+  ok(/^          artifact-ids: \$\{\{ needs\.build\.outputs\.artifact-id \}\}$/m.test(job), 'another artifact could be taken')
+  same(/^          (name|pattern): /m.test(job), false, 'whether it is taken by name')
+})
+await tally.group('files are checked before they are published', ['npm', 'github'], (name) => {
+  const job = downloads.find((each) => each.startsWith(`${name}:`))
+  ok(/^    needs: \[build, /m.test(job), 'it does not see the outputs of the build')
+  ok(CHECK.test(job) && job.search(CHECK) < job.search(/npm publish|gh release create/), 'it does not check them first')
+})
+await tally.group('the build says which files are its own', ['id', 'sha256'], (what) => {
+  const line = { id: 'artifact-id: ${{ steps.upload.outputs.artifact-id }}', sha256: 'sums-sha256: ${{ steps.sums.outputs.sha256 }}' }[what]
+  ok(named('build').includes(line), line)
+  // A file that is added after the sums has none.
+  ok(!/release-files\/(?!SHA256SUMS)\S+$|tee /m.test(named('build').replace(/^ *#.*$/gm, '')), 'it adds a file after the sums')
+})
+await tally.group('an identity and no stored token', publishing, (job) => {
+  ok(/^      id-token: write$/m.test(job), 'no trusted publishing')
+  same(workflows.flatMap(({ text }) => text.match(/\$\{\{ *secrets\..*?\}\}/g) ?? []), [], 'stored secrets')
+  const node = /node-version: (.*)$/m.exec(job)?.[1]
+  ok(node === undefined || /^\d+\.\d+\.\d+$/.test(node), `Node ${node} is not exact`)
 })
 await tally.group('every make target that they name exists', made, (target) => ok(targets.includes(target), `there is no make ${target}`))
 if (!tally.end()) process.exitCode = 1
