@@ -54,7 +54,7 @@ export function signedRetry<Delivery extends TestDelivery>(
 ): { headers: { [name: string]: string }; body: Delivery['body'] }
 
 /** A delivery of the provider's checklist. */
-export interface GuideDelivery extends TestDelivery {
+export interface ChecklistDelivery extends TestDelivery {
   name: string
   /** `'accepted'` wants a 2xx. */
   expect: 'accepted' | 'timestamp_too_old'
@@ -66,7 +66,7 @@ export interface GuideDelivery extends TestDelivery {
  * What the provider's guide asks to be tested: success, failure, timeout, insufficient credits, retries (the same bytes again,
  * and signed afresh), an old timestamp. In the order in which to send them.
  */
-export function guideDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): GuideDelivery[]
+export function checklistDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): ChecklistDelivery[]
 
 /** Who can make an attack: `'sender'` is whoever gets the sender to sign it, with a job's name for example. */
 export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
@@ -78,7 +78,7 @@ export interface AttackDelivery extends TestDelivery {
   expect: WebhookErrorCode
   attacker: Attacker
   /** What an endpoint allows that accepts it. */
-  allows: string
+  impact: string
   /** The method, if it is not POST. */
   method?: string
 }
@@ -97,7 +97,7 @@ export type AttackTarget = string | ((request: any) => { readonly status: number
 
 export interface AttackOptions {
   /**
-   * The endpoint's secret. Use a test secret: two genuine deliveries are sent, and with {@link handledCount} a few more; and
+   * The endpoint's secret. Use a test secret: two genuine deliveries are sent, and with {@link countHandled} a few more; and
    * what is signed ahead, under the event `test.attack`, is genuine when its time has come.
    */
   secret: Secret
@@ -105,16 +105,16 @@ export interface AttackOptions {
   now?: TestMoment | undefined
   /**
    * How often the endpoint has done its work: a counter of the test, a count of rows. With it, replays are sent and judged, and
-   * a delivery that is refused and handled all the same counts as let in. Nothing else may be handled meanwhile.
+   * a delivery that is refused and handled all the same counts as accepted. Nothing else may be handled meanwhile.
    */
-  handledCount?: (() => number | PromiseLike<number>) | undefined
+  countHandled?: (() => number | PromiseLike<number>) | undefined
   /** More headers for every request: what a gateway in front wants. */
   headers?: { readonly [name: string]: string } | undefined
   /** The URL of the Requests that a function is given. Default `http://localhost/webhook`. */
   url?: string | undefined
   /** After so long, no answer is none. Default 10. */
   timeoutSeconds?: number | undefined
-  /** Names of attacks that are not to be sent; they are reported as not judged. */
+  /** Names of attacks that are not to be sent; they are reported as inconclusive. */
   skip?: readonly string[] | undefined
   /** Hears of each step once it is judged. */
   onProgress?: ((step: AttackStep) => unknown) | undefined
@@ -125,8 +125,8 @@ export interface AttackStep {
   done: number
   total: number
   name: string
-  /** `'accepted'` and `'failed'` are of the genuine deliveries. */
-  verdict: 'refused' | 'letIn' | 'knockedOver' | 'notJudged' | 'accepted' | 'failed'
+  /** `'passed'` and `'failed'` are of the genuine deliveries. */
+  verdict: 'refused' | 'accepted' | 'crashed' | 'inconclusive' | 'passed' | 'failed'
   /** Null without an answer. */
   status: number | null
 }
@@ -136,7 +136,7 @@ export interface Finding {
   name: string
   attacker: Attacker
   /** What an endpoint allows that accepts it. */
-  allows: string
+  impact: string
   /** Not of replays, which no verifier refuses by itself. */
   expect?: WebhookErrorCode
   /** Null without an answer. */
@@ -148,7 +148,7 @@ export interface Finding {
 }
 
 /** A genuine delivery at the beginning or the end. */
-export interface GenuineFinding {
+export interface ControlFinding {
   name: string
   status: number | null
   /** What is wrong with the answer; left out if nothing is. */
@@ -158,27 +158,27 @@ export interface GenuineFinding {
 export interface AttackReport {
   /** The URL, or the name of the function. */
   readonly target: string
-  /** Nothing was let in or knocked over, something was refused, and the genuine deliveries were accepted. */
+  /** Nothing was accepted or crashed, something was refused, and the genuine deliveries were accepted. */
   readonly ok: boolean
-  readonly genuine: GenuineFinding[]
+  readonly controls: ControlFinding[]
   /** Answered 3xx or 4xx, and not handled. */
   readonly refused: Finding[]
   /** Answered 2xx, or handled. */
-  readonly letIn: Finding[]
+  readonly accepted: Finding[]
   /** Answered 5xx, or not at all. */
-  readonly knockedOver: Finding[]
-  readonly notJudged: Finding[]
+  readonly crashed: Finding[]
+  readonly inconclusive: Finding[]
   /** For people. */
   toString(): string
   toJSON(): {
     target: string
     ok: boolean
-    genuine: GenuineFinding[]
+    controls: ControlFinding[]
     /** How many. */
     refused: number
-    letIn: Finding[]
-    knockedOver: Finding[]
-    notJudged: Finding[]
+    accepted: Finding[]
+    crashed: Finding[]
+    inconclusive: Finding[]
   }
 }
 

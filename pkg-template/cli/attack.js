@@ -35,7 +35,7 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     const [{ secret }] = secrets
     const { attackEndpoint } = await import('webhook-verifier/testing')
     const report = await attackEndpoint(url.href, { secret, timeoutSeconds, onProgress: progressOn(terminal) })
-    const [{ status, problem }] = report.genuine
+    const [{ status, problem }] = report.controls
     if (status === null && !terminal.isJson) throw new Unreachable(withoutLogin(`the first genuine delivery ${problem}`))
     terminal.print(withoutLogin(terminal.isJson ? JSON.stringify(report, null, 2) : String(report)))
     if (status === null) return UNREACHABLE

@@ -14,7 +14,7 @@ import { checked, momentOf } from './signed.js'
 const GROUPS = [unsigned, keys, spellings, tampered, encodings, windows, timestamps, payloads]
 
 /**
- * Each `{ name, headers, body, expect, attacker, allows }`, some with a `method` of their own. Each is about a job of its own, so
+ * Each `{ name, headers, body, expect, attacker, impact }`, some with a `method` of their own. Each is about a job of its own, so
  * that none looks like a copy of another.
  */
 export function attackDeliveries(options) {

@@ -8,7 +8,7 @@ import { Run } from './run.js'
 import { Sender } from './sender.js'
 import { checked } from './signed.js'
 
-const OPTIONS = ['secret', 'now', 'handledCount', 'headers', 'url', 'timeoutSeconds', 'skip', 'onProgress']
+const OPTIONS = ['secret', 'now', 'countHandled', 'headers', 'url', 'timeoutSeconds', 'skip', 'onProgress']
 const URL_OF_FUNCTIONS = 'http://localhost/webhook'
 const TIMEOUT = 10
 
@@ -30,7 +30,7 @@ export async function attackEndpoint(target, options) {
 function settingsOf(target, options) {
   const given = checked(options, OPTIONS, 'a run of attacks')
   const [secret, now] = [own(given, 'secret'), own(given, 'now')]
-  const handledCount = functionOr(own(given, 'handledCount'), 'handledCount')
+  const countHandled = functionOr(own(given, 'countHandled'), 'countHandled')
   const skip = own(given, 'skip') ?? []
   const attacks = attackDeliveries({ secret, now })
   const unknown = skip.find((skipped) => !attacks.some(({ name }) => name === skipped))
@@ -41,8 +41,8 @@ function settingsOf(target, options) {
     now,
     skip,
     sender: senderOf(target, given),
-    handled: handledCount ? new Handled(handledCount) : UNCOUNTED,
-    isCounted: Boolean(handledCount),
+    handled: countHandled ? new Handled(countHandled) : UNCOUNTED,
+    isCounted: Boolean(countHandled),
     onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {}),
   }
 }

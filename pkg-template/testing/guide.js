@@ -9,8 +9,8 @@ const SECOND = 1000
 const DAY = 86_400 * SECOND
 
 /** In an order that makes sense to send them in. `retryOf` names the case of which it is another attempt. */
-export function guideDeliveries(options) {
-  const given = checked(options, ['secret', 'now'], 'guideDeliveries')
+export function checklistDeliveries(options) {
+  const given = checked(options, ['secret', 'now'], 'checklistDeliveries')
   const secret = own(given, 'secret')
   const now = momentOf(own(given, 'now'))
   const before = (millis) => new Date(now.getTime() - millis)

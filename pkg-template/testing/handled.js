@@ -51,7 +51,7 @@ export class Handled {
   async #ask() {
     const count = await (0, this.#count)()
     if (Number.isSafeInteger(count) && count >= 0) return count
-    throw new TypeError(`handledCount must return a whole number, not ${String(count)}`)
+    throw new TypeError(`countHandled must return a whole number, not ${String(count)}`)
   }
 }
 

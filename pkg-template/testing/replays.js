@@ -7,7 +7,7 @@ import { isAccepted } from './verdicts.js'
 const COPIES = 5
 const ID = 'x-webhook-delivery-id'
 
-const HANDLED_AGAIN = { attacker: 'eavesdropper', allows: 'a captured delivery is handled again' }
+const HANDLED_AGAIN = { attacker: 'eavesdropper', impact: 'a captured delivery is handled again' }
 const replay = (name, judge) => ({ name: `replay: ${name}`, ...HANDLED_AGAIN, judge })
 
 const withId = (id) => ({ headers, body }) => {
@@ -24,16 +24,16 @@ export const REPLAYS = [
   {
     name: 'replay: a forgery with its id before it',
     attacker: 'anyone',
-    allows: 'a forgery keeps a genuine delivery from being handled',
+    impact: 'a forgery keeps a genuine delivery from being handled',
     judge: judgeForerunner,
   },
   {
     name: 'retry: the same delivery id, signed afresh',
     attacker: 'sender',
-    allows: "a sender's own retry is handled again",
+    impact: "a sender's own retry is handled again",
     async judge(run) {
       const judged = await judgeCopy(run, (delivery) => afresh(delivery, run))
-      return judged.verdict === 'letIn' ? { verdict: 'notJudged', status: judged.status, reason: AFRESH } : judged
+      return judged.verdict === 'accepted' ? { verdict: 'inconclusive', status: judged.status, reason: AFRESH } : judged
     },
   },
 ]
@@ -45,7 +45,7 @@ const AFRESH = 'handled again, as another delivery: right unless your sender sig
 
 async function judgeCopy({ deliver, send, handled }, change) {
   const { delivery, outcome, isHandled } = await deliver()
-  if (!isHandled) return { verdict: 'notJudged', status: outcome.status, reason: 'the delivery to be copied was not accepted' }
+  if (!isHandled) return { verdict: 'inconclusive', status: outcome.status, reason: 'the delivery to be copied was not accepted' }
   const copy = await send(change(delivery))
   return judged([copy], await handled.settled())
 }
@@ -55,8 +55,8 @@ async function judgeCopies({ genuine, send, handled }) {
   const outcomes = await Promise.all(Array.from({ length: COPIES }, () => send(delivery)))
   const isHandled = await handled.one()
   const result = judged(outcomes, await handled.settled())
-  if (isHandled || result.verdict === 'knockedOver') return result
-  return { ...result, verdict: 'notJudged', reason: 'none of the copies was handled' }
+  if (isHandled || result.verdict === 'crashed') return result
+  return { ...result, verdict: 'inconclusive', reason: 'none of the copies was handled' }
 }
 
 /** Who remembers an id before the signature is verified takes the genuine delivery for a copy. */
@@ -64,15 +64,15 @@ async function judgeForerunner({ genuine, send, handled }) {
   const delivery = genuine()
   const forged = { headers: { ...delivery.headers, 'x-webhook-signature': `sha256=${'0'.repeat(64)}` }, body: genuine().body }
   const { status } = await send(forged)
-  if (await handled.settled()) return { verdict: 'letIn', status, detail: 'handled all the same' }
+  if (await handled.settled()) return { verdict: 'accepted', status, detail: 'handled all the same' }
   const outcome = await send(delivery)
   const isHandled = isAccepted(outcome) && (await handled.one())
-  return isHandled ? { verdict: 'refused', status } : { verdict: 'letIn', status: outcome.status, detail: 'the genuine one was not handled' }
+  return isHandled ? { verdict: 'refused', status } : { verdict: 'accepted', status: outcome.status, detail: 'the genuine one was not handled' }
 }
 
 function judged(outcomes, extra) {
   const broken = outcomes.find(({ status }) => status === undefined || (status >= 500 && status !== 503))
   const { status, failure } = broken ?? outcomes[0]
-  if (extra) return { verdict: 'letIn', status, detail: extra === 1 ? 'handled again' : `handled ${extra} times again` }
-  return broken ? { verdict: 'knockedOver', status, ...(failure && { detail: failure }) } : { verdict: 'refused', status }
+  if (extra) return { verdict: 'accepted', status, detail: extra === 1 ? 'handled again' : `handled ${extra} times again` }
+  return broken ? { verdict: 'crashed', status, ...(failure && { detail: failure }) } : { verdict: 'refused', status }
 }

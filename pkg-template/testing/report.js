@@ -4,15 +4,15 @@ import { CAUSES, FIXES } from './causes.js'
 import { HINDRANCES } from './verdicts.js'
 
 const TITLES = {
-  letIn: 'LET IN (answered 2xx, or handled)',
-  hardening: 'LET IN, SIGNED WITH YOUR SECRET (hardening: nobody can send these unless the sender signs them)',
-  knockedOver: 'KNOCKED OVER (answered 5xx, or not at all)',
-  notJudged: 'NOT JUDGED',
+  accepted: 'ACCEPTED (answered 2xx, or handled)',
+  hardening: 'ACCEPTED, SIGNED WITH YOUR SECRET (hardening: only the sender could send these)',
+  crashed: 'CRASHED (answered 5xx, or not at all)',
+  inconclusive: 'INCONCLUSIVE',
 }
 
 /** What no sender can see. It stands below every report, as nobody reads it elsewhere. */
 const LIMITS = `A refusal says that a delivery was refused, not why: by the check of its signature, or by a limit of size, type or
-rate in front of it. Whether the work was done all the same, only handledCount() tells.`
+rate in front of it. Whether the work was done all the same, only countHandled() tells.`
 
 const MOST = 8
 
@@ -24,11 +24,11 @@ const WHO = {
 
 export class Report {
   /** Of the genuine deliveries, first and last: `{ name, status, problem }`. */
-  genuine = []
+  controls = []
   refused = []
-  letIn = []
-  knockedOver = []
-  notJudged = []
+  accepted = []
+  crashed = []
+  inconclusive = []
 
   constructor(target) {
     this.target = target
@@ -36,34 +36,34 @@ export class Report {
 
   get ok() {
     // Where nothing was refused, nothing was tried.
-    const isProved = this.refused.length > 0 && !this.notJudged.some(({ reason }) => HINDRANCES.includes(reason))
-    return isProved && !this.letIn.length && !this.knockedOver.length && this.genuine.every(({ problem }) => !problem)
+    const isProved = this.refused.length > 0 && !this.inconclusive.some(({ reason }) => HINDRANCES.includes(reason))
+    return isProved && !this.accepted.length && !this.crashed.length && this.controls.every(({ problem }) => !problem)
   }
 
   toJSON() {
-    const { target, ok, genuine, letIn, knockedOver, notJudged } = this
-    return { target, ok, genuine, refused: this.refused.length, letIn, knockedOver, notJudged }
+    const { target, ok, controls, accepted, crashed, inconclusive } = this
+    return { target, ok, controls, refused: this.refused.length, accepted, crashed, inconclusive }
   }
 
   toString() {
     const isHardening = ({ attacker }) => attacker === 'sender'
-    const letIn = this.letIn.filter((finding) => !isHardening(finding))
-    const parts = { ...this, letIn, hardening: this.letIn.filter(isHardening) }
-    const sections = Object.keys(TITLES).filter((name) => parts[name].length && (this.#isUp || name !== 'notJudged'))
+    const accepted = this.accepted.filter((finding) => !isHardening(finding))
+    const parts = { ...this, accepted, hardening: this.accepted.filter(isHardening) }
+    const sections = Object.keys(TITLES).filter((name) => parts[name].length && (this.#isUp || name !== 'inconclusive'))
     const limits = this.refused.length ? [LIMITS] : []
     return [this.#sum(), ...sections.map((name) => `${TITLES[name]}\n${linesOf(parts[name])}`), ...limits].join('\n\n')
   }
 
   /** Else no attack was sent, for one and the same reason. */
   get #isUp() {
-    return !this.genuine[0]?.problem
+    return !this.controls[0]?.problem
   }
 
   #sum() {
-    if (!this.#isUp) return `${this.target}: no attack was sent\n${this.genuine[0].name} ${this.genuine[0].problem}`
-    const counts = [`${this.refused.length} refused`, `${this.letIn.length} let in`, `${this.knockedOver.length} knocked over`]
-    const title = `${this.target}: ${[...counts, `${this.notJudged.length} not judged`].join(', ')}`
-    return [title, ...this.genuine.map((each) => `${each.name}: ${each.problem ?? each.status}`)].join('\n')
+    if (!this.#isUp) return `${this.target}: no attack was sent\n${this.controls[0].name} ${this.controls[0].problem}`
+    const counts = [`${this.refused.length} refused`, `${this.accepted.length} accepted`, `${this.crashed.length} crashed`]
+    const title = `${this.target}: ${[...counts, `${this.inconclusive.length} inconclusive`].join(', ')}`
+    return [title, ...this.controls.map((each) => `${each.name}: ${each.problem ?? each.status}`)].join('\n')
   }
 }
 
@@ -82,7 +82,7 @@ function linesOf(findings) {
 const kindOf = ({ name }) => name.split(':')[0]
 
 /** Of what the sender would have to sign, all of a kind come from one omission. */
-const causeOf = (finding) => (finding.attacker === 'sender' ? (CAUSES[kindOf(finding)] ?? finding.allows) : finding.allows)
+const causeOf = (finding) => (finding.attacker === 'sender' ? (CAUSES[kindOf(finding)] ?? finding.impact) : finding.impact)
 
 function fixOf(finding) {
   const fix = finding.reason ? undefined : FIXES[kindOf(finding)]

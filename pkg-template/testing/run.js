@@ -15,11 +15,11 @@ const REVIVAL_MILLIS = 500
 
 const UNFRAMED = 'not sent: the first genuine delivery was not accepted'
 const SKIPPED = 'not sent, as you asked'
-const UNCOUNTED = 'not sent: whether a copy was handled again, only handledCount() tells'
+const UNCOUNTED = 'not sent: whether a copy was handled again, only countHandled() tells'
 const HANDLED = 'handled all the same'
 const PERHAPS = 'handled all the same, or one before it was'
 
-const LATE = { name: 'work behind an answer', attacker: 'eavesdropper', allows: 'what was refused or a copy is handled later' }
+const LATE = { name: 'work behind an answer', attacker: 'eavesdropper', impact: 'what was refused or a copy is handled later' }
 
 export class Run {
   #settings
@@ -59,15 +59,15 @@ export class Run {
   async #frame(name) {
     const { outcome, isHandled } = await this.#deliver()
     const problem = problemOf(outcome, isHandled)
-    this.#report.genuine.push({ name, status: outcome.status ?? null, ...(problem && { problem }) })
-    this.#tell(name, problem ? 'failed' : 'accepted', outcome.status)
+    this.#report.controls.push({ name, status: outcome.status ?? null, ...(problem && { problem }) })
+    this.#tell(name, problem ? 'failed' : 'passed', outcome.status)
     return !problem
   }
 
   /** What was queued may be handled only now. */
   async #settle() {
     const extra = await this.#settings.handled.settled()
-    if (extra) this.#note('letIn', LATE, undefined, { detail: `${extra} times` })
+    if (extra) this.#note('accepted', LATE, undefined, { detail: `${extra} times` })
   }
 
   #genuine() {
@@ -84,17 +84,17 @@ export class Run {
   async #attack(attack) {
     const { skip, sender, handled } = this.#settings
     const reason = this.#reasonToPass ?? (skip.includes(attack.name) ? SKIPPED : undefined)
-    if (reason) return this.#end(attack, { verdict: 'notJudged', reason })
+    if (reason) return this.#end(attack, { verdict: 'inconclusive', reason })
     const outcome = await sender.send(attack)
     const judged = outcome.failure ? await this.#unanswered(attack, outcome) : verdictOf(attack, outcome)
-    const isHandled = (await handled.extra()) && judged.verdict !== 'letIn'
-    this.#end(attack, isHandled ? { verdict: 'letIn', detail: handled.isLate ? PERHAPS : HANDLED } : judged, outcome.status)
+    const isHandled = (await handled.extra()) && judged.verdict !== 'accepted'
+    this.#end(attack, isHandled ? { verdict: 'accepted', detail: handled.isLate ? PERHAPS : HANDLED } : judged, outcome.status)
   }
 
   async #replay(replay) {
     const { isCounted, sender, handled, secret, now } = this.#settings
     const reason = this.#reasonToPass ?? (isCounted ? undefined : UNCOUNTED)
-    if (reason) return this.#end(replay, { verdict: 'notJudged', reason })
+    if (reason) return this.#end(replay, { verdict: 'inconclusive', reason })
     const tools = { genuine: () => this.#genuine(), deliver: () => this.#deliver(), send: (delivery) => sender.send(delivery) }
     const { status, ...judged } = await replay.judge({ ...tools, handled, secret, now })
     this.#end(replay, judged, status)
@@ -111,7 +111,7 @@ export class Run {
     for (let left = REVIVALS; left; left--) {
       const { outcome: sign } = await this.#deliver()
       const isBack = sign.status !== undefined
-      if (isBack && attack.body.length > LARGE) return { verdict: 'notJudged', reason: HUNG_UP }
+      if (isBack && attack.body.length > LARGE) return { verdict: 'inconclusive', reason: HUNG_UP }
       if (isBack) return verdictOf(attack, outcome)
       await pause(REVIVAL_MILLIS)
     }
@@ -124,8 +124,8 @@ export class Run {
     this.#tell(attack.name, verdict, status)
   }
 
-  #note(verdict, { name, attacker, expect, allows }, status = null, more) {
-    this.#report[verdict].push({ name, attacker, allows, ...(expect && { expect }), status, ...more })
+  #note(verdict, { name, attacker, expect, impact }, status = null, more) {
+    this.#report[verdict].push({ name, attacker, impact, ...(expect && { expect }), status, ...more })
   }
 
   #tell(name, verdict, status = null) {

@@ -1,4 +1,4 @@
-// What an outcome says of an attack: refused, let in, knocked over, or nothing.
+// What an outcome says of an attack: refused, accepted, crashed, or nothing.
 
 /** What is between the attacks and the endpoint, and leaves open what it would have done. */
 const LIMITED = 'a limit of rate was in front of the endpoint: lift it for the test'
@@ -11,21 +11,21 @@ export const isAccepted = ({ status }) => status >= 200 && status < 300
 /** 503 too, whatever Retry-After says: what is forged has no business to get as far as a store or a queue. */
 export function verdictOf({ method }, outcome) {
   const { status, failure, unsendable } = outcome
-  if (unsendable) return { verdict: 'notJudged', reason: 'not sent: the fetch of this platform cannot', detail: unsendable }
-  if (failure) return { verdict: 'knockedOver', detail: failure }
-  if (status >= 500) return { verdict: 'knockedOver' }
-  if (status === 429) return { verdict: 'notJudged', reason: LIMITED }
-  if (status < 200) return { verdict: 'notJudged', reason: HIDDEN }
+  if (unsendable) return { verdict: 'inconclusive', reason: 'not sent: the fetch of this platform cannot', detail: unsendable }
+  if (failure) return { verdict: 'crashed', detail: failure }
+  if (status >= 500) return { verdict: 'crashed' }
+  if (status === 429) return { verdict: 'inconclusive', reason: LIMITED }
+  if (status < 200) return { verdict: 'inconclusive', reason: HIDDEN }
   if (!isAccepted(outcome)) return { verdict: 'refused' }
-  if (method === 'GET') return { verdict: 'notJudged', reason: 'a GET that is answered may be a sign of life and no delivery' }
-  return { verdict: 'letIn' }
+  if (method === 'GET') return { verdict: 'inconclusive', reason: 'a GET that is answered may be a sign of life and no delivery' }
+  return { verdict: 'accepted' }
 }
 
 /** What is wrong with the answer to a genuine delivery; undefined if nothing is. */
 export function problemOf(outcome, isHandled) {
   const { status, failure, unsendable } = outcome
   if (status === undefined) return `got no answer: ${failure ?? unsendable}`
-  if (isAccepted(outcome)) return isHandled ? undefined : `was answered ${status}, but handledCount() did not rise`
+  if (isAccepted(outcome)) return isHandled ? undefined : `was answered ${status}, but countHandled() did not rise`
   return `was answered ${status}${HINTS[status] ?? (status >= 300 && status < 400 ? ': give the address that it redirects to' : '')}`
 }
 

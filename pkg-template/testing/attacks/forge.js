@@ -46,9 +46,9 @@ export class Forge {
   }
 }
 
-/** Attacks of one kind: who can make them, and what an endpoint allows that accepts one. */
-export const group = (kind, attacker, allows, list) =>
-  list.map(([name, delivery, expect, more]) => ({ name: `${kind}: ${name}`, ...delivery, expect, attacker, allows, ...more }))
+/** Attacks of one kind: who can make them, and what an endpoint impact that accepts one. */
+export const group = (kind, attacker, impact, list) =>
+  list.map(([name, delivery, expect, more]) => ({ name: `${kind}: ${name}`, ...delivery, expect, attacker, impact, ...more }))
 
 export function withHeaders(headers, changes) {
   const entries = Object.entries({ ...headers, ...changes })

@@ -15,7 +15,7 @@ const EXPORTS = [
   'assertRejectsForgeries',
   'attackDeliveries',
   'attackEndpoint',
-  'guideDeliveries',
+  'checklistDeliveries',
   'jobCompleted',
   'jobError',
   'jobFailed',
@@ -25,7 +25,7 @@ const EXPORTS = [
   'signedRetry',
 ]
 /** Words that are only in the kit's own files. */
-const WORDS = ['x-webhook-delivery-id', 'eavesdropper', 'insufficient_credits', 'handledCount', 'job.archived']
+const WORDS = ['x-webhook-delivery-id', 'eavesdropper', 'insufficient_credits', 'countHandled', 'job.archived']
 const MOST = 11_776
 
 const importing = join(folder, 'runtimes/kit/imported.mjs')

@@ -4,7 +4,7 @@ import {
   assertRejectsForgeries,
   attackDeliveries,
   attackEndpoint,
-  guideDeliveries,
+  checklistDeliveries,
   jobCompleted,
   jobError,
   jobFailed,
@@ -50,23 +50,23 @@ verifier.verify(signedRetry(delivery, { secret: text }))
 const answer = handler(signedRequest(text, { payload: jobStarted(), secret: text }))
 void answer.then(({ status }) => status)
 
-for (const { name, headers, body, expect, retryOf } of guideDeliveries({ secret: text })) {
+for (const { name, headers, body, expect, retryOf } of checklistDeliveries({ secret: text })) {
   same<Same<typeof expect, 'accepted' | 'timestamp_too_old'>>()
   void [name, retryOf, verifier.safeVerify({ headers, body })]
 }
 
 const attacks: AttackDelivery[] = attackDeliveries({ secret: text, now: () => new Date(0) })
-for (const { name, headers, body, expect, attacker, allows, method } of attacks) {
+for (const { name, headers, body, expect, attacker, impact, method } of attacks) {
   same<Same<typeof expect, WebhookErrorCode>>()
   same<Same<typeof attacker, 'anyone' | 'eavesdropper' | 'sender'>>()
   same<Same<typeof method, string | undefined>>()
-  void [name, allows, verifier.safeVerify({ headers, body })]
+  void [name, impact, verifier.safeVerify({ headers, body })]
 }
 
 const options: AttackOptions = {
   secret: text,
   now: () => new Date(0),
-  handledCount: async () => 1,
+  countHandled: async () => 1,
   headers: { authorization: text },
   url: text,
   timeoutSeconds: 1,
@@ -76,17 +76,17 @@ const options: AttackOptions = {
 const reports: Promise<AttackReport>[] = [
   assertRejectsForgeries(text, { secret: text }),
   assertRejectsForgeries(handler, options),
-  attackEndpoint(async () => ({ status: 200 }), { secret: bytes, handledCount: () => 1 }),
+  attackEndpoint(async () => ({ status: 200 }), { secret: bytes, countHandled: () => 1 }),
   attackEndpoint(() => ({ status: 200 }), options),
 ]
 void Promise.all(reports).then((all) => all.forEach(look))
 function look(report: AttackReport) {
   same<Same<typeof report.ok, boolean>>()
   same<Same<ReturnType<typeof report.toString>, string>>()
-  const findings: Finding[] = [...report.letIn, ...report.knockedOver, ...report.notJudged, ...report.refused]
+  const findings: Finding[] = [...report.accepted, ...report.crashed, ...report.inconclusive, ...report.refused]
   for (const { status, reason, detail, expect } of findings) void [status, reason, detail, expect]
   same<Same<ReturnType<typeof report.toJSON>['refused'], number>>()
-  for (const { problem } of report.genuine) same<Same<typeof problem, string | undefined>>()
+  for (const { problem } of report.controls) same<Same<typeof problem, string | undefined>>()
 }
 
 // @ts-expect-error no secret

@@ -19,7 +19,7 @@ export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally
       const attack = attacks.get(name)
       const { ok: isAccepted, error } = verifier.safeVerify(attack)
       same([attack.expect, isAccepted ? 'accepted' : error.code], [code, code], name)
-      ok(attack.allows && ATTACKERS.includes(attack.attacker), 'it does not say who or what')
+      ok(attack.impact && ATTACKERS.includes(attack.attacker), 'it does not say who or what')
     })
   }
   await tally.group('attacks on other secrets', SECRETS, (secret) => {

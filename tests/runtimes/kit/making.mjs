@@ -8,7 +8,7 @@ const NOW = new Date('2026-01-15T10:30:00.123Z')
 const CODES = ['insufficient_credits', 'timeout', 'rate_limited', 'invalid_request', 'invalid_api_key', 'internal_error', 'other']
 
 export async function making(library, kit, tally) {
-  const { jobStarted, jobCompleted, jobFailed, jobError, signedDelivery, signedRequest, signedRetry, guideDeliveries } = kit
+  const { jobStarted, jobCompleted, jobFailed, jobError, signedDelivery, signedRequest, signedRetry, checklistDeliveries } = kit
   const { createWebhookHandler, WebhookVerifier } = library
   const verifier = new WebhookVerifier({ secrets: SECRET, now: () => NOW })
   const FACTORIES = {
@@ -75,7 +75,7 @@ export async function making(library, kit, tally) {
       onEvent: (event) => void handled.push(event.error?.code ?? event.name),
       onRejected: ({ code }) => void codes.push(code),
     })
-    const cases = guideDeliveries({ secret: SECRET })
+    const cases = checklistDeliveries({ secret: SECRET })
     for (const { headers, body, expect, name } of cases) {
       const { status } = await handler(new Request('https://receiver.example/', { method: 'POST', headers, body }))
       same(status, expect === 'accepted' ? 200 : 401, name)
@@ -97,7 +97,7 @@ export async function making(library, kit, tally) {
     'attacks without a secret': () => kit.attackDeliveries({}),
     'attacks on a secret with a newline': () => kit.attackDeliveries({ secret: `${SECRET}\n` }),
     'attacks on the empty key': () => kit.attackDeliveries({ secret: new Uint8Array(7) }),
-    'a checklist without options': () => guideDeliveries(),
+    'a checklist without options': () => checklistDeliveries(),
   }
   await tally.group('mistakes of the caller', Object.entries(WRONG), ([, work]) => isError(thrown(work), TypeError))
 }

@@ -8,11 +8,11 @@ const SOME = 16
 /** Of a report. */
 const TEXTS = [
   'first genuine delivery: 200',
-  'LET IN',
+  'ACCEPTED',
   'by anyone: anybody signs any event',
   '- key: empty (200)',
-  'NOT JUDGED',
-  'LET IN, SIGNED WITH YOUR SECRET',
+  'INCONCLUSIVE',
+  'ACCEPTED, SIGNED WITH YOUR SECRET',
   'if the sender itself signs such a thing: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339',
 ]
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
@@ -22,7 +22,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
   const counted = (options) => {
     let count = 0
     const handler = createWebhookHandler({ secrets: SECRET, onEvent: () => void count++, onRejected() {}, ...options })
-    return { handler, handledCount: () => count }
+    return { handler, countHandled: () => count }
   }
   const statusOf = (status) => async () => new Response(null, { status })
   /** Genuine deliveries are the handler's, as far as it can tell; what it refuses is answered otherwise. */
@@ -37,33 +37,33 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
   await tally.group('our handler', ['delivery', 'event', 'of its own clock'], async (dedupe) => {
     const now = () => new Date('2026-01-15T10:30:00.123Z')
     const options = dedupe === 'of its own clock' ? { now } : { replay: { dedupe } }
-    const { handler, handledCount } = counted(options)
-    const report = await assertRejectsForgeries(handler, { secret: SECRET, handledCount, ...(options.now && { now }) })
-    same(report.genuine, [{ name: 'first genuine delivery', status: 200 }, { name: 'last genuine delivery', status: 200 }], 'genuine')
-    same([report.ok, namesOf(report.letIn), namesOf(report.knockedOver)], [true, [], []], 'let in and knocked over')
+    const { handler, countHandled } = counted(options)
+    const report = await assertRejectsForgeries(handler, { secret: SECRET, countHandled, ...(options.now && { now }) })
+    same(report.controls, [{ name: 'first genuine delivery', status: 200 }, { name: 'last genuine delivery', status: 200 }], 'controls')
+    same([report.ok, namesOf(report.accepted), namesOf(report.crashed)], [true, [], []], 'accepted and crashed')
     // To it a retry that is signed afresh is another delivery, unless it is told to look at the job.
     const isKnown = dedupe === 'event'
-    same(namesOf(report.notJudged), isKnown ? [] : [RETRY], 'not judged')
+    same(namesOf(report.inconclusive), isKnown ? [] : [RETRY], 'inconclusive')
     same(namesOf(report.refused), sorted(EVERYTHING, REPLAYS, isKnown ? [RETRY] : []), 'refused')
   })
 
   await tally.group('without a count', ['replays are not sent'], async () => {
-    const { handler, handledCount } = counted()
+    const { handler, countHandled } = counted()
     const report = await assertRejectsForgeries(handler, { secret: SECRET })
-    same([namesOf(report.notJudged), handledCount()], [sorted(REPLAYS, RETRY), 2], 'not judged, and handled')
-    ok(report.notJudged.every(({ reason, status }) => reason.includes('handledCount()') && status === null), 'no reason')
+    same([namesOf(report.inconclusive), countHandled()], [sorted(REPLAYS, RETRY), 2], 'inconclusive, and handled')
+    ok(report.inconclusive.every(({ reason, status }) => reason.includes('countHandled()') && status === null), 'no reason')
   })
 
   const ANSWERS = {
-    '200': ['letIn', () => new Response()],
-    '202': ['letIn', () => new Response(null, { status: 202 })],
-    '500': ['knockedOver', () => new Response(null, { status: 500 })],
-    '503 with Retry-After': ['knockedOver', () => new Response(null, { status: 503, headers: { 'retry-after': '1' } })],
-    'an exception': ['knockedOver', () => Promise.reject(new EvalError('broken'))],
-    'no Response': ['knockedOver', () => 'ok'],
+    '200': ['accepted', () => new Response()],
+    '202': ['accepted', () => new Response(null, { status: 202 })],
+    '500': ['crashed', () => new Response(null, { status: 500 })],
+    '503 with Retry-After': ['crashed', () => new Response(null, { status: 503, headers: { 'retry-after': '1' } })],
+    'an exception': ['crashed', () => Promise.reject(new EvalError('broken'))],
+    'no Response': ['crashed', () => 'ok'],
     '403': ['refused', () => new Response(null, { status: 403 })],
     '302': ['refused', () => new Response(null, { status: 302, headers: { location: '/login' } })],
-    '429': ['notJudged', () => new Response(null, { status: 429 })],
+    '429': ['inconclusive', () => new Response(null, { status: 429 })],
   }
   await tally.group('what answers mean', Object.entries(ANSWERS), async ([, [verdict, answer]]) => {
     const skip = EVERYTHING.slice(SOME)
@@ -72,16 +72,16 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const sent = (findings) => findings.filter(({ reason }) => !reason?.startsWith('not sent'))
     same(sent(report[verdict]).filter((each) => !isGet(each)).length, SOME - 1, verdict)
     // A GET that is answered 2xx is no delivery.
-    same(namesOf(sent(report[verdict === 'letIn' ? 'notJudged' : verdict]).filter(isGet)), ['unsigned: GET'], 'GET')
+    same(namesOf(sent(report[verdict === 'accepted' ? 'inconclusive' : verdict]).filter(isGet)), ['unsigned: GET'], 'GET')
     same(report.ok, verdict === 'refused', 'ok')
   })
 
   await tally.group('no answer in time', ['each'], async () => {
     const skip = EVERYTHING.slice(3)
     const report = await attackEndpoint(instead(() => new Promise(() => {})), { secret: SECRET, timeoutSeconds: 0.2, skip })
-    same(namesOf(report.knockedOver), sorted(EVERYTHING.slice(0, 3)), 'knocked over')
-    same([report.knockedOver[0].status, report.knockedOver[0].detail], [null, 'no answer within 0.2 s'], 'the first')
-    same(report.notJudged.filter(({ reason }) => reason === 'not sent, as you asked').length, skip.length, 'skipped')
+    same(namesOf(report.crashed), sorted(EVERYTHING.slice(0, 3)), 'crashed')
+    same([report.crashed[0].status, report.crashed[0].detail], [null, 'no answer within 0.2 s'], 'the first')
+    same(report.inconclusive.filter(({ reason }) => reason === 'not sent, as you asked').length, skip.length, 'skipped')
   })
 
   await tally.group('of a long answer only the beginning is read', ['a mebibyte'], async () => {
@@ -96,16 +96,16 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     let count = 0
     const { handler } = counted()
     const eager = (request) => (count++, handler(request))
-    const report = await attackEndpoint(eager, { secret: SECRET, handledCount: () => count, skip: EVERYTHING.slice(2) })
-    same(namesOf(report.letIn), sorted(EVERYTHING.slice(0, 2), REPLAYS), 'let in')
-    same([report.letIn[0].status, report.letIn[0].detail], [401, 'handled all the same'], 'the first')
+    const report = await attackEndpoint(eager, { secret: SECRET, countHandled: () => count, skip: EVERYTHING.slice(2) })
+    same(namesOf(report.accepted), sorted(EVERYTHING.slice(0, 2), REPLAYS), 'accepted')
+    same([report.accepted[0].status, report.accepted[0].detail], [401, 'handled all the same'], 'the first')
   })
 
   await tally.group('work that is done later', ['is waited for'], async () => {
     let count = 0
     const late = createWebhookHandler({ secrets: SECRET, onEvent: () => void setTimeout(() => count++, 30), onRejected() {} })
-    const report = await assertRejectsForgeries(late, { secret: SECRET, handledCount: async () => count, skip: EVERYTHING.slice(1) })
-    same([report.ok, namesOf(report.notJudged)], [true, sorted(EVERYTHING.slice(1), RETRY)], 'ok, and not judged')
+    const report = await assertRejectsForgeries(late, { secret: SECRET, countHandled: async () => count, skip: EVERYTHING.slice(1) })
+    same([report.ok, namesOf(report.inconclusive)], [true, sorted(EVERYTHING.slice(1), RETRY)], 'ok, and inconclusive')
   })
 
   const UNFRAMED = {
@@ -118,23 +118,23 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const error = await rejected(assertRejectsForgeries(target, { secret: SECRET }))
     isError(error, Error)
     const { report } = error
-    same([report.genuine.length, report.genuine[0].status], [1, status], 'genuine')
-    same(namesOf(report.notJudged), sorted(EVERYTHING, REPLAYS, RETRY), 'not judged')
-    same([report.letIn, report.knockedOver, report.refused], [[], [], []], 'the others')
-    ok(error.message.includes(report.genuine[0].problem), 'the message does not say it')
-    ok(!error.message.includes('A refusal says') && !error.message.includes('not judged'), error.message)
+    same([report.controls.length, report.controls[0].status], [1, status], 'controls')
+    same(namesOf(report.inconclusive), sorted(EVERYTHING, REPLAYS, RETRY), 'inconclusive')
+    same([report.accepted, report.crashed, report.refused], [[], [], []], 'the others')
+    ok(error.message.includes(report.controls[0].problem), 'the message does not say it')
+    ok(!error.message.includes('A refusal says') && !error.message.includes('inconclusive'), error.message)
   })
   await tally.group('a last delivery that is not accepted', ['after many attacks'], async () => {
     const { handler } = counted()
     let left = 20
     const tired = async (request) => (left-- > 0 ? handler(request) : new Response(null, { status: 403 }))
     const { report } = await rejected(assertRejectsForgeries(tired, { secret: SECRET }))
-    same([report.ok, report.letIn, report.genuine[1].status], [false, [], 403], 'report')
+    same([report.ok, report.accepted, report.controls[1].status], [false, [], 403], 'report')
   })
   await tally.group('a count that does not rise', ['is a problem'], async () => {
     const { handler } = counted()
-    const report = await attackEndpoint(handler, { secret: SECRET, handledCount: () => 0 })
-    ok(!report.ok && report.genuine[0].problem.includes('handledCount()'), 'it is ok')
+    const report = await attackEndpoint(handler, { secret: SECRET, countHandled: () => 0 })
+    ok(!report.ok && report.controls[0].problem.includes('countHandled()'), 'it is ok')
   })
 
   await tally.group('progress', ['each step'], async () => {
@@ -142,7 +142,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     await attackEndpoint(counted().handler, { secret: SECRET, onProgress: (step) => void steps.push(step) })
     const total = EVERYTHING.length + REPLAYS.length + 3
     same(steps.map(({ done }) => done), Array.from({ length: total }, (_, at) => at + 1), 'done')
-    same(steps[0], { done: 1, total, name: 'first genuine delivery', verdict: 'accepted', status: 200 }, 'the first')
+    same(steps[0], { done: 1, total, name: 'first genuine delivery', verdict: 'passed', status: 200 }, 'the first')
     same(steps.at(-1), { ...steps[0], done: total, name: 'last genuine delivery' }, 'the last')
   })
 
@@ -151,14 +151,14 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const { report, message } = error
     same([message, Object.keys(error)], [String(report), []], 'message and keys')
     for (const text of TEXTS) ok(message.includes(text), `it lacks ${text}`)
-    ok(!/KNOCKED OVER|A refusal says/.test(message), 'it has what is empty')
+    ok(!/CRASHED|A refusal says/.test(message), 'it has what is empty')
     const parts = message.split('\n\n')
     ok(parts.every((part) => part.split('\n').filter((line) => line.startsWith('    - timestamp: ')).length <= 8), 'a list of spellings')
     same(parts[1].includes('if the sender'), false, 'hardening among what anybody can do')
     const json = JSON.parse(JSON.stringify(report))
-    same(Object.keys(json), ['target', 'ok', 'genuine', 'refused', 'letIn', 'knockedOver', 'notJudged'], 'keys')
-    const first = { name: EVERYTHING[0], attacker: 'anyone', allows: 'anybody makes up any event', expect: 'missing_header', status: 200 }
-    same(json.letIn[0], first, 'the first')
+    same(Object.keys(json), ['target', 'ok', 'controls', 'refused', 'accepted', 'crashed', 'inconclusive'], 'keys')
+    const first = { name: EVERYTHING[0], attacker: 'anyone', impact: 'anybody makes up any event', expect: 'missing_header', status: 200 }
+    same(json.accepted[0], first, 'the first')
     const isPrivate = (text) => text.includes(SECRET) || /[0-9a-f]{64}/.test(text)
     same([message, JSON.stringify(report)].some(isPrivate), false, 'the secret or a signature is in it')
   })
@@ -179,10 +179,10 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     [handler, undefined],
     [handler, {}],
     [handler, { secret: SECRET, secrets: SECRET }],
-    [handler, { secret: SECRET, handledCount: 1 }],
+    [handler, { secret: SECRET, countHandled: 1 }],
     [handler, { secret: SECRET, onProgress: 1 }],
     [handler, { secret: SECRET, skip: ['no such attack'] }],
-    [handler, { secret: SECRET, handledCount: () => 'many' }],
+    [handler, { secret: SECRET, countHandled: () => 'many' }],
     [handler, { secret: 'undefined' }],
   ]
   await tally.group('mistakes of the caller, of a run', WRONG, async ([target, options]) => {
