@@ -8,10 +8,10 @@
 //
 // Deliveries and answers are plain records here. Each platform's side (Fetch below; Node, Fastify and Lambda in their
 // adapters) makes a delivery of its request and writes the answer.
-import { Claim } from './claim.js'
 import { WebhookError } from './error.js'
 import { FetchDelivery, readInTime } from './lib/handler/body.js'
 import { refuse } from './lib/handler/errors.js'
+import { Lease } from './lib/handler/lease.js'
 import { checkScope, checkVerifier, keepSecondsFor, parseOptions } from './lib/handler/options.js'
 import { RequestContext } from './lib/handler/request-context.js'
 import { answerRefusal, emptyAnswer, METHOD_NOT_ALLOWED, toResponse } from './lib/handler/responses.js'
@@ -49,21 +49,21 @@ const findVerifier = async ({ verifier }, delivery, platform) =>
 /** Has the work done by one worker, and returns the status of the answer. */
 async function handleOnce(settings, keepSeconds, context) {
   const { scope } = settings
-  const claim = new Claim(settings, context.event, typeof scope === 'function' ? checkScope(await scope(context.request, context.event)) : scope)
-  const answer = await take(claim, settings, keepSeconds, context)
+  const lease = new Lease(settings, context.event, typeof scope === 'function' ? checkScope(await scope(context.request, context.event)) : scope)
+  const answer = await take(lease, settings, keepSeconds, context)
   if (answer === 'in_progress') throw refuse('delivery_in_progress')
   if (answer === 'done') {
     context.tellDuplicate()
     return 200
   }
-  if (settings.schemas[context.event.type]) await narrow(settings, claim, context)
-  const work = handle(settings, claim, context)
+  if (settings.schemas[context.event.type]) await narrow(settings, lease, context)
+  const work = handle(settings, lease, keepSeconds, context)
   return context.extend(work) && settings.acknowledge === 'before' ? 202 : work
 }
 
-async function take(claim, { leaseSeconds }, keepSeconds, context) {
+async function take(lease, { leaseSeconds }, keepSeconds, context) {
   try {
-    return await claim.take(keepSeconds, leaseSeconds, (promise) => context.extend(promise))
+    return await lease.claim(keepSeconds, leaseSeconds, (promise) => context.extend(promise))
   } catch (error) {
     context.report(error)
     throw refuse('store_unavailable', error)
@@ -71,20 +71,20 @@ async function take(claim, { leaseSeconds }, keepSeconds, context) {
 }
 
 /** Validates the event's data by the user's schema. */
-async function narrow({ schemas }, claim, context) {
+async function narrow({ schemas }, lease, context) {
   const { event } = context
   try {
     const { issues, value } = await schemas[event.type]['~standard'].validate(event.data)
     if (issues) throw refuse('schema_mismatch', issues)
     event.data = value
   } catch (error) {
-    await giveUp(claim, context)
+    await giveUp(lease, context)
     throw error
   }
 }
 
 /** Does the work and returns the status that it deserves. Never rejects: it may run on when the answer is out. */
-async function handle({ handle }, claim, context) {
+async function handle({ handle }, lease, keepSeconds, context) {
   let status = 200
   try {
     await handle(context.event, context.forUser)
@@ -92,10 +92,10 @@ async function handle({ handle }, claim, context) {
     context.report(error)
     status = 500
   }
-  await (status === 200 ? claim.complete().catch((error) => context.report(error)) : giveUp(claim, context))
+  await (status === 200 ? lease.complete(keepSeconds).catch((error) => context.report(error)) : giveUp(lease, context))
   if (status === 200) context.tellHandled()
   await context.settled()
   return status
 }
 
-const giveUp = (claim, context) => claim.release().catch((error) => context.report(error))
+const giveUp = (lease, context) => lease.release().catch((error) => context.report(error))

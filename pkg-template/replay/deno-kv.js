@@ -1,6 +1,6 @@
 // A replay store in Deno KV. It deletes what expired when it comes to it, so each value says itself until when it holds.
-import { claimOf, heldBy, requireMethods } from './claim.js'
-import { named } from './name.js'
+import { claimArguments, completeArguments, releaseArguments, requireMethods } from './arguments.js'
+import { withStorageKeys } from './storage-key.js'
 
 const PREFIX = 'webhook-replay'
 /** Whoever loses a race reads again, and then sees the winner; more than a few in a row is a store that lies. */
@@ -17,27 +17,28 @@ class DenoKvReplayStore {
     this.#kv = kv
   }
 
-  async claim(key, keepSeconds, lease) {
-    const claim = await named(claimOf(key, keepSeconds, lease))
+  async claim(given) {
+    const claim = await withStorageKeys(claimArguments(given))
     return this.#change(claim.key, (held, now) => {
       const { owner, keep } = claim
       if (held?.done && held.until > now) return { outcome: 'done' }
       if (held && held.until > now && held.owner !== owner) return { outcome: 'in_progress' }
-      const value = { owner, keep, until: now + claim.lease, done: false }
+      const value = { owner, until: now + claim.lease, done: false }
       return { outcome: 'claimed', write: set(value, claim.lease + keep) }
     })
   }
 
-  async complete(key, owner) {
-    await this.#changeOwn(key, owner, (held, now) => set({ ...held, until: now + held.keep, done: true }, held.keep))
+  async complete(given) {
+    const { keep, ...holder } = completeArguments(given)
+    await this.#changeOwn(holder, ({ owner }, now) => set({ owner, until: now + keep, done: true }, keep))
   }
 
-  async release(key, owner) {
-    await this.#changeOwn(key, owner, () => (atomic, name) => atomic.delete(name))
+  async release(given) {
+    await this.#changeOwn(releaseArguments(given), () => (atomic, name) => atomic.delete(name))
   }
 
-  async #changeOwn(key, owner, writeOf) {
-    const claim = await named(heldBy(key, owner))
+  async #changeOwn(holder, writeOf) {
+    const claim = await withStorageKeys(holder)
     await this.#change(claim.key, (held, now) => {
       return held && !held.done && held.owner === claim.owner ? { write: writeOf(held, now) } : {}
     })

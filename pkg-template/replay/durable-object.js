@@ -1,6 +1,6 @@
 // A replay store in Durable Objects, one for each key: none is hot, and each is gone when its key expires.
-import { claimOf, heldBy, requireMethods } from './claim.js'
-import { named } from './name.js'
+import { claimArguments, completeArguments, releaseArguments, requireMethods } from './arguments.js'
+import { withStorageKeys } from './storage-key.js'
 
 const OUTCOMES = ['claimed', 'in_progress', 'done']
 const RECORD = 'claim'
@@ -17,23 +17,23 @@ class DurableObjectReplayStore {
     this.#namespace = namespace
   }
 
-  async claim(key, keepSeconds, lease) {
-    const outcome = await this.#ask('claim', claimOf(key, keepSeconds, lease))
+  async claim(claim) {
+    const outcome = await this.#ask('claim', claimArguments(claim))
     if (!OUTCOMES.includes(outcome)) throw new Error(`the Durable Object was asked for a claim and answered ${outcome}`)
     return outcome
   }
 
-  async complete(key, owner) {
-    await this.#ask('complete', heldBy(key, owner))
+  async complete(completion) {
+    await this.#ask('complete', completeArguments(completion))
   }
 
-  async release(key, owner) {
-    await this.#ask('release', heldBy(key, owner))
+  async release(release) {
+    await this.#ask('release', releaseArguments(release))
   }
 
   /** A stub for each call: one that failed once may be broken for good. */
   async #ask(operation, asked) {
-    const { key, ...claim } = await named(asked)
+    const { key, ...claim } = await withStorageKeys(asked)
     const stub = this.#namespace.get(this.#namespace.idFromName(key))
     const body = JSON.stringify({ operation, ...claim })
     const response = await stub.fetch('https://replay.invalid/', { method: 'POST', body })
@@ -58,7 +58,7 @@ export class WebhookReplayObject {
     const { operation, ...claim } = await request.json()
     const held = await this.#storage.get(RECORD)
     if (operation === 'claim') return new Response(await this.#claim(held, claim))
-    if (held && !held.done && held.owner === claim.owner) await this.#end(held, operation)
+    if (held && !held.done && held.owner === claim.owner) await this.#end(held, operation, claim.keep)
     return new Response(null, { status: 204 })
   }
 
@@ -66,14 +66,14 @@ export class WebhookReplayObject {
     const now = Date.now()
     if (held?.done && held.until > now) return 'done'
     if (held && held.until > now && held.owner !== owner) return 'in_progress'
-    await this.#keep({ owner, keep, until: now + lease, done: false }, now + lease + keep)
+    await this.#keep({ owner, until: now + lease, done: false }, now + lease + keep)
     return 'claimed'
   }
 
-  async #end(held, operation) {
+  async #end({ owner }, operation, keep) {
     if (operation === 'release') return this.#storage.delete(RECORD)
-    const until = Date.now() + held.keep
-    await this.#keep({ ...held, until, done: true }, until)
+    const until = Date.now() + keep
+    await this.#keep({ owner, until, done: true }, until)
   }
 
   async #keep(record, expires) {

@@ -1,9 +1,10 @@
 // A replay store in this process's memory. Bounded; forgets by expiry alone, for whatever is pushed out can be replayed.
-import { claimOf, heldBy, optionOf } from './claim.js'
-import { Expiry } from './expiry.js'
+import { claimArguments, completeArguments, getOption, releaseArguments } from './arguments.js'
+import { ExpiryHeap } from './expiry-heap.js'
+import { withStorageKeys } from './storage-key.js'
 
 export function memoryReplayStore(options = {}) {
-  const maxEntries = optionOf(options, 'maxEntries', 100_000)
+  const maxEntries = getOption(options, 'maxEntries', 100_000)
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
     throw new RangeError(`maxEntries must be a whole number from 1, not ${String(maxEntries)}`)
   }
@@ -18,7 +19,7 @@ const now = () => performance.now()
 
 class MemoryReplayStore {
   #entries = new Map()
-  #expiry = new Expiry()
+  #expiry = new ExpiryHeap()
   /** Claims whose lease ran out. Their owner may still complete, unless the key or the room is wanted. */
   #lapsed = new Set()
   #maxEntries
@@ -27,8 +28,8 @@ class MemoryReplayStore {
     this.#maxEntries = maxEntries
   }
 
-  async claim(key, keepSeconds, lease) {
-    const claim = claimOf(key, keepSeconds, lease)
+  async claim(given) {
+    const claim = await withStorageKeys(claimArguments(given))
     const time = now()
     // For each that may come, two that may go: no claim pays for all that expired, and none needs a timer.
     this.#expire(time)
@@ -41,22 +42,22 @@ class MemoryReplayStore {
     return 'claimed'
   }
 
-  async complete(key, owner) {
-    const entry = this.#pending(key, owner)
+  async complete(given) {
+    const completion = await withStorageKeys(completeArguments(given))
+    const entry = this.#pending(completion)
     if (!entry) return
     this.#forget(entry)
-    this.#add({ ...entry, until: now() + entry.keep, lapsed: false, done: true })
+    this.#add({ ...entry, until: now() + completion.keep, lapsed: false, done: true })
   }
 
-  async release(key, owner) {
-    const entry = this.#pending(key, owner)
+  async release(given) {
+    const entry = this.#pending(await withStorageKeys(releaseArguments(given)))
     if (entry) this.#forget(entry)
   }
 
-  #pending(key, owner) {
-    const held = heldBy(key, owner)
-    const entry = this.#entries.get(held.key)
-    return entry && !entry.done && entry.owner === held.owner ? entry : undefined
+  #pending({ key, owner }) {
+    const entry = this.#entries.get(key)
+    return entry && !entry.done && entry.owner === owner ? entry : undefined
   }
 
   #expire(time) {

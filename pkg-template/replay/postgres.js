@@ -1,6 +1,6 @@
 // A replay store in PostgreSQL: one table, one statement for each call, and the database's clock.
-import { claimOf, heldBy, optionOf, requireMethods } from './claim.js'
-import { named } from './name.js'
+import { claimArguments, completeArguments, getOption, releaseArguments, requireMethods } from './arguments.js'
+import { withStorageKeys } from './storage-key.js'
 
 const TABLE = 'webhook_replay'
 /** PostgreSQL cuts off what is beyond 63, and the index has eight more. */
@@ -16,7 +16,6 @@ export function replayTableSql(table = TABLE) {
   return `CREATE TABLE IF NOT EXISTS ${quoted(names)} (
   key text PRIMARY KEY,
   owner text NOT NULL,
-  keep interval NOT NULL,
   lease timestamptz,
   expires timestamptz NOT NULL
 );
@@ -31,11 +30,11 @@ CREATE INDEX IF NOT EXISTS ${quoted([`${names.at(-1)}_expires`])} ON ${quoted(na
  */
 const claimSql = (table) => `
 WITH "the claim" AS (
-  INSERT INTO ${table} AS held (key, owner, keep, lease, expires)
-  VALUES ($1, $2, make_interval(secs => $3), clock_timestamp() + make_interval(secs => $4),
+  INSERT INTO ${table} AS held (key, owner, lease, expires)
+  VALUES ($1, $2, clock_timestamp() + make_interval(secs => $4),
     clock_timestamp() + make_interval(secs => $3) + make_interval(secs => $4))
   ON CONFLICT (key) DO UPDATE
-  SET owner = excluded.owner, keep = excluded.keep, lease = excluded.lease, expires = excluded.expires
+  SET owner = excluded.owner, lease = excluded.lease, expires = excluded.expires
   WHERE coalesce(held.lease, held.expires) <= clock_timestamp() OR (held.lease IS NOT NULL AND held.owner = $2)
   RETURNING key
 ), "the purge" AS (
@@ -52,14 +51,14 @@ SELECT CASE
 END AS outcome`
 
 const completeSql = (table) => `
-UPDATE ${table} SET lease = NULL, expires = clock_timestamp() + keep
+UPDATE ${table} SET lease = NULL, expires = clock_timestamp() + make_interval(secs => $3)
 WHERE key = $1 AND owner = $2 AND lease IS NOT NULL`
 
 const releaseSql = (table) => `DELETE FROM ${table} WHERE key = $1 AND owner = $2 AND lease IS NOT NULL`
 
 export function postgresReplayStore(pool, options = {}) {
   requireMethods(pool, ['query'], 'postgresReplayStore takes a Pool or a Client of pg')
-  return new PostgresReplayStore(pool, quoted(namesOf(optionOf(options, 'table', TABLE))))
+  return new PostgresReplayStore(pool, quoted(namesOf(getOption(options, 'table', TABLE))))
 }
 
 class PostgresReplayStore {
@@ -71,24 +70,25 @@ class PostgresReplayStore {
     this.#table = table
   }
 
-  async claim(key, keepSeconds, lease) {
-    const claim = claimOf(key, keepSeconds, lease)
+  async claim(given) {
+    const claim = claimArguments(given)
     const result = await this.#run(claimSql, claim, claim.keep / 1000, claim.lease / 1000)
     const outcome = result?.rows?.[0]?.outcome
     if (!OUTCOMES.includes(outcome)) throw new Error(`PostgreSQL was asked for a claim and answered ${String(outcome)}`)
     return outcome
   }
 
-  async complete(key, owner) {
-    await this.#run(completeSql, heldBy(key, owner))
+  async complete(given) {
+    const completion = completeArguments(given)
+    await this.#run(completeSql, completion, completion.keep / 1000)
   }
 
-  async release(key, owner) {
-    await this.#run(releaseSql, heldBy(key, owner))
+  async release(given) {
+    await this.#run(releaseSql, releaseArguments(given))
   }
 
   async #run(sql, claim, ...more) {
-    const { key, owner } = await named(claim)
+    const { key, owner } = await withStorageKeys(claim)
     return this.#pool.query(sql(this.#table), [key, owner, ...more])
   }
 }

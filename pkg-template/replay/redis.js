@@ -1,10 +1,10 @@
 // A replay store in Redis. A claim is a hash with its owner; without one it is done. The time that is left to the key says
 // whether the lease is over, so the one clock is the server's, and no key stays for ever.
-import { claimOf, heldBy, optionOf } from './claim.js'
-import { named } from './name.js'
+import { claimArguments, completeArguments, getOption, releaseArguments } from './arguments.js'
+import { withStorageKeys } from './storage-key.js'
 
 const CLAIM = `
-local owner, keep = unpack(redis.call('HMGET', KEYS[1], 'owner', 'keep'))
+local owner, keep = redis.call('HGET', KEYS[1], 'owner'), redis.call('HGET', KEYS[1], 'keep')
 if keep and not owner then return 2 end
 if keep and owner ~= ARGV[1] and redis.call('PTTL', KEYS[1]) > tonumber(keep) then return 1 end
 redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'keep', ARGV[2])
@@ -15,7 +15,7 @@ return 0`
 const COMPLETE = `
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 redis.call('HDEL', KEYS[1], 'owner')
-return redis.call('PEXPIRE', KEYS[1], redis.call('HGET', KEYS[1], 'keep'))`
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])`
 
 const RELEASE = `
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
@@ -29,7 +29,7 @@ const OUTCOMES = new Map([
 ])
 
 export function redisReplayStore(client, options = {}) {
-  const prefix = optionOf(options, 'prefix', 'webhook:')
+  const prefix = getOption(options, 'prefix', 'webhook:')
   if (typeof prefix !== 'string') throw new TypeError('prefix must be a string')
   return new RedisReplayStore(evaluatorOf(client), prefix)
 }
@@ -43,25 +43,26 @@ class RedisReplayStore {
     this.#prefix = prefix
   }
 
-  async claim(key, keepSeconds, lease) {
-    const claim = claimOf(key, keepSeconds, lease)
+  async claim(given) {
+    const claim = claimArguments(given)
     const reply = await this.#run(CLAIM, claim, String(claim.keep), String(claim.lease + claim.keep))
     const outcome = OUTCOMES.get(String(reply))
     if (!outcome) throw new Error(`Redis was asked for a claim and answered ${String(reply)}`)
     return outcome
   }
 
-  async complete(key, owner) {
-    await this.#run(COMPLETE, heldBy(key, owner))
+  async complete(given) {
+    const completion = completeArguments(given)
+    await this.#run(COMPLETE, completion, String(completion.keep))
   }
 
-  async release(key, owner) {
-    await this.#run(RELEASE, heldBy(key, owner))
+  async release(given) {
+    await this.#run(RELEASE, releaseArguments(given))
   }
 
   async #run(script, claim, ...more) {
-    const { key, owner } = await named(claim)
-    return this.#evaluate(script, this.#prefix + key, [owner, ...more])
+    const { key, owner } = await withStorageKeys(claim)
+    return this.#evaluate(script, `${this.#prefix}|${key}`, [owner, ...more])
   }
 }
 

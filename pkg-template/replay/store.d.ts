@@ -1,28 +1,36 @@
 /**
- * Remembers which deliveries were handled, and which are in hand. Each call is atomic. Anything with these three
- * functions is a store.
+ * Remembers which deliveries were handled, and which are in progress. Each call takes one object and is atomic. Any object with
+ * these functions is a store; `testReplayStore` of `webhook-verifier/testing` tests one.
  *
- * A claim is a lease: a worker that dies loses it, and another may claim the key. One whose lease ran out while it worked
- * can still complete, as long as nobody took the key over.
+ * A claim is a lease. When its time is over and it was never completed, because the worker died or hangs, the next claim of the
+ * key is given. A worker whose lease ended can still complete, as long as no other owner claimed the key in between.
+ *
+ * A handler's keys are `scope:kind:name`: the escaped scope, empty without one; `delivery` or `event`; the replay key or the
+ * idempotency key.
  */
 export interface ReplayStore {
   /**
-   * Takes the key in hand, unless it is in hand or done already; the same owner, whose client may have asked twice, gets it again.
+   * Claims the key, unless it is in progress or done. The same owner, whose client may have sent a claim twice, gets it again.
    *
-   * @param key any text but an empty one
-   * @param keepSeconds how long to remember it once it is completed
-   * @param lease who claims, and for how long; `owner` is different for each claim
-   * @throws {TypeError | RangeError} for arguments that make no sense; any error where the store could not be asked
+   * @param claim.key any text but an empty one
+   * @param claim.owner the one who claims, different for each claim
+   * @param claim.leaseSeconds how long the claim keeps other owners away
+   * @param claim.keepSeconds how long the key will be remembered once it is completed; stores may keep an ended lease as long
+   * @throws TypeError, RangeError for invalid arguments; any error when the store could not be reached
    */
-  claim(
-    key: string,
-    keepSeconds: number,
-    lease: { owner: string; seconds: number }
-  ): Promise<'claimed' | 'in_progress' | 'done'>
+  claim(claim: {
+    key: string
+    owner: string
+    leaseSeconds: number
+    keepSeconds: number
+  }): Promise<'claimed' | 'in_progress' | 'done'>
 
-  /** The work is done: remembered `keepSeconds` from here. Does nothing when another owner holds the key, or none. */
-  complete(key: string, owner: string): Promise<void>
+  /** The work is done: remembered for `keepSeconds` from this call. Does nothing when another owner holds the key, or none. */
+  complete(completion: { key: string; owner: string; keepSeconds: number }): Promise<void>
 
-  /** The work failed: anybody may claim the key. Does nothing when another owner holds the key, or when it is done. */
-  release(key: string, owner: string): Promise<void>
+  /** The work failed: any owner may claim the key. Does nothing when another owner holds the key, or when it is done. */
+  release(release: { key: string; owner: string }): Promise<void>
+
+  /** Rejects with the reason when the store cannot work. One harmless round trip, for start-up and readiness probes. */
+  check?(): Promise<void>
 }

@@ -33,8 +33,8 @@ const pieces = (...list) => {
 const node = (more) => () => verifyNodeRequest(verifier, { headers: good.headers, ...more })
 const app = { addHook() {}, removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
 const claim = (...args) => () => memoryReplayStore().claim(...args)
-const lease = { owner: 'a', seconds: 60 }
-const asked = (store) => store.claim('key', 60, lease)
+const wanted = { key: 'key', owner: 'a', leaseSeconds: 60, keepSeconds: 60 }
+const asked = (store) => store.claim(wanted)
 
 const RAW =
   'The signature covers the raw bytes, so pass the body as it arrived: Express: express.raw({ type: () => true }) before any ' +
@@ -173,10 +173,11 @@ const TYPE_ERRORS = {
     [() => toLambdaHandler(() => {})(), `undefined ${NO_EVENT}`],
   ],
   stores: [
-    [claim('key', 60), 'a claim takes a lease, { owner, seconds }'],
-    [claim('key', 60, null), 'a claim takes a lease, { owner, seconds }'],
-    [claim('', 60, lease), 'key must be a string that is not empty'],
-    [claim('key', 60, { owner: 1, seconds: 1 }), 'owner must be a string that is not empty'],
+    [claim(), 'a replay store takes one object, { key, owner, leaseSeconds, keepSeconds }'],
+    [() => memoryReplayStore().complete('key', 'a'), 'a replay store takes one object, { key, owner, keepSeconds }'],
+    [() => memoryReplayStore().release('key', 'a'), 'a replay store takes one object, { key, owner }'],
+    [claim({ ...wanted, key: '' }), 'key must be a string that is not empty'],
+    [claim({ ...wanted, owner: 1 }), 'owner must be a string that is not empty'],
     [() => memoryReplayStore(null), 'options must be an object'],
     [() => redisReplayStore({ eval() {} }, { prefix: 1 }), 'prefix must be a string'],
     [() => redisReplayStore({}), REDIS],
@@ -197,8 +198,8 @@ const RANGE_ERRORS = {
     [handler({ replay: { leaseSeconds: 0 } }), 'leaseSeconds must be more than 0'],
     [handler({ replay: { keepSeconds: 419 } }), 'keepSeconds must be at least 420, or replays could pass'],
     [() => memoryReplayStore({ maxEntries: 0.5 }), 'maxEntries must be a whole number from 1, not 0.5'],
-    [claim('key', 0, lease), 'keepSeconds must be a finite number above 0, not 0'],
-    [claim('key', 60, { owner: 'a', seconds: Infinity }), 'lease.seconds must be a finite number above 0, not Infinity'],
+    [claim({ ...wanted, keepSeconds: 0 }), 'keepSeconds must be a finite number above 0, not 0'],
+    [claim({ ...wanted, leaseSeconds: Infinity }), 'leaseSeconds must be a finite number above 0, not Infinity'],
   ],
 }
 
@@ -207,7 +208,7 @@ const ERRORS = {
     [async () => {
       const store = memoryReplayStore({ maxEntries: 1 })
       await asked(store)
-      await store.claim('other', 60, lease)
+      await store.claim({ ...wanted, key: 'other' })
     }, 'the replay store is full: all of its 1 keys are live'],
     [() => asked(redisReplayStore({ eval: async () => 3 })), 'Redis was asked for a claim and answered 3'],
     [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined'],

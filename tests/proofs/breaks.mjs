@@ -17,14 +17,14 @@ export const BREAKS = {
   'claimed when away': (store) => ({ ...bound(store), claim: (...args) => store.claim(...args).catch(() => 'claimed') }),
   /** Who dies keeps the claim for good. */
   'endless lease': (store) => {
-    const claim = (key, keep, { owner }) => store.claim(key, keep, { owner, seconds: 1e6 })
+    const claim = (claim) => store.claim({ ...claim, leaseSeconds: 1e6 })
     return { ...bound(store), claim }
   },
   /** Done before the work is: whoever dies in the middle loses it. */
   'done too early': (store) => {
-    const claim = async (key, keep, lease) => {
-      const answer = await store.claim(key, keep, lease)
-      if (answer === 'claimed') await store.complete(key, lease.owner)
+    const claim = async (claim) => {
+      const answer = await store.claim(claim)
+      if (answer === 'claimed') await store.complete(claim)
       return answer
     }
     return { ...bound(store), claim }

@@ -1,6 +1,6 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
 import { isWellFormed } from '../../body.js'
-import { NO_STORE } from '../../claim.js'
+import { NO_STORE } from './lease.js'
 import { TYPES } from '../../event.js'
 import { amount, checkNames, own } from '../../options.js'
 import { memoryReplayStore } from '../../replay/memory.js'

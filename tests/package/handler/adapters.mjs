@@ -129,7 +129,7 @@ await tally.group('an answer lingers until', Object.entries(LINGERING), async ([
 
 await tally.group('owners of claims', ['differ, and share nothing but a random prefix of the process'], async () => {
   const owners = new Set()
-  const store = { claim: (key, seconds, { owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
+  const store = { claim: ({ owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
   const { handler } = receiver({ replay: store })
   for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
   same(owners.size, 50, 'different owners')

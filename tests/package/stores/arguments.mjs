@@ -39,24 +39,16 @@ export const HOSTILE_TEXTS = [
   '\0'.repeat(3000),
 ]
 
+const good = { key: 'k', owner: 'a', leaseSeconds: 60, keepSeconds: 60 }
+const BAD_HOLDER_MEMBERS = ['', undefined, null, 1, {}, ['a']].flatMap((bad) => ['key', 'owner'].map((name) => [`${name} ${JSON.stringify(bad)}`, { ...good, [name]: bad }]))
+const BAD_OBJECTS = [undefined, null, 60, 'k'].map((bad) => [`${bad} as arguments`, bad])
+const BAD_SECONDS = [NaN, Infinity, 0, -1, '60', undefined, null, 60n, {}]
+
+export const BAD_HOLDERS = [...BAD_OBJECTS, ...BAD_HOLDER_MEMBERS]
+
 export const BAD_CLAIMS = [
-  ['an empty key', TypeError, ['', 60, { owner: 'a', seconds: 60 }]],
-  ['no key', TypeError, [undefined, 60, { owner: 'a', seconds: 60 }]],
-  ['a number as key', TypeError, [1, 60, { owner: 'a', seconds: 60 }]],
-  ['no lease', TypeError, ['k', 60]],
-  ['null as lease', TypeError, ['k', 60, null]],
-  ['a number as lease', TypeError, ['k', 60, 60]],
-  ['an empty owner', TypeError, ['k', 60, { owner: '', seconds: 60 }]],
-  ['no owner', TypeError, ['k', 60, { seconds: 60 }]],
-  ...[NaN, Infinity, 0, -1, '60', undefined, null, 60n, {}].flatMap((bad) => [
-    [`keepSeconds ${String(bad)}`, RangeError, ['k', bad, { owner: 'a', seconds: 60 }]],
-    [`seconds ${String(bad)}`, RangeError, ['k', 60, { owner: 'a', seconds: bad }]],
-  ]),
+  ...BAD_HOLDERS.map(([name, bad]) => [name, TypeError, bad]),
+  ...BAD_SECONDS.flatMap((bad) => ['leaseSeconds', 'keepSeconds'].map((name) => [`${name} ${String(bad)}`, RangeError, { ...good, [name]: bad }])),
 ]
 
-export const BAD_HOLDERS = [
-  ['an empty key', ['', 'a']],
-  ['an empty owner', ['k', '']],
-  ['no owner', ['k']],
-  ['an object as owner', ['k', { owner: 'a' }]],
-]
+export const BAD_COMPLETIONS = BAD_SECONDS.map((bad) => [`keepSeconds ${String(bad)}`, { ...good, keepSeconds: bad }])

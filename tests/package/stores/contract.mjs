@@ -2,7 +2,7 @@
 // is a minute, one that must end is a fraction of a second and is waited for. So a slow machine makes no test fail, and
 // no answer is right merely because it was quick.
 import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
-import { BAD_CLAIMS, BAD_HOLDERS, HOSTILE_TEXTS } from './arguments.mjs'
+import { BAD_CLAIMS, BAD_COMPLETIONS, BAD_HOLDERS, HOSTILE_TEXTS } from './arguments.mjs'
 
 const MINUTE = 60
 const SHORT = 0.3
@@ -26,7 +26,9 @@ export async function contract(stores, tally, where) {
   const storeOf = (number) => stores[number % stores.length]
   const store = storeOf(0)
   const other = storeOf(1)
-  const claim = (key, owner, { seconds = MINUTE, keep = MINUTE, by = store } = {}) => by.claim(key, keep, { owner, seconds })
+  const claim = (key, owner, { seconds = MINUTE, keep = MINUTE, by = store } = {}) => by.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+  const complete = (key, owner, { keep = MINUTE, by = store } = {}) => by.complete({ key, owner, keepSeconds: keep })
+  const release = (key, owner, { by = store } = {}) => by.release({ key, owner })
   const expect = async (promise, outcome, what) => same(await promise, outcome, what)
 
   /** Asks until the key can be claimed, and returns what was answered before; no sooner than `seconds` after `since`. */
@@ -62,14 +64,14 @@ export async function contract(stores, tally, where) {
     async 'what is complete is done'() {
       const key = freshKey()
       await claim(key, 'a')
-      await store.complete(key, 'a')
+      await complete(key, 'a')
       await expect(claim(key, 'b', { by: other }), 'done')
       await expect(claim(key, 'a'), 'done')
     },
     async 'what is released can be claimed'() {
       const key = freshKey()
       await claim(key, 'a')
-      await store.release(key, 'a')
+      await release(key, 'a')
       await expect(claim(key, 'b', { by: other }), 'claimed')
       await expect(claim(key, 'a'), 'in_progress')
     },
@@ -87,7 +89,7 @@ export async function contract(stores, tally, where) {
       // Longer than it is kept: if it were kept from the claim on, it would be free at once.
       await pause(SHORT * 1500)
       const since = performance.now()
-      await store.complete(key, 'a')
+      await complete(key, 'a', { keep: SHORT })
       const answers = await claimedAfter(key, 'b', since, SHORT)
       ok(answers.every((answer) => answer === 'done'), `answered ${answers}`)
       await expect(claim(key, 'c'), 'in_progress', 'the new lease')
@@ -101,49 +103,49 @@ export async function contract(stores, tally, where) {
     async 'who lost a claim changes nothing'() {
       const key = await abandoned()
       await expect(claim(key, 'b', { by: other }), 'claimed')
-      await store.complete(key, 'a')
+      await complete(key, 'a')
       await expect(claim(key, 'c'), 'in_progress', 'after complete')
-      await store.release(key, 'a')
+      await release(key, 'a')
       await expect(claim(key, 'c'), 'in_progress', 'after release')
-      await other.complete(key, 'b')
+      await complete(key, 'b', { by: other })
       await expect(claim(key, 'c'), 'done')
     },
     async 'who never had a claim changes nothing'() {
       const key = freshKey()
       await claim(key, 'a')
-      await other.complete(key, 'b')
-      await other.release(key, 'b')
+      await complete(key, 'b', { by: other })
+      await release(key, 'b', { by: other })
       await expect(claim(key, 'c'), 'in_progress')
-      await store.complete(key, 'a')
+      await complete(key, 'a')
       await expect(claim(key, 'c'), 'done')
     },
     async 'what nobody holds stays free'() {
       const key = freshKey()
-      await store.complete(key, 'a')
-      await store.release(key, 'a')
+      await complete(key, 'a')
+      await release(key, 'a')
       await expect(claim(key, 'b'), 'claimed')
     },
     async 'a late worker completes what nobody took over'() {
       const key = await abandoned()
-      await store.complete(key, 'a')
+      await complete(key, 'a')
       await expect(claim(key, 'b'), 'done')
     },
     async 'what is done stays done'() {
       const key = freshKey()
       await claim(key, 'a')
-      await store.complete(key, 'a')
-      await store.release(key, 'a')
-      await store.complete(key, 'a')
-      await store.release(key, 'b')
+      await complete(key, 'a')
+      await release(key, 'a')
+      await complete(key, 'a')
+      await release(key, 'b')
       await expect(claim(key, 'b'), 'done')
     },
     async 'an owner can be any text'() {
       await each(HOSTILE_TEXTS, async (owner) => {
         const key = freshKey()
         await claim(key, owner)
-        await store.complete(key, `${owner}x`)
+        await complete(key, `${owner}x`)
         await expect(claim(key, 'b'), 'in_progress', `after completion by another than ${shown(owner)}`)
-        await store.complete(key, owner)
+        await complete(key, owner)
         await expect(claim(key, 'b'), 'done', `after completion by ${shown(owner)}`)
       })
     },
@@ -151,7 +153,7 @@ export async function contract(stores, tally, where) {
       const keys = HOSTILE_TEXTS.flatMap((key) => [prefix + key, key + prefix])
       await each(keys, (key) => expect(claim(key, 'a'), 'claimed', `a claim of ${shown(key)}`))
       const [one, ...rest] = keys
-      await store.complete(one, 'a')
+      await complete(one, 'a')
       await expect(claim(one, 'b'), 'done', `a claim of ${shown(one)}`)
       await each(rest, (key) => expect(claim(key, 'b', { by: other }), 'in_progress', `a claim of ${shown(key)}`))
     },
@@ -159,7 +161,7 @@ export async function contract(stores, tally, where) {
       const key = freshKey()
       await expect(claim(key, 'a', { seconds: 1e9, keep: Number.MAX_VALUE }), 'claimed')
       await expect(claim(key, 'b'), 'in_progress')
-      await store.complete(key, 'a')
+      await complete(key, 'a')
       await expect(claim(key, 'b'), 'done')
     },
     'of many claims at once one is given': () => oneOf(freshKey(), 'fresh'),
@@ -167,7 +169,7 @@ export async function contract(stores, tally, where) {
     async 'of many claims of what was released one is given'() {
       const key = freshKey()
       await claim(key, 'a')
-      await store.release(key, 'a')
+      await release(key, 'a')
       await oneOf(key, 'released')
     },
   }
@@ -179,9 +181,9 @@ export async function contract(stores, tally, where) {
     same([count('claimed'), count('in_progress')], [1, PARALLEL - 1], 'claimed and in progress')
     // It is the one that was told so who holds it.
     const winner = owners[answers.indexOf('claimed')]
-    for (const loser of owners.slice(0, 3).filter((owner) => owner !== winner)) await store.complete(key, loser)
+    for (const loser of owners.slice(0, 3).filter((owner) => owner !== winner)) await complete(key, loser)
     await expect(claim(key, 'z'), 'in_progress', 'before the winner has completed')
-    await store.complete(key, winner)
+    await complete(key, winner)
     await expect(claim(key, 'z'), 'done', 'after the winner has completed')
   }
 
@@ -191,11 +193,14 @@ export async function contract(stores, tally, where) {
   await tally.group(`${where}: the contract`, named, ({ status, reason }) => {
     if (status === 'rejected') throw reason
   })
-  await tally.group(`${where}: claims that make no sense`, BAD_CLAIMS, async ([, Class, args]) => {
-    isError(await rejected(store.claim(...args)), Class)
+  await tally.group(`${where}: claims that make no sense`, BAD_CLAIMS, async ([, Class, claim]) => {
+    isError(await rejected(store.claim(claim)), Class)
   })
-  await tally.group(`${where}: completions and releases that make no sense`, BAD_HOLDERS, async ([, args]) => {
+  await tally.group(`${where}: completions and releases that make no sense`, BAD_HOLDERS, async ([, ...args]) => {
     isError(await rejected(store.complete(...args)), TypeError)
     isError(await rejected(store.release(...args)), TypeError)
+  })
+  await tally.group(`${where}: completions with seconds that make no sense`, BAD_COMPLETIONS, async ([, completion]) => {
+    isError(await rejected(store.complete(completion)), RangeError)
   })
 }

@@ -5,7 +5,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'
 
 const tally = new Tally()
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 for (const path of [Deno.args[0], ':memory:']) {
   const kv = await Deno.openKv(path)
@@ -29,7 +29,7 @@ await tally.group('what is written expires', ['claim and completion'], async () 
   const writes = []
   const store = denoKvReplayStore(watching(kv, writes))
   await claim(store, 'k', { keep: 400, seconds: 60 })
-  await store.complete('k', 'a')
+  await store.complete({ key: 'k', owner: 'a', keepSeconds: 400 })
   same(writes, [{ expireIn: 460_000 }, { expireIn: 400_000 }], 'options')
   kv.close()
 })

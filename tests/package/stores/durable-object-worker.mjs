@@ -23,7 +23,7 @@ export class WatchedObject extends WebhookReplayObject {
 }
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 /** What the object of a key has stored. */
 async function stored(namespace, key) {
@@ -43,8 +43,8 @@ async function emptied(namespace, key) {
 /** How a key ends whose object should then keep nothing. */
 const ENDS = {
   abandoned: () => undefined,
-  complete: (store, key) => store.complete(key, 'a'),
-  released: (store, key) => store.release(key, 'a'),
+  complete: (store, key) => store.complete({ key, owner: 'a', keepSeconds: 0.1 }),
+  released: (store, key) => store.release({ key, owner: 'a' }),
 }
 
 async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
@@ -57,7 +57,7 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
     await end(watched, key)
     await emptied(WATCHED, key)
     same(await claim(watched, key), 'claimed', 'afterwards')
-    await watched.complete(key, 'a')
+    await watched.complete({ key, owner: 'a', keepSeconds: 60 })
     same(await claim(watched, key), 'done')
   })
   await tally.group('an alarm that rings for an older claim', ['changes nothing'], async () => {

@@ -6,20 +6,21 @@ import { load } from './load.mjs'
 
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 const tally = new Tally()
 await contract([memoryReplayStore()], tally, 'memory')
 
 const KEYS = ['a', 'b', 'c']
-const complete = (store, keys = KEYS) => Promise.all(keys.map((key) => store.complete(key, 'a')))
-const release = (store) => store.release('b', 'a')
+const complete = (store, keys = KEYS, keepOfOne = 60) =>
+  Promise.all(keys.map((key) => store.complete({ key, owner: 'a', keepSeconds: key === 'b' ? keepOfOne : 60 })))
+const release = (store) => store.release({ key: 'b', owner: 'a' })
 
 /** How a store of three is filled, and what makes room in it for one more. Only with a `release` it is full until then. */
 const FULL = [
   { name: 'of claims, one is released', fill: () => undefined, release },
   { name: 'of claims, one of a lease that ended', seconds: 0.05, fill: () => undefined },
-  { name: 'of what is done, one long ago', keep: 0.05, fill: (store) => complete(store) },
+  { name: 'of what is done, one long ago', fill: (store) => complete(store, KEYS, 0.05) },
   { name: 'of what is done and a claim that is released', fill: (store) => complete(store, ['a', 'c']), release },
 ]
 await tally.group('full', FULL, async ({ fill, release, ...ofOne }) => {
@@ -49,9 +50,9 @@ await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
     const isLive = Math.random() < 0.5
     const seconds = isLive ? 60 + Math.random() * 1e4 : 0.001 + Math.random() * 0.05
     await claim(store, `key ${number}`, { seconds, keep: seconds })
-    if (Math.random() < 0.5) await store.complete(`key ${number}`, 'a')
+    if (Math.random() < 0.5) await store.complete({ key: `key ${number}`, owner: 'a', keepSeconds: seconds })
     ;(isLive ? live : fleeting).push(`key ${number}`)
-    if (isLive && Math.random() < 0.2) await store.release(live[Math.floor(Math.random() * live.length)], 'a')
+    if (isLive && Math.random() < 0.2) await store.release({ key: live[Math.floor(Math.random() * live.length)], owner: 'a' })
   }
   await pause(150)
   const answers = await Promise.all(live.map((key) => claim(store, key, { owner: 'b' })))
@@ -67,7 +68,7 @@ await tally.group('a key that leaves the middle', ['what ends early is found'], 
   // As they lie in a heap, each above two that end later. When `key 3` leaves, `key 5` is put below `key 1`, and has to rise.
   const leases = [0.3, 1000, 0.35, 1001, 1002, 0.4]
   for (const [number, seconds] of leases.entries()) await claim(store, `key ${number}`, { seconds })
-  await store.release('key 3', 'a')
+  await store.release({ key: 'key 3', owner: 'a' })
   for (const seconds of [2000, 2001, 2002]) await claim(store, `key of ${seconds}`, { seconds })
   await pause(600)
   for (const number of [1, 2, 3]) same(await claim(store, `new ${number}`), 'claimed', `new ${number}`)

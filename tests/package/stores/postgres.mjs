@@ -15,7 +15,7 @@ const tally = new Tally()
 const server = await startPostgres()
 // Connections that are idle while the server is killed say so; the next query gets a new one.
 const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS }).on('error', () => {})
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 const countOf = async (table) => Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count)
 
 /** A table of its own and a store in it. */
@@ -35,7 +35,7 @@ try {
     await client.connect()
     const single = postgresReplayStore(client)
     same([await claim(single, 'client'), await claim(store, 'client', { owner: 'another' })], ['claimed', 'in_progress'])
-    await single.complete('client', 'a')
+    await single.complete({ key: 'client', owner: 'a', keepSeconds: 60 })
     same([await claim(single, 'client'), await claim(store, 'client', { owner: 'another' })], ['done', 'done'])
     await client.end()
   })
@@ -59,7 +59,7 @@ try {
         same(answered, ['claimed', ...Array(9).fill('in_progress')], `round ${round}, claims of ${key}`)
       }
       const owners = asked.filter((_, place) => answers[place] === 'claimed')
-      await Promise.all(owners.map(({ key, owner }) => raced.complete(key, owner)))
+      await Promise.all(owners.map(({ key, owner }) => raced.complete({ key, owner, keepSeconds: 0.001 })))
       await pause(20)
     }
   })
@@ -67,13 +67,13 @@ try {
     const purged = await fresh('purged')
     for (let number = 0; number < 100; number++) {
       await claim(purged, `old ${number}`, { keep: 0.001, seconds: number % 2 ? 0.001 : 60 })
-      if (number % 2 === 0) await purged.complete(`old ${number}`, 'a')
+      if (number % 2 === 0) await purged.complete({ key: `old ${number}`, owner: 'a', keepSeconds: 0.001 })
     }
     await claim(purged, 'kept', { seconds: 0.001 })
     await pause(20)
     for (let number = 0; number < 60; number++) same(await claim(purged, `new ${number}`), 'claimed', `new ${number}`)
     same(await countOf('purged'), 61, 'rows')
-    await purged.complete('kept', 'a')
+    await purged.complete({ key: 'kept', owner: 'a', keepSeconds: 60 })
     same(await claim(purged, 'kept'), 'done', 'a lease that ended, whose key is still kept')
   })
   const LEVELS = ['read committed', 'repeatable read', 'serializable']
@@ -93,9 +93,9 @@ try {
   await tally.group('names of tables', NAMES, async (table) => {
     const named = await fresh(table)
     same(await claim(named, 'k'), 'claimed')
-    await named.complete('k', 'a')
+    await named.complete({ key: 'k', owner: 'a', keepSeconds: 60 })
     same(await claim(named, 'k'), 'done')
-    await named.release('k', 'a')
+    await named.release({ key: 'k', owner: 'a' })
   })
   const WRONG = ['', '.', 'a.', '.a', 'a.b.c', 'a b', 'a"b', "a'b", 'a;b', '1a', 'a-b', 'é', 'a\n', 'a\0', 'x'.repeat(56)]
   const NO_NAMES = [...WRONG, null, 3, ['a'], {}]
@@ -118,7 +118,7 @@ try {
     await server.kill()
     await server.start()
     same(await claim(store, 'frozen', { owner: 'another' }), 'in_progress')
-    await store.complete('frozen', 'a')
+    await store.complete({ key: 'frozen', owner: 'a', keepSeconds: 60 })
     same(await claim(store, 'frozen'), 'done')
   })
   console.log(`ran pg ${peer('pg/package.json').version}: replay store, on PostgreSQL`)

@@ -52,7 +52,7 @@ try {
     await cluster.remove()
   }
 
-  const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim(key, keep, { owner, seconds })
+  const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
   await tally.group('every key expires', ['all of them'], async () => {
     const keys = await redis.keys('*')
@@ -64,10 +64,10 @@ try {
   })
   await tally.group('a key is kept for lease and keepSeconds, then for keepSeconds', ['in Redis'], async () => {
     const store = redisReplayStore(redis, { prefix: 'times:' })
-    const left = async () => Math.ceil((await redis.pTTL('times:k')) / 100_000)
+    const left = async () => Math.ceil((await redis.pTTL('times:|k')) / 100_000)
     await claim(store, 'k', { keep: 1000, seconds: 500 })
     same(await left(), 15, 'of a claim')
-    await store.complete('k', 'a')
+    await store.complete({ key: 'k', owner: 'a', keepSeconds: 1000 })
     same(await left(), 10, 'of what is done')
   })
   await tally.group('prefixes keep stores apart', ['two'], async () => {
@@ -89,7 +89,7 @@ try {
     same([await claim(store, 'k'), await claim(store, 'k', { owner: 'another' })], ['claimed', 'in_progress'])
   })
   await tally.group('a key of another kind is an error', ['redis', 'ioredis'], async (name) => {
-    await redis.set('webhook:other', 'x')
+    await redis.set('webhook:|other', 'x')
     ok(/WRONGTYPE/.test((await rejected(claim(stores[name], 'other'))).message), 'another error')
   })
   await tally.group('a full server', ['redis', 'ioredis'], async (name) => {
@@ -100,7 +100,7 @@ try {
     try {
       ok(/OOM/.test((await rejected(claim(store, more))).message), 'another error')
       // What is done must not be forgotten because there is no memory.
-      await store.complete(work, 'a')
+      await store.complete({ key: work, owner: 'a', keepSeconds: 60 })
       same(await claim(store, work), 'done')
     } finally {
       await redis.configSet('maxmemory', '0')

@@ -24,16 +24,17 @@ const NAMES = {
   '"\\': '\\"\\\\',
   '\0\t\x7f': '\\u0000\\t\\u007f',
   ' ~': ' ~',
+  'a|b': 'a\\u007cb',
   ['x'.repeat(512)]: 'x'.repeat(512),
   ['x'.repeat(513)]: digest('x'.repeat(513)),
 }
 const tally = new Tally()
 await tally.group('names of keys and owners', Object.entries(NAMES), async ([text, name]) => {
   const { asked, store } = redis({ prefix: 'p:' })
-  await store.claim(text, 1, { owner: text, seconds: 1 })
-  await store.complete(text, text)
-  await store.release(text, text)
-  same(asked.map(({ keys, args: [owner] }) => [keys, owner]), Array(3).fill([[`p:${name}`], name]), 'keys and owner')
+  await store.claim({ key: text, owner: text, leaseSeconds: 1, keepSeconds: 1 })
+  await store.complete({ key: text, owner: text, keepSeconds: 1 })
+  await store.release({ key: text, owner: text })
+  same(asked.map(({ keys, args: [owner] }) => [keys, owner]), Array(3).fill([[`p:|${name}`], name]), 'keys and owner')
 })
 
 const TIMES = [
@@ -43,8 +44,8 @@ const TIMES = [
 ]
 await tally.group('times are whole milliseconds, up to a hundred years', TIMES, async ([keep, seconds, ...expected]) => {
   const { asked, store } = redis()
-  await store.claim('k', keep, { owner: 'a', seconds })
-  same(asked, [{ keys: ['webhook:k'], args: ['a', ...expected] }], 'what was asked')
+  await store.claim({ key: 'k', owner: 'a', leaseSeconds: seconds, keepSeconds: keep })
+  same(asked, [{ keys: ['webhook:|k'], args: ['a', ...expected] }], 'what was asked')
 })
 
 const CLIENTS = {
@@ -53,28 +54,27 @@ const CLIENTS = {
   'Bun': (note) => ({ send: async (command, [script, ...more]) => note([command, ...more]) }),
 }
 const SENT = {
-  'redis': { keys: ['webhook:k'], arguments: ['a', '1000', '2000'] },
-  'ioredis': [1, 'webhook:k', 'a', '1000', '2000'],
-  'Bun': ['EVAL', '1', 'webhook:k', 'a', '1000', '2000'],
+  'redis': { keys: ['webhook:|k'], arguments: ['a', '1000', '2000'] },
+  'ioredis': [1, 'webhook:|k', 'a', '1000', '2000'],
+  'Bun': ['EVAL', '1', 'webhook:|k', 'a', '1000', '2000'],
 }
 await tally.group('clients of Redis', Object.entries(CLIENTS), async ([name, make]) => {
   const { asked, store } = redis(undefined, make)
-  same(await store.claim('k', 1, { owner: 'a', seconds: 1 }), 'claimed', 'answer')
+  same(await store.claim({ key: 'k', owner: 'a', leaseSeconds: 1, keepSeconds: 1 }), 'claimed', 'answer')
   same(asked, [SENT[name]], 'what was asked')
 })
 
 await tally.group('options on the prototype are none', ['maxEntries', 'prefix', 'table'], async () => {
   memoryReplayStore(Object.create({ maxEntries: 0 }))
   const { asked, store } = redis(Object.create({ prefix: 'p:' }))
-  await store.release('k', 'a')
-  same(asked[0].keys, ['webhook:k'], 'keys')
+  await store.release({ key: 'k', owner: 'a' })
+  same(asked[0].keys, ['webhook:|k'], 'keys')
   postgresReplayStore({ query() {} }, Object.create({ table: '' }))
 })
 
 const tableOf = (name, index) => `CREATE TABLE IF NOT EXISTS ${name} (
   key text PRIMARY KEY,
   owner text NOT NULL,
-  keep interval NOT NULL,
   lease timestamptz,
   expires timestamptz NOT NULL
 );
@@ -91,16 +91,16 @@ await tally.group('what PostgreSQL is asked', ['hooks.Twice'], async (table) => 
   const query = async (sql, values) => (asked.push([sql.trim().split(/\s/)[0], sql.includes('"hooks"."Twice"'), values]), answer)
   const answer = { rows: [{ outcome: 'claimed' }] }
   const store = postgresReplayStore({ query }, { table })
-  await store.claim('é', 1, { owner: 'a', seconds: 0.0011 })
-  await store.complete('k', 'a')
-  await store.release('k', 'a')
-  same(asked, [['WITH', true, ['\\u00e9', 'a', 1, 0.002]], ['UPDATE', true, ['k', 'a']], ['DELETE', true, ['k', 'a']]], 'statements')
+  await store.claim({ key: 'é', owner: 'a', leaseSeconds: 0.0011, keepSeconds: 1 })
+  await store.complete({ key: 'k', owner: 'a', keepSeconds: 7 })
+  await store.release({ key: 'k', owner: 'a' })
+  same(asked, [['WITH', true, ['\\u00e9', 'a', 1, 0.002]], ['UPDATE', true, ['k', 'a', 7]], ['DELETE', true, ['k', 'a']]], 'statements')
 })
 
 await tally.group('a long key where the host has no WebCrypto', [undefined, {}], async (value) => {
   const given = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
   Object.defineProperty(globalThis, 'crypto', { value, configurable: true })
-  const error = await rejected(redis().store.release('x'.repeat(513), 'a'))
+  const error = await rejected(redis().store.release({ key: 'x'.repeat(513), owner: 'a' }))
   Object.defineProperty(globalThis, 'crypto', given)
   isError(error, RangeError)
   same(error.message, 'a text of more than 512 characters needs WebCrypto, which Node has from 20 on', 'message')

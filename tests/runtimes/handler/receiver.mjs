@@ -70,15 +70,15 @@ export class MapStore {
     return this.faults[method].shift()?.(() => this[`_${method}`](key, owner, ...rest))
   }
 
-  claim(key, keepSeconds, lease) {
-    return this.#fault('claim', key, lease.owner, keepSeconds, lease.seconds) ?? this._claim(key, lease.owner)
+  claim({ key, owner, leaseSeconds, keepSeconds }) {
+    return this.#fault('claim', key, owner, keepSeconds, leaseSeconds) ?? this._claim(key, owner)
   }
 
-  complete(key, owner) {
-    return this.#fault('complete', key, owner) ?? this._complete(key, owner)
+  complete({ key, owner, keepSeconds }) {
+    return this.#fault('complete', key, owner, keepSeconds) ?? this._complete(key, owner)
   }
 
-  release(key, owner) {
+  release({ key, owner }) {
     return this.#fault('release', key, owner) ?? this._release(key, owner)
   }
 

@@ -67,7 +67,7 @@ async function scopes(library, tally) {
     same(both[0].handled.length + both[1].handled.length, handled, 'handled')
     const { replayKey } = both[0].handled[0]
     const [, key] = replay.named('claim')[0]
-    same(key, first ? `${first}:${replayKey}` : replayKey, 'key')
+    same(key, `${first ?? ''}:delivery:${replayKey}`, 'key')
   })
 
   const NAMES = [['a:b', 'a', 'b:job.completed']]
@@ -110,7 +110,7 @@ async function scopes(library, tally) {
     }
     same(one.handled.length, dedupe === 'event' ? 1 : 3, 'handled')
     const keys = new Set(replay.named('claim').map(([, key]) => key))
-    same(keys.has('job.completed:job_retried'), dedupe === 'event', 'whether the key is the idempotencyKey')
+    same(keys.has(':event:job.completed:job_retried'), dedupe === 'event', 'whether the key is the idempotencyKey')
   })
 
   await tally.group('dedupe by event where nothing signed names it', ['no id'], async () => {

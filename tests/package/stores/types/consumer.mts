@@ -27,13 +27,15 @@ same<Same<ReturnType<ReplayStore['claim']>, Promise<'claimed' | 'in_progress' | 
 same<Same<ReturnType<ReplayStore['complete']>, Promise<void>>>()
 same<Same<ReturnType<ReplayStore['release']>, Promise<void>>>()
 same<Same<ReturnType<typeof replayTableSql>, string>>()
-store.claim('key', 420, { owner: 'a', seconds: 60 })
+store.claim({ key: 'key', owner: 'a', leaseSeconds: 60, keepSeconds: 420 })
+store.complete({ key: 'key', owner: 'a', keepSeconds: 420 })
+store.release({ key: 'key', owner: 'a' })
 replayTableSql('hooks.replay')
 
 /** A user's own. */
 const own: ReplayStore = {
-  async claim(key, keepSeconds, { owner, seconds }) {
-    return key.length + keepSeconds + owner.length + seconds > 0 ? 'claimed' : 'done'
+  async claim({ key, owner, leaseSeconds, keepSeconds }) {
+    return key.length + keepSeconds + owner.length + leaseSeconds > 0 ? 'claimed' : 'done'
   },
   async complete() {},
   async release() {},
@@ -61,8 +63,8 @@ durableObjectReplayStore({ get: () => ({}) })
 // @ts-expect-error no database
 denoKvReplayStore({ get: async () => ({}) })
 // @ts-expect-error a lease is needed
-store.claim('key', 420)
+store.claim({ key: 'key', owner: 'a', keepSeconds: 420 })
 // @ts-expect-error an owner is needed
-store.complete('key')
+store.complete({ key: 'key', keepSeconds: 420 })
 // @ts-expect-error no outcome of ours
 const wrong: ReplayStore = { ...own, claim: async () => 'free' }

@@ -16,7 +16,7 @@ export default {
     // @ts-expect-error KV is not atomic
     durableObjectReplayStore(env.KV)
     const store = durableObjectReplayStore(env.REPLAY)
-    return new Response(await store.claim(request.url, 420, { owner: 'a', seconds: 60 }))
+    return new Response(await store.claim({ key: request.url, owner: 'a', leaseSeconds: 60, keepSeconds: 420 }))
   },
 } satisfies ExportedHandler<Env>
 

@@ -3,7 +3,7 @@
 
 const parentOf = (place) => (place - 1) >> 1
 
-export class Expiry {
+export class ExpiryHeap {
   #heap = []
 
   first() {

@@ -1,0 +1,83 @@
+// A delivery's lease in the replay store: claimed before the work, completed or released after it.
+import { Deadline } from './deadline.js'
+import { describe } from '../../secret.js'
+
+const TAKEN = ['in_progress', 'done']
+
+/** For `replay: false`. */
+export const NO_STORE = { claim: () => 'claimed', complete() {}, release() {} }
+
+export class Lease {
+  #store
+  #holder
+  #timeoutSeconds
+
+  constructor({ replay, dedupe, storeTimeoutSeconds }, event, scope) {
+    this.#store = replay
+    this.#holder = { key: replayStoreKey(dedupe, event, scope), owner: nextOwner() }
+    this.#timeoutSeconds = storeTimeoutSeconds
+  }
+
+  /** Rejects when the store fails, is too slow or gives an invalid answer. `extend` keeps the process alive for a promise. */
+  async claim(keepSeconds, leaseSeconds, extend) {
+    const asked = this.#call('claim', { leaseSeconds, keepSeconds })
+    try {
+      const answer = await this.#inTime(asked)
+      if (answer === 'claimed' || TAKEN.includes(answer)) return answer
+      throw new TypeError(`the replay store answered a claim with ${describe(answer)}, not 'claimed', 'in_progress' or 'done'`)
+    } catch (error) {
+      extend(this.#undo(asked))
+      throw error
+    }
+  }
+
+  /** The store may still apply a failed or late claim, so release it. */
+  async #undo(asked) {
+    try {
+      if (TAKEN.includes(await asked.catch(() => {}))) return
+      await this.#call('release')
+    } catch {
+      // The lease ends by itself.
+    }
+  }
+
+  /** Retried once: the work is done, and would be done again after the lease. */
+  async complete(keepSeconds) {
+    const complete = () => this.#inTime(this.#call('complete', { keepSeconds }))
+    await complete().catch(complete)
+  }
+
+  async release() {
+    await this.#inTime(this.#call('release'))
+  }
+
+  /** Rejects when the store throws. */
+  async #call(method, more) {
+    return this.#store[method]({ ...this.#holder, ...more })
+  }
+
+  #inTime(work) {
+    return new Deadline(this.#timeoutSeconds, () => new Error(`the replay store took longer than ${this.#timeoutSeconds} s`)).race(work)
+  }
+}
+
+/**
+ * The key's fixed slots, `scope:kind:name`, empty or not. The scope is escaped, so no event can reach another scope, and the kind
+ * tells an idempotency key from a replay key.
+ */
+function replayStoreKey(dedupe, { idempotencyKey, replayKey }, scope = '') {
+  const slots = dedupe === 'event' && idempotencyKey ? ['event', idempotencyKey] : ['delivery', replayKey]
+  return [encodeURIComponent(scope), ...slots].join(':')
+}
+
+let prefix
+let count = 0
+
+/**
+ * Returns an owner that differs from all others in all processes. The random part is made with the first claim, because Workers
+ * refuse to make one while a module loads. It need not be secret, and Node 18 has no global crypto.
+ */
+function nextOwner() {
+  prefix ??= globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`
+  return `${prefix}-${++count}`
+}
