@@ -1,7 +1,6 @@
 // A replay store in this process's memory. Bounded; forgets by expiry alone, for whatever is pushed out can be replayed.
 import { claimArguments, completeArguments, getOption, releaseArguments } from './arguments.js'
 import { ExpiryHeap } from './expiry-heap.js'
-import { withStorageKeys } from './storage-key.js'
 
 export function memoryReplayStore(options = {}) {
   const maxEntries = getOption(options, 'maxEntries', 100_000)
@@ -29,7 +28,7 @@ class MemoryReplayStore {
   }
 
   async claim(given) {
-    const claim = await withStorageKeys(claimArguments(given))
+    const claim = claimArguments(given)
     const time = now()
     // For each that may come, two that may go: no claim pays for all that expired, and none needs a timer.
     this.#expire(time)
@@ -43,7 +42,7 @@ class MemoryReplayStore {
   }
 
   async complete(given) {
-    const completion = await withStorageKeys(completeArguments(given))
+    const completion = completeArguments(given)
     const entry = this.#pending(completion)
     if (!entry) return
     this.#forget(entry)
@@ -51,7 +50,7 @@ class MemoryReplayStore {
   }
 
   async release(given) {
-    const entry = this.#pending(await withStorageKeys(releaseArguments(given)))
+    const entry = this.#pending(releaseArguments(given))
     if (entry) this.#forget(entry)
   }
 
