@@ -11,10 +11,11 @@ export interface Diagnosis {
 /** The closed list of findings, for programs; the README has the table. */
 export type FindingCode =
   | 'secret_unset'
-  | 'secret_white_space'
-  | 'secret_white_space_missing'
+  | 'secret_whitespace'
+  | 'secret_whitespace_missing'
   | 'secret_quoted'
   | 'secret_with_name'
+  | 'secret_is_json'
   | 'secret_is_list'
   | 'secret_prefix_kept'
   | 'secret_prefix_dropped'
@@ -22,12 +23,13 @@ export type FindingCode =
   | 'secret_decoded'
   | 'secret_url_encoded'
   | 'secret_hex_case'
+  | 'secret_letter_case'
   | 'secret_not_in_use'
   | 'secret_expired'
   | 'secret_refused'
   | 'sender_secret_unset'
   | 'body_parsed'
-  | 'body_reserialised'
+  | 'body_reserialized'
   | 'body_newline_added'
   | 'body_newline_dropped'
   | 'body_line_ends'
@@ -37,10 +39,10 @@ export type FindingCode =
   | 'body_double_encoded'
   | 'body_compressed'
   | 'body_mojibake'
-  | 'body_lossy'
+  | 'body_replacement_chars'
   | 'body_empty'
-  | 'body_object_text'
-  | 'body_listed'
+  | 'body_stringified_object'
+  | 'body_byte_list'
   | 'body_form'
   | 'body_truncated'
   | 'body_too_large'
@@ -56,7 +58,7 @@ export type FindingCode =
   | 'signature_prefix_missing'
   | 'signature_prefix_doubled'
   | 'signature_base64'
-  | 'signature_decorated'
+  | 'signature_wrapped'
   | 'signature_other_algorithm'
   | 'signature_other_provider'
   | 'signature_truncated'
@@ -64,7 +66,7 @@ export type FindingCode =
   | 'clock_skew'
   | 'clock_time_zone'
   | 'clock_units'
-  | 'headers_lost'
+  | 'headers_spread'
   | 'header_missing'
   | 'header_duplicated'
   | 'header_renamed'
@@ -76,21 +78,25 @@ export type FindingCode =
 
 export interface Finding {
   code: FindingCode
-  /** `proved`: with exactly this change, and those of the other proved findings, the HMAC matches. */
-  certainty: 'proved' | 'likely'
-  /** What is the matter. Holds no secret, no HMAC and nothing of the body. */
+  /** `proved`: with exactly this change, and those of the other proved findings, the HMAC matches. `none`: `unexplained` alone. */
+  certainty: 'proved' | 'likely' | 'none'
+  /** The fact. Contains no secret, no HMAC and no byte of the body. */
   message: string
-  /** What to do. */
+  /** The remedy. */
   fix: string
 }
 
-export interface Question {
+/** One secret or several, not both. A secret that WebhookVerifier refuses is a finding here. Up to 16 are tried. */
+export type Question = QuestionParts & (
+  | { secret: Secret | undefined; secrets?: undefined }
+  | { secret?: undefined; secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret }
+)
+
+export interface QuestionParts {
   /** The headers as they are at hand, in any shape; all of them, as other names tell something too. */
   headers: HeadersLike | unknown
   /** The body as it is at hand: raw, or what became of it. */
   body: Body | unknown
-  /** As WebhookVerifier takes them; what it would refuse is a finding here. Up to 16 are looked at. */
-  secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret
   /** The time to judge by, for deliveries that were kept. Default: the clock. */
   now?: Date | (() => Date) | undefined
   /** As for WebhookVerifier. */

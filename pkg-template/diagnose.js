@@ -1,38 +1,47 @@
-// Why a delivery does not verify. For the desk and the terminal, never for a handler: it is slow, and says much.
+// Says why a delivery does not verify. For development and the command line, never for a handler: it is slow, and its
+// answer is not for senders.
 import { linesOf } from './desk/lines.js'
 import { bodyOf } from './desk/body.js'
 import { candidatesOf } from './desk/candidates.js'
 import { flawOf } from './desk/strict.js'
-import { ask } from './desk/workbench.js'
+import { ask } from './desk/module.js'
 import { amount, checkNames, millisOf, own } from './options.js'
 import { describe } from './secret.js'
 
 export { readCapture } from './desk/capture.js'
 
-const OPTIONS = ['headers', 'body', 'secrets', 'now', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes']
+const OPTIONS = ['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes']
 /** Members of a capture that a diagnosis has no use for: a capture can be spread into a question. */
 const IGNORED = ['kind', 'method', 'url', 'notes']
 const MIB = 1048576
 
 export function diagnoseWebhook(question) {
   if (question === null || typeof question !== 'object') {
-    throw new TypeError(`diagnoseWebhook takes { headers, body, secrets }, not ${describe(question)}`)
+    throw new TypeError(`diagnoseWebhook takes { headers, body, secret }, not ${describe(question)}`)
   }
   checkNames(Object.fromEntries(Object.keys(question).filter((name) => !IGNORED.includes(name)).map((name) => [name])), OPTIONS, 'option')
-  // All that could call the user's code comes first.
-  const given = ['headers', 'body', 'secrets'].map((name) => own(question, name))
-  given[0] = readable(given[0])
+  // User code, such as a getter or an iterator, runs here and not later.
+  const given = [readable(own(question, 'headers')), own(question, 'body'), secretsOf(question)]
   const flaw = flawOf(...given)
   const lines = linesOf(given[0])
   const body = bodyOf(given[1])
   const secrets = candidatesOf(given[2])
-  const window = [amount(question, 'toleranceSeconds', 300), amount(question, 'futureToleranceSeconds', 60), amount(question, 'maxBodyBytes', MIB)]
-  const now = clockOf(own(question, 'now'))
-  const slips = [lines.slip, body.slip].filter((slip) => slip !== undefined)
-  const answer = ask({ lines: lines.lines, body: body.bytes, slips, secrets, now, window })
-  // Nothing is wrong with the delivery but with what was passed: what a verifier throws says so best.
+  const toleranceSeconds = amount(question, 'toleranceSeconds', 300)
+  const futureToleranceSeconds = amount(question, 'futureToleranceSeconds', 60)
+  const maxBodyBytes = amount(question, 'maxBodyBytes', MIB)
+  const now = new Date(clockOf(own(question, 'now')))
+  const mistakes = Uint8Array.from([lines.mistake, body.mistake].filter((mistake) => mistake !== undefined))
+  const answer = ask({ lines: lines.lines, body: body.bytes, mistakes, secrets, now, toleranceSeconds, futureToleranceSeconds, maxBodyBytes })
+  // The delivery is good, but an argument is not: the verifier's own error explains it.
   if (answer.verified && flaw) throw flaw
   return answer
+}
+
+/** `secret` or `secrets`; a missing one is a finding, not an error. */
+function secretsOf(question) {
+  const [secret, secrets] = ['secret', 'secrets'].map((name) => own(question, name))
+  if (secret !== undefined && secrets !== undefined) throw new TypeError('give secret or secrets, not both')
+  return secrets === undefined ? secret : secrets
 }
 
 /** A generator can be read once only, and is read twice here. */
@@ -41,7 +50,7 @@ function readable(headers) {
   return isList ? Array.from(headers) : headers
 }
 
-/** A Date, or what a verifier takes: a function that returns one. */
+/** Takes a Date, or a function that returns one, as a verifier does. */
 function clockOf(now) {
   if (now === undefined) return Date.now()
   const millis = millisOf(typeof now === 'function' ? now() : now)

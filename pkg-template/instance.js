@@ -57,9 +57,9 @@ function begin() {
 }
 
 /** A fresh instance's exports. */
-export function instantiate() {
+export function instantiate(imports = {}) {
   try {
-    return new WebAssembly.Instance((compiled ??= load()), {}).exports
+    return new WebAssembly.Instance((compiled ??= load()), imports).exports
   } catch (error) {
     if (compiled !== undefined) checkCompiled(compiled)
     // The user's mistake, or a stack that ends here.

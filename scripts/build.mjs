@@ -22,44 +22,50 @@ const remapped = (folders) => Object.entries(folders).map(([from, to]) => `--rem
 const runIn = (env, command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
 const run = (...command) => runIn({}, ...command)
 
-/** The WebAssembly modules, by the crate's folder. The workbench is apart, so that the verifier's stays small. */
-const MODULES = { wasm: 'webhook_verifier', workbench: 'webhook_verifier_workbench' }
+const DIAGNOSE = 'crates/wasm-diagnose'
 
 /**
- * Not for the workbench, what .cargo/config.toml has for the verifier: its memory grows, and unrolling would double it. It says
- * where it panics, and nobody's folders are to be in that.
+ * The WebAssembly modules, by the crate's folder: the file in the package, and wasm-bindgen's name. The diagnosis is apart, so that
+ * the verifier's stays small.
  */
-const FLAGS = { wasm: {}, workbench: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') } }
+const MODULES = { wasm: ['webhook_verifier_bg.wasm', 'webhook_verifier'], [DIAGNOSE]: ['diagnose.wasm', 'diagnose'] }
 
 /**
- * The workbench is ten times as large, and no one waits for it: once is enough. The verifier's lowest kilobyte is the far end of
+ * The diagnosis goes without the verifier's flags in .cargo/config.toml: its memory grows, and unrolling would double it. Its panics
+ * name source files, so the folders of this machine are mapped away.
+ */
+const FLAGS = { wasm: {}, [DIAGNOSE]: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') } }
+
+/**
+ * The diagnosis is ten times as large, and speed matters less: one pass is enough. The verifier's lowest kilobyte is the far end of
  * its stack, which is never half used.
  */
-const PASSES = { wasm: ['-O3', '--converge', '--low-memory-unused'], workbench: ['-Os'] }
+const PASSES = { wasm: ['-O3', '--converge', '--low-memory-unused'], [DIAGNOSE]: ['-Os'] }
 
 /** Compiles a crate, shrinks the module and puts it into the package; returns what bundles need to know of it. */
 function module(crate) {
-  const file = `${MODULES[crate]}_bg.wasm`
-  const wasm = shrink(compile(crate), PASSES[crate])
+  const [file] = MODULES[crate]
+  const wasm = shrink(compile(crate), PASSES[crate], crate === DIAGNOSE)
   return { file, wasm, size: readFileSync(wasm).length }
 }
 
 function compile(crate) {
+  const [, name] = MODULES[crate]
   const folder = join(made, crate)
-  runIn(FLAGS[crate], 'wasm-pack', '--quiet', 'build', crate, '--release', '--target', 'bundler', '--mode', 'no-install', '--no-pack', '--no-typescript', '--out-dir', folder, '--out-name', MODULES[crate])
-  return join(folder, `${MODULES[crate]}_bg.wasm`)
+  runIn(FLAGS[crate], 'wasm-pack', '--quiet', 'build', crate, '--release', '--target', 'bundler', '--mode', 'no-install', '--no-pack', '--no-typescript', '--out-dir', folder, '--out-name', name)
+  return join(folder, `${name}_bg.wasm`)
 }
 
 /**
- * Keeps the memory and our functions: what wasm-bindgen adds for JavaScript values, none of which cross, goes. What the
- * compiler made again as it was needs no second shrinking, which takes longer than anything else here.
+ * Keeps the memory and our functions. The exports that wasm-bindgen adds for JavaScript values stay only if `hasGlue`: none cross
+ * into the verifier. An unchanged module is not shrunk again, as that takes longer than anything else here.
  */
-function shrink(wasm, passes) {
+function shrink(wasm, passes, hasGlue) {
   const [graphFile, bare, small, stamp] = ['graph.json', 'bare.wasm', 'small.wasm', 'shrunk.txt'].map((name) => join(dirname(wasm), name))
   const made = [createHash('sha256').update(readFileSync(wasm)).digest('hex'), ...passes, version('binaryen')].join(' ')
   if (existsSync(small) && existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return small
   const exported = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name)
-  const graph = exported.filter((name) => !name.startsWith('__')).map((name) => ({ name, export: name, root: true }))
+  const graph = exported.filter((name) => hasGlue || !name.startsWith('__')).map((name) => ({ name, export: name, root: true }))
   const features = WASM_FEATURES.map((name) => `--enable-${name}`)
   writeFileSync(graphFile, JSON.stringify(graph))
   run('wasm-metadce', wasm, '--graph-file', graphFile, ...features, '-o', bare)
@@ -83,6 +89,8 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
     onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
+    // wasm-bindgen's own file, as it generated it.
+    onResolve({ filter: /^#glue$/ }, () => ({ path: join(made, DIAGNOSE, 'diagnose_bg.js') }))
     onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
@@ -122,9 +130,9 @@ async function bundleAdapters() {
   for (const name of ADAPTERS) await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })
 }
 
-/** What is used at the desk, with its own module. */
+/** The diagnosis, with its own module. */
 async function bundleDiagnosis() {
-  const own = { source: 'diagnose.js', wasm: workbench }
+  const own = { source: 'diagnose.js', wasm: diagnosis }
   await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
   await bundle('compiled.js', 'entry/diagnose-compiled.js', own)
 }
@@ -161,11 +169,11 @@ function stampVersion() {
 }
 
 const done = step(`building the npm package in ${relative(root, out)}/`)
-const [verifier, workbench] = Object.keys(MODULES).map(module)
+const [verifier, diagnosis] = Object.keys(MODULES).map(module)
 const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
-for (const { file, wasm } of [verifier, workbench]) cpSync(wasm, join(out, file))
+for (const { file, wasm } of [verifier, diagnosis]) cpSync(wasm, join(out, file))
 await bundle('inline.js', 'index.js', { types: './index.d.ts' })
 await bundle('compiled.js', 'entry/compiled.js')
 await bundle('slim.js', 'slim.js', { source: 'slim.js', types: './slim.d.ts' })
@@ -180,4 +188,4 @@ writeFileSync(join(out, 'replay/store.js'), '/* @ts-self-types="./store.d.ts" */
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))
 writeVectors(out)
 stampVersion()
-done(`${verifier.size} bytes of WebAssembly, and ${workbench.size} for the workbench`)
+done(`${verifier.size} bytes of WebAssembly, and ${diagnosis.size} for the diagnosis`)

@@ -10,7 +10,7 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'pkg/package.json')
 const files = [
   `target/npm/${name}-${version}.tgz`,
   'pkg/webhook_verifier_bg.wasm',
-  'pkg/webhook_verifier_workbench_bg.wasm',
+  'pkg/diagnose.wasm',
   ...readdirSync(join(root, 'target/sbom')).map((file) => `target/sbom/${file}`),
 ]
 

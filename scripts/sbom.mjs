@@ -27,7 +27,7 @@ const component = ({ name, version, license }) => ({
 })
 
 function packageBom() {
-  const crates = new Map(['webhook-verifier-wasm', 'webhook-verifier-workbench'].flatMap((crate) => linked(crate, 'wasm32-unknown-unknown')).map((each) => [each.name, each]))
+  const crates = new Map(['webhook-verifier-wasm', 'webhook-verifier-wasm-diagnose'].flatMap((crate) => linked(crate, 'wasm32-unknown-unknown')).map((each) => [each.name, each]))
   const tarball = readFileSync(join(root, `target/npm/${name}-${version}.tgz`))
   const purl = `pkg:npm/${name}@${version}`
   const components = [...crates.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(component)

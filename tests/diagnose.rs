@@ -11,7 +11,9 @@ use std::time::{Duration, Instant as Stopwatch};
 use bytes::bytes;
 use serde::Deserialize;
 use serde_json::Value;
-use webhook_verifier::diagnose::{Candidate, Cause, Delivery, Diagnosis, MAX_HASHED_BYTES, MAX_MACS, Slip, diagnose};
+use webhook_verifier::diagnose::{
+    Candidate, Delivery, Diagnosis, FindingCode, InputMistake, MAX_HASHED_BYTES, MAX_MACS, diagnose,
+};
 use webhook_verifier::{Instant, Secret, Timestamp, Window, sign};
 
 const NOW: Instant = Instant::from_unix(1_767_225_610, 0);
@@ -71,6 +73,8 @@ struct Options {
 struct Expect {
     proved: Vec<String>,
     likely: Vec<String>,
+    #[serde(default)]
+    none: Vec<String>,
 }
 
 fn mistakes() -> Mistakes {
@@ -94,7 +98,7 @@ impl Case {
             Some(text) => text.clone().into_bytes(),
             None => bytes(self.body.as_deref(), self.body_base64.as_deref()),
         };
-        let delivery = Delivery { lines: &lines, body: &body, slips: &self.given.slips() };
+        let delivery = Delivery { lines: &lines, body: &body, mistakes: &self.given.mistakes() };
         let mut window = Window::default();
         window.max_body_bytes = self.options.max_body_bytes.unwrap_or(window.max_body_bytes);
         diagnose(&delivery, &candidates, instant(self.now.as_ref().unwrap_or(now)), &window)
@@ -102,14 +106,14 @@ impl Case {
 }
 
 impl Given {
-    fn slips(&self) -> Vec<Slip> {
+    fn mistakes(&self) -> Vec<InputMistake> {
         let headers = self.headers.as_deref().map(|shape| match shape {
-            "missing" => Slip::HeadersMissing,
-            "flat" => Slip::HeadersFlat,
+            "missing" => InputMistake::HeadersMissing,
+            "flat" => InputMistake::HeadersFlat,
             other => panic!("{other}"),
         });
-        let parsed = self.parsed.as_ref().map(|_| Slip::BodyParsed);
-        [headers, parsed, self.nothing.map(|_| Slip::BodyMissing)].into_iter().flatten().collect()
+        let parsed = self.parsed.as_ref().map(|_| InputMistake::BodyParsed);
+        [headers, parsed, self.nothing.map(|_| InputMistake::BodyMissing)].into_iter().flatten().collect()
     }
 }
 
@@ -140,7 +144,7 @@ impl Setting {
 
 fn codes(diagnosis: &Diagnosis, certainty: &str) -> Vec<String> {
     let found = diagnosis.findings.iter().filter(|finding| finding.certainty.as_str() == certainty);
-    found.map(|finding| finding.code().to_owned()).collect()
+    found.map(|finding| finding.code.as_str().to_owned()).collect()
 }
 
 #[test]
@@ -150,12 +154,82 @@ fn each_mistake_is_found() {
     let mut failures = Vec::new();
     for case in &file.cases {
         let diagnosis = case.diagnose(&file.now);
-        let found = Expect { proved: codes(&diagnosis, "proved"), likely: codes(&diagnosis, "likely") };
+        let [proved, likely, none] = ["proved", "likely", "none"].map(|certainty| codes(&diagnosis, certainty));
+        let found = Expect { proved, likely, none };
         if found != case.expect || diagnosis.verified {
             failures.push(format!("{}: {:?} instead of {:?}", case.name, found, case.expect));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// An id may hold any character: the message has it whole, whatever the templates use for their gaps.
+#[test]
+fn a_message_has_the_whole_id() {
+    let secret = "whsec_Zm9vYmFyMTIz-q7";
+    let body = br#"{"event":"job.started"}"#;
+    let signature = sign(body, "2026-01-01T00:00:00Z", &Secret::from_bytes(secret.as_bytes()).unwrap());
+    let lines = [
+        ("X-Webhook-Timestamp", b"2026-01-01T00:00:00Z".as_slice()),
+        ("X-Webhook-Signature", signature.as_str().as_bytes()),
+    ];
+    for id in ["prod|2026-01", "{}", "a{}b|c", "|", "%s", "$1", "é\n"] {
+        let old = Candidate::text(secret).with_id(id).not_after(Instant::from_unix(0, 0));
+        let delivery = Delivery { lines: &lines, body, mistakes: &[] };
+        let found = diagnose(&delivery, &[old], NOW, &Window::default());
+        let message = &found.findings[0].message;
+        assert_eq!(
+            *message,
+            format!("the sender still signs with the secret with the id {id}, whose notAfter has passed")
+        );
+    }
+}
+
+/// No word of a finding is lost or left as a gap.
+#[test]
+fn each_finding_has_words() {
+    for row in FindingCode::ROWS {
+        for pieces in [row.message, row.fix] {
+            assert!((1..=2).contains(&pieces.len()), "{}", row.code);
+            assert!(pieces.iter().all(|piece| !piece.contains("{}") && !piece.contains('|')), "{}", row.code);
+        }
+    }
+    let file = mistakes();
+    for case in &file.cases {
+        for finding in case.diagnose(&file.now).findings {
+            assert!(!finding.message.is_empty() && !finding.fix.is_empty(), "{}: {finding:?}", case.name);
+            assert!(!finding.message.contains("  ") && !finding.fix.starts_with(' '), "{}: {finding:?}", case.name);
+        }
+    }
+}
+
+/// A fix at the sender also helps a reader who cannot change it.
+#[test]
+fn a_fix_at_the_sender_has_two_voices() {
+    let at_sender = [
+        "signed_body_only",
+        "signed_without_dot",
+        "signed_other_separator",
+        "signed_other_order",
+        "signed_with_id",
+        "timestamp_malformed",
+        "signature_upper_case",
+        "signature_prefix_missing",
+        "signature_base64",
+        "signature_other_algorithm",
+        "clock_time_zone",
+        "payload_malformed",
+    ];
+    for row in FindingCode::ROWS {
+        let fix = row.fix.concat();
+        let voices = ["if you wrote the sender: ", "if a provider sends the deliveries: ", "support", "delivery id"];
+        assert_eq!(
+            voices.iter().all(|voice| fix.contains(voice)),
+            at_sender.contains(&row.code),
+            "{}: {fix}",
+            row.code
+        );
+    }
 }
 
 /// Nothing that is said holds a secret, a digit of an HMAC, or a piece of the body; nor does what is printed for debugging.
@@ -219,26 +293,30 @@ fn of_vector(file: &Value, case: &Value) -> Diagnosis {
     };
     let now = options.get("now").unwrap_or(&file["now"]);
     diagnose(
-        &Delivery { lines: &lines, body: &body, slips: &[] },
+        &Delivery { lines: &lines, body: &body, mistakes: &[] },
         &candidates.collect::<Vec<_>>(),
         instant(now),
         &window,
     )
 }
 
-/// The README's table has every code once, and no other.
+/// The README's table and the types have every code once, and no other.
 #[test]
 fn the_readme_has_all_codes() {
     let readme = include_str!("../README.md");
     let (_, section) = readme.split_once("| what went wrong | codes |").unwrap();
     let (table, _) = section.split_once("\n\n").unwrap();
     let mut listed: Vec<&str> = table.split('`').skip(1).step_by(2).collect();
-    let mut codes: Vec<&str> = Cause::ROWS.iter().map(|row| row.code).collect();
+    let mut codes: Vec<&str> = FindingCode::ROWS.iter().map(|row| row.code).collect();
     listed.sort_unstable();
     codes.sort_unstable();
     assert_eq!(listed, codes);
     codes.dedup();
-    assert_eq!(codes.len(), Cause::ROWS.len(), "each has a code of its own");
+    assert_eq!(codes.len(), FindingCode::ROWS.len(), "each has a code of its own");
+    let (_, types) = include_str!("../pkg-template/diagnose.d.ts").split_once("export type FindingCode =").unwrap();
+    let (union, _) = types.split_once("\n\n").unwrap();
+    let typed: Vec<&str> = union.split('\'').skip(1).step_by(2).collect();
+    assert_eq!(typed, FindingCode::ROWS.iter().map(|row| row.code).collect::<Vec<_>>());
 }
 
 /// Who can choose a key that everybody knows, or where a captured message is cut, must not get "genuine" for an answer.
@@ -265,7 +343,7 @@ fn no_time_is_proved_that_nobody_signed() {
         let mut lines =
             vec![("X-Webhook-Timestamp", OLD.as_bytes()), ("X-Webhook-Signature", signature.as_str().as_bytes())];
         lines.extend(id);
-        let delivery = Delivery { lines: &lines, body, slips: &[] };
+        let delivery = Delivery { lines: &lines, body, mistakes: &[] };
         let found = diagnose(&delivery, &[Candidate::text(secret)], now, &Window::default());
         assert_eq!(codes(&found, "proved"), [code], "{name}");
     }
@@ -319,7 +397,7 @@ fn nothing_is_proved_of_garbage() {
             ("x-webhook-delivery-id", b"d"),
         ];
         let secret = dice.text(LETTERS, 20);
-        let delivery = Delivery { lines: &lines, body: body.as_bytes(), slips: &[] };
+        let delivery = Delivery { lines: &lines, body: body.as_bytes(), mistakes: &[] };
         let diagnosis =
             diagnose(&delivery, &[Candidate::text(&secret)], Instant::from_unix(1_767_225_600, 0), &Window::default());
         macs += u64::from(diagnosis.work.macs);
@@ -340,7 +418,7 @@ fn unexplained(body: &[u8], secrets: &[&str], signature: &str) -> Diagnosis {
     ];
     let candidates: Vec<_> = secrets.iter().map(|secret| Candidate::text(secret)).collect();
     let start = Stopwatch::now();
-    let diagnosis = diagnose(&Delivery { lines: &lines, body, slips: &[] }, &candidates, NOW, &Window::default());
+    let diagnosis = diagnose(&Delivery { lines: &lines, body, mistakes: &[] }, &candidates, NOW, &Window::default());
     println!("{} bytes, {} secrets: {:?} in {:?}", body.len(), secrets.len(), diagnosis.work, start.elapsed());
     diagnosis
 }
@@ -381,5 +459,5 @@ fn a_large_body_that_was_printed_again_is_found() {
         .replace("[1,2.50,{}]", "[1, 2.50, {}]");
     let signature = sign(signed.as_bytes(), "2026-01-01T00:00:00.000Z", &Secret::from_text("whsec_1").unwrap());
     let diagnosis = unexplained(&given, &["whsec_1"], signature.as_str());
-    assert_eq!(codes(&diagnosis, "proved"), ["body_reserialised"], "{diagnosis:?}");
+    assert_eq!(codes(&diagnosis, "proved"), ["body_reserialized"], "{diagnosis:?}");
 }

@@ -2,7 +2,7 @@
 //! made, and holds neither the secret nor the right HMAC.
 
 use ring::hmac;
-use webhook_verifier::diagnose::{Candidate, Certainty, Delivery, MAX_HASHED_BYTES, MAX_MACS, Slip, diagnose};
+use webhook_verifier::diagnose::{Candidate, Certainty, Delivery, MAX_HASHED_BYTES, MAX_MACS, InputMistake, diagnose};
 use webhook_verifier::{Instant, Window};
 
 use crate::input::Input;
@@ -50,8 +50,8 @@ pub fn check(data: &[u8]) -> bool {
         ("X-Webhook-Signature", signature.as_bytes()),
         ("x-request-id", &extra),
     ];
-    let slips = if plan & 32 != 0 { &[Slip::BodyParsed][..] } else { &[] };
-    let delivery = Delivery { lines: &lines, body: &body, slips };
+    let mistakes = if plan & 32 != 0 { &[InputMistake::BodyParsed][..] } else { &[] };
+    let delivery = Delivery { lines: &lines, body: &body, mistakes };
     let diagnosis =
         diagnose(&delivery, &[Candidate::text(secret)], Instant::from_unix(1_767_225_600, 0), &Window::default());
     assert!(diagnosis.work.macs <= MAX_MACS && diagnosis.work.hashed_bytes <= MAX_HASHED_BYTES);

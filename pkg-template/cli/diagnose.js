@@ -9,7 +9,7 @@ const REFUSED = 1
 export const diagnose = {
   name: 'diagnose',
   words: ['FILE'],
-  summary: 'why does this delivery not verify, and what mends it',
+  summary: 'why does this delivery not verify, and how to fix it',
   more: PASTES,
   options: { ...DELIVERY, ...SECRETS, ...WINDOW },
   examples: ['webhook-verifier diagnose request.txt', 'pbpaste | webhook-verifier diagnose --secret-file .secret'],
@@ -30,17 +30,19 @@ export const diagnose = {
 
 function show(verified, findings, terminal) {
   if (verified) terminal.good('it verifies')
-  else terminal.bad(findings.length ? 'it does not verify' : 'it does not verify, and no known mistake explains it')
+  else terminal.bad(isExplained(findings) ? 'it does not verify' : 'it does not verify, and no known mistake explains it')
   showFindings(findings, terminal)
-  if (!verified && !findings.length)
-    terminal.more('Compare the secret with the sender’s, and get the raw bytes of a delivery as they arrive.')
   if (findings.some(({ code }) => code.startsWith('clock_'))) terminal.more(KEPT)
 }
 
+const isExplained = (findings) => findings.some(({ certainty }) => certainty !== 'none')
+
+const COLORS = { proved: 'green', likely: 'yellow' }
+
 export function showFindings(findings, terminal) {
   for (const { code, certainty, message, fix } of findings) {
-    const mark = certainty === 'proved' ? terminal.paint('green', 'proved') : terminal.paint('yellow', 'likely')
-    terminal.more(`${mark} ${terminal.paint('bold', code)}: ${plain(message)}`)
+    const mark = certainty === 'none' ? '' : `${terminal.paint(COLORS[certainty], certainty)} `
+    terminal.more(`${mark}${terminal.paint('bold', code)}: ${plain(message)}`)
     terminal.more(`       ${terminal.paint('cyan', 'fix')}: ${plain(fix)}`)
   }
 }

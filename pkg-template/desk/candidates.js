@@ -1,11 +1,17 @@
-// Secrets as they are configured. What a verifier refuses is no error here, but what is looked for.
+// Secrets as they are configured. One that a verifier refuses is not an error here, but a possible finding.
 import { encoder } from '../buffer.js'
 import { millisOf, own } from '../options.js'
 import { isBytes } from '../secret.js'
 
-/** `{ bytes, isText, id, notAfter }` of each. One that is not there is an empty text. */
+/** `{ bytes, isText, id, notAfter }` of each. A missing one is an empty text. */
 export function candidatesOf(secrets) {
   return (Array.isArray(secrets) ? Array.from(secrets) : [secrets]).map(candidateOf)
+}
+
+/** Undefined for an invalid time. */
+function dateOf(value) {
+  const millis = millisOf(value)
+  return Number.isNaN(millis) ? undefined : new Date(millis)
 }
 
 function candidateOf(entry) {
@@ -15,5 +21,5 @@ function candidateOf(entry) {
   const isText = !isBytes(value)
   // Not `slice`, which of a Buffer is a view: these bytes are wiped, and the caller's are not ours to wipe.
   const bytes = isText ? encoder.encode(typeof value === 'string' ? value : '') : new Uint8Array(value)
-  return { bytes, isText, id: encoder.encode(id === undefined ? '' : String(id)), notAfter: isPlain ? NaN : millisOf(own(entry, 'notAfter')) }
+  return { bytes, isText, id: id === undefined ? '' : String(id), notAfter: isPlain ? undefined : dateOf(own(entry, 'notAfter')) }
 }

@@ -1,16 +1,14 @@
-// Pastes, read by the workbench's module; see src/capture/mod.rs.
+// The arguments of readCapture; see src/capture/mod.rs.
 import { encoder } from '../buffer.js'
 import { own } from '../options.js'
 import { describe, isBytes } from '../secret.js'
-import { read } from './workbench.js'
-
-const NONE = -1
+import { read } from './module.js'
 
 export function readCapture(pasted, options = {}) {
-  const entry = own(options, 'entry') ?? NONE
-  if (entry !== NONE && !(Number.isSafeInteger(entry) && entry >= 0))
+  const entry = own(options, 'entry') ?? undefined
+  if (entry !== undefined && !(Number.isSafeInteger(entry) && entry >= 0))
     throw new RangeError(`entry must be a whole number from 0, not ${describe(entry)}`)
-  const files = Object.entries(own(options, 'files') ?? {}).map(([path, content]) => [encoder.encode(path), bytesOf(content, 'a file')])
+  const files = Object.entries(own(options, 'files') ?? {}).map(([path, content]) => ({ path, content: bytesOf(content, 'a file') }))
   return read({ pasted: bytesOf(pasted, 'what was pasted'), files, entry })
 }
 

@@ -1,19 +1,19 @@
-// All header lines, out of whatever somebody took for headers.
-import { HEADERS } from '#messages'
-import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_OF_REQUEST, HEADERS_UNREAD } from './slips.js'
+// All header lines, out of any value that was passed as headers.
+import { FOREIGN_HEADERS, HEADERS } from '#messages'
+import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_OF_REQUEST, HEADERS_UNREAD } from './input-mistakes.js'
 
-/** Beside the known ones, what objects are asked for that only answer to names. */
-const ALSO = ['content-length', 'content-type', 'stripe-signature', 'x-hub-signature-256', 'webhook-signature', 'webhook-id']
+/** Further headers to ask for by name where an object cannot list its own. */
+const ALSO = ['content-length', 'content-type', ...FOREIGN_HEADERS]
 
-/** `{ lines, slip }`: pairs of texts, and what was wrong with the shape. */
+/** `{ lines, mistake }`: objects with `name` and `value`, and the mistake that the shape shows. */
 export function linesOf(headers) {
-  if (headers === null || typeof headers !== 'object') return { lines: [], slip: HEADERS_MISSING }
-  if (typeof headers.then === 'function') return { lines: [], slip: HEADERS_UNREAD }
-  if (isRequest(headers)) return { ...linesOf(headers.headers), slip: HEADERS_OF_REQUEST }
+  if (headers === null || typeof headers !== 'object') return { lines: [], mistake: HEADERS_MISSING }
+  if (typeof headers.then === 'function') return { lines: [], mistake: HEADERS_UNREAD }
+  if (isRequest(headers)) return { ...linesOf(headers.headers), mistake: HEADERS_OF_REQUEST }
   const pairs = pairsOf(headers)
   const isFlat = pairs.length > 0 && pairs.every((each) => typeof each === 'string')
   const lines = (isFlat ? paired(pairs) : pairs.filter(Array.isArray)).flatMap(linesOfPair)
-  return { lines, slip: isFlat ? HEADERS_FLAT : undefined }
+  return { lines, mistake: isFlat ? HEADERS_FLAT : undefined }
 }
 
 /** As Node and Fetch have them. Express's answers to get() itself, as headers do. */
@@ -41,4 +41,4 @@ const isKnown = (name) => HEADERS.includes(nameOf(String(name)))
 const paired = (flat) => flat.flatMap((name, at) => (at % 2 ? [] : [[name, flat[at + 1]]]))
 
 const linesOfPair = ([name, value]) =>
-  (Array.isArray(value) ? value : [value]).filter((copy) => copy !== null && copy !== undefined).map((copy) => [nameOf(String(name)), String(copy)])
+  (Array.isArray(value) ? value : [value]).filter((copy) => copy !== null && copy !== undefined).map((copy) => ({ name: nameOf(String(name)), value: String(copy) }))

@@ -49,6 +49,7 @@ pub enum CaptureErrorKind {
 
 /// One of several deliveries in a HAR file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct HarEntry {
     /// Its place among all entries, from 0.
@@ -57,6 +58,25 @@ pub struct HarEntry {
     pub started: String,
     /// Where it went, without its query.
     pub url: String,
+}
+
+/// An object with `code`, `line`, `found` and `expected`, and with the `path` or the `choices` that the code calls for.
+#[cfg(feature = "serde")]
+impl serde::Serialize for CaptureError {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.kind.code())?;
+        map.serialize_entry("line", &self.line)?;
+        map.serialize_entry("found", &self.found)?;
+        map.serialize_entry("expected", self.expected)?;
+        match &self.kind {
+            CaptureErrorKind::FileNeeded(path) => map.serialize_entry("path", path)?,
+            CaptureErrorKind::Several(choices) => map.serialize_entry("choices", choices)?,
+            _ => {}
+        }
+        map.end()
+    }
 }
 
 impl CaptureErrorKind {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 /// A request as it was sent, as far as the paste tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Capture {
     /// The kind of paste.
@@ -16,6 +17,7 @@ pub struct Capture {
     /// The header lines in order.
     pub headers: Vec<HeaderLine>,
     /// The bytes of the body.
+    #[cfg_attr(feature = "serde", serde(with = "serde_bytes"))]
     pub body: Vec<u8>,
     /// Facts that may explain a verdict, such as a `Content-Length` that does not fit.
     pub notes: Vec<Note>,
@@ -33,6 +35,7 @@ pub struct HeaderLine {
 
 /// The kinds of paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum CaptureFormat {
     /// A raw HTTP/1 request, or the header lines that a browser's tools show for HTTP/2.
@@ -87,12 +90,25 @@ impl CaptureFormat {
 
 /// A fact about the paste that may explain a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Note {
     /// A stable code.
     pub code: &'static str,
     /// A sentence; quotes nothing of the paste but numbers.
     pub message: String,
+}
+
+/// A pair of name and value. A value that is not UTF-8 is read as Latin-1, as Fetch and Node do.
+#[cfg(feature = "serde")]
+impl serde::Serialize for HeaderLine {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value = match core::str::from_utf8(&self.value) {
+            Ok(value) => value.into(),
+            Err(_) => self.value.iter().map(|byte| char::from(*byte)).collect::<String>(),
+        };
+        (&self.name, value).serialize(serializer)
+    }
 }
 
 impl Capture {

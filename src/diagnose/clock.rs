@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::cause::Cause;
-use super::finding::Change;
+use super::finding::Hypothesis;
+use super::finding_code::FindingCode;
 use crate::timestamp::{Instant, Window};
 
 const HOUR: u64 = 3_600;
@@ -21,15 +21,15 @@ const LATE: &str = "if the delivery is from a file, pass its own time as now. El
 const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. If the delivery is from a file, pass its own time as now";
 
 /// What is to be said of a delivery that was signed at this time; nothing of one inside the window.
-pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Change> {
+pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Hypothesis> {
     let is_late = window.is_too_old(signed, now);
     if !is_late && !window.is_in_future(signed, now) {
         return Vec::new();
     }
     let seconds = now.unix_seconds().abs_diff(signed.unix_seconds());
     let way = if is_late { "before" } else { "after" };
-    let mut looks = alloc::vec![Change::with(
-        Cause::ClockSkew,
+    let mut looks = alloc::vec![Hypothesis::with(
+        FindingCode::ClockSkew,
         format!("{} {way}", span(seconds)),
         if is_late { LATE } else { EARLY }
     )];
@@ -38,13 +38,13 @@ pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Chang
 }
 
 /// Whether the difference is one of zones. Never more than likely: what is late by whole hours may as well be a retry.
-pub(crate) fn zone_of(signed: Instant, now: Instant, window: &Window) -> Option<Change> {
+pub(crate) fn zone_of(signed: Instant, now: Instant, window: &Window) -> Option<Hypothesis> {
     let is_late = window.is_too_old(signed, now);
     let is_out = (is_late || window.is_in_future(signed, now)) && units(signed, now).is_none();
     is_out.then(|| zone(now.unix_seconds().abs_diff(signed.unix_seconds()), is_late))?
 }
 
-fn units(signed: Instant, now: Instant) -> Option<Change> {
+fn units(signed: Instant, now: Instant) -> Option<Hypothesis> {
     let near = |one: i64, two: i64, slack: u64| one.abs_diff(two) <= slack;
     let what = if near(now.unix_millis(), signed.unix_seconds(), DAY) {
         "seconds were taken for milliseconds"
@@ -53,10 +53,10 @@ fn units(signed: Instant, now: Instant) -> Option<Change> {
     } else {
         return None;
     };
-    Some(Change::of(Cause::ClockUnits, what, ""))
+    Some(Hypothesis::of(FindingCode::ClockUnits, what, ""))
 }
 
-fn zone(seconds: u64, is_late: bool) -> Option<Change> {
+fn zone(seconds: u64, is_late: bool) -> Option<Hypothesis> {
     let steps = seconds.saturating_add(ZONE_STEP / 2) / ZONE_STEP;
     let nearest = steps.saturating_mul(ZONE_STEP);
     let is_zone = nearest.is_multiple_of(HOUR / 2) && (HOUR / 2..=FURTHEST_ZONE).contains(&nearest);
@@ -69,8 +69,8 @@ fn zone(seconds: u64, is_late: bool) -> Option<Change> {
         ('+', "or a clock is wrong by as much")
     };
     let (hours, minutes) = (nearest / HOUR, nearest % HOUR / 60);
-    Some(Change::with(
-        Cause::ClockTimeZone,
+    Some(Hypothesis::with(
+        FindingCode::ClockTimeZone,
         format!("the sender's time is {sign}{hours:02}:{minutes:02} from ours; {or}"),
         "",
     ))

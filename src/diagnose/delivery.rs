@@ -8,13 +8,13 @@ pub struct Delivery<'a> {
     /// The body's bytes, or what is left of them.
     pub body: &'a [u8],
     /// What the caller knows of how these came about.
-    pub slips: &'a [Slip],
+    pub mistakes: &'a [InputMistake],
 }
 
 /// A mistake that shows in the types of what was passed, before it becomes bytes. With one of these nothing verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Slip {
+pub enum InputMistake {
     /// The body was an object; `body` is the JSON of it.
     BodyParsed,
     /// There was no body, not even an empty one.
@@ -33,8 +33,8 @@ pub enum Slip {
     HeadersOfRequest,
 }
 
-impl Slip {
-    /// All of them, in the order of their numbers (`slip as usize`).
+impl InputMistake {
+    /// All of them, in the order of their numbers (`mistake as usize`).
     pub const ALL: [Self; 8] = [
         Self::BodyParsed,
         Self::BodyMissing,

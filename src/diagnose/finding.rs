@@ -1,127 +1,116 @@
-//! What a diagnosis says.
+//! The answer of a diagnosis.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::cause::Cause;
+use super::finding_code::FindingCode;
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Certainty {
     /// With exactly this change, and those of the other proved findings, the HMAC matches the signature that was sent.
     Proved,
-    /// What the delivery looks like.
+    /// The delivery looks like it.
     Likely,
+    /// No known mistake explains the delivery: [`FindingCode::Unexplained`] alone.
+    None,
 }
 
 impl Certainty {
-    /// `proved` or `likely`.
+    /// `proved`, `likely` or `none`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Proved => "proved",
             Self::Likely => "likely",
+            Self::None => "none",
         }
     }
 }
 
 /// One reason why a delivery does not verify. Holds no secret, no HMAC and no byte of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Finding {
-    /// Which of the known causes.
-    pub cause: Cause,
+    /// The known reason.
+    pub code: FindingCode,
     /// How sure it is.
     pub certainty: Certainty,
-    /// What is the matter, in one sentence.
+    /// The fact, in one sentence.
     pub message: String,
-    /// What to do.
+    /// The remedy.
     pub fix: String,
 }
 
-impl Finding {
-    /// The stable code of the cause.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.cause.code()
-    }
-}
-
-/// What would have to be otherwise, and how to say it.
+/// One difference between the delivery at hand and the one that was signed, and the words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub(crate) cause: Cause,
-    what: Cow<'static, str>,
-    how: Cow<'static, str>,
+pub(crate) struct Hypothesis {
+    pub(crate) code: FindingCode,
+    /// Fills the gap in the message.
+    detail: Cow<'static, str>,
+    /// Fills the gap in the fix.
+    remedy: Cow<'static, str>,
 }
 
-impl Change {
-    pub(crate) const fn new(cause: Cause) -> Self {
-        Self::of(cause, "", "")
+impl Hypothesis {
+    pub(crate) const fn new(code: FindingCode) -> Self {
+        Self::of(code, "", "")
     }
 
-    /// `what` and `how` are the details of the message and of the fix.
-    pub(crate) const fn of(cause: Cause, what: &'static str, how: &'static str) -> Self {
-        Self { cause, what: Cow::Borrowed(what), how: Cow::Borrowed(how) }
+    pub(crate) const fn of(code: FindingCode, detail: &'static str, remedy: &'static str) -> Self {
+        Self { code, detail: Cow::Borrowed(detail), remedy: Cow::Borrowed(remedy) }
     }
 
-    pub(crate) const fn with(cause: Cause, what: String, how: &'static str) -> Self {
-        Self { cause, what: Cow::Owned(what), how: Cow::Borrowed(how) }
+    pub(crate) const fn with(code: FindingCode, detail: String, remedy: &'static str) -> Self {
+        Self { code, detail: Cow::Owned(detail), remedy: Cow::Borrowed(remedy) }
     }
 
+    /// The finding where nothing is proved.
     pub(crate) fn likely(&self) -> Finding {
-        self.finding(Certainty::Likely)
+        let is_known = self.code != FindingCode::Unexplained;
+        self.finding(if is_known { Certainty::Likely } else { Certainty::None })
     }
 
     fn finding(&self, certainty: Certainty) -> Finding {
-        let row = self.cause.row();
-        let message = fill(row.message, &self.what);
-        Finding { cause: self.cause, certainty, message, fix: fill(row.fix, &self.how) }
+        let row = self.code.row();
+        // The pieces are joined, never split: a detail, such as the id of a secret, may hold any character.
+        let (message, fix) = (row.message.join(&*self.detail), row.fix.join(&*self.remedy));
+        Finding { code: self.code, certainty, message, fix }
     }
 }
 
-/// Each `{}` stands for the next part of the detail, which bars separate.
-fn fill(template: &str, detail: &str) -> String {
-    let mut details = detail.split('|');
-    let mut text = String::with_capacity(template.len());
-    for (count, piece) in template.split("{}").enumerate() {
-        if count > 0 {
-            text.push_str(details.next().unwrap_or_default());
-        }
-        text.push_str(piece);
-    }
-    text
-}
-
-/// That an HMAC came out as the sender claims. Only the search makes one, out of a comparison.
+/// Proof that an HMAC equals a claimed signature. Only the search makes one, out of a comparison.
 #[derive(Clone, Debug)]
-pub(crate) struct Match {
-    changes: Vec<Change>,
-    /// The timestamp, where it is among what was signed.
+pub(crate) struct Proven {
+    hypotheses: Vec<Hypothesis>,
+    /// The timestamp, if it was signed.
     pub(crate) timestamp: Option<Vec<u8>>,
 }
 
-impl Match {
-    pub(crate) const fn new(changes: Vec<Change>, timestamp: Option<Vec<u8>>) -> Self {
-        Self { changes, timestamp }
+impl Proven {
+    pub(crate) const fn new(hypotheses: Vec<Hypothesis>, timestamp: Option<Vec<u8>>) -> Self {
+        Self { hypotheses, timestamp }
     }
 
     pub(crate) fn is_clean(&self) -> bool {
-        self.changes.is_empty()
+        self.hypotheses.is_empty()
     }
 
-    pub(crate) fn takes(&self, cause: Cause) -> bool {
-        self.changes.iter().any(|change| change.cause == cause)
+    pub(crate) fn takes(&self, code: FindingCode) -> bool {
+        self.hypotheses.iter().any(|hypothesis| hypothesis.code == code)
     }
 
-    /// The changes that it took.
+    /// The differences that the proof needed.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.changes.iter().map(|change| change.finding(Certainty::Proved))
+        self.hypotheses.iter().map(|hypothesis| hypothesis.finding(Certainty::Proved))
     }
 
-    /// What else is a fact once the HMAC has matched.
-    pub(crate) fn proves(&self, change: &Change) -> Finding {
-        change.finding(Certainty::Proved)
+    /// A fact that follows once the HMAC has matched.
+    pub(crate) fn proves(&self, hypothesis: &Hypothesis) -> Finding {
+        hypothesis.finding(Certainty::Proved)
     }
 }

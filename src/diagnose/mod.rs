@@ -6,46 +6,48 @@
 //!
 //! The answer never is an accept, never holds an HMAC that the caller did not send, and nothing of the secret or the body.
 
-mod arrival;
-mod bases;
-mod body;
+mod body_mutations;
 mod budget;
 mod candidate;
-mod cause;
-mod claim;
 mod clock;
-mod compressed;
+mod conclusions;
+mod decompress;
 mod delivery;
-mod facts;
+mod encodings;
 mod finding;
+mod finding_code;
+mod header_candidates;
+mod heuristics;
 mod json;
-mod key;
-mod latin;
-mod layout;
-mod looks;
-mod moment;
-mod rewriting;
+mod key_candidates;
+mod message_layouts;
+mod mojibake;
 mod search;
-mod wiped;
+mod secret_mutations;
+mod signature_forms;
+mod time_formats;
+mod utf16;
 
 use alloc::vec::Vec;
 
 pub use budget::{MAX_BODY_BYTES, MAX_HASHED_BYTES, MAX_MACS, Work};
 pub use candidate::{Candidate, MAX_CANDIDATES};
-pub use cause::{Cause, CauseRow};
-pub use delivery::{Delivery, Slip};
+pub use delivery::{Delivery, InputMistake};
 pub use finding::{Certainty, Finding};
+pub use finding_code::{FindingCode, FindingRow};
+pub use header_candidates::foreign_headers;
 
 use crate::error::Error;
 use crate::request::RequestParts;
 use crate::secret::{MAX_SECRETS, Secrets};
 use crate::timestamp::{Instant, Window};
 use crate::verdict::verify;
-use finding::Match;
+use finding::Proven;
 use search::Search;
 
 /// What a diagnosis found out.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Diagnosis {
     /// The verdict of [`verify`] and of reading the event. It stands for nothing but itself: no event comes with it.
@@ -53,6 +55,7 @@ pub struct Diagnosis {
     /// What is the matter, what is proved first. Nothing where it verifies.
     pub findings: Vec<Finding>,
     /// The work that it took.
+    #[cfg_attr(feature = "serde", serde(skip))]
     pub work: Work,
 }
 
@@ -67,11 +70,11 @@ pub struct Diagnosis {
 ///     ("X-Webhook-Timestamp", b"2026-01-01T00:00:00Z".as_slice()),
 ///     ("X-Webhook-Signature", signature.as_str().as_bytes()),
 /// ];
-/// let delivery = Delivery { lines: &lines, body: br#"{"event":"job.started"}"#, slips: &[] };
+/// let delivery = Delivery { lines: &lines, body: br#"{"event":"job.started"}"#, mistakes: &[] };
 /// let now = Instant::from_unix(1_767_225_610, 0);
 /// let diagnosis = diagnose(&delivery, &[Candidate::text("whsec_9f1c2d\n")], now, &Window::default());
-/// let codes: Vec<_> = diagnosis.findings.iter().map(|finding| finding.code()).collect();
-/// assert_eq!(codes, ["secret_white_space", "body_reserialised"]);
+/// let codes: Vec<_> = diagnosis.findings.iter().map(|finding| finding.code.as_str()).collect();
+/// assert_eq!(codes, ["secret_whitespace", "body_reserialized"]);
 /// # Ok(())
 /// # }
 /// ```
@@ -83,20 +86,20 @@ pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Inst
     }
     let (proof, work) = search(delivery, candidates, now);
     let mut findings = match proof {
-        Some(proof) => facts::proved(&proof, delivery, candidates, &refusal, now, window),
-        None => looks::likely(delivery, candidates, work, window),
+        Some(proof) => conclusions::proved(&proof, delivery, candidates, &refusal, now, window),
+        None => heuristics::likely(delivery, candidates, work, window),
     };
     findings.sort_by_key(|finding| finding.certainty);
     Diagnosis { verified: false, findings, work }
 }
 
-fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant) -> (Option<Match>, Work) {
-    let claims = arrival::claims(delivery);
+fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant) -> (Option<Proven>, Work) {
+    let claims = header_candidates::claims(delivery);
     if claims.is_empty() || delivery.body.len() > MAX_BODY_BYTES {
         return (None, Work::default());
     }
-    let (stamps, ids) = (arrival::stamps(delivery), arrival::ids(delivery));
-    let (keys, layouts) = (key::trials(candidates, now), layout::layouts(&stamps, &ids));
+    let (stamps, ids) = (header_candidates::stamps(delivery), header_candidates::ids(delivery));
+    let (keys, layouts) = (key_candidates::trials(candidates, now), message_layouts::layouts(&stamps, &ids));
     let mut search =
         Search { claims: &claims, keys: &keys, layouts: &layouts, body: delivery.body, work: Work::default() };
     (search.run(), search.work)
@@ -114,7 +117,7 @@ enum Verdict {
 fn verdict(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant, window: &Window) -> Verdict {
     let serving: Option<Vec<_>> = candidates.iter().take(MAX_SECRETS).map(Candidate::secret).collect();
     let Some(Ok(secrets)) = serving.map(Secrets::new) else { return Verdict::Impossible };
-    if !delivery.slips.is_empty() {
+    if !delivery.mistakes.is_empty() {
         return Verdict::Impossible;
     }
     let parts = RequestParts::new(delivery.lines.iter().copied(), delivery.body);

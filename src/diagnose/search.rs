@@ -2,19 +2,22 @@
 
 use alloc::vec::Vec;
 
-use super::body;
-use super::budget::Work;
-use super::claim::Claim;
-use super::finding::{Change, Match};
-use super::key::Trial;
-use super::layout::Layout;
+use super::body_mutations;
+use super::budget::{MAX_MACS, Work};
+use super::finding::{Hypothesis, Proven};
+use super::key_candidates::Trial;
+use super::message_layouts::Layout;
+use super::signature_forms::ClaimedSignature;
 
 /// The given secrets, and what most often becomes of one: white space, quotes, a name, a list, a prefix, an encoding.
 const FREQUENT_KEYS: usize = 16;
 
+/// The combinations of spellings have no end of their own.
+const MAX_NUMBER_MACS: u32 = 12_000;
+
 /// What can be combined, each sorted by the count of its changes.
 pub(crate) struct Search<'a> {
-    pub(crate) claims: &'a [Claim],
+    pub(crate) claims: &'a [ClaimedSignature],
     pub(crate) keys: &'a [Trial],
     pub(crate) layouts: &'a [Layout],
     pub(crate) body: &'a [u8],
@@ -23,17 +26,18 @@ pub(crate) struct Search<'a> {
 
 impl Search<'_> {
     /// The combination of fewest changes that leads to a claimed signature.
-    pub(crate) fn run(&mut self) -> Option<Match> {
+    pub(crate) fn run(&mut self) -> Option<Proven> {
         // Of a large body there is not work for all: what is frequent comes first.
         self.as_it_is(self.keys.iter().take(FREQUENT_KEYS), 0)
             .or_else(|| self.changed_body(0))
             .or_else(|| self.as_it_is(self.keys.iter().take(1), 1))
             .or_else(|| self.unchanged_body())
             .or_else(|| self.changed_body(1))
+            .or_else(|| self.respelled_numbers())
     }
 
     /// These keys with each layout of so many changes.
-    fn as_it_is<'k>(&mut self, keys: impl Iterator<Item = &'k Trial>, changes: usize) -> Option<Match> {
+    fn as_it_is<'k>(&mut self, keys: impl Iterator<Item = &'k Trial>, changes: usize) -> Option<Proven> {
         let (layouts, body) = (self.layouts, self.body);
         for key in keys {
             for layout in layouts.iter().filter(|layout| layout.changes.len() == changes) {
@@ -46,7 +50,7 @@ impl Search<'_> {
     }
 
     /// Keys and layouts, the fewest changes together first: pairs, and what can be wrong with one secret at once.
-    fn unchanged_body(&mut self) -> Option<Match> {
+    fn unchanged_body(&mut self) -> Option<Proven> {
         let (keys, layouts) = (self.keys, self.layouts);
         let most_of_key = keys.iter().map(|key| key.changes.len()).max().unwrap_or_default();
         let most_of_layout = layouts.iter().map(|layout| layout.changes.len()).max().unwrap_or_default();
@@ -58,10 +62,10 @@ impl Search<'_> {
     }
 
     /// Each body with keys and layouts of exactly `more` changes.
-    fn changed_body(&mut self, more: usize) -> Option<Match> {
+    fn changed_body(&mut self, more: usize) -> Option<Proven> {
         let (keys, layouts, body) = (self.keys, self.layouts, self.body);
         let mut result = None;
-        body::any(body, &mut |body, change| {
+        body_mutations::any(body, more == 0, &mut |body, change| {
             for key in keys.iter().filter(|key| key.changes.len() <= more) {
                 for layout in
                     layouts.iter().filter(|layout| layout.changes.len().saturating_add(key.changes.len()) == more)
@@ -77,8 +81,30 @@ impl Search<'_> {
         result
     }
 
+    /// The body with its numbers in other spellings, and nothing else changed.
+    fn respelled_numbers(&mut self) -> Option<Proven> {
+        let (keys, layouts, body) = (self.keys, self.layouts, self.body);
+        let (mut result, mut left) = (None, MAX_NUMBER_MACS.min(MAX_MACS.saturating_sub(self.work.macs)));
+        body_mutations::any_number(body, &mut |body, hypothesis| {
+            for key in keys.iter().filter(|key| key.changes.is_empty()) {
+                for layout in layouts.iter().filter(|layout| layout.changes.is_empty()) {
+                    if left == 0 {
+                        return true;
+                    }
+                    left = left.saturating_sub(1);
+                    if let Some(claim) = self.attempt(key, layout, body) {
+                        result = Some(found(key, &layout.explains(body), Some(hypothesis), claim));
+                        return true;
+                    }
+                }
+            }
+            self.work.is_cut_short
+        });
+        result
+    }
+
     /// One HMAC, compared with all that is claimed.
-    fn attempt(&mut self, key: &Trial, layout: &Layout, body: &[u8]) -> Option<Claim> {
+    fn attempt(&mut self, key: &Trial, layout: &Layout, body: &[u8]) -> Option<ClaimedSignature> {
         let length = layout.before.len().saturating_add(body.len()).saturating_add(layout.after.len());
         if !self.work.allows(length) {
             return None;
@@ -92,13 +118,13 @@ impl Search<'_> {
     }
 }
 
-fn found(key: &Trial, layout: &Layout, body: Option<&Change>, claim: Claim) -> Match {
-    let changes: Vec<Change> = [key.changes.iter(), layout.changes.iter()]
+fn found(key: &Trial, layout: &Layout, body: Option<&Hypothesis>, claim: ClaimedSignature) -> Proven {
+    let changes: Vec<Hypothesis> = [key.changes.iter(), layout.changes.iter()]
         .into_iter()
         .flatten()
         .chain(body)
         .cloned()
         .chain(claim.changes)
         .collect();
-    Match::new(changes, layout.timestamp.clone())
+    Proven::new(changes, layout.timestamp.clone())
 }

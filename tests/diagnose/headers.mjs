@@ -12,13 +12,13 @@ const cgi = JSON.parse(python("json.dumps([['HTTP_' + n.upper().replace('-', '_'
 const lost = (name, headers, likely, more = {}) => mistake(name, { headers, likely, ...more })
 
 const headerMistakes = () => [
-  lost('a Headers object, spread', Object.entries({ ...fetched() }), ['headers_lost']),
-  lost('a Headers object, through JSON', Object.entries(JSON.parse(JSON.stringify(fetched()))), ['headers_lost']),
-  lost('no headers at all', [], ['headers_lost'], { given: { headers: 'missing' } }),
+  lost('a Headers object, spread', Object.entries({ ...fetched() }), ['headers_spread']),
+  lost('a Headers object, through JSON', Object.entries(JSON.parse(JSON.stringify(fetched()))), ['headers_spread']),
+  lost('no headers at all', [], ['headers_spread'], { given: { headers: 'missing' } }),
   lost('no signature, as the sender has no secret', changed(LINES, { 'X-Webhook-Signature': undefined }), ['header_missing']),
   lost('no timestamp, as a proxy has dropped it', changed(LINES, { 'X-Webhook-Timestamp': undefined }), ['header_missing']),
   lost('an empty signature', changed(LINES, { 'X-Webhook-Signature': '' }), ['header_missing']),
-  mistake('the flat list of Node', { headers: LINES, given: { headers: 'flat' }, proved: ['headers_lost'] }),
+  mistake('the flat list of Node', { headers: LINES, given: { headers: 'flat' }, proved: ['headers_spread'] }),
   mistake('another signature that a proxy appended', { headers: [...fetched()].map(([name, value]) => (/signature/.test(name) ? [name, `${value}, sha256=${'0'.repeat(64)}`] : [name, value])), proved: ['header_duplicated'] }),
   mistake('another timestamp on a line of its own', { headers: [['x-webhook-timestamp', '2026-01-01T00:00:01Z'], ...LINES], proved: ['header_duplicated'] }),
   mistake('another event on a line of its own', { headers: [['x-webhook-event', 'job.failed'], ...LINES], proved: ['header_duplicated'] }),

@@ -35,10 +35,10 @@ export const changed = (lines, values) =>
   })
 
 /**
- * A case: what was received, and what the diagnosis has to say: codes that are proved, then those that are likely.
+ * A case: what was received, and what the diagnosis has to say: the codes that are proved, those that are likely, and `unexplained` alone with no certainty.
  * `body` is text or bytes, `given` says what else there was instead of a body.
  */
-export function mistake(name, { body = COMPACT, headers = headersOf(body), secrets = [SECRET], proved = [], likely = [], ...more }) {
+export function mistake(name, { body = COMPACT, headers = headersOf(body), secrets = [SECRET], proved = [], likely = [], none, ...more }) {
   const raw = typeof body === 'string' || isUtf8(body) ? { body: String(body) } : { bodyBase64: Buffer.from(body).toString('base64') }
-  return { name, headers, ...raw, secrets, ...more, expect: { proved, likely } }
+  return { name, headers, ...raw, secrets, ...more, expect: { proved, likely, ...(none && { none }) } }
 }

@@ -56,7 +56,7 @@ const signatures = () => [
   spelled('base64 without prefix', hmac(message).digest('base64'), ['signature_prefix_missing', 'signature_base64']),
   spelled('base64url', `sha256=${hmac(message).digest('base64url')}`, 'signature_base64'),
   spelled("PHP's base64_encode(hash_hmac(…)) of the hex digits", `sha256=${php(`base64_encode(hash_hmac('sha256', $body, '${SECRET}'))`, message)}`, 'signature_base64'),
-  spelled('quotes around it', JSON.stringify(`sha256=${hex}`), 'signature_decorated'),
+  spelled('quotes around it', JSON.stringify(`sha256=${hex}`), 'signature_wrapped'),
   spelled('SHA-1', `sha1=${hmac(message, SECRET, 'sha1').digest('hex')}`, [], { likely: ['signature_other_provider'] }),
   spelled('SHA-1 under our prefix', `sha256=${hmac(message, SECRET, 'sha1').digest('hex')}`, [], { likely: ['signature_other_algorithm'] }),
   spelled('SHA-512', `sha512=${hmac(message, SECRET, 'sha512').digest('hex')}`, [], { likely: ['signature_other_algorithm'] }),
@@ -74,13 +74,28 @@ const signatures = () => [
       ['webhook-timestamp', '1767225600'],
       ['webhook-signature', `v1,${hmac(`msg_1.1767225600.${COMPACT}`, 'other').digest('base64')}`],
     ],
-    likely: ['signature_other_provider', 'header_missing', 'header_missing'],
+    likely: ['signature_other_provider'],
   }),
   mistake("Stripe's header", {
     headers: [['Stripe-Signature', `t=1767225600,v1=${hmac(`1767225600.${COMPACT}`).digest('hex')}`]],
-    likely: ['signature_other_provider', 'header_missing', 'header_missing'],
+    likely: ['signature_other_provider'],
   }),
 ]
+
+/** Deliveries of other schemes that reached this endpoint, by the header that only they have. */
+const FOREIGN = [
+  ['Stripe-Signature', `t=1767225600,v1=${hex}`],
+  ['webhook-id', 'msg_1'],
+  ['svix-id', 'msg_1'],
+  ['X-Slack-Signature', `v0=${hex}`],
+  ['X-Shopify-Hmac-Sha256', hmac(COMPACT, 'other').digest('base64')],
+  ['X-Twilio-Signature', hmac(COMPACT, 'other', 'sha1').digest('base64')],
+  ['X-AdCP-Signature', `sha256=${'1'.repeat(64)}`],
+  ['Linear-Signature', hmac(COMPACT, 'other').digest('hex')],
+  ['Paddle-Signature', `ts=1767225600;h1=${hex}`],
+  ['X-Hub-Signature-256', `sha256=${hmac(COMPACT, 'other').digest('hex')}`],
+]
+const foreign = () => FOREIGN.map(([name, value]) => mistake(`a delivery with ${name} alone`, { headers: [['Content-Type', 'application/json'], [name, value]], likely: ['signature_other_provider'] }))
 
 /** Two mistakes of different kinds at once. */
 const pairs = () => [
@@ -106,4 +121,4 @@ const pairs = () => [
   }),
 ]
 
-export const strings = () => [...signedStrings(), ...timestamps(), ...signatures(), ...pairs()]
+export const strings = () => [...signedStrings(), ...timestamps(), ...signatures(), ...foreign(), ...pairs()]

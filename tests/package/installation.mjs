@@ -16,6 +16,7 @@ const FILES = [
   'bin/webhook-verifier.mjs',
   'diagnose.d.ts',
   'diagnose.js',
+  'diagnose.wasm',
   'entry/compiled.js',
   'entry/diagnose-compiled.js',
   'fastify.d.ts',
@@ -44,7 +45,6 @@ const FILES = [
   'vectors.json',
   'webhook_verifier_bg.wasm',
   'webhook_verifier_bg.wasm.d.ts',
-  'webhook_verifier_workbench_bg.wasm',
 ]
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies']
 const DEPENDENCIES = [

@@ -1,4 +1,5 @@
-// What the WebAssembly modules can do: they import nothing, so they can reach nothing, and they export exactly this.
+// The whole interface of the WebAssembly modules. The verifier imports nothing, so it can reach nothing. The diagnosis imports
+// only wasm-bindgen's glue for JavaScript values: it reads members of its own arguments and makes plain values.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { same } from '../runtimes/suite/expect.mjs'
@@ -9,8 +10,24 @@ const FUNCTIONS = [
   ...['buffer', 'choose', 'close', 'close_message', 'error', 'error_detail', 'forget', 'open', 'open_message'],
   ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'update'],
 ]
-/** What the desk's module can do: no more. */
-const WORKBENCH = ['answer', 'body', 'diagnose', 'file', 'line', 'read', 'room', 'secret', 'slip']
+/** Functions of the diagnosis, and after them those that its glue calls. */
+const DIAGNOSE = [
+  ...['diagnose', 'readCapture'],
+  ...['__externref_drop_slice', '__externref_table_alloc', '__externref_table_dealloc'],
+  ...['__wbindgen_free', '__wbindgen_malloc', '__wbindgen_realloc', '__wbindgen_start'],
+]
+const DIAGNOSE_STATE = { __abort_handler: 'global', __instance_terminated: 'global', __wbindgen_externrefs: 'table', memory: 'memory' }
+/** The imports of the diagnosis without wasm-bindgen's hashes. */
+const IMPORTED = [
+  // Getters of a question, its header lines, secrets and files.
+  ...['body', 'bytes', 'content', 'entry', 'files', 'future_tolerance_seconds', 'id', 'is_text', 'lines', 'max_body_bytes'],
+  ...['mistakes', 'name', 'not_after', 'now', 'path', 'secrets', 'tolerance_seconds', 'value'],
+  // js-sys and serde-wasm-bindgen: Date's getTime; Array, Object and Uint8Array, their members; Error.
+  ...['Error', '__wbindgen_is_string', '__wbindgen_throw', 'from', 'getTime', 'new', 'new', 'new', 'set', 'set', 'set'],
+  // Casts of numbers, texts and bytes; the table of values.
+  ...['__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_init_externref_table'],
+]
+const plainName = (name) => name.replace(/^__wbg_/, '').replace(/_[0-9a-f]{16}$/, '')
 const withMemory = (names) => [{ name: 'memory', kind: 'memory' }, ...names.map((name) => ({ name, kind: 'function' }))]
 const byName = (one, other) => (one.name < other.name ? -1 : 1)
 
@@ -18,7 +35,7 @@ const { folder, library } = await import('./installed.mjs')
 const madeByImport = made.length
 for (let calls = 0; calls < 3; calls++) library.signWebhook('', '', 'k')
 const [{ module }] = made
-const workbench = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier/webhook_verifier_workbench_bg.wasm')))
+const diagnosis = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier/diagnose.wasm')))
 
 const checks = [
   { name: 'imports', check: () => same(WebAssembly.Module.imports(module), [], 'imports') },
@@ -26,14 +43,25 @@ const checks = [
     name: 'exports',
     check: () => same(WebAssembly.Module.exports(module).sort(byName), withMemory(FUNCTIONS).sort(byName), 'exports'),
   },
-  { name: 'imports of the workbench', check: () => same(WebAssembly.Module.imports(workbench), [], 'imports') },
+  { name: 'imports of the diagnosis', check: importsOfDiagnosis },
   {
-    name: 'exports of the workbench',
-    check: () => same(WebAssembly.Module.exports(workbench).sort(byName), withMemory(WORKBENCH).sort(byName), 'exports'),
+    name: 'exports of the diagnosis',
+    check: () => same(WebAssembly.Module.exports(diagnosis).sort(byName), exportsOfDiagnosis().sort(byName), 'exports'),
   },
   { name: 'an import compiles nothing', check: () => same(madeByImport, 0, 'instances') },
   { name: 'calls share one instance', check: () => same(made.length, 1, 'instances') },
   { name: 'what is left of a forgotten secret is nobody’s', check: forgotten },
+]
+
+function importsOfDiagnosis() {
+  const imports = WebAssembly.Module.imports(diagnosis)
+  same([...new Set(imports.map(({ module, kind }) => `${module} ${kind}`))], ['./diagnose_bg.js function'], 'modules and kinds')
+  same(imports.map(({ name }) => plainName(name)).sort(), IMPORTED.sort(), 'imports')
+}
+
+const exportsOfDiagnosis = () => [
+  ...DIAGNOSE.map((name) => ({ name, kind: 'function' })),
+  ...Object.entries(DIAGNOSE_STATE).map(([name, kind]) => ({ name, kind })),
 ]
 
 /** The empty key is what is left, so that no byte is of the secret. Memory that nobody wrote is zeros, and so would be an id in it. */

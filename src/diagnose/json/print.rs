@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::style::{Beyond, Order, Space, Style};
+use super::style::{Beyond, Escapes, Order, Space, Style};
 use super::value::Value;
 
 impl Style {
@@ -20,9 +20,12 @@ impl Style {
         match byte {
             0..=0x1f | b'"' | b'\\' => true,
             b'/' => self.slash,
-            b'<' | b'>' | b'&' => self.html,
+            b'<' | b'>' | b'&' => self.escapes != Escapes::Short,
+            b'\'' => matches!(self.escapes, Escapes::Gson | Escapes::DotNet),
+            b'=' => self.escapes == Escapes::Gson,
+            b'+' | b'`' | 0x7f => self.escapes == Escapes::DotNet,
             // U+2028 and U+2029.
-            0xe2 => self.html || self.beyond != Beyond::Raw,
+            0xe2 => self.escapes != Escapes::Short || self.beyond != Beyond::Raw,
             0xc0.. => self.beyond != Beyond::Raw,
             _ => false,
         }
@@ -30,7 +33,7 @@ impl Style {
 
     fn is_special(&self, letter: char) -> bool {
         match letter {
-            '\u{2028}' | '\u{2029}' if self.html => true,
+            '\u{2028}' | '\u{2029}' if self.escapes != Escapes::Short => true,
             _ if !letter.is_ascii() => self.beyond != Beyond::Raw,
             _ => u8::try_from(letter).is_ok_and(|byte| self.may_be_special(byte)),
         }
@@ -56,7 +59,7 @@ impl Printer {
                 self.sort(&mut members);
                 self.bracketed(b"{", b"}", &members, |printer, (key, value)| {
                     printer.string(key);
-                    printer.push(if printer.style.space == Space::None { b":" } else { b": " });
+                    printer.push(printer.style.space.colon());
                     printer.value(value);
                 });
             }
@@ -75,25 +78,33 @@ impl Printer {
 
     fn bracketed<T>(&mut self, open: &[u8], close: &[u8], items: &[T], mut print: impl FnMut(&mut Self, &T)) {
         self.push(open);
-        self.level = self.level.saturating_add(1);
+        // Jackson puts the items of a list on one line, which is then no level of its own.
+        let is_inline = self.style.space == Space::Jackson && open == b"[";
+        self.level = self.level.saturating_add(usize::from(!is_inline));
         for (count, item) in items.iter().enumerate() {
             if count > 0 {
-                self.push(if self.style.space == Space::Inline { b", " } else { b"," });
+                self.push(self.style.space.comma());
             }
-            self.line();
+            self.line(is_inline);
             print(self, item);
         }
-        self.level = self.level.saturating_sub(1);
+        self.level = self.level.saturating_sub(usize::from(!is_inline));
         if !items.is_empty() {
-            self.line();
+            self.line(is_inline);
+        } else if self.style.space == Space::Jackson {
+            self.push(b" ");
         }
         self.push(close);
     }
 
-    fn line(&mut self) {
+    fn line(&mut self, is_inline: bool) {
+        if is_inline {
+            return self.push(b" ");
+        }
         let (unit, count) = match self.style.space {
-            Space::None | Space::Inline => return,
+            Space::None | Space::Inline | Space::Spread => return,
             Space::Lines(width) => (b' ', width.saturating_mul(self.level)),
+            Space::Jackson => (b' ', self.level.saturating_mul(2)),
             Space::Tabs => (b'\t', self.level),
         };
         self.push(b"\n");
@@ -123,7 +134,13 @@ impl Printer {
     }
 
     fn escaped(&mut self, letter: char) {
+        let is_short = match letter {
+            '"' => self.style.escapes != Escapes::DotNet,
+            '\x08' | '\x0c' => self.style.escapes != Escapes::Go,
+            _ => true,
+        };
         match letter {
+            _ if !is_short => self.unit(u16::try_from(u32::from(letter)).unwrap_or_default()),
             '"' => self.push(b"\\\""),
             '\\' => self.push(b"\\\\"),
             '/' => self.push(b"\\/"),
@@ -139,7 +156,7 @@ impl Printer {
     fn unit(&mut self, unit: u16) {
         let mut digits = [0; 4];
         crate::signature::write_hex(&unit.to_be_bytes(), &mut digits);
-        if self.style.beyond == Beyond::Upper {
+        if self.style.beyond == Beyond::Upper || self.style.escapes == Escapes::DotNet {
             digits.make_ascii_uppercase();
         }
         self.push(b"\\u");

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::value::Value;
 
-/// White space between the parts.
+/// Whitespace between the parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Space {
     None,
@@ -13,6 +13,42 @@ pub(crate) enum Space {
     /// A line for each, with so many spaces for each level.
     Lines(usize),
     Tabs,
+    /// As PostgreSQL's `json_build_object`: one on each side of a colon, too.
+    Spread,
+    /// As Jackson's `DefaultPrettyPrinter`: a line for each member, and the items of a list on one line.
+    Jackson,
+}
+
+impl Space {
+    pub(crate) const fn colon(self) -> &'static [u8] {
+        match self {
+            Self::None => b":",
+            Self::Spread | Self::Jackson => b" : ",
+            Self::Inline | Self::Lines(_) | Self::Tabs => b": ",
+        }
+    }
+
+    pub(crate) const fn comma(self) -> &'static [u8] {
+        match self {
+            Self::Inline | Self::Spread => b", ",
+            _ => b",",
+        }
+    }
+}
+
+/// The ASCII characters that are escaped without need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// None.
+    Short,
+    /// `<`, `>` and `&`, U+2028 and U+2029 too: Go, and Rails.
+    Html,
+    /// As Go before 1.22, which also writes backspace and form feed by their numbers.
+    Go,
+    /// As Gson: also `=` and `'`.
+    Gson,
+    /// As .NET's default encoder: also quotes, `+`, the backtick and DEL, in uppercase.
+    DotNet,
 }
 
 /// How characters beyond ASCII are written.
@@ -39,62 +75,82 @@ pub(crate) struct Style {
     pub(crate) beyond: Beyond,
     /// `\/`, as PHP writes.
     pub(crate) slash: bool,
-    /// `\u003c` for `<`, as Go writes.
-    pub(crate) html: bool,
+    pub(crate) escapes: Escapes,
     pub(crate) order: Order,
     /// What it is called.
     pub(crate) name: &'static str,
 }
 
-const fn style(space: Space, beyond: Beyond, slash: bool, html: bool, name: &'static str) -> Style {
-    Style { space, beyond, slash, html, order: Order::Kept, name }
+const fn style(space: Space, beyond: Beyond, slash: bool, name: &'static str) -> Style {
+    Style { space, beyond, slash, escapes: Escapes::Short, order: Order::Kept, name }
 }
 
-/// How many of the styles are frequent, and how many so where keys were reordered too.
+const fn escaped(space: Space, beyond: Beyond, escapes: Escapes, name: &'static str) -> Style {
+    Style { space, beyond, slash: false, escapes, order: Order::Kept, name }
+}
+
+/// How many of the styles are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Styles {
+    /// Those of JavaScript, Python and PHP.
+    Frequent,
+    /// All but those that one library alone has.
+    Known,
+    All,
+}
+
 const FREQUENT: usize = 12;
+const KNOWN: usize = 20;
+/// How many of the frequent styles are tried in another order of the keys.
 const FREQUENT_REORDERED: usize = 3;
 
 /// By name: the frequent ones first.
-const STYLES: [Style; 20] = [
-    style(Space::None, Beyond::Raw, false, false, "compact, as JSON.stringify prints"),
-    style(Space::Inline, Beyond::Lower, false, false, "spaced and in ASCII, as Python's json.dumps prints"),
-    style(Space::Inline, Beyond::Raw, false, false, "spaced, as Python's json.dumps prints with ensure_ascii=False"),
-    style(Space::None, Beyond::Lower, true, false, "compact, in ASCII and with \\/, as PHP's json_encode prints"),
+const STYLES: [Style; 27] = [
+    style(Space::None, Beyond::Raw, false, "compact, as JSON.stringify prints"),
+    style(Space::Inline, Beyond::Lower, false, "spaced and in ASCII, as Python's json.dumps prints"),
+    style(Space::Inline, Beyond::Raw, false, "spaced, as Python's json.dumps prints with ensure_ascii=False"),
+    style(Space::None, Beyond::Lower, true, "compact, in ASCII and with \\/, as PHP's json_encode prints"),
     style(
         Space::None,
         Beyond::Raw,
         true,
-        false,
         "compact and with \\/, as PHP's json_encode prints with JSON_UNESCAPED_UNICODE",
     ),
-    style(
-        Space::None,
-        Beyond::Lower,
-        false,
-        false,
-        "compact and in ASCII, as Python prints with separators=(',', ':')",
-    ),
-    style(Space::Lines(2), Beyond::Raw, false, false, "indented by 2, as JSON.stringify(value, null, 2) prints"),
-    style(Space::Lines(4), Beyond::Raw, false, false, "indented by 4"),
-    style(Space::Lines(2), Beyond::Lower, false, false, "indented by 2 and in ASCII, as Python prints with indent=2"),
-    style(Space::Lines(4), Beyond::Lower, false, false, "indented by 4 and in ASCII, as Python prints with indent=4"),
+    style(Space::None, Beyond::Lower, false, "compact and in ASCII, as Python prints with separators=(',', ':')"),
+    style(Space::Lines(2), Beyond::Raw, false, "indented by 2, as JSON.stringify(value, null, 2) prints"),
+    style(Space::Lines(4), Beyond::Raw, false, "indented by 4"),
+    style(Space::Lines(2), Beyond::Lower, false, "indented by 2 and in ASCII, as Python prints with indent=2"),
+    style(Space::Lines(4), Beyond::Lower, false, "indented by 4 and in ASCII, as Python prints with indent=4"),
     style(
         Space::Lines(4),
         Beyond::Lower,
         true,
-        false,
         "indented by 4, in ASCII and with \\/, as PHP prints with JSON_PRETTY_PRINT",
     ),
-    style(Space::Lines(4), Beyond::Raw, true, false, "indented by 4 and with \\/, as PHP prints"),
-    style(Space::None, Beyond::Raw, false, true, "compact and with \\u003c for <, as Go's encoding/json prints"),
-    style(Space::None, Beyond::Upper, false, false, "compact and in ASCII with upper-case escapes"),
-    style(Space::None, Beyond::Upper, false, true, "compact and in ASCII, as .NET's System.Text.Json prints"),
-    style(Space::Tabs, Beyond::Raw, false, false, "indented by tabs"),
-    style(Space::Inline, Beyond::Lower, true, false, "spaced, in ASCII and with \\/"),
-    style(Space::Inline, Beyond::Upper, false, false, "spaced and in ASCII with upper-case escapes"),
-    style(Space::Lines(2), Beyond::Raw, true, false, "indented by 2 and with \\/"),
-    style(Space::Lines(2), Beyond::Raw, false, true, "indented by 2 and with \\u003c for <, as Go prints"),
+    style(Space::Lines(4), Beyond::Raw, true, "indented by 4 and with \\/, as PHP prints"),
+    escaped(Space::None, Beyond::Raw, Escapes::Html, "compact and with \\u003c for <, as Go's encoding/json prints"),
+    style(Space::None, Beyond::Upper, false, "compact and in ASCII with upper-case escapes"),
+    escaped(Space::None, Beyond::Upper, Escapes::DotNet, "compact and in ASCII, as .NET's System.Text.Json prints"),
+    style(Space::Tabs, Beyond::Raw, false, "indented by tabs"),
+    style(Space::Inline, Beyond::Lower, true, "spaced, in ASCII and with \\/"),
+    style(Space::Inline, Beyond::Upper, false, "spaced and in ASCII with upper-case escapes"),
+    style(Space::Lines(2), Beyond::Raw, true, "indented by 2 and with \\/"),
+    escaped(Space::Lines(2), Beyond::Raw, Escapes::Html, "indented by 2 and with \\u003c for <, as Go prints"),
+    escaped(Space::None, Beyond::Raw, Escapes::Go, "compact, as Go before 1.22 prints"),
+    escaped(Space::None, Beyond::Raw, Escapes::Gson, "compact and with \\u003d for =, as Gson prints"),
+    escaped(Space::Lines(2), Beyond::Raw, Escapes::Gson, "indented by 2, as Gson prints"),
+    escaped(Space::Lines(2), Beyond::Upper, Escapes::DotNet, "indented by 2, as .NET's System.Text.Json prints"),
+    style(Space::Jackson, Beyond::Raw, false, "indented with a space on each side of the colon, as Jackson prints"),
+    style(
+        Space::Spread,
+        Beyond::Raw,
+        false,
+        "with a space on each side of the colon, as PostgreSQL's json_build_object prints",
+    ),
+    style(Space::Spread, Beyond::Lower, false, "with a space on each side of the colon, in ASCII"),
 ];
+
+const HTML: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
 
 /// The provider's documented fields, in its order.
 const DOCUMENTED: [&str; 18] = [
@@ -144,26 +200,41 @@ fn rank(key: &str) -> usize {
 }
 
 impl Style {
-    /// All that make different texts of this value, in three orders of its keys; of a large one the frequent.
-    pub(crate) fn all(value: &Value<'_>, is_large: bool) -> Vec<Self> {
+    /// All that make different texts of this value, in three orders of its keys.
+    pub(crate) fn all(value: &Value<'_>, styles: Styles) -> Vec<Self> {
         let has_beyond = value.any_text(&mut |text| !text.is_ascii());
         let has_slash = value.any_text(&mut |text| text.contains('/'));
-        let has_html = value.any_text(&mut |text| text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
+        let needs = |escapes| match escapes {
+            Escapes::Short => false,
+            Escapes::Html => value.any_text(&mut |text| text.contains(HTML)),
+            Escapes::Go => value.any_text(&mut |text| text.contains(['\x08', '\x0c'])),
+            Escapes::Gson => value.any_text(&mut |text| text.contains(['=', '\''])),
+            Escapes::DotNet => {
+                value.any_text(&mut |text| text.contains(['"', '\'', '+', '`', '\x7f']) || text.contains(HTML))
+            }
+        };
+        let needed = [Escapes::Short, Escapes::Html, Escapes::Go, Escapes::Gson, Escapes::DotNet].map(needs);
+        let escapes_of = |named: Escapes| match named {
+            _ if needed.get(named as usize) == Some(&true) => named,
+            Escapes::Go | Escapes::Gson if needed.get(Escapes::Html as usize) == Some(&true) => Escapes::Html,
+            _ => Escapes::Short,
+        };
         let orders = [Order::Sorted, Order::Documented]
             .into_iter()
             .filter(|order| !value.is_ordered(&|one, two| order.is_before(one, two)));
         let mut all: Vec<Self> = Vec::new();
         for order in [Order::Kept].into_iter().chain(orders) {
-            let most = match (is_large, order) {
-                (false, _) => STYLES.len(),
-                (true, Order::Kept) => FREQUENT,
-                (true, _) => FREQUENT_REORDERED,
+            let most = match (styles, order) {
+                (Styles::All, Order::Kept) => STYLES.len(),
+                (Styles::All | Styles::Known, _) => KNOWN,
+                (Styles::Frequent, Order::Kept) => FREQUENT,
+                (Styles::Frequent, _) => FREQUENT_REORDERED,
             };
             for named in STYLES.iter().take(most) {
                 let beyond = if has_beyond { named.beyond } else { Beyond::Raw };
-                let (slash, html) = (named.slash && has_slash, named.html && has_html);
+                let (slash, escapes) = (named.slash && has_slash, escapes_of(named.escapes));
                 let space = if value.is_plain() { Space::None } else { named.space };
-                let style = Self { space, beyond, slash, html, order, name: named.name };
+                let style = Self { space, beyond, slash, escapes, order, name: named.name };
                 if !all.iter().any(|known| known.is_same(&style)) {
                     all.push(style);
                 }
@@ -187,6 +258,9 @@ pub(crate) fn given(body: &[u8]) -> (&'static str, &'static str) {
     if has(b"{\n  ") || has(b"[\n  ") {
         return ("indented, as JSON.stringify(value, null, 2) and log viewers print", JAVASCRIPT);
     }
+    if has(b"\" : ") {
+        return ("spaced on each side of the colon, as Jackson and PostgreSQL print", JAVA);
+    }
     if has(b"\": ") {
         return ("spaced, as Python's json.dumps prints", PYTHON);
     }
@@ -194,5 +268,6 @@ pub(crate) fn given(body: &[u8]) -> (&'static str, &'static str) {
 }
 
 pub(crate) const JAVASCRIPT: &str = "pass the raw bytes: express.raw({ type: () => true }) before any express.json(), then req.body; in Next.js, Hono, Workers, Deno and Bun verifier.verifyRequest(request) or await request.text(); Fastify: webhookPlugin; Nest: { rawBody: true }, then req.rawBody";
+const JAVA: &str = "pass the raw bytes, not the text of a parsed object: @RequestBody byte[] in Spring, request.getInputStream().readAllBytes() in a servlet";
 const PYTHON: &str = "pass the raw bytes, not json.dumps(request.json): request.get_data() in Flask, request.body in Django, await request.body() in FastAPI";
 const PHP: &str = "pass the raw bytes, not json_encode(json_decode(…)): file_get_contents('php://input'), in Laravel $request->getContent()";

@@ -25,7 +25,7 @@ function mistakeOf({ name, headers, secrets, now = table.now, expect, ...rest })
     har,
     secrets,
     now: typeof now === 'number' ? new Date(now).toISOString() : now,
-    codes: [...expect.proved, ...expect.likely],
+    codes: [...expect.proved, ...expect.likely, ...(expect.none ?? [])],
     expect,
   }
 }

@@ -14,11 +14,12 @@ export function jobs(folder) {
     { ...here('diagnosis: what was made', 'made'), missing },
     here('diagnosis of 1 MiB', 'large'),
     here('diagnosis, verdicts', 'verdicts'),
+    here('diagnosis, hostile questions', 'hostile'),
     ...NODES.map((major) => ({ name: `diagnosis, Node ${major}`, command: nodeBinary(major), args: [suite] })),
     { name: 'diagnosis, required', command: nodeBinary(NODES[0]), args: [join(folder, 'runtimes/diagnose.cjs')] },
     { name: 'diagnosis in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'diagnosis in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
     here('diagnosis in workerd', 'workerd'),
-    here('diagnosis in EdgeVM', '../edge', 'diagnosis', 'diagnose/edge.mjs', 'webhook_verifier_workbench_bg.wasm'),
+    here('diagnosis in EdgeVM', '../edge', 'diagnosis', 'diagnose/edge.mjs', 'diagnose.wasm'),
   ]
 }

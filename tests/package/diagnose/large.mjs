@@ -13,10 +13,10 @@ const printed = JSON.stringify({ event: 'job.completed', data: Array(8000).fill(
 const body = printed + ' '.repeat(MIB - Buffer.byteLength(printed))
 
 const CASES = {
-  'printed again, from indented': [headersOf(JSON.stringify(JSON.parse(printed), null, 2)), `${SECRET}`, 'proved body_reserialised'],
-  'a secret with a newline': [headersOf(body), `${SECRET}\n`, 'proved secret_white_space'],
+  'printed again, from indented': [headersOf(JSON.stringify(JSON.parse(printed), null, 2)), `${SECRET}`, 'proved body_reserialized'],
+  'a secret with a newline': [headersOf(body), `${SECRET}\n`, 'proved secret_whitespace'],
   'more than is hashed': [headersOf(body), 'other', 'likely body_too_large', body.repeat(5)],
-  'quite another secret': [headersOf(body), 'other', 'likely unexplained'],
+  'quite another secret': [headersOf(body), 'other', 'none unexplained'],
 }
 
 const tally = new Tally()

@@ -10,7 +10,7 @@ const page = readFileSync(join(root, 'docs/supply-chain.md'), 'utf8')
 const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name, why, where]) => ({ name, why, where }))
 const EVERYWHERE = ['--all-features', '--target', 'all']
 const MODULE = ['--target', 'wasm32-unknown-unknown']
-const LINKED = { 'crate': ['webhook-verifier', EVERYWHERE], 'module': ['webhook-verifier-wasm', MODULE], 'workbench': ['webhook-verifier-workbench', MODULE] }
+const LINKED = { 'crate': ['webhook-verifier', EVERYWHERE], 'module': ['webhook-verifier-wasm', MODULE], 'diagnosis': ['webhook-verifier-wasm-diagnose', MODULE] }
 
 function crates([name, flags]) {
   const args = ['tree', '--locked', '--package', name, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}', ...flags]

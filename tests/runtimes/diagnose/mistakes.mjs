@@ -28,8 +28,8 @@ export const codesOf = ({ findings }) => findings.map(({ code, certainty }) => `
 export async function mistakes({ diagnoseWebhook }, { diagnose, deliveries }, tally) {
   await tally.group('each mistake is found', diagnose.cases, (each) => {
     const diagnosis = diagnoseWebhook(questionOf(each, diagnose.now))
-    const { proved, likely } = each.expect
-    same(codesOf(diagnosis), [...proved.map((code) => `proved ${code}`), ...likely.map((code) => `likely ${code}`)], 'findings')
+    const { proved, likely, none = [] } = each.expect
+    same(codesOf(diagnosis), [...proved.map((code) => `proved ${code}`), ...likely.map((code) => `likely ${code}`), ...none.map((code) => `none ${code}`)], 'findings')
     same([Object.keys(diagnosis), diagnosis.verified], [['verified', 'findings'], false], 'diagnosis')
     for (const finding of diagnosis.findings) {
       same(Object.keys(finding), KEYS, 'keys of a finding')

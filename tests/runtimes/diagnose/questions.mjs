@@ -7,7 +7,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   const each = diagnose.cases.find(({ name }) => name === 'a secret from a file that echo wrote')
   const question = questionOf(each, diagnose.now)
   const found = (more) => codesOf(diagnoseWebhook({ ...question, ...more }))
-  const PROVED = ['proved secret_white_space']
+  const PROVED = ['proved secret_whitespace']
   const [secret] = question.secrets
 
   await tally.group('headers in any shape', Object.entries(HEADERS), ([, as]) => same(found({ headers: as(each.headers) }), PROVED, 'findings'))
@@ -26,8 +26,8 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   })
 
   const LOST = {
-    'headers that are a promise': [{ headers: Promise.resolve() }, 'likely headers_lost'],
-    'headers that are null': [{ headers: null }, 'likely headers_lost'],
+    'headers that are a promise': [{ headers: Promise.resolve() }, 'likely headers_spread'],
+    'headers that are null': [{ headers: null }, 'likely headers_spread'],
     'a body that is a promise': [{ body: Promise.resolve('') }, 'likely body_empty'],
     'a body that is a stream': [{ body: new Blob(['x']).stream?.() ?? Promise.resolve() }, 'likely body_empty'],
     'a body that is a Request': [{ body: new Request('https://x.example/') }, 'likely body_empty'],
@@ -40,19 +40,20 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   await tally.group('now as a verifier takes it', ['a function'], () => same(found({ now: () => question.now }), PROVED, 'findings'))
   await tally.group('a request instead of its headers', ['method and headers'], () => {
     const headers = { method: 'POST', headers: Object.fromEntries(question.headers) }
-    same(found({ headers }), ['proved headers_lost', ...PROVED], 'findings')
+    same(found({ headers }), ['proved headers_spread', ...PROVED], 'findings')
     ok(diagnoseWebhook({ ...question, headers }).findings[0].message.includes('the whole request'), 'message')
   })
   const PRINTED = { '{"a":1}': true, '{ "a":1}': false, '{"a":1.0,"b":"é"}': true, 'text': false }
   await tally.group('a body that a parser may have printed', Object.entries(PRINTED), ([body, isPrinted]) => {
     const [{ code, fix }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
-    ok(fix.startsWith('most often it is another secret'), fix)
-    same([code, fix.includes('it is exactly what JSON.stringify prints')], ['unexplained', isPrinted], 'code and fix')
+    ok(fix.startsWith('most often the secret is another one'), fix)
+    same([code, fix.includes('exactly the output of JSON.stringify')], ['unexplained', isPrinted], 'code and fix')
   })
   const WRONG = {
     'nothing': [undefined, TypeError],
     'a text': ['x', TypeError],
-    'a misspelt option': [{ ...question, secret: 'x' }, TypeError],
+    'secret and secrets': [{ ...question, secret: 'x' }, TypeError],
+    'a misspelled option': [{ ...question, secretes: 'x' }, TypeError],
     'a now that is no time': [{ ...question, now: new Date(NaN) }, TypeError],
     'a negative tolerance': [{ ...question, toleranceSeconds: -1 }, RangeError],
   }

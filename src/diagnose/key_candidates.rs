@@ -3,13 +3,13 @@
 use alloc::vec::Vec;
 
 use super::candidate::{Candidate, MAX_CANDIDATES};
-use super::cause::Cause;
-use super::finding::Change;
-use super::rewriting::steps;
-use super::wiped::Wiped;
+use super::finding::Hypothesis;
+use super::finding_code::FindingCode;
+use super::secret_mutations::steps;
 use crate::mac::Key;
 use crate::secret::MAX_SECRETS;
 use crate::timestamp::Instant;
+use zeroize::Zeroizing;
 
 /// A name, quotes and a newline come together.
 const MOST_STEPS: usize = 3;
@@ -17,7 +17,7 @@ const MOST_STEPS: usize = 3;
 /// A key, and what would have to be otherwise for it to be the right one.
 pub(crate) struct Trial {
     pub(crate) key: Key,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<Hypothesis>,
 }
 
 /// All keys to try, the given ones first, then those of one change, then of more.
@@ -30,14 +30,14 @@ pub(crate) fn trials(candidates: &[Candidate<'_>], now: Instant) -> Vec<Trial> {
 }
 
 /// What keeps a given secret from serving.
-fn service(candidate: &Candidate<'_>, place: usize, now: Instant) -> Vec<Change> {
-    let name = |cause| Change::with(cause, candidate.name(place), "");
+fn service(candidate: &Candidate<'_>, place: usize, now: Instant) -> Vec<Hypothesis> {
+    let name = |code| Hypothesis::with(code, candidate.name(place), "");
     let change = if candidate.not_after.is_some_and(|end| now >= end) {
-        Some(name(Cause::SecretExpired))
+        Some(name(FindingCode::SecretExpired))
     } else if place >= MAX_SECRETS {
-        Some(name(Cause::SecretNotInUse))
+        Some(name(FindingCode::SecretNotInUse))
     } else {
-        candidate.flaw().map(|error| Change::of(Cause::SecretRefused, error.message(), ""))
+        candidate.flaw().map(|error| Hypothesis::of(FindingCode::SecretRefused, error.message(), ""))
     };
     change.into_iter().collect()
 }
@@ -46,20 +46,20 @@ fn service(candidate: &Candidate<'_>, place: usize, now: Instant) -> Vec<Change>
 fn unset() -> impl Iterator<Item = Rewritten> {
     let words = [(&b""[..], "an empty key"), (b"undefined", "the word 'undefined'"), (b"null", "the word 'null'")];
     words.into_iter().map(|(bytes, what)| {
-        let change = Change::of(Cause::SenderSecretUnset, what, "");
+        let change = Hypothesis::of(FindingCode::SenderSecretUnset, what, "");
         Rewritten { bytes: bytes.to_vec().into(), changes: alloc::vec![change], steps: 0 }
     })
 }
 
 /// A secret on its way: what led to it, and how many steps of that were rewriting.
 struct Rewritten {
-    bytes: Wiped,
-    changes: Vec<Change>,
+    bytes: Zeroizing<Vec<u8>>,
+    changes: Vec<Hypothesis>,
     steps: usize,
 }
 
 /// A secret, and all that it becomes in one step, or in more where mistakes go together.
-fn rewritings(secret: &[u8], changes: Vec<Change>) -> Vec<Rewritten> {
+fn rewritings(secret: &[u8], changes: Vec<Hypothesis>) -> Vec<Rewritten> {
     let mut all = alloc::vec![Rewritten { bytes: secret.to_vec().into(), changes, steps: 0 }];
     let mut at = 0usize;
     while let Some(each) = all.get(at) {
@@ -82,9 +82,9 @@ impl Rewritten {
         steps.map(|(bytes, change)| self.then(bytes, change)).collect()
     }
 
-    fn then(&self, bytes: Wiped, change: Change) -> Self {
+    fn then(&self, bytes: Zeroizing<Vec<u8>>, change: Hypothesis) -> Self {
         // A verifier refused the text, and this is another.
-        let before = self.changes.iter().filter(|change| change.cause != Cause::SecretRefused).cloned();
+        let before = self.changes.iter().filter(|change| change.code != FindingCode::SecretRefused).cloned();
         Self { bytes, changes: before.chain([change]).collect(), steps: self.steps.saturating_add(1) }
     }
 
@@ -94,12 +94,15 @@ impl Rewritten {
 }
 
 /// After which steps there may be another.
-const fn goes_on(change: &Change) -> bool {
-    use Cause::{SecretEncoded, SecretPrefixKept, SecretQuoted, SecretWhiteSpace, SecretWithName};
-    matches!(change.cause, SecretWhiteSpace | SecretQuoted | SecretWithName | SecretPrefixKept | SecretEncoded)
+const fn goes_on(change: &Hypothesis) -> bool {
+    use FindingCode::{SecretEncoded, SecretIsJson, SecretPrefixKept, SecretQuoted, SecretWhitespace, SecretWithName};
+    matches!(
+        change.code,
+        SecretWhitespace | SecretQuoted | SecretWithName | SecretIsJson | SecretPrefixKept | SecretEncoded
+    )
 }
 
 /// Which steps there may be after the first.
-const fn follows(change: &Change) -> bool {
-    goes_on(change) || matches!(change.cause, Cause::SecretUrlEncoded)
+const fn follows(change: &Hypothesis) -> bool {
+    goes_on(change) || matches!(change.code, FindingCode::SecretUrlEncoded)
 }

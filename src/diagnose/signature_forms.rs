@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::bases::{Alphabet, from_base64, from_hex};
-use super::cause::Cause;
-use super::finding::Change;
+use super::encodings::{Alphabet, from_base64, from_hex};
+use super::finding::Hypothesis;
+use super::finding_code::FindingCode;
 use crate::mac::{TAG_BYTES, position};
 
 /// Of a signature that was cut, this much must be there: nobody hits 128 bits by chance.
@@ -12,13 +12,13 @@ const LEAST_BYTES: usize = 16;
 
 /// The bytes of a signature, perhaps the first ones only, and what is wrong with their spelling.
 #[derive(Clone, Debug)]
-pub(crate) struct Claim {
+pub(crate) struct ClaimedSignature {
     tag: [u8; TAG_BYTES],
     length: usize,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<Hypothesis>,
 }
 
-impl Claim {
+impl ClaimedSignature {
     /// Whether this is the HMAC, in constant time.
     pub(crate) fn is(&self, tag: &[u8; TAG_BYTES]) -> bool {
         let mut known = [0; TAG_BYTES];
@@ -29,12 +29,12 @@ impl Claim {
     }
 
     /// The same under further conditions.
-    pub(crate) fn after(self, mut changes: Vec<Change>) -> Self {
+    pub(crate) fn after(self, mut changes: Vec<Hypothesis>) -> Self {
         changes.extend(self.changes);
         Self { changes, ..self }
     }
 
-    fn new(bytes: &[u8], changes: Vec<Change>) -> Self {
+    fn new(bytes: &[u8], changes: Vec<Hypothesis>) -> Self {
         let mut tag = [0; TAG_BYTES];
         for (place, byte) in tag.iter_mut().zip(bytes) {
             *place = *byte;
@@ -44,14 +44,14 @@ impl Claim {
 }
 
 /// Reads a signature as a person would. `None` where it stands for nothing that an HMAC could be compared with.
-pub(crate) fn read(header: &[u8]) -> Option<Claim> {
+pub(crate) fn read(header: &[u8]) -> Option<ClaimedSignature> {
     let mut changes = Vec::new();
     let text = undecorated(header, &mut changes);
     let text = without_prefix(text, &mut changes);
     if let Some(bytes) = from_hex(text).filter(|bytes| (LEAST_BYTES..=TAG_BYTES).contains(&bytes.len())) {
-        let is_known = changes.iter().any(|change| change.cause == Cause::SignatureUpperCase);
+        let is_known = changes.iter().any(|change| change.code == FindingCode::SignatureUpperCase);
         if text.iter().any(u8::is_ascii_uppercase) && !is_known {
-            changes.push(Change::new(Cause::SignatureUpperCase));
+            changes.push(Hypothesis::new(FindingCode::SignatureUpperCase));
         }
         return Some(claim(&bytes, changes));
     }
@@ -61,13 +61,13 @@ pub(crate) fn read(header: &[u8]) -> Option<Claim> {
     let (bytes, alphabet) = from_base64(text)?;
     let what = if alphabet == Alphabet::Url { "base64url" } else { "base64" };
     if bytes.len() == TAG_BYTES {
-        changes.push(Change::of(Cause::SignatureBase64, what, ""));
-        return Some(Claim::new(&bytes, changes));
+        changes.push(Hypothesis::of(FindingCode::SignatureBase64, what, ""));
+        return Some(ClaimedSignature::new(&bytes, changes));
     }
     let inner = bytes.strip_prefix(b"sha256=").unwrap_or(&bytes);
     let tag = from_hex(inner).filter(|tag| tag.len() == TAG_BYTES)?;
-    changes.push(Change::of(Cause::SignatureBase64, "base64 of hex", ""));
-    Some(Claim::new(&tag, changes))
+    changes.push(Hypothesis::of(FindingCode::SignatureBase64, "base64 of hex", ""));
+    Some(ClaimedSignature::new(&tag, changes))
 }
 
 /// All the digits that make whole bytes, of hex that was cut in the middle of one.
@@ -77,29 +77,29 @@ fn odd_hex(text: &[u8]) -> Option<Vec<u8>> {
     last.is_ascii_hexdigit().then_some(bytes)
 }
 
-fn claim(bytes: &[u8], mut changes: Vec<Change>) -> Claim {
+fn claim(bytes: &[u8], mut changes: Vec<Hypothesis>) -> ClaimedSignature {
     if bytes.len() < TAG_BYTES {
-        changes.push(Change::of(Cause::SignatureTruncated, "the beginning of the right one", ""));
+        changes.push(Hypothesis::of(FindingCode::SignatureTruncated, "the beginning of the right one", ""));
     }
-    Claim::new(bytes, changes)
+    ClaimedSignature::new(bytes, changes)
 }
 
-fn undecorated<'a>(header: &'a [u8], changes: &mut Vec<Change>) -> &'a [u8] {
+fn undecorated<'a>(header: &'a [u8], changes: &mut Vec<Hypothesis>) -> &'a [u8] {
     let trimmed = header.trim_ascii();
     if trimmed.len() < header.len() {
-        changes.push(Change::of(Cause::SignatureDecorated, "white space", ""));
+        changes.push(Hypothesis::of(FindingCode::SignatureWrapped, "white space", ""));
     }
     for quote in [b'"', b'\''] {
         let inside = trimmed.strip_prefix(&[quote]).and_then(|rest| rest.strip_suffix(&[quote]));
         if let Some(inside) = inside {
-            changes.push(Change::of(Cause::SignatureDecorated, "quotes", ""));
+            changes.push(Hypothesis::of(FindingCode::SignatureWrapped, "quotes", ""));
             return inside;
         }
     }
     trimmed
 }
 
-fn without_prefix<'a>(text: &'a [u8], changes: &mut Vec<Change>) -> &'a [u8] {
+fn without_prefix<'a>(text: &'a [u8], changes: &mut Vec<Hypothesis>) -> &'a [u8] {
     const PREFIX: usize = b"sha256=".len();
     let mut rest = text;
     let mut count = 0usize;
@@ -107,33 +107,35 @@ fn without_prefix<'a>(text: &'a [u8], changes: &mut Vec<Change>) -> &'a [u8] {
         rest.split_at_checked(PREFIX).filter(|(prefix, _)| prefix.eq_ignore_ascii_case(b"sha256="))
     {
         if prefix != b"sha256=" && count == 0 {
-            changes.push(Change::new(Cause::SignatureUpperCase));
+            changes.push(Hypothesis::new(FindingCode::SignatureUpperCase));
         }
         count = count.saturating_add(1);
         rest = after;
     }
     match count {
-        0 => changes.push(Change::new(Cause::SignaturePrefixMissing)),
+        0 => changes.push(Hypothesis::new(FindingCode::SignaturePrefixMissing)),
         1 => {}
-        _ => changes.push(Change::new(Cause::SignaturePrefixDoubled)),
+        _ => changes.push(Hypothesis::new(FindingCode::SignaturePrefixDoubled)),
     }
     rest
 }
 
 /// What a signature looks like that is not spelled as it has to be.
-pub(crate) fn looks(header: &[u8]) -> Change {
+pub(crate) fn looks(header: &[u8]) -> Hypothesis {
     let mut ignored = Vec::new();
     let text = undecorated(header, &mut ignored);
     let digits = text.split(|byte| matches!(byte, b'=' | b':')).rfind(|part| !part.is_empty()).unwrap_or_default();
     let is_hex = !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit);
     if let (true, Some(algorithm)) = (is_hex, algorithm(digits.len())) {
-        return Change::of(Cause::SignatureOtherAlgorithm, algorithm, "");
+        return Hypothesis::of(FindingCode::SignatureOtherAlgorithm, algorithm, "");
     }
     let spelling = read(header).and_then(|claim| claim.changes.into_iter().next_back());
     match spelling {
         Some(change) => change,
-        None if is_hex && digits.len() < 2 * TAG_BYTES => Change::of(Cause::SignatureTruncated, "too short", ""),
-        None => Change::new(Cause::SignatureMalformed),
+        None if is_hex && digits.len() < 2 * TAG_BYTES => {
+            Hypothesis::of(FindingCode::SignatureTruncated, "too short", "")
+        }
+        None => Hypothesis::new(FindingCode::SignatureMalformed),
     }
 }
 

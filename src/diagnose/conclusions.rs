@@ -2,20 +2,20 @@
 
 use alloc::vec::Vec;
 
-use super::arrival::{self, UNSIGNED_PAIR};
-use super::cause::Cause;
 use super::clock;
-use super::finding::{Change, Finding, Match};
+use super::finding::{Finding, Hypothesis, Proven};
+use super::finding_code::FindingCode;
+use super::header_candidates::{self, UNSIGNED_PAIR};
 use super::json::Value;
-use super::layout::is_cut_elsewhere;
-use super::{Candidate, Delivery, Verdict, looks, moment};
+use super::message_layouts::is_cut_elsewhere;
+use super::{Candidate, Delivery, Verdict, heuristics, time_formats};
 use crate::error::Error;
 use crate::header::Header;
 use crate::request::Headers;
 use crate::timestamp::{Instant, Window};
 
 pub(crate) fn proved(
-    proof: &Match,
+    proof: &Proven,
     delivery: &Delivery<'_>,
     candidates: &[Candidate<'_>],
     verdict: &Verdict,
@@ -28,7 +28,11 @@ pub(crate) fn proved(
             findings.push(finding);
         }
     };
-    delivery.slips.iter().map(|slip| looks::of_slip(*slip, delivery)).for_each(|change| add(proof.proves(&change)));
+    delivery
+        .mistakes
+        .iter()
+        .map(|mistake| heuristics::of_mistake(*mistake, delivery))
+        .for_each(|change| add(proof.proves(&change)));
     proof.findings().for_each(&mut add);
     let changes = still_refused(proof, delivery, verdict, now, window);
     changes.iter().for_each(|change| add(proof.proves(change)));
@@ -36,26 +40,26 @@ pub(crate) fn proved(
     zone.iter().for_each(|change| add(change.likely()));
     // Signed with a good secret, but no verifier can be made while there is a bad one beside it.
     if findings.is_empty() {
-        findings.extend(looks::secrets(candidates).iter().map(Change::likely));
+        findings.extend(heuristics::secrets(candidates).iter().map(Hypothesis::likely));
     }
     findings
 }
 
 fn still_refused(
-    proof: &Match,
+    proof: &Proven,
     delivery: &Delivery<'_>,
     verdict: &Verdict,
     now: Instant,
     window: &Window,
-) -> Vec<Change> {
+) -> Vec<Hypothesis> {
     let mut changes = Vec::new();
     if delivery.body.len() as u64 > window.max_body_bytes {
-        changes.push(looks::too_large());
+        changes.push(heuristics::too_large());
     }
-    if is_encoded(delivery) && !proof.takes(Cause::BodyCompressed) {
-        changes.push(Change::new(Cause::HeaderContentEncoding));
+    if is_encoded(delivery) && !proof.takes(FindingCode::BodyCompressed) {
+        changes.push(Hypothesis::new(FindingCode::HeaderContentEncoding));
     }
-    if !proof.takes(Cause::TimestampReformatted) {
+    if !proof.takes(FindingCode::TimestampReformatted) {
         changes.extend(proof.timestamp.as_deref().and_then(|timestamp| malformed(timestamp, delivery)));
     }
     changes.extend(known_time(proof).into_iter().flat_map(|signed| clock::looks(signed, now, window)));
@@ -66,8 +70,8 @@ fn still_refused(
 }
 
 /// When the sender signed. With a key that everybody knows, nobody knows who signed, nor when.
-fn known_time(proof: &Match) -> Option<Instant> {
-    proof.timestamp.as_deref().filter(|_| !proof.takes(Cause::SenderSecretUnset)).and_then(moment::read)
+fn known_time(proof: &Proven) -> Option<Instant> {
+    proof.timestamp.as_deref().filter(|_| !proof.takes(FindingCode::SenderSecretUnset)).and_then(time_formats::read)
 }
 
 fn is_encoded(delivery: &Delivery<'_>) -> bool {
@@ -77,30 +81,32 @@ fn is_encoded(delivery: &Delivery<'_>) -> bool {
 }
 
 /// A timestamp that was signed as it is, and yet is none.
-fn malformed(timestamp: &[u8], delivery: &Delivery<'_>) -> Option<Change> {
-    let change = arrival::malformed(timestamp)?;
+fn malformed(timestamp: &[u8], delivery: &Delivery<'_>) -> Option<Hypothesis> {
+    let change = header_candidates::malformed(timestamp)?;
     let is_moved = is_cut_elsewhere(&[timestamp, b".", delivery.body].concat(), timestamp);
-    Some(if is_moved { Change::new(Cause::SignedBoundaryMoved) } else { change })
+    Some(if is_moved { Hypothesis::new(FindingCode::SignedBoundaryMoved) } else { change })
 }
 
 /// What is wrong with a delivery that is genuine and in time.
-fn content(error: &Error, delivery: &Delivery<'_>) -> Option<Change> {
+fn content(error: &Error, delivery: &Delivery<'_>) -> Option<Hypothesis> {
     match error {
         Error::MalformedPayload(flaw) => {
             let what = alloc::format!("{} (byte {})", flaw.kind.text(), flaw.offset);
-            Some(Change::with(Cause::PayloadMalformed, what, ""))
+            Some(Hypothesis::with(FindingCode::PayloadMalformed, what, ""))
         }
         Error::EventMismatch => Some(event(delivery)),
-        Error::AmbiguousHeader(header) => Some(Change::of(Cause::HeaderDuplicated, header.name(), "")),
+        Error::AmbiguousHeader(header) => Some(Hypothesis::of(FindingCode::HeaderDuplicated, header.name(), "")),
         _ => None,
     }
 }
 
-fn event(delivery: &Delivery<'_>) -> Change {
+fn event(delivery: &Delivery<'_>) -> Hypothesis {
     let id = delivery.lines.iter().find(|(name, _)| name.eq_ignore_ascii_case(Header::DeliveryId.name()));
     match (id, named(delivery.body)) {
-        (Some((_, id)), Some(named)) if *id == named.as_bytes() => Change::of(Cause::HeadersSwapped, UNSIGNED_PAIR, ""),
-        _ => Change::new(Cause::EventMismatch),
+        (Some((_, id)), Some(named)) if *id == named.as_bytes() => {
+            Hypothesis::of(FindingCode::HeadersSwapped, UNSIGNED_PAIR, "")
+        }
+        _ => Hypothesis::new(FindingCode::EventMismatch),
     }
 }
 

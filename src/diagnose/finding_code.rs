@@ -1,0 +1,324 @@
+//! The closed list of findings: a stable code, a message and a fix for each.
+
+/// The words of a finding: a row of [`FindingCode::ROWS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FindingRow {
+    /// The stable code.
+    pub code: &'static str,
+    /// The fact; a detail is put between two pieces.
+    pub message: &'static [&'static str],
+    /// The remedy; one that fits the framework is put between two pieces.
+    pub fix: &'static [&'static str],
+}
+
+macro_rules! findings {
+    ($($name:ident $code:literal $message:tt $fix:expr;)*) => {
+        /// Why a delivery does not verify.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[non_exhaustive]
+        pub enum FindingCode {
+            $(
+                #[doc = concat!("`", $code, "`")]
+                #[cfg_attr(feature = "serde", serde(rename = $code))]
+                $name,
+            )*
+        }
+
+        impl FindingCode {
+            /// All codes, in the order of their numbers (`code as usize`).
+            pub const ROWS: &[FindingRow] = &[$(FindingRow { code: $code, message: &$message, fix: &$fix },)*];
+        }
+    };
+}
+
+/// A fix at the sender, in two voices: the reader wrote the sender, or a provider runs it.
+macro_rules! at_sender {
+    ($fix:literal) => {
+        at_sender!("", $fix)
+    };
+    ($here:literal, $fix:literal) => {
+        [concat!(
+            $here,
+            "if you wrote the sender: ",
+            $fix,
+            "; if a provider sends the deliveries: this is probably the wrong endpoint or secret, so compare both with the provider's settings, then ask its support, with the delivery id"
+        )]
+    };
+}
+
+impl FindingCode {
+    /// The stable code.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.row().code
+    }
+
+    pub(crate) fn row(self) -> FindingRow {
+        const NONE: FindingRow = FindingRow { code: "", message: &[], fix: &[] };
+        Self::ROWS.get(self as usize).copied().unwrap_or(NONE)
+    }
+}
+
+findings! {
+    SecretUnset "secret_unset"
+    ["the secret ", ""]
+    ["set the variable that holds the secret, and fail at startup when it is missing"];
+
+    SecretWhitespace "secret_whitespace"
+    ["the secret has ", ", and the sender's has not"]
+    ["remove it where the secret is stored (printf %s instead of echo, no newline at the end of the file), or trim it once where it is read"];
+
+    SecretWhitespaceMissing "secret_whitespace_missing"
+    ["the sender's secret has ", ", and the configured one has not"]
+    ["replace the secret at the sender, or in the provider's settings, with one without whitespace; until then, pass it as bytes with the whitespace"];
+
+    SecretQuoted "secret_quoted"
+    ["the quotes around the secret became part of it"]
+    ["remove the quotes: Docker's --env-file, systemd and CI settings keep them, unlike a shell"];
+
+    SecretWithName "secret_with_name"
+    ["the secret begins with ", ""]
+    ["keep only the value"];
+
+    SecretIsJson "secret_is_json"
+    ["the secret is a JSON object, and the sender signs with one of its values"]
+    ["parse the value that the secret manager returns, and pass the member that holds the secret"];
+
+    SecretIsList "secret_is_list"
+    ["the secret is a list, and the sender signs with one part of it"]
+    ["split the list and pass its parts as secrets: ['…', '…']"];
+
+    SecretPrefixKept "secret_prefix_kept"
+    ["the secret has a prefix that is not part of the sender's key"]
+    ["remove the prefix, up to and including the underscore"];
+
+    SecretPrefixDropped "secret_prefix_dropped"
+    ["the sender's key begins with a prefix that the configured secret has lost"]
+    ["copy the secret as the provider shows it, with its prefix"];
+
+    SecretEncoded "secret_encoded"
+    ["the secret is ", ", and the sender signs with the decoded bytes"]
+    ["pass the bytes: ", ""];
+
+    SecretDecoded "secret_decoded"
+    ["the secret was decoded, but the sender signs with its text, which is ", ""]
+    ["pass the text as the provider shows it, without decoding"];
+
+    SecretUrlEncoded "secret_url_encoded"
+    ["the secret ", ""]
+    ["", ""];
+
+    SecretHexCase "secret_hex_case"
+    ["the sender's secret has its hex digits in the other case"]
+    ["copy the secret as the provider shows it: letters in another case make another key"];
+
+    SecretLetterCase "secret_letter_case"
+    ["the sender's secret is in ", ""]
+    ["copy the secret as the provider shows it: letters in another case make another key"];
+
+    SecretNotInUse "secret_not_in_use"
+    ["the sender signs with ", ", and a verifier reads only the first 4"]
+    ["a verifier takes 1 to 4 secrets: include that one, and drop those that no sender uses"];
+
+    SecretExpired "secret_expired"
+    ["the sender still signs with ", ", whose notAfter has passed"]
+    ["change the secret at the sender, or extend notAfter until then"];
+
+    SecretRefused "secret_refused"
+    ["the sender signs with exactly this secret, but as a text it ", ""]
+    ["set a clean secret at the sender, or in the provider's settings; until then, pass this one as bytes"];
+
+    SenderSecretUnset "sender_secret_unset"
+    ["the delivery is signed with ", ", so the sender's secret is not set, or this is a forgery"]
+    ["set the secret at the sender, or in the provider's settings; until then, anyone can sign deliveries"];
+
+    BodyParsed "body_parsed"
+    ["the body was parsed before it arrived here, and the signed bytes are lost"]
+    ["", ""];
+
+    BodyReserialized "body_reserialized"
+    ["the body was parsed and serialized again: it is ", ""]
+    ["", ""];
+
+    BodyNewlineAdded "body_newline_added"
+    ["the body has ", " at its end that was not signed"]
+    ["pass the bytes as they arrived: an editor, echo or a heredoc adds to them (curl --data-binary and printf %s do not)"];
+
+    BodyNewlineDropped "body_newline_dropped"
+    ["the signed body has ", " that this one has lost"]
+    ["do not trim; curl -d @file drops line ends too, --data-binary @file keeps them"];
+
+    BodyLineEnds "body_line_ends"
+    ["the line ends of the body were changed: ", ""]
+    ["keep the bytes: read and write the file as binary, and turn off conversion in git (* -text)"];
+
+    BodyBomAdded "body_bom_added"
+    ["the body begins with a byte order mark that was not signed"]
+    ["write the body as UTF-8 without a byte order mark (PowerShell: -Encoding utf8NoBOM), or pass the bytes as they arrived"];
+
+    BodyBomDropped "body_bom_dropped"
+    ["the signed body begins with a byte order mark, which request.text() and TextDecoder drop"]
+    ["pass bytes: new Uint8Array(await request.arrayBuffer()), or verifier.verifyRequest(request)"];
+
+    BodyBase64 "body_base64"
+    ["the body is the base64 of the signed body"]
+    ["AWS Lambda and API Gateway: event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body, or toLambdaHandler of webhook-verifier/aws-lambda"];
+
+    BodyDoubleEncoded "body_double_encoded"
+    ["the body is ", ""]
+    ["", ""];
+
+    BodyCompressed "body_compressed"
+    ["the body is still compressed (", "), and the signature covers the decompressed body"]
+    ["decompress before verifying and drop Content-Encoding: express.raw() inflates by itself; have a proxy leave the body alone or decode it (nginx: gunzip)"];
+
+    BodyMojibake "body_mojibake"
+    ["the body is in the wrong character encoding: ", ""]
+    ["read bytes, or decode as UTF-8: req.setEncoding('utf8') at least, never 'latin1' or 'binary'"];
+
+    BodyReplacementChars "body_replacement_chars"
+    ["the body contains U+FFFD, the replacement for bytes that were lost in decoding"]
+    ["join the chunks as bytes and decode once: Buffer.concat(chunks), not text += chunk, which cuts characters in two"];
+
+    BodyEmpty "body_empty"
+    ["the body is ", ""]
+    ["it was already consumed: verify before request.json(), request.text() or a body parser, or read from request.clone(); Express: ", ""];
+
+    BodyStringifiedObject "body_stringified_object"
+    ["the body is JavaScript's text for a value that is not a string, such as [object Object]"]
+    ["a parser ran before, and then String(req.body) or a template. ", ""];
+
+    BodyByteList "body_byte_list"
+    ["the body is ", " instead of the bytes themselves"]
+    ["pass the Buffer, Uint8Array or bytes value itself, not its text: no String(bytes), JSON.stringify(bytes), template or log output"];
+
+    BodyForm "body_form"
+    ["the body was ", " as a form"]
+    ["keep form parsers off this route (express.urlencoded(), $_POST, request.form): ", ""];
+
+    BodyTruncated "body_truncated"
+    ["the body ", ""]
+    ["read the whole body before verifying (await all chunks; a limit must refuse, not cut); a database column or a log may also have cut it"];
+
+    BodyTooLarge "body_too_large"
+    ["the body is larger than ", ""]
+    ["", ""];
+
+    SignedBodyOnly "signed_body_only"
+    ["the sender signs the body alone, without the timestamp"]
+    at_sender!("sign <X-Webhook-Timestamp>.<body>, as without the time in it an old delivery can be replayed forever");
+
+    SignedWithoutDot "signed_without_dot"
+    ["the sender signs timestamp and body without the dot between them"]
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>");
+
+    SignedOtherSeparator "signed_other_separator"
+    ["the sender puts ", " between timestamp and body"]
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>");
+
+    SignedOtherOrder "signed_other_order"
+    ["the sender signs the body first and then the timestamp"]
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>");
+
+    SignedBoundaryMoved "signed_boundary_moved"
+    ["the signed message is complete, but it was cut at another dot than the one between timestamp and body"]
+    ["pass X-Webhook-Timestamp as the header has it and the body as it arrived, without splitting either. If your code does not cut them, this is a forgery"];
+
+    SignedWithId "signed_with_id"
+    ["the sender signs the delivery id before timestamp and body, as in Standard Webhooks"]
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>, or verify with a library for that scheme");
+
+    TimestampReformatted "timestamp_reformatted"
+    ["the timestamp was reformatted: signed was ", ""]
+    ["use the header's text as it arrived, and at the sender sign the same text that is sent; no new Date(…), no parsing and printing in between"];
+
+    TimestampMalformed "timestamp_malformed"
+    ["the timestamp header ", ""]
+    at_sender!("pass the header's text as it arrived; ", "send RFC 3339 with T, seconds and a zone, such as 2026-01-01T00:00:00.000Z");
+
+    SignatureUpperCase "signature_upper_case"
+    ["the signature has uppercase letters"]
+    at_sender!("send lowercase hex, the only valid spelling, so that a signature cannot pass a duplicate check twice");
+
+    SignaturePrefixMissing "signature_prefix_missing"
+    ["the signature does not begin with 'sha256='"]
+    at_sender!("pass the header as it arrived, with 'sha256='; ", "put 'sha256=' before the hex digits");
+
+    SignaturePrefixDoubled "signature_prefix_doubled"
+    ["the signature begins with 'sha256=' more than once"]
+    ["add 'sha256=' once: signWebhook and the provider's snippet include it"];
+
+    SignatureBase64 "signature_base64"
+    ["the signature is ", " instead of hex"]
+    at_sender!("send hex: digest('hex') in Node, hexdigest() in Python, hash_hmac('sha256', $message, $key) in PHP");
+
+    SignatureWrapped "signature_wrapped"
+    ["the signature has ", " around it"]
+    ["pass only the header's value"];
+
+    SignatureOtherAlgorithm "signature_other_algorithm"
+    ["the signature has the length of ", ", not of HMAC-SHA256"]
+    at_sender!("sign with HMAC-SHA256");
+
+    SignatureOtherProvider "signature_other_provider"
+    ["the delivery is signed the way ", " signs"]
+    ["verify it by that provider's rules, or send this endpoint only its own deliveries"];
+
+    SignatureTruncated "signature_truncated"
+    ["the signature is ", ""]
+    ["pass the whole header, 71 characters; a database column, a log or a regular expression may have cut it"];
+
+    SignatureMalformed "signature_malformed"
+    ["the signature header is not 'sha256=' and 64 lowercase hex digits"]
+    ["pass the x-webhook-signature header as it arrived"];
+
+    ClockSkew "clock_skew"
+    ["the delivery is genuine, but was signed ", " the clock here"]
+    ["", ""];
+
+    ClockTimeZone "clock_time_zone"
+    ["the difference looks like a time zone: ", ""]
+    at_sender!("sign in UTC: toISOString() in JavaScript, datetime.now(timezone.utc) in Python; never append Z to a local time");
+
+    ClockUnits "clock_units"
+    ["the clock passed as now is off by a factor of a thousand: ", ""]
+    ["now must be a Date, and new Date() takes milliseconds: new Date(seconds * 1000)"];
+
+    HeadersSpread "headers_spread"
+    ["", ""]
+    ["pass request.headers itself: a Web Headers object cannot be spread or turned into JSON; Object.fromEntries(request.headers) works, and so does req.headers in Node"];
+
+    HeaderMissing "header_missing"
+    ["the ", " header is absent or empty"]
+    ["", ""];
+
+    HeaderDuplicated "header_duplicated"
+    ["the ", " header arrived more than once, with different values"]
+    ["find the source of the other one (a proxy, a retry that appends instead of setting) and keep one"];
+
+    HeaderRenamed "header_renamed"
+    ["the ", " header arrived under another name"]
+    ["pass headers under their own names: x-webhook-timestamp, not HTTP_X_WEBHOOK_TIMESTAMP or x_webhook_timestamp (PHP: getallheaders())"];
+
+    HeadersSwapped "headers_swapped"
+    ["the values of ", " are swapped"]
+    ["swap them where the headers are made, or where the arguments are passed: body, timestamp, signature, secret"];
+
+    HeaderContentEncoding "header_content_encoding"
+    ["the body is the signed one, but a Content-Encoding header says that it is compressed"]
+    ["drop Content-Encoding where the body is decompressed, and do not pass it on"];
+
+    EventMismatch "event_mismatch"
+    ["the delivery is genuine, but its x-webhook-event header names another event than the signed body"]
+    ["trust the body; if your code does not set that header, a proxy or an attacker changed it"];
+
+    PayloadMalformed "payload_malformed"
+    ["the delivery is genuine, but its body ", ""]
+    ["if you wrote the sender: send a JSON object in UTF-8, each key once; if a provider sends the deliveries: report it to its support, with the delivery id"];
+
+    Unexplained "unexplained"
+    ["none of the known mistakes leads to this signature", ""]
+    ["most often the secret is another one: compare its first and last characters with the provider's page, and check test and live. Then look for code that changed the body", ". If both are right, ask the provider's support, with the delivery id"];
+}

@@ -1,0 +1,102 @@
+// Hostile questions: each ends in an answer or in the caller's own error, and the next question is answered as if it were the first.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { COMPACT, headersOf, NOW, SECRET } from '../../diagnose/sender.mjs'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+const { Instance } = WebAssembly
+const memories = []
+WebAssembly.Instance = class extends Instance {
+  constructor(...args) {
+    super(...args)
+    if (this.exports.diagnose) memories.push(this.exports.memory)
+  }
+}
+const { diagnoseWebhook, readCapture } = createRequire(join(process.argv[2], 'package.json'))('webhook-verifier/diagnose')
+
+const question = (more) => ({ headers: headersOf(COMPACT), body: COMPACT, secret: `${SECRET}\n`, now: new Date(NOW), ...more })
+const codesOf = ({ findings }) => findings.map(({ certainty, code }) => `${certainty} ${code}`)
+const RIGHT = ['proved secret_whitespace']
+const mine = new Error('the caller’s')
+const fail = () => {
+  throw mine
+}
+const failing = (name) => Object.defineProperty(question(), name, { get: fail, enumerable: true })
+const ask = (more) => diagnoseWebhook(question(more))
+const many = Array.from({ length: 10_000 }, (_, count) => [`X-Filler-${count}`, `é${count}`])
+const large = `${COMPACT}${' '.repeat((4 << 20) - Buffer.byteLength(COMPACT))}`
+const again = () => codesOf(ask())
+
+/** Name, question, and the expected codes or `mine`. */
+const CASES = [
+  ...['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'maxBodyBytes'].map((name) => [`a getter of ${name} that throws`, () => diagnoseWebhook(failing(name)), mine]),
+  ['a header that throws', () => ask({ headers: Object.defineProperty({}, 'x-webhook-timestamp', { get: fail, enumerable: true }) }), mine],
+  ['headers whose get throws', () => ask({ headers: { get: fail } }), mine],
+  ['an iterator that throws', () => ask({ headers: (function* () { yield headersOf(COMPACT)[0]; fail() })() }), mine],
+  ['a Proxy that throws', () => diagnoseWebhook(new Proxy(question(), { getOwnPropertyDescriptor: fail, get: fail })), mine],
+  ['a Proxy of a question', () => diagnoseWebhook(new Proxy(question(), {})), RIGHT],
+  ['a Proxy of headers', () => ask({ headers: new Proxy(Object.fromEntries(headersOf(COMPACT)), {}) }), RIGHT],
+  ['a clock that asks', () => ask({ now: () => (same(again(), RIGHT, 'inner question'), new Date(NOW)) }), RIGHT],
+  ['headers that ask', () => ask({ headers: { get: (name) => (again(), new Headers(headersOf(COMPACT)).get(name)) } }), RIGHT],
+  ['a body whose toJSON asks', () => ask({ body: { toJSON: () => (again(), JSON.parse(COMPACT)) } }), ['proved body_parsed', ...RIGHT]],
+  ['10,000 headers', () => ask({ headers: [...many, ...headersOf(COMPACT)] }), RIGHT],
+  ['a body of 4 MiB', () => ask({ headers: headersOf(large), body: large }), ['proved secret_whitespace', 'proved body_too_large']],
+  ['a body beyond 4 MiB', () => ask({ body: `${large} ` }), ['likely secret_whitespace', 'likely body_too_large']],
+  ['a secret of 1 MiB', () => ask({ secret: 'k'.repeat(1 << 20) }), ['none unexplained']],
+  ['half a surrogate pair in an id', () => ask({ secret: { id: '\ud800', secret: `${SECRET}\n` } }), RIGHT],
+  ['an entry beyond 32 bits', () => same(readCapture('{"log":{"entries":[]}}', { entry: 2 ** 32 }).capture, undefined, 'capture') ?? { findings: [] }, []],
+  ['a file that throws', () => readCapture('curl x', { files: Object.defineProperty({}, 'a', { get: fail, enumerable: true }) }), mine],
+]
+
+function outcome(work) {
+  try {
+    return codesOf(work())
+  } catch (error) {
+    if (error === mine) return mine
+    throw error
+  }
+}
+
+const tally = new Tally()
+await tally.group('hostile questions', CASES, ([, work, expected]) => {
+  const found = outcome(work)
+  ok(expected === mine ? found === mine : JSON.stringify(found) === JSON.stringify(expected), `found ${found}`)
+  same(again(), RIGHT, 'the next question')
+})
+
+/** Descends until the stack ends, then asks in each frame on the way out, with a little more stack each time. */
+const counts = { ended: 0, answered: 0 }
+function descend() {
+  try {
+    descend()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  if (counts.answered < 50) attempt()
+}
+
+function attempt() {
+  let codes
+  try {
+    codes = again()
+  } catch (error) {
+    ok(error instanceof RangeError, `threw ${error}`)
+    counts.ended++
+    return
+  }
+  same(codes, RIGHT, `after ${counts.ended} that ended`)
+  counts.answered++
+}
+
+await tally.group('a stack that ends', ['at each depth'], () => {
+  descend()
+  ok(counts.ended > 50 && counts.answered === 50, `${counts.ended} ended, ${counts.answered} answered`)
+})
+
+await tally.group('no byte of a secret in memory that is given back', ['all of the instances above'], () => {
+  again()
+  ok(memories.length > 80, `${memories.length} instances`)
+  same(memories.filter(({ buffer }) => new Uint8Array(buffer).some((byte) => byte !== 0)).length, 0, 'memories with something in them')
+})
+if (!tally.end()) process.exitCode = 1
