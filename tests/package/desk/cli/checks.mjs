@@ -16,11 +16,11 @@ export async function addChecks(tally) {
       codes
     )
   )
-  await tally.group('the type of findings has every cause', ['codes'], () => {
+  await tally.group('the type of findings has every code', ['codes'], () => {
     const read = (path, pattern) => [...readFileSync(join(root, path), 'utf8').matchAll(pattern)].map(([, code]) => code)
-    const causes = read('src/diagnose/cause.rs', /^ {4}[A-Z]\w+ "(\w+)"$/gm)
-    same(causes.length > 50, true, 'causes')
-    same(read('pkg-template/diagnose.d.ts', /^ {2}\| '(\w+)'$/gm), causes, 'codes')
+    const codes = read('src/diagnose/finding_code.rs', /^ {4}[A-Z]\w+ "(\w+)"$/gm)
+    same(codes.length > 50, true, 'number of codes')
+    same(read('pkg-template/diagnose.d.ts', /^ {2}\| '(\w+)'$/gm), codes, 'codes')
   })
   await tally.group('the first that fails ends them', codes, (code) => {
     const states = checksOf(code).map(({ state }) => state)
