@@ -35,7 +35,6 @@ pub struct HeaderLine {
 
 /// The kinds of paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum CaptureFormat {
     /// A raw HTTP/1 request, or the header lines that a browser's tools show for HTTP/2.
@@ -97,6 +96,13 @@ pub struct Note {
     pub code: &'static str,
     /// A sentence; quotes nothing of the paste but numbers.
     pub message: String,
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for CaptureFormat {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// A pair of name and value. A value that is not UTF-8 is read as Latin-1, as Fetch and Node do.
