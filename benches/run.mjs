@@ -11,6 +11,7 @@ import { checks, fulls } from './parts/duels.mjs'
 import { growth } from './parts/growth.mjs'
 import { memory } from './parts/memory.mjs'
 import { refusals } from './parts/refusals.mjs'
+import { server } from './parts/server.mjs'
 import { sizes } from './parts/sizes.mjs'
 import { workerd } from './parts/workerd.mjs'
 import { aims } from './report/aims.mjs'
@@ -21,9 +22,9 @@ import { markdown } from './report/markdown.mjs'
 import * as tables from './report/tables.mjs'
 
 const EFFORTS = {
-  '--quick': { rounds: 9, spawns: 6, growthRounds: 3, deliveries: 100_000 },
-  '--usual': { rounds: 30, spawns: 15, growthRounds: 7, deliveries: 1_000_000 },
-  '--long': { rounds: 60, spawns: 25, growthRounds: 15, deliveries: 10_000_000 },
+  '--quick': { rounds: 9, spawns: 6, growthRounds: 3, deliveries: 100_000, requests: 4_000, serverRounds: 3 },
+  '--usual': { rounds: 30, spawns: 15, growthRounds: 7, deliveries: 1_000_000, requests: 15_000, serverRounds: 5 },
+  '--long': { rounds: 60, spawns: 25, growthRounds: 15, deliveries: 10_000_000, requests: 15_000, serverRounds: 9 },
 }
 const OUT = join(root, 'target/bench')
 const RESULTS = join(OUT, 'results.json')
@@ -35,6 +36,7 @@ const PARTS = {
   check: [checks, tables.duels],
   workerd: [workerd, tables.duels],
   full: [fulls, tables.duels],
+  server: [server, tables.server],
   refusals: [refusals, tables.refusals],
   start: [starts, tables.starts],
   phases: [phases, tables.phases],

@@ -82,3 +82,9 @@ const deliveries = (rows) =>
   )
 
 export const growth = (found) => [body(found.body), verifiers(found.verifiers), deliveries(found.deliveries)].join('\n\n')
+
+export const server = (rows) =>
+  table(
+    ['node:http, Node 20', 'processor time a request', "of the snippet's", 'requests a second', 'p99'],
+    rows.map(({ name, micros, ratio, perSecond, p99 }) => [name, `${micros.toFixed(0)} µs`, ratio.toFixed(2), Math.round(perSecond).toLocaleString('en'), `${p99.toFixed(1)} ms`])
+  )
