@@ -1,23 +1,19 @@
 // Processor time of a server process for each signed delivery, with the load in another process.
-import { execFile, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { nodeBinary } from '../../scripts/runtimes.mjs'
+import { shuffled } from '../programs/rounds.mjs'
+import { median } from '../programs/statistics.mjs'
+import { load, startServer } from '../servers.mjs'
 
 const CONTENDERS = ['snippet', 'safeVerify', 'handler', 'handlerMemory']
 const CONNECTIONS = 32
 const BYTES = 1024
-const LIMIT = 60_000
-const run = promisify(execFile)
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
-/** Contenders take turns; each round compares with the snippet of the same round. */
+/** Contenders take turns, in an order of chance; each round compares with the snippet of the same round. */
 export async function server(folder, { requests, serverRounds }) {
   const rounds = []
   for (let round = 0; round < serverRounds; round++) {
     const cells = {}
-    for (const name of CONTENDERS) cells[name] = await measure(folder, name, requests)
+    for (const index of shuffled(CONTENDERS.length)) cells[CONTENDERS[index]] = await measure(folder, CONTENDERS[index], requests)
     rounds.push(cells)
   }
   return CONTENDERS.map((name) => ({
@@ -29,23 +25,15 @@ export async function server(folder, { requests, serverRounds }) {
   }))
 }
 
-async function measure(folder, name, requests) {
-  const node = nodeBinary(20)
-  const child = fork(join(folder, 'server.mjs'), [name], { execPath: node, cwd: folder, timeout: 3 * LIMIT })
+async function measure(folder, contender, requests) {
+  const server = await startServer(folder, { command: nodeBinary(20), args: ['servers/node-http.mjs', contender, '1'] })
   try {
-    const [{ port }] = await once(child, 'message')
-    const load = async (count) => JSON.parse((await run(node, ['load.mjs', port, count, CONNECTIONS, BYTES].map(String), { cwd: folder, timeout: LIMIT })).stdout)
-    await load(Math.ceil(requests / 5))
-    const before = await timeOf(child)
-    const found = await load(requests)
-    return { ...found, micros: ((await timeOf(child)) - before) / requests }
+    await load(folder, server, 1, 1, BYTES, 'forged')
+    await load(folder, server, Math.ceil(requests / 5), CONNECTIONS, BYTES, 'genuine')
+    const before = await server.micros()
+    const found = await load(folder, server, requests, CONNECTIONS, BYTES, 'genuine')
+    return { ...found, micros: ((await server.micros()) - before) / requests }
   } finally {
-    child.kill()
+    server.stop()
   }
-}
-
-async function timeOf(child) {
-  child.send('time')
-  const [{ user, system }] = await once(child, 'message')
-  return user + system
 }

@@ -1,18 +1,20 @@
-// Sends signed deliveries, each one distinct, over kept connections: `load.mjs <port> <deliveries> <connections> <bytes>`.
-// Requests are written before the clock starts, so that signing is not in the figures.
+// Sends deliveries, each one distinct, over kept connections: `load.mjs <port> <deliveries> <connections> <bytes> <kind>`. `genuine`
+// ones have to be accepted, `forged` ones refused. Requests are written before the clock starts, so that signing is not measured.
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import { bodyOf, JOB } from './bodies.mjs'
 import { SECRET } from './secret.mjs'
 
-const [port, count, connections, bytes] = process.argv.slice(2).map(Number)
+const KINDS = { genuine: { secret: SECRET, status: '2' }, forged: { secret: 'whsec_forged', status: '401' } }
+const [port, count, connections, bytes] = process.argv.slice(2, 6).map(Number)
+const { secret, status } = KINDS[process.argv[6]]
 const template = bodyOf(bytes, 'text', 0)
 const run = process.pid.toString(36).slice(-3).padStart(3, '0')
 const time = new Date().toISOString()
 
 function requestOf(number) {
   const body = template.replace(JOB, `${run}${String(number).padStart(JOB.length - 3, '0')}`)
-  const signature = 'sha256=' + createHmac('sha256', SECRET).update(`${time}.${body}`).digest('hex')
+  const signature = 'sha256=' + createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
   const headers = ['content-type: application/json', `content-length: ${bytes}`, `x-webhook-timestamp: ${time}`, `x-webhook-signature: ${signature}`]
   return Buffer.from(`POST / HTTP/1.1\r\nhost: localhost\r\n${headers.join('\r\n')}\r\n\r\n${body}`)
 }
@@ -39,7 +41,7 @@ const work = () =>
       if (end < 0) return
       const length = Number(/\r\ncontent-length: (\d+)/i.exec(answer)?.[1] ?? 0)
       if (/\r\ntransfer-encoding: chunked/i.test(answer) ? !answer.endsWith('0\r\n\r\n') : answer.length < end + 4 + length) return
-      if (!answer.startsWith('HTTP/1.1 2')) return reject(new Error(answer))
+      if (!answer.startsWith(`HTTP/1.1 ${status}`)) return reject(new Error(answer))
       answer = ''
       waits.push(performance.now() - started)
       send()

@@ -18,7 +18,7 @@ export async function race(contenders, options = {}) {
 }
 
 /** The numbers below `count`, each order as likely as any other. */
-function shuffled(count) {
+export function shuffled(count) {
   const order = Array.from({ length: count }, (_, index) => index)
   for (let last = count - 1; last > 0; last--) {
     const other = Math.floor(Math.random() * (last + 1))
