@@ -42,8 +42,8 @@ export function scan(instance, body, length) {
   return read(isWellFormed(body))
 }
 
-/** The event as the user sees it. `proven` are the members that only a verified delivery has. */
-export function eventOf(reading, body, rawBody, [timestamp, signature, event, , deliveryId], proven) {
+/** The event as the user sees it. The last three arguments are those of a verified delivery. */
+export function eventOf(reading, body, rawBody, [timestamp, signature, event, , deliveryId], signedAt, keyId, replayKey) {
   const payload = JSON.parse(typeof body === 'string' ? body : decoder.decode(rawBody))
   const unsigned = { event: (event && one(event)) || null, deliveryId }
   const typeSigned = Boolean(reading & TYPE_SIGNED)
@@ -62,6 +62,16 @@ export function eventOf(reading, body, rawBody, [timestamp, signature, event, , 
     unsigned,
   }
   if (place) result.error = (place === DATA_ERROR ? data : payload).error
-  // A descriptor without a prototype: what somebody put on Object.prototype is no part of it.
-  return Object.defineProperty(Object.assign(result, proven), 'rawBody', { __proto__: null, value: rawBody })
+  if (signedAt) {
+    result.signedAt = signedAt
+    result.keyId = keyId
+    result.replayKey = replayKey
+  }
+  RAW_BODY.value = rawBody
+  Object.defineProperty(result, 'rawBody', RAW_BODY)
+  RAW_BODY.value = undefined
+  return result
 }
+
+/** One descriptor for every event, without a prototype: members that user code adds to Object.prototype are no part of it. */
+const RAW_BODY = { __proto__: null, value: undefined }

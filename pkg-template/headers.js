@@ -8,9 +8,9 @@ export function readHeaders(headers) {
     throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${describe(headers)}`)
   }
   if (typeof headers.then === 'function') throw new TypeError('headers is a Promise; await it first, as in await headers()')
-  const values = HEADERS.map(() => null)
+  const values = [null, null, null, null, null]
   if (Object.prototype.toString.call(headers) !== '[object Map]' && typeof headers.get === 'function') {
-    HEADERS.forEach((name, index) => add(values, index, headers.get(name)))
+    for (let index = 0; index < HEADERS.length; index++) add(values, index, headers.get(HEADERS[index]))
   } else if (typeof headers[Symbol.iterator] === 'function') {
     addPairs(values, headers)
   } else {
@@ -32,11 +32,12 @@ function addPairs(values, pairs) {
   }
 }
 
+/** A bit for each length that a header of ours has. */
+const LENGTHS = /* @__PURE__ */ HEADERS.reduce((bits, { length }) => bits | (1 << length), 0)
+
 /** Lengths first: most headers are of another length than any of ours. */
 function indexOf(name) {
-  let index = HEADERS.length - 1
-  while (index >= 0 && !(HEADERS[index].length === name.length && HEADERS[index] === name.toLowerCase())) index--
-  return index
+  return (LENGTHS >> name.length) & 1 ? HEADERS.indexOf(name.toLowerCase()) : -1
 }
 
 function add(values, index, value) {

@@ -98,9 +98,9 @@ class Verifier {
     if (!reading) throw refusal(instance, now, create)
     const rawBody = fits ? instance.buffer.slice(0, length) : bytesOf(body)
     const signedAt = new Date(wasm.signed_at())
-    const proven = { signedAt, keyId: this.#ids[signerOf(reading)], replayKey: instance.read(REPLAY_KEY_LENGTH) }
+    const replayKey = instance.read(REPLAY_KEY_LENGTH)
     give(instance)
-    return eventOf(reading, given, rawBody, values, proven)
+    return eventOf(reading, given, rawBody, values, signedAt, this.#ids[signerOf(reading)], replayKey)
   }
 
   /** Refuses what the headers alone refuse. */

@@ -5,21 +5,16 @@ use sha2::{Digest, Sha256};
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
 pub(crate) const TAG_BYTES: usize = 32;
-const BLOCK_BYTES: usize = 64;
 
 /// An HMAC key with its first block already hashed. With the feature `zeroize` it is wiped on drop, as is a [`Mac`]; what
 /// hashing and moving leave on the stack is not.
 pub(crate) struct Key(Hmac<Sha256>);
 
 impl Key {
-    /// RFC 2104 section 2: a secret longer than a block stands for its hash.
+    /// RFC 2104 section 2 replaces a secret longer than a block by its hash.
     pub(crate) fn new(secret: &[u8]) -> Self {
-        let mut block = [0; BLOCK_BYTES];
-        let hash = (secret.len() > BLOCK_BYTES).then(|| sha256(secret));
-        for (place, byte) in block.iter_mut().zip(hash.as_ref().map_or(secret, |hash| hash)) {
-            *place = *byte;
-        }
-        Self(KeyInit::new(&block.into()))
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length, RFC 2104 section 3")]
+        Self(Hmac::new_from_slice(secret).expect("a key of any length"))
     }
 
     #[inline(never)]

@@ -192,7 +192,7 @@ await tally.group('a text is parsed as it came', [[good.body, 1], [Buffer.from(g
 })
 await tally.group('names as long as none of ours are not looked at', ['host', 'user-agent', 'accept'], (name) => {
   const headers = { [name]: 'a', ...good.headers }
-  same(calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })), 3, 'calls')
+  same(calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })), 2, 'calls')
 })
 
 const LENGTHS = [16_384, 16_385, 65_536, 100_000]

@@ -31,7 +31,7 @@ pub(crate) fn with_desk<T: Default>(work: impl FnOnce(&mut Desk) -> T) -> T {
 pub(crate) struct Desk {
     pub(crate) buffer: [u8; BUFFER_BYTES],
     table: [u64; MAX_OPEN_KEYS],
-    slots: [Option<Slot>; SLOTS],
+    slots: [Slot; SLOTS],
     chosen: [Option<u64>; MAX_SECRETS],
     pub(crate) work: Work,
     /// What is being hashed to be compared with a signature of the caller's, or to be signed. Apart, as it is smaller.
@@ -40,9 +40,12 @@ pub(crate) struct Desk {
     pub(crate) error: Option<Error>,
 }
 
-struct Slot {
-    id: u64,
-    secret: Secret<'static>,
+/// Where a key is kept, or none. The number for none is 0, as memory has it that nobody wrote: each other one would be in the
+/// module.
+#[repr(u8)]
+enum Slot {
+    Empty,
+    Kept { id: u64, secret: Secret<'static> },
 }
 
 fn slot_of(id: u64) -> usize {
@@ -76,7 +79,7 @@ impl Desk {
     const EMPTY: Self = Self {
         buffer: [0; BUFFER_BYTES],
         table: [0; MAX_OPEN_KEYS],
-        slots: [const { None }; SLOTS],
+        slots: [const { Slot::Empty }; SLOTS],
         chosen: [None; MAX_SECRETS],
         work: Work::NOTHING,
         message: None,
@@ -115,7 +118,7 @@ impl Desk {
 
     pub(crate) fn keep(&mut self, id: u64, secret: Secret<'static>) {
         if let Some(slot) = self.slots.get_mut(slot_of(id)) {
-            *slot = Some(Slot { id, secret });
+            *slot = Slot::Kept { id, secret };
         }
     }
 
@@ -125,16 +128,19 @@ impl Desk {
         // One that is short takes along what lay where it was made.
         self.error =
             Some(Error::TimestampTooOld(Times { signed: Instant::from_unix(0, 0), now: Instant::from_unix(0, 0) }));
-        let blank = blank();
-        self.message = blank.as_ref().map(|blank| (Message::begin(&blank.secret), None));
-        let slot = self.slots.get_mut(slot_of(id));
-        if let Some(slot) = slot.filter(|slot| slot.as_ref().is_some_and(|kept| kept.id == id)) {
-            *slot = blank;
+        let Ok(blank) = Secret::from_bytes(&[0]) else { return };
+        self.message = Some((Message::begin(&blank), None));
+        match self.slots.get_mut(slot_of(id)) {
+            Some(Slot::Kept { id: kept, secret }) if *kept == id => (*kept, *secret) = (NOBODY, blank),
+            _ => {}
         }
     }
 
     fn secret(&self, id: u64) -> Option<&Secret<'static>> {
-        self.slots.get(slot_of(id))?.as_ref().filter(|slot| slot.id == id).map(|slot| &slot.secret)
+        match self.slots.get(slot_of(id))? {
+            Slot::Kept { id: kept, secret } if *kept == id => Some(secret),
+            _ => None,
+        }
     }
 
     /// Puts the secret on the `place`-th of the four places, and takes away what was on the later ones.
@@ -199,8 +205,6 @@ impl Desk {
 
 const ILL_FORMED: Flaw = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
 
-/// A slot whose every byte is of no secret. Its key is, to HMAC, the empty one, with which anybody can sign: so its id is
+/// The id of a key whose every byte is of no secret. It is, to HMAC, the empty one, with which anybody can sign: so its id is
 /// none that a memory of zeros chooses, as that of a damaged module may be.
-fn blank() -> Option<Slot> {
-    Secret::from_bytes(&[0]).ok().map(|secret| Slot { id: u64::MAX, secret })
-}
+const NOBODY: u64 = u64::MAX;
