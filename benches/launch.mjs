@@ -2,14 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { nodeBinary, runtimeBinary, versionOf } from '../scripts/runtimes.mjs'
 
-const node = (major) => ({
+export const nodeOf = (major) => ({
   name: `Node ${major}`,
   version: versionOf('node', `node${major}`),
   command: nodeBinary(major),
   args: [],
 })
 
-export const NODES = [node(22), node(24)]
+export const NODES = [nodeOf(22), nodeOf(24)]
 export const OTHERS = [
   {
     name: 'Deno',

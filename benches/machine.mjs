@@ -1,10 +1,12 @@
-// What a figure is worth nothing without: when, where, on what, of which code.
+// The circumstances of a figure: date, machine, versions, commit.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { root } from '../scripts/project.mjs'
 import { PACKAGES, versionOf } from '../scripts/runtimes.mjs'
+import { FRAMEWORKS } from './folder.mjs'
 import { NODES, OTHERS, WORKERD } from './launch.mjs'
+import { NODE } from './servers.mjs'
 
 const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'wasm', 'pkg-template', 'scripts/build.mjs']
 
@@ -24,10 +26,12 @@ export function machine() {
   const gib = Math.round(totalmem() / 2 ** 30)
   return {
     cpu: `${model.trim()}${hasSha() ? ' (with SHA extensions)' : ''}, ${1 + more.length} cores, ${gib} GiB, ${type()} ${release()}`,
-    runtimes: Object.fromEntries([...NODES, ...OTHERS, WORKERD].map(({ name, version }) => [name, version])),
-    peers: Object.fromEntries(Object.keys(PACKAGES.bench).map((name) => [name, versionOf('bench', name)])),
+    runtimes: Object.fromEntries([NODE, ...NODES, ...OTHERS, WORKERD].map(({ name, version }) => [name, version])),
+    peers: Object.fromEntries([...versions('bench', Object.keys(PACKAGES.bench)), ...versions('frameworks', FRAMEWORKS)]),
   }
 }
+
+const versions = (folder, names) => names.map((name) => [name, versionOf(folder, name)])
 
 /** As Linux tells it; elsewhere nothing is claimed. */
 function hasSha() {

@@ -1,6 +1,6 @@
 // The benchmark: `node benches/run.mjs [--quick | --long] [part…]`, after `make pack`. Each part prints its table and is
-// kept in target/bench/results.json; a run of all writes RESULTS.md and chart.svg, as `node benches/run.mjs write` does of
-// what is kept. `--long` is for growth: ten million deliveries instead of one.
+// kept in target/bench/results.json. A run of all parts writes RESULTS.md and chart.svg; `node benches/run.mjs write` writes them
+// from the kept figures. `--long` is for growth: ten million deliveries instead of one.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step } from '../scripts/project.mjs'
@@ -14,7 +14,6 @@ import { refusals } from './parts/refusals.mjs'
 import { server } from './parts/server.mjs'
 import { sizes } from './parts/sizes.mjs'
 import { workerd } from './parts/workerd.mjs'
-import { aims } from './report/aims.mjs'
 import { chart } from './report/chart.mjs'
 import { figuresOf } from './report/figures.mjs'
 import { losses } from './report/losses.mjs'
@@ -29,7 +28,7 @@ const EFFORTS = {
 const OUT = join(root, 'target/bench')
 const RESULTS = join(OUT, 'results.json')
 
-/** [what measures, what shows it]. */
+/** [function that measures, function that prints its figures]. */
 const PARTS = {
   sizes: [sizes, tables.sizes],
   memory: [memory, tables.memory],
@@ -84,6 +83,6 @@ if (unknown) throw new TypeError(`there is no part ${unknown}; there are ${Objec
 const names = Object.keys(PARTS).filter((name) => !chosen.length || chosen.includes(name))
 if (names.length) {
   const figures = await measure(names, level)
-  console.log(`\n${aims(figures)}\n\nWhere others are faster or smaller:\n${losses(figures).map((line) => `- ${line}`).join('\n')}`)
+  console.log(`\nWhere others are faster or smaller:\n${losses(figures).map((line) => `- ${line}`).join('\n')}`)
 }
 if (!chosen.length || chosen.includes('write')) write()

@@ -106,7 +106,7 @@ export const PACKAGES = {
   stryker: { '@stryker-mutator/instrumenter': '10.1.1' },
 }
 export const CORE = ['node', 'runtimes']
-export const BENCH = [...CORE, 'bench']
+export const BENCH = [...CORE, 'frameworks', 'bench']
 export const TEST = Object.keys(PACKAGES).filter((name) => !['bench', 'stryker'].includes(name))
 
 /** Debian packages, by name: the commands that each brings, or that another brings in its place. */

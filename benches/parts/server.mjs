@@ -1,37 +1,66 @@
 // Processor time of a server process for each signed delivery, with the load in another process.
-import { nodeBinary } from '../../scripts/runtimes.mjs'
+import { launch, OTHERS } from '../launch.mjs'
 import { shuffled } from '../programs/rounds.mjs'
 import { median } from '../programs/statistics.mjs'
-import { load, startServer } from '../servers.mjs'
+import { load, NODE, startServer } from '../servers.mjs'
+import { startWorkerd } from '../workerd.mjs'
 
-const CONTENDERS = ['snippet', 'safeVerify', 'handler', 'handlerMemory']
 const CONNECTIONS = 32
 const BYTES = 1024
+const PAIR = ['snippet', 'handlerMemory']
 
-/** Contenders take turns, in an order of chance; each round compares with the snippet of the same round. */
+const program = (runtime, file) => (folder, contender, requests) =>
+  serve(folder, requests, () => startServer(folder, runtime, `servers/${file}.mjs`, contender, 1))
+const other = (name) => OTHERS.find((each) => each.name === name)
+
+/** [framework, contenders, how one is measured] */
+const FRAMEWORKS = [
+  ['node:http', ['snippet', 'safeVerify', 'handler', 'handlerMemory'], program(NODE, 'node-http')],
+  ['Express', PAIR, program(NODE, 'express')],
+  ['Fastify', PAIR, program(NODE, 'fastify')],
+  ['Lambda', PAIR, (folder, contender, requests) => launch(folder, NODE, ['servers/lambda.mjs', contender, requests])],
+  ['Bun.serve', PAIR, program(other('Bun'), 'bun')],
+  ['Deno.serve', PAIR, program(other('Deno'), 'deno')],
+  ['workerd', PAIR, (folder, contender, requests) => serve(folder, requests, () => startWorkerd(folder, `servers/workerd/${contender}.mjs`))],
+]
+
 export async function server(folder, { requests, serverRounds }) {
-  const rounds = []
-  for (let round = 0; round < serverRounds; round++) {
-    const cells = {}
-    for (const index of shuffled(CONTENDERS.length)) cells[CONTENDERS[index]] = await measure(folder, CONTENDERS[index], requests)
-    rounds.push(cells)
+  const rows = []
+  for (const [framework, contenders, measure] of FRAMEWORKS) {
+    const rounds = []
+    for (let round = 0; round < serverRounds; round++) rounds.push(await measureRound(contenders, (name) => measure(folder, name, requests)))
+    rows.push(...contenders.map((name) => ({ framework, name, ...summary(rounds, name) })))
   }
-  return CONTENDERS.map((name) => ({
-    name,
-    micros: median(rounds.map((cells) => cells[name].micros)),
-    perSecond: median(rounds.map((cells) => cells[name].perSecond)),
-    p99: median(rounds.map((cells) => cells[name].p99)),
-    ratio: median(rounds.map((cells) => cells[name].micros / cells.snippet.micros)),
-  }))
+  return rows
 }
 
-async function measure(folder, contender, requests) {
-  const server = await startServer(folder, { command: nodeBinary(20), args: ['servers/node-http.mjs', contender, '1'] })
+/** Contenders take turns, in an order of chance. */
+async function measureRound(contenders, measure) {
+  const cells = {}
+  for (const index of shuffled(contenders.length)) cells[contenders[index]] = await measure(contenders[index])
+  return cells
+}
+
+/** Each round compares with the snippet of the same round. */
+function summary(rounds, name) {
+  const middle = (figure) => median(rounds.map((cells) => figure(cells[name], cells.snippet)))
+  return {
+    micros: middle(({ micros }) => micros),
+    ratio: middle(({ micros }, snippet) => micros / snippet.micros),
+    perSecond: middle(({ perSecond }) => perSecond),
+    rate: middle(({ perSecond }, snippet) => perSecond / snippet.perSecond),
+    p99: middle(({ p99 }) => p99),
+    wait: middle(({ p99 }, snippet) => p99 / snippet.p99),
+  }
+}
+
+async function serve(folder, requests, start) {
+  const server = await start()
   try {
-    await load(folder, server, 1, 1, BYTES, 'forged')
-    await load(folder, server, Math.ceil(requests / 5), CONNECTIONS, BYTES, 'genuine')
+    await load(folder, server, 'load.mjs', 1, 1, 'forged', BYTES)
+    await load(folder, server, 'load.mjs', Math.ceil(requests / 5), CONNECTIONS, 'genuine', BYTES)
     const before = await server.micros()
-    const found = await load(folder, server, requests, CONNECTIONS, BYTES, 'genuine')
+    const found = await load(folder, server, 'load.mjs', requests, CONNECTIONS, 'genuine', BYTES)
     return { ...found, micros: ((await server.micros()) - before) / requests }
   } finally {
     server.stop()

@@ -83,8 +83,19 @@ const deliveries = (rows) =>
 
 export const growth = (found) => [body(found.body), verifiers(found.verifiers), deliveries(found.deliveries)].join('\n\n')
 
+/** Names of the ways to answer a delivery, by their contenders. */
+const ANSWERS = {
+  snippet: "the guide's snippet and JSON.parse",
+  safeVerify: '`safeVerify` by hand',
+  handler: 'handler, `replay: false`',
+  handlerMemory: 'handler with the memory store',
+}
+
 export const server = (rows) =>
   table(
-    ['node:http, Node 20', 'processor time a request', "of the snippet's", 'requests a second', 'p99'],
-    rows.map(({ name, micros, ratio, perSecond, p99 }) => [name, `${micros.toFixed(0)} µs`, ratio.toFixed(2), Math.round(perSecond).toLocaleString('en'), `${p99.toFixed(1)} ms`])
+    ['', '', 'processor time', 'times the snippet\'s', 'requests a second', "of the snippet's", '99 of 100 within', "times the snippet's"],
+    rows.map(({ framework, name, micros, ratio, perSecond, rate, p99, wait }) => {
+      const load = perSecond ? [round(perSecond), round(rate), time(p99 * 1e6), round(wait)] : ['–', '–', '–', '–']
+      return [framework, ANSWERS[name], time(micros * 1000), round(ratio), ...load]
+    })
   )

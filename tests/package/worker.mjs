@@ -1,4 +1,4 @@
-// A Worker in workerd, as a user's bundler makes one: for its condition, the module beside it as a compiled one.
+// A Worker in workerd, as a user's bundler makes one: for its condition, the module next to it as a compiled one.
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -16,6 +16,12 @@ const moduleSuffix = {
 
 /** `entry` is a file in `folder`, where the package is installed; `options` are Miniflare's. */
 export async function startWorker(folder, entry, options = {}) {
+  const { outdir, modules } = await bundleWorker(folder, entry)
+  return new Miniflare({ modules, modulesRoot: outdir, compatibilityDate: '2026-01-01', ...options })
+}
+
+/** Returns the folder of a bundled Worker, and its modules: the script first. */
+export async function bundleWorker(folder, entry) {
   const outdir = mkdtempSync(join(folder, 'workerd-'))
   await build({
     entryPoints: [join(folder, entry)],
@@ -31,5 +37,5 @@ export async function startWorker(folder, entry, options = {}) {
   const type = (name) => (name.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule')
   const names = readdirSync(outdir).sort((a, b) => type(b).localeCompare(type(a)))
   const modules = names.map((name) => ({ type: type(name), path: join(outdir, name), contents: readFileSync(join(outdir, name)) }))
-  return new Miniflare({ modules, modulesRoot: outdir, compatibilityDate: '2026-01-01', ...options })
+  return { outdir, modules }
 }

@@ -1,0 +1,3 @@
+import { fetchFunction } from '../fetch.mjs'
+
+export default { fetch: await fetchFunction('handlerMemory', 1) }
