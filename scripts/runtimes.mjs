@@ -89,10 +89,19 @@ export const PACKAGES = {
     'redis': '6.3.1',
     'ioredis': '6.0.0',
     '@upstash/redis': '1.39.0',
+    'iovalkey': '0.4.0',
     'pg': '8.23.1',
     '@types/pg': '8.23.1',
+    'postgres': '3.4.9',
+    '@neondatabase/serverless': '1.2.0',
+    '@vercel/postgres': '0.10.0',
+    '@electric-sql/pglite': '0.5.17',
+    'libsql': '0.5.29',
+    'better-sqlite3': '12.11.1',
     '@cloudflare/workers-types': '5.20261117.1',
   },
+  // Clients that people still have; ioredis-mock wants the ioredis of its age.
+  'older-clients': { 'redis3': 'npm:redis@3.1.2', 'redis4': 'npm:redis@4.7.1', 'redis5': 'npm:redis@5.12.1', 'ioredis': '5.11.1', 'ioredis-mock': '8.13.1' },
   // What the benchmark compares with; no test needs them.
   bench: {
     'hash-wasm': '4.13.0',

@@ -37,6 +37,12 @@ class DenoKvReplayStore {
     await this.#changeOwn(releaseArguments(given), () => (atomic, name) => atomic.delete(name))
   }
 
+  /** Writes as a claim does; no claim has an empty key. */
+  async check() {
+    const { ok } = await this.#kv.atomic().delete([PREFIX, '']).commit()
+    if (!ok) throw new Error('Deno KV: a write without conditions was refused')
+  }
+
   async #changeOwn(holder, writeOf) {
     const claim = await withStorageKeys(holder)
     await this.#change(claim.key, (held, now) => {

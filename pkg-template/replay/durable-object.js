@@ -31,6 +31,12 @@ class DurableObjectReplayStore {
     await this.#ask('release', releaseArguments(release))
   }
 
+  /** No claim has an empty key. */
+  async check() {
+    const answer = await this.#ask('check', { key: '', owner: '' })
+    if (answer !== 'ready') throw new Error(`the Durable Object was asked for a check and answered ${answer}; is it a WebhookReplayObject?`)
+  }
+
   /** A stub for each call: one that failed once may be broken for good. */
   async #ask(operation, asked) {
     const { key, ...claim } = await withStorageKeys(asked)
@@ -57,6 +63,7 @@ export class WebhookReplayObject {
   async fetch(request) {
     const { operation, ...claim } = await request.json()
     const held = await this.#storage.get(RECORD)
+    if (operation === 'check') return new Response('ready')
     if (operation === 'claim') return new Response(await this.#claim(held, claim))
     if (held && !held.done && held.owner === claim.owner) await this.#end(held, operation, claim.keep)
     return new Response(null, { status: 204 })

@@ -54,6 +54,8 @@ class MemoryReplayStore {
     if (entry) this.#forget(entry)
   }
 
+  async check() {}
+
   #pending({ key, owner }) {
     const entry = this.#entries.get(key)
     return entry && !entry.done && entry.owner === owner ? entry : undefined

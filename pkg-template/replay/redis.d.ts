@@ -17,7 +17,16 @@ export interface NodeRedisClient {
   defineCommand?: undefined
 }
 
-/** A client or a cluster of `ioredis`. */
+/** The result of `legacy()` of `redis`; its `legacyMode` and its version 3 work too, without types. */
+export interface LegacyRedisClient {
+  eval(...args: any[]): void
+  evalSha: object
+  multi: object
+  connect?: undefined
+  defineCommand?: undefined
+}
+
+/** A client or a cluster of `ioredis` or `iovalkey`. */
 export interface IoredisClient {
   eval(script: string, numkeys: number, ...args: string[]): Promise<unknown>
   defineCommand: object
@@ -38,9 +47,9 @@ export interface BunRedisClient {
  *
  * @param client one that is connected
  * @param options.prefix of every key, default `webhook:`
- * @throws {TypeError} for a client of another kind
+ * @throws {TypeError} for a client of another kind, and for a transaction or a pipeline
  */
 export function redisReplayStore(
-  client: NodeRedisClient | IoredisClient | BunRedisClient | RedisScripts,
+  client: NodeRedisClient | LegacyRedisClient | IoredisClient | BunRedisClient | RedisScripts,
   options?: { prefix?: string | undefined }
 ): ReplayStore

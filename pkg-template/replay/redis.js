@@ -21,6 +21,13 @@ const RELEASE = `
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`
 
+/** Writes as a claim does, for a replica and a full server read well, and leaves nothing. No claim has an empty key. */
+const CHECK = `
+redis.call('HSET', KEYS[1], 'owner', '', 'keep', '1')
+redis.call('PEXPIRE', KEYS[1], '1000')
+redis.call('DEL', KEYS[1])
+return 0`
+
 /** By the number's text: Number() would make a claim of null. */
 const OUTCOMES = new Map([
   ['0', 'claimed'],
@@ -60,9 +67,20 @@ class RedisReplayStore {
     await this.#run(RELEASE, releaseArguments(given))
   }
 
+  async check() {
+    const reply = await this.#send(CHECK, '', [])
+    if (String(reply) !== '0') throw new Error(`Redis was asked for a check and answered ${String(reply)}`)
+  }
+
   async #run(script, claim, ...more) {
     const { key, owner } = await withStorageKeys(claim)
-    return this.#evaluate(script, `${this.#prefix}|${key}`, [owner, ...more])
+    return this.#send(script, key, [owner, ...more])
+  }
+
+  #send(script, key, args) {
+    const reply = this.#evaluate(script, `${this.#prefix}|${key}`, args)
+    if (typeof reply?.then !== 'function') throw new TypeError('the client of Redis returned no promise from eval')
+    return reply
   }
 }
 
@@ -72,13 +90,25 @@ class RedisReplayStore {
  */
 function evaluatorOf(client) {
   const has = (name) => typeof client?.[name] === 'function'
+  if (has('exec') && !has('duplicate') && !has('pipeline')) {
+    throw new TypeError('redisReplayStore takes a client of Redis, not a transaction or a pipeline: those send nothing before exec()')
+  }
+  if (callsBack(client, has)) return (script, key, args) => settled((done) => client.eval(script, '1', key, ...args, done))
   // `redis`
   if (has('evalSha')) return (script, key, args) => client.eval(script, { keys: [key], arguments: args })
-  // `ioredis`
+  // `ioredis`, `iovalkey`
   if (has('defineCommand')) return (script, key, args) => client.eval(script, 1, key, ...args)
   // Bun's, whose older versions have no eval
   if (has('send')) return (script, key, args) => client.send('EVAL', [script, '1', key, ...args])
   // `@upstash/redis`, and anything that is made to fit
   if (has('eval')) return (script, key, args) => client.eval(script, [key], args)
-  throw new TypeError('redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }')
+  throw new TypeError('redisReplayStore takes a client of redis, ioredis, iovalkey or Bun, or { eval(script, keys, args) }')
 }
+
+/** `redis` 3, `legacyMode` of 4, and what `legacy()` of 5 and later returns: without a callback, their errors end the process. */
+function callsBack(client, has) {
+  if (has('internal_send_command')) return true
+  return has('evalSha') && (client.options?.legacyMode === true || (has('multi') && !has('connect')))
+}
+
+const settled = (send) => new Promise((resolve, reject) => send((error, reply) => (error ? reject(error) : resolve(reply))))

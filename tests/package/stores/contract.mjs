@@ -55,6 +55,9 @@ export async function contract(stores, tally, where) {
   }
 
   const cases = {
+    async 'the store works, and check() says so'() {
+      same(await store.check(), undefined, 'the answer')
+    },
     async 'a key is claimed once'() {
       const key = freshKey()
       await expect(claim(key, 'a'), 'claimed', 'the first claim')

@@ -33,6 +33,10 @@ await tally.group('what is written expires', ['claim and completion'], async () 
   same(writes, [{ expireIn: 460_000 }, { expireIn: 400_000 }], 'options')
   kv.close()
 })
+await tally.group('check() of a database that takes no writes', ['an error'], async () => {
+  const operation = { delete: () => operation, commit: async () => ({ ok: false }) }
+  isError(await rejected(denoKvReplayStore({ get() {}, atomic: () => operation }).check()), Error)
+})
 await tally.group('what is no database', [undefined, null, {}, 'kv', { get() {} }], (kv) =>
   isError(thrown(() => denoKvReplayStore(kv)), TypeError)
 )

@@ -77,7 +77,10 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
   const answering = (response) => ({ idFromName: () => 1, get: () => ({ fetch: async () => response }) })
   const NONSENSE = [new Response('claimed', { status: 500 }), new Response(''), new Response('ok'), new Response(null, { status: 204 })]
   await tally.group('answers that make no sense', NONSENSE, async (response) =>
-    isError(await rejected(claim(durableObjectReplayStore(answering(response)), 'k')), Error)
+    isError(await rejected(claim(durableObjectReplayStore(answering(response.clone())), 'k')), Error)
+  )
+  await tally.group('answers to check() that make no sense', [new Response('claimed'), ...NONSENSE], async (response) =>
+    isError(await rejected(durableObjectReplayStore(answering(response.clone())).check()), Error)
   )
 }
 

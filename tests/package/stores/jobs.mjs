@@ -12,6 +12,8 @@ export function jobs(folder) {
   const inMemory = (major) => ({ name: `replay store in memory, Node ${major}`, command: nodeBinary(major), args: args('memory') })
   return [
     here('replay store in PostgreSQL', 'postgres', postgresIsMissing),
+    here('replay store in PostgreSQL, its clients', 'postgres-clients', postgresIsMissing),
+    here('replay store in Redis, its clients', 'redis-clients', redisIsMissing),
     here('replay store in Durable Objects', 'durable-object'),
     here('replay store in Redis', 'redis', redisIsMissing),
     { name: 'replay store in Redis, from Bun', ...inBun },

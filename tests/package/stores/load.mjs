@@ -8,3 +8,6 @@ export const load = createRequire(join(folder, 'package.json'))
 
 /** A client that a user would bring. */
 export const peer = createRequire(join(root, '.tools/stores/package.json'))
+
+/** The same, of an age that people still have. */
+export const olderPeer = createRequire(join(root, '.tools/older-clients/package.json'))

@@ -24,6 +24,14 @@ async function fresh(table) {
   return postgresReplayStore(pool, { table })
 }
 
+/** A pool whose transactions are of that level, and a store in it. */
+async function isolatedStore(level, table) {
+  await pool.query(replayTableSql(table))
+  const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`
+  const isolated = new pg.Pool({ connectionString: server.url, max: CONNECTIONS, options })
+  return [isolated, postgresReplayStore(isolated, { table })]
+}
+
 try {
   const store = await fresh()
   const another = new pg.Pool({ connectionString: server.url, max: 5 })
@@ -77,15 +85,33 @@ try {
     same(await claim(purged, 'kept'), 'done', 'a lease that ended, whose key is still kept')
   })
   const LEVELS = ['read committed', 'repeatable read', 'serializable']
-  await tally.group('a database with another isolation level', LEVELS, async (level) => {
-    const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`
-    const strict = new pg.Pool({ connectionString: server.url, max: 10, options })
-    const isolated = postgresReplayStore(strict)
-    const settled = await Promise.allSettled(Array.from({ length: 50 }, (_, number) => claim(isolated, level, { owner: `${number}` })))
+  await tally.group('300 unrelated deliveries at once, at each isolation level', LEVELS, async (level) => {
+    const [strict, isolated] = await isolatedStore(level, 'unrelated')
+    const keys = Array.from({ length: 300 }, (_, number) => `${level} ${number}`)
+    const settled = (work) => Promise.allSettled(keys.map(work)).then((results) => results.map(({ value, reason }) => value ?? reason?.message))
+    const all = (outcome) => keys.map(() => outcome)
+    // Rows for the purge, which is what unrelated claims meet at.
+    await strict.query("INSERT INTO unrelated SELECT 'old ' || n, 'a', now(), now() FROM generate_series(1, 300) n ON CONFLICT DO NOTHING")
+    same(await settled((key) => claim(isolated, key)), all('claimed'), 'claims')
+    same(await settled((key) => claim(isolated, key, { owner: 'b' })), all('in_progress'), 'claims by others')
+    same(await settled((key) => isolated.complete({ key, owner: 'a', keepSeconds: 60 })), all(undefined), 'completions')
+    same(await settled((key) => claim(isolated, key, { owner: 'b' })), all('done'), 'claims of what is done')
+    same(await settled((key) => claim(isolated, `${key} again`)), all('claimed'), 'other claims')
+    same(await settled((key) => isolated.release({ key: `${key} again`, owner: 'a' })), all(undefined), 'releases')
+    same(await settled((key) => claim(isolated, `${key} again`, { owner: 'b' })), all('claimed'), 'claims of what was released')
     await strict.end()
-    same(settled.filter(({ value }) => value === 'claimed').length, 1, 'claims')
-    const failures = settled.filter(({ reason }) => reason && reason.code !== '40001').map(({ reason }) => reason.message)
-    same(failures, [], 'errors but those that ask to try again')
+  })
+  await tally.group('copies of one delivery at once, at each isolation level', LEVELS, async (level) => {
+    const [strict, isolated] = await isolatedStore(level, 'copies')
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, number) => claim(isolated, level, { owner: `${number}` })))
+    await strict.end()
+    same(answers.sort(), ['claimed', ...Array(99).fill('in_progress')], 'answers')
+  })
+  await tally.group('an error that asks for another try', ['40001', '40P01', '23505'], async (code) => {
+    const asked = []
+    const query = async (text) => (asked.push(text.includes('"the purge"')), Promise.reject(Object.assign(new Error(code), { code })))
+    same((await rejected(claim(postgresReplayStore({ query }), 'k'))).code, code, 'the error in the end')
+    same(asked, code === '23505' ? [true] : [true, ...Array(11).fill(false)], 'statements with a purge')
   })
 
   const NAMES = ['webhook_replay', 'Mixed', 'held', 'purge', 'order', '_a1', 'x'.repeat(55), 'hooks.replay', 'Hooks.User']
