@@ -21,6 +21,8 @@ class MemoryReplayStore {
   #expiry = new ExpiryHeap()
   /** Claims whose lease ran out. Their owner may still complete, unless the key or the room is wanted. */
   #lapsed = new Set()
+  /** How many entries each scope has, without the lapsed ones. */
+  #counts = new Map()
   #maxEntries
 
   constructor(maxEntries) {
@@ -36,7 +38,7 @@ class MemoryReplayStore {
     const held = this.#entries.get(claim.key)
     if (held && !held.lapsed && held.until > time && (held.done || held.owner !== claim.owner)) return held.done ? 'done' : 'in_progress'
     if (held) this.#forget(held)
-    this.#makeRoom()
+    this.#makeRoom(scopeOf(claim))
     this.#add({ ...claim, until: time + claim.lease, lapsed: false, done: false })
     return 'claimed'
   }
@@ -68,22 +70,35 @@ class MemoryReplayStore {
     if (!entry.done && !entry.lapsed) this.#add({ ...entry, until: entry.until + entry.keep, lapsed: true })
   }
 
-  #makeRoom() {
-    if (this.#entries.size < this.#maxEntries) return
+  /** A scope may claim only while it has fewer entries than there are free places: so others always find some. */
+  #makeRoom(scope) {
+    const free = this.#maxEntries - this.#entries.size + this.#lapsed.size
+    if (free < 1) throw new Error(`the replay store is full: all of its ${this.#maxEntries} keys are live`)
+    if (scope && this.#count(scope) >= free) throw new Error('the replay store has no more room for this scope')
     const [lapsed] = this.#lapsed
-    if (!lapsed) throw new Error(`the replay store is full: all of its ${this.#maxEntries} keys are live`)
-    this.#forget(lapsed)
+    if (lapsed && this.#entries.size >= this.#maxEntries) this.#forget(lapsed)
+  }
+
+  #count(scope) {
+    return this.#counts.get(scope) ?? 0
   }
 
   #add(entry) {
     this.#entries.set(entry.key, entry)
     this.#expiry.add(entry)
     if (entry.lapsed) this.#lapsed.add(entry)
+    else this.#counts.set(scopeOf(entry), this.#count(scopeOf(entry)) + 1)
   }
 
   #forget(entry) {
     this.#entries.delete(entry.key)
     this.#expiry.remove(entry)
-    this.#lapsed.delete(entry)
+    if (this.#lapsed.delete(entry)) return
+    const count = this.#count(scopeOf(entry)) - 1
+    if (count) this.#counts.set(scopeOf(entry), count)
+    else this.#counts.delete(scopeOf(entry))
   }
 }
+
+/** The first slot of a handler's key, empty without a scope. */
+const scopeOf = ({ key }) => key.slice(0, Math.max(0, key.indexOf(':')))

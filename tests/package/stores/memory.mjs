@@ -40,6 +40,24 @@ async function isFull(store) {
   for (const key of ['a', 'c']) ok((await claim(store, key, { owner: 'another' })) !== 'claimed', `${key} was pushed out`)
 }
 
+await tally.group('a scope has at most half, and leaves room for others', ['three scopes in 16 places'], async () => {
+  const store = memoryReplayStore({ maxEntries: 16 })
+  const fill = async (scope) => {
+    for (let number = 0; ; number++) {
+      try {
+        await claim(store, `${scope}:delivery:${number}`)
+      } catch (error) {
+        return [number, /scope/.test(error.message)]
+      }
+    }
+  }
+  same([await fill('a'), await fill('b'), await fill('c')], [[8, true], [4, true], [2, true]], 'claimed, and refused for the scope')
+  await store.complete({ key: 'a:delivery:0', owner: 'a', keepSeconds: 60 })
+  for (const number of [1, 2, 3, 4]) await store.release({ key: `a:delivery:${number}`, owner: 'a' })
+  same(await claim(store, 'a:delivery:new'), 'claimed', 'once there is room')
+  same(await fill(''), [5, false], 'without a scope, to the last place')
+})
+
 /** Keys with the most various durations, against a plain list of what should be there. */
 await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
   const size = 400
