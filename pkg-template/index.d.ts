@@ -361,7 +361,8 @@ export interface ReplayOptions {
   dedupe?: 'delivery' | 'event' | undefined
   /**
    * Part of the key in the store. For each endpoint its own, where several share a store; for each tenant, where
-   * `verifier` finds the tenant's: with `dedupe: 'event'` one tenant's job would otherwise be another's.
+   * `verifier` finds the tenant's: with `dedupe: 'event'` one tenant's job would otherwise be another's. 1 to 256 characters. Take it
+   * from the tenant you chose, never from the request's URL or Host: each spelling of those would let the delivery be replayed.
    */
   scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>) | undefined
   /** How long unfinished work keeps others from the delivery. Longer than the work takes. Default 60. */

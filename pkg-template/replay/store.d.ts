@@ -5,8 +5,8 @@
  * A claim is a lease. When its time is over and it was never completed, because the worker died or hangs, the next claim of the
  * key is given. A worker whose lease ended can still complete, as long as no other owner claimed the key in between.
  *
- * A handler's keys are `scope:kind:name`: the escaped scope, empty without one; `delivery` or `event`; the replay key or the
- * idempotency key.
+ * A handler's keys are `scope:kind:name`: the escaped scope, empty without one; `delivery`, `event` or `sha256`; the replay key, the
+ * idempotency key, or the digest of one that is long.
  */
 export interface ReplayStore {
   /**

@@ -9,17 +9,19 @@ export const NO_STORE = { claim: () => 'claimed', complete() {}, release() {} }
 
 export class Lease {
   #store
+  #key
   #holder
   #timeoutSeconds
 
   constructor({ replay, dedupe, storeTimeoutSeconds }, event, scope) {
     this.#store = replay
-    this.#holder = { key: replayStoreKey(dedupe, event, scope), owner: nextOwner() }
+    this.#key = () => replayStoreKey(dedupe, event, scope)
     this.#timeoutSeconds = storeTimeoutSeconds
   }
 
   /** Rejects when the store fails, is too slow or gives an invalid answer. `extend` keeps the process alive for a promise. */
   async claim(keepSeconds, leaseSeconds, extend) {
+    this.#holder = { key: await this.#key(), owner: nextOwner() }
     const asked = this.#call('claim', { leaseSeconds, keepSeconds })
     try {
       const answer = await this.#inTime(asked)
@@ -61,13 +63,24 @@ export class Lease {
   }
 }
 
+/** Long enough for the ids of jobs; short enough that a store of many keys stays small. */
+const LONGEST_NAME = 512
+
 /**
  * The key's fixed slots, `scope:kind:name`, empty or not. The scope is escaped, so no event can reach another scope, and the kind
- * tells an idempotency key from a replay key.
+ * tells an idempotency key, or the digest of a long one, from a replay key.
  */
-function replayStoreKey(dedupe, { idempotencyKey, replayKey }, scope = '') {
-  const slots = dedupe === 'event' && idempotencyKey ? ['event', idempotencyKey] : ['delivery', replayKey]
+async function replayStoreKey(dedupe, { idempotencyKey, replayKey }, scope = '') {
+  const isEvent = dedupe === 'event' && idempotencyKey
+  const slots = isEvent ? ['event', idempotencyKey] : ['delivery', replayKey]
+  if (slots[1].length > LONGEST_NAME) slots.splice(0, 2, 'sha256', await sha256(idempotencyKey))
   return [encodeURIComponent(scope), ...slots].join(':')
+}
+
+/** The digest of the text's JSON: UTF-8 would make all lone surrogates one. */
+async function sha256(text) {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(text)))
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 let prefix

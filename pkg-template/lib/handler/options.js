@@ -14,6 +14,9 @@ const OTHER = ['verifier', 'on', 'schemas', 'replay', 'bodyTimeoutSeconds', 'ack
 const STORE_METHODS = ['claim', 'complete', 'release']
 const REPLAY = ['store', 'dedupe', 'scope', 'leaseSeconds', 'keepSeconds', 'timeoutSeconds']
 
+/** It is a part of each key that a store keeps. */
+const LONGEST_SCOPE = 256
+
 /** Added to the verifier's window: for a clock that is off, and a delivery in progress. */
 const SLACK_SECONDS = 60
 
@@ -108,8 +111,8 @@ function parseStore(store = memoryReplayStore()) {
 const parseScope = (scope) => (scope === undefined || isFunction(scope) ? scope : checkScope(scope))
 
 export function checkScope(scope) {
-  if (typeof scope === 'string' && scope && isWellFormed(scope)) return scope
-  throw new TypeError(`scope must be a text that is not empty, not ${describe(scope)}`)
+  if (typeof scope === 'string' && scope && scope.length <= LONGEST_SCOPE && isWellFormed(scope)) return scope
+  throw new TypeError(`scope must be a text of 1 to ${LONGEST_SCOPE} characters, not ${describe(scope)}`)
 }
 
 function choice(options, name, values) {

@@ -7,7 +7,8 @@ import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
 const [, , folder] = process.argv
-const HANDLER_BYTES = 4352
+/** 256 of them bound the memory of a shared store: digests of long names, the scope's length, a share for each scope. */
+const HANDLER_BYTES = 4608
 const ADAPTER_BYTES = 3584
 /** Words that are only in the handler's own files. */
 const WORDS = ['bodyTimeoutSeconds', 'waitUntil', 'retry-after', 'schema_mismatch', 'in_progress', '~standard', 'maxEntries']

@@ -165,6 +165,7 @@ function mistakes({ WebhookVerifier }) {
     'replay.store null': [{ replay: { store: null } }],
     'replay.store without release': [{ replay: { store: { claim() {}, complete() {} } } }],
     'scope no text': [{ replay: { scope: 1 } }],
+    'scope too long': [{ replay: { scope: 'x'.repeat(257) } }],
     'scope empty': [{ replay: { scope: '' } }],
     'scope no Unicode': [{ replay: { scope: '\ud800' } }],
     'dedupe': [{ replay: { dedupe: 'id' } }],

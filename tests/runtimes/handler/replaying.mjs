@@ -95,7 +95,7 @@ async function scopes(library, tally) {
     for (const tenant of ['a', 'b', 'a', 'b']) await answers(await send(tenant), 200)
     same(one.handled.length, 2, 'handled')
   })
-  await tally.group('a scope that is none', [() => '', () => 1, async () => {}, () => { throw new EvalError('scope') }], async (scope) => {
+  await tally.group('a scope that is none', [() => '', () => 1, () => 'x'.repeat(257), async () => {}, () => { throw new EvalError('scope') }], async (scope) => {
     const one = receiver(library, { replay: { scope } })
     await answers(await one.send(parcel(library)), 500)
     same([one.handled.length, one.errors.length], [0, 1], 'handled and errors')
@@ -111,6 +111,16 @@ async function scopes(library, tally) {
     same(one.handled.length, dedupe === 'event' ? 1 : 3, 'handled')
     const keys = new Set(replay.named('claim').map(([, key]) => key))
     same(keys.has(':event:job.completed:job_retried'), dedupe === 'event', 'whether the key is the idempotencyKey')
+  })
+
+  await tally.group('long ids have short keys of their own', ['dedupe by event'], async () => {
+    const replay = new MapStore()
+    const one = receiver(library, { replay: { store: replay, dedupe: 'event', scope: 'x'.repeat(256) } })
+    const long = 'y'.repeat(500_000)
+    for (const end of ['1', '2', '\ud800', '\udc00', '1']) await answers(await one.send(parcel(library, { data: { id: long + end } })), 200)
+    const keys = replay.named('claim').map(([, key]) => key)
+    same([one.handled.length, new Set(keys).size], [4, 4], 'handled and keys')
+    same(keys.filter((key) => key.length > 900), [], 'long keys')
   })
 
   await tally.group('dedupe by event where nothing signed names it', ['no id'], async () => {
