@@ -1,4 +1,4 @@
-// `webhook-verifier attack`: would your endpoint let a forgery in?
+// `webhook-verifier attack`: forgeries sent to an endpoint, and a report of those it accepts.
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain, withoutLogin } from './terminal.js'
@@ -11,8 +11,9 @@ const OWN = 'i-own-it'
 export const attack = {
   name: 'attack',
   words: ['URL'],
-  summary: 'send your endpoint forgeries, and see which it lets in',
-  more: `Begins and ends with a genuine delivery, so the endpoint does some work: use a test secret and no production data.
+  summary: 'send forgeries to your endpoint, and report which it accepts',
+  more: `Whether a replay is handled twice shows only in your data: assertRejectsForgeries of webhook-verifier/testing takes countHandled.
+Begins and ends with a valid delivery, so the endpoint does some work: use a test secret and no production data.
 What is not on this machine is attacked only with --${OWN}: a system of somebody else’s is not yours to test.`,
   options: {
     [OWN]: { type: 'boolean', help: 'the URL is not on this machine, but mine, or I have its owner’s leave' },
@@ -36,7 +37,7 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     const { attackEndpoint } = await import('webhook-verifier/testing')
     const report = await attackEndpoint(url.href, { secret, timeoutSeconds, onProgress: progressOn(terminal) })
     const [{ status, problem }] = report.controls
-    if (status === null && !terminal.isJson) throw new Unreachable(withoutLogin(`the first genuine delivery ${problem}`))
+    if (status === null && !terminal.isJson) throw new Unreachable(withoutLogin(`the first valid delivery ${problem}`))
     terminal.print(withoutLogin(terminal.isJson ? JSON.stringify(report, null, 2) : String(report)))
     if (status === null) return UNREACHABLE
     return report.ok ? 0 : FAILED

@@ -4,6 +4,7 @@ import { readAnswer } from './bounded-answer.js'
 import { EVENT, senderOf } from './event.js'
 import { numberOf, urlOf } from './flags.js'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
+import { TAMPER, tampered } from './tamper.js'
 import { plain, withoutLogin } from './terminal.js'
 import { inWords, isNobody, Unreachable, UNREACHABLE, UsageError } from './trouble.js'
 
@@ -21,6 +22,8 @@ export const send = {
     same: { type: 'boolean', help: 'the same delivery each time: is it handled once?' },
     retry: { type: 'string', value: 'N', help: 'try each up to N times more, after 1, 2, 4, … seconds (0)' },
     timeout: { type: 'string', value: 'SECONDS', help: 'how long to wait for an answer (10)' },
+    timestamp: { type: 'string', value: 'TIME', help: 'sign with this text for a time (now)' },
+    ...TAMPER,
     ...SECRETS,
   },
   examples: [
@@ -37,7 +40,8 @@ export const send = {
     }
     const [given] = await secretsOf(values, terminal, { many: false })
     warnOfFlaw(given, terminal)
-    const make = await senderOf(values, given.secret, terminal)
+    const sign = await senderOf(values, given.secret, terminal)
+    const make = () => tampered(sign(), values.tamper)
     const first = make()
     const results = []
     for (let count = 1; count <= times; count++) {
@@ -70,12 +74,22 @@ async function deliver(url, delivery, { retries, timeout }, report) {
     const wait = !accepted && attempt < retries && isWorthARetry(answer.status) ? secondsBefore(attempt, answer.retryAfter) : undefined
     const then = wait === undefined ? '' : `; again in ${wait} s`
     report(
-      `${plain(event)} → ${answer.status ?? plain(inWords(answer.error))} in ${millis} ms${answer.says ? `: ${plain(answer.says)}` : ''}${then}`,
+      `${plain(event)} → ${answer.status ?? plain(inWords(answer.error))} in ${millis} ms${answer.location ? `, a redirect to ${plain(answer.location)}, not followed` : ''}${answer.says ? `: ${plain(answer.says)}` : ''}${then}`,
       accepted
     )
     if (wait === undefined) return { id, event, attempts: attempt + 1, accepted, millis, ...answer }
     await pause(wait * 1000)
   }
+}
+
+const isRedirect = (status) => [301, 302, 303, 307, 308].includes(status)
+
+/** The absolute URL of a redirect without its login and query, which may hold secrets; undefined where the header is missing or invalid. */
+function targetOf(response, url) {
+  const location = response.headers.get('location')
+  if (location === null || !URL.canParse(location, url)) return undefined
+  const { origin, pathname, protocol } = new URL(location, url)
+  return protocol === 'http:' || protocol === 'https:' ? origin + pathname : protocol
 }
 
 /** A refusal is final; what is busy, slow or broken may be well later. */
@@ -100,8 +114,9 @@ async function post(url, { headers, body }, seconds) {
     })
     const { text } = await readAnswer(response, MAX_ANSWER_BYTES)
     const says = text.slice(0, 200)
+    const location = isRedirect(response.status) ? targetOf(response, url) : undefined
     const retryAfter = response.headers.get('retry-after') ?? undefined
-    return { status: response.status, accepted: response.ok, says, retryAfter, millis: took() }
+    return { status: response.status, accepted: response.ok, says, location, retryAfter, millis: took() }
   } catch (error) {
     const reason = error.name === 'TimeoutError' ? `no answer within ${seconds} s` : (error.cause?.code ?? error.cause?.message ?? error.message)
     return { error: withoutLogin(reason), accepted: false, millis: took() }

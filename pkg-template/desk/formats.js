@@ -14,7 +14,9 @@ const powerShellQuoted = (text) => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')
 
 export function asCurl(url, { headers, body }) {
   const lines = Object.entries(withType(headers)).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`)
-  return [`curl -i ${shellQuoted(url)}`, ...lines, `--data-raw ${shellQuoted(body)}`].join(' \\\n  ')
+  // curl reads brackets and braces in a URL as ranges and lists of URLs.
+  const literal = /[[\]{}]/.test(url) ? ' --globoff' : ''
+  return [`curl -i${literal} ${shellQuoted(url)}`, ...lines, `--data-raw ${shellQuoted(body)}`].join(' \\\n  ')
 }
 
 /** For Windows PowerShell 5.1 and PowerShell 7. The body is bytes, as 5.1 sends a text in Latin-1. */

@@ -13,7 +13,7 @@ const LARGE = 65_536
 const REVIVALS = 3
 const REVIVAL_MILLIS = 500
 
-const UNFRAMED = 'not sent: the first genuine delivery was not accepted'
+const UNFRAMED = 'not sent: the first valid delivery was not accepted'
 const SKIPPED = 'not sent, as you asked'
 const UNCOUNTED = 'not sent: whether a copy was handled again, only countHandled() tells'
 const HANDLED = 'handled all the same'
@@ -38,11 +38,11 @@ export class Run {
 
   async all() {
     await this.#settings.handled.begin()
-    this.#isUp = await this.#frame('first genuine delivery')
+    this.#isUp = await this.#frame('first valid delivery')
     for (let index = 0; index < this.#list().length; index++) await this.#attack(this.#list()[index])
     if (this.#isUp) await this.#settle()
     for (const replay of REPLAYS) await this.#replay(replay)
-    if (this.#isUp) await this.#frame('last genuine delivery')
+    if (this.#isUp) await this.#frame('last valid delivery')
     if (this.#isUp) await this.#settle()
   }
 

@@ -27,6 +27,7 @@ const env = { HOME: folder, LANG: 'C.UTF-8', PATH: [folder, process.env.PATH].jo
 
 const { asCurl } = await import('../../../pkg-template/desk/formats.js')
 const URL = "http://localhost/it's?a=$HOME"
+const GLOB_URL = 'http://localhost/[1-3]?a={b,c}&d[]=1'
 const bodies = [...texts(17)]
 const commands = bodies.map((body) => asCurl(URL, { headers: { 'X-Text': body.replaceAll('\n', ' ') }, body }))
 const script = join(folder, 'commands')
@@ -53,4 +54,8 @@ await tally.group(`${shell}: arguments arrive exactly`, bodies, (body) => {
   same(got, ['-i', URL, '-H', 'Content-Type: application/json', '-H', header, '--data-raw', body])
 })
 rmSync(folder, { recursive: true })
+await tally.group(`${shell}: curl takes brackets and braces of a URL literally`, [GLOB_URL], (url) => {
+  const lines = asCurl(url, { headers: {}, body: '{}' }).split(' \\\n')
+  same(lines[0], `curl -i --globoff '${url}'`)
+})
 if (!tally.end()) process.exitCode = 1

@@ -57,7 +57,7 @@ await tally.group("the guide's snippet in a plain server", ['goes down'], async 
     same([namesOf(report.accepted), namesOf(report.crashed)], [[], [first]], 'accepted and crashed')
     same(namesOf(report.inconclusive), [...others, ...REPLAYS, RETRY].sort(), 'inconclusive')
     same(report.inconclusive[0].reason, `not sent: the endpoint is down since the attack before these, ${first}`, 'reason')
-    same([report.ok, report.controls[1].status, child.exitCode], [false, null, 1], 'ok, the last genuine delivery, exit code')
+    same([report.ok, report.controls[1].status, child.exitCode], [false, null, 1], 'ok, the last valid delivery, exit code')
   } finally {
     child.kill()
   }

@@ -7,7 +7,7 @@ const SECRET = 'whsec_kit'
 const SOME = 16
 /** Of a report. */
 const TEXTS = [
-  'first genuine delivery: 200',
+  'first valid delivery: 200',
   'ACCEPTED',
   'by anyone: anybody signs any event',
   '- key: empty (200)',
@@ -39,7 +39,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const options = dedupe === 'of its own clock' ? { now } : { replay: { dedupe } }
     const { handler, countHandled } = counted(options)
     const report = await assertRejectsForgeries(handler, { secret: SECRET, countHandled, ...(options.now && { now }) })
-    same(report.controls, [{ name: 'first genuine delivery', status: 200 }, { name: 'last genuine delivery', status: 200 }], 'controls')
+    same(report.controls, [{ name: 'first valid delivery', status: 200 }, { name: 'last valid delivery', status: 200 }], 'controls')
     same([report.ok, namesOf(report.accepted), namesOf(report.crashed)], [true, [], []], 'accepted and crashed')
     // To it a retry that is signed afresh is another delivery, unless it is told to look at the job.
     const isKnown = dedupe === 'event'
@@ -142,8 +142,8 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     await attackEndpoint(counted().handler, { secret: SECRET, onProgress: (step) => void steps.push(step) })
     const total = EVERYTHING.length + REPLAYS.length + 3
     same(steps.map(({ done }) => done), Array.from({ length: total }, (_, at) => at + 1), 'done')
-    same(steps[0], { done: 1, total, name: 'first genuine delivery', verdict: 'passed', status: 200 }, 'the first')
-    same(steps.at(-1), { ...steps[0], done: total, name: 'last genuine delivery' }, 'the last')
+    same(steps[0], { done: 1, total, name: 'first valid delivery', verdict: 'passed', status: 200 }, 'the first')
+    same(steps.at(-1), { ...steps[0], done: total, name: 'last valid delivery' }, 'the last')
   })
 
   await tally.group('a report', ['as text and as JSON'], async () => {

@@ -1,9 +1,22 @@
 // `send`: what arrives is signed, retried when it is worth it, and summed up.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
+
+const PIECE = 'a'.repeat(65_536)
+const MOST_SENT = 256 * 1024 * 1024
+
+/** A server with answers of its own: `{ url, close }`. */
+async function answering(answer) {
+  const server = createServer((request, response) => void request.resume().on('end', () => answer(response)))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${server.address().port}/webhook`
+  return { url, close: () => (server.closeAllConnections(), server.close()) }
+}
 
 export async function addSend(tally, command, folder) {
   const { WebhookVerifier } = createRequire(join(folder, 'package.json'))('webhook-verifier')
@@ -30,6 +43,59 @@ export async function addSend(tally, command, folder) {
     } finally {
       there.close()
     }
+  })
+  const TAMPERED = [
+    ['body', 'signature_mismatch'],
+    ['signature', 'signature_mismatch'],
+    ['timestamp', 'signature_mismatch'],
+    ['event', 'event_mismatch'],
+  ]
+  await tally.group('send: --tamper changes one part after signing', TAMPERED, async ([part, code]) => {
+    const there = await receiver(genuine)
+    const { status } = await command.run(['send', there.url, '--tamper', part])
+    there.close()
+    same([status, verifier.safeVerify(there.deliveries[0]).error?.code], [1, code])
+  })
+  await tally.group('send: --timestamp is signed as given', ['2001-02-03T04:05:06Z'], async (timestamp) => {
+    const there = await receiver(genuine)
+    await command.run(['send', there.url, '--timestamp', timestamp])
+    there.close()
+    const [delivery] = there.deliveries
+    same([delivery.headers['x-webhook-timestamp'], verifier.safeVerify(delivery).error?.code], [timestamp, 'timestamp_too_old'])
+  })
+  const REDIRECTS = [
+    ['/other?token=secret', (url) => `, a redirect to ${new URL('/other', url)}, not followed`],
+    ['https://user:password@example.com/a', () => ', a redirect to https://example.com/a, not followed'],
+    ['data:text/plain,secret', () => ', a redirect to data:, not followed'],
+    ['http://[', () => '→ 307 in'],
+  ]
+  await tally.group('send: names the target of a redirect, without its login and query', REDIRECTS, async ([location, says]) => {
+    const there = await answering((response) => response.writeHead(307, { location }).end())
+    const { status, stdout } = await command.run(['send', there.url])
+    there.close()
+    same(status, 1)
+    ok(stdout.includes(says(there.url)), stdout)
+    ok(!/secret|password/.test(stdout), stdout)
+  })
+  await tally.group('send: reads a bounded part of an answer without end', ['words', '--json'], async (how) => {
+    let sent = 0
+    const there = await answering((response) => {
+      response.writeHead(200)
+      const write = () => {
+        // A client that reads on gets at most this much, so that the test ends.
+        while (sent < MOST_SENT) {
+          sent += PIECE.length
+          if (!response.write(PIECE)) return response.once('drain', write)
+        }
+        response.end()
+      }
+      write()
+    })
+    const { status, stdout } = await command.run(['send', there.url, ...(how === '--json' ? [how] : [])])
+    there.close()
+    same(status, 0, stdout)
+    same(/a+$/.exec(how === '--json' ? JSON.parse(stdout).deliveries[0].says : stdout.trim())[0].length, 200, 'shown characters')
+    ok(sent < MOST_SENT, `it read ${sent} bytes`)
   })
   await tally.group('send: progress and JSON', ['words', '--json'], async (how) => {
     const there = await receiver(genuine)
