@@ -1,8 +1,8 @@
 // `webhook-verifier attack`: forgeries sent to an endpoint, and a report of those it accepts.
-import { numberOf, urlOf } from './flags.js'
+import { numberOf, urlOf } from './args.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain, withoutLogin } from './terminal.js'
-import { Unreachable, UNREACHABLE, UsageError } from './trouble.js'
+import { Unreachable, UNREACHABLE, UsageError } from './errors.js'
 import { verifierOf } from './verify.js'
 
 const FAILED = 1

@@ -1,9 +1,9 @@
 // The delivery that a command is about: a paste in a file or on standard input, or flags.
 import { readFileSync } from 'node:fs'
-import { FileTaker } from './files.js'
-import { numberOf } from './flags.js'
+import { FileTaker } from './file-access.js'
+import { numberOf } from './args.js'
 import { plain, withoutLogin } from './terminal.js'
-import { inWords, UsageError } from './trouble.js'
+import { inWords, UsageError } from './errors.js'
 import { fromUtf16, isUtf16 } from './utf16.js'
 
 export const DELIVERY = {

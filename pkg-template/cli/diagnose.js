@@ -2,7 +2,7 @@
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
 import { cutsOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
-import { clockOf, KEPT, WINDOW, windowOf } from './window.js'
+import { clockOf, KEPT, WINDOW, windowOf } from './time-options.js'
 
 const REFUSED = 1
 

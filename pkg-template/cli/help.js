@@ -1,5 +1,5 @@
 // What --help prints, made of the same tables that the flags are read by.
-import { COMMON } from './flags.js'
+import { COMMON } from './args.js'
 
 const EXIT_CODES = `Exit codes: 0 done, and what was judged is genuine · 1 refused, not accepted, or an endpoint that fails
             2 cannot be done as typed (a flag, a secret, a paste, a file) · 3 nobody answers · 70 a defect here`

@@ -1,7 +1,7 @@
 // `webhook-verifier inspect`: the inspector's page, served on this machine.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { numberOf } from './flags.js'
+import { numberOf } from './args.js'
 import { serveUntilStopped } from './server.js'
 
 export const inspect = {

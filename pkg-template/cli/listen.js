@@ -1,13 +1,13 @@
 // `webhook-verifier listen`: a receiver on this machine that says of each delivery whether it is genuine, and why not.
 import { createServer } from 'node:http'
 import { showFindings } from './diagnose.js'
-import { numberOf, urlOf } from './flags.js'
+import { numberOf, urlOf } from './args.js'
 import { forward } from './forward.js'
 import { serveUntilStopped } from './server.js'
 import { SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
 import { reasonOf, showEvent, verifierOf } from './verify.js'
-import { WINDOW } from './window.js'
+import { WINDOW } from './time-options.js'
 
 const MIB = 1_048_576
 /** A diagnosis is thousands of HMACs: a flood of forgeries must not keep what is genuine waiting. */

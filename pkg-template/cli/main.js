@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { attack } from './attack.js'
 import { diagnose } from './diagnose.js'
-import { flagsOf } from './flags.js'
+import { flagsOf } from './args.js'
 import { helpOf, overview } from './help.js'
 import { inspect } from './inspect.js'
 import { listen } from './listen.js'
 import { send } from './send.js'
 import { sign } from './sign.js'
 import { Terminal } from './terminal.js'
-import { nearest, Unreachable, UNREACHABLE, UsageError } from './trouble.js'
+import { nearest, Unreachable, UNREACHABLE, UsageError } from './errors.js'
 import { verify } from './verify.js'
 
 const COMMANDS = [sign, verify, diagnose, send, listen, attack, inspect]

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { WebhookVerifier } from 'webhook-verifier'
 import { ask } from './prompt.js'
-import { inWords, UsageError } from './trouble.js'
+import { inWords, UsageError } from './errors.js'
 import { fromUtf16, isUtf16 } from './utf16.js'
 
 const DEFAULT = 'WEBHOOK_SECRET'

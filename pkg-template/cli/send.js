@@ -2,11 +2,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readAnswer } from './bounded-answer.js'
 import { EVENT, senderOf } from './event.js'
-import { numberOf, urlOf } from './flags.js'
+import { numberOf, urlOf } from './args.js'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
 import { TAMPER, tampered } from './tamper.js'
 import { plain, withoutLogin } from './terminal.js'
-import { inWords, isNobody, Unreachable, UNREACHABLE, UsageError } from './trouble.js'
+import { inWords, isNobody, Unreachable, UNREACHABLE, UsageError } from './errors.js'
 
 const NOT_ACCEPTED = 1
 const MOST_SECONDS = 30

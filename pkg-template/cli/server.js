@@ -1,6 +1,6 @@
 // A server of this machine's own, until Ctrl-C.
 import { once } from 'node:events'
-import { inWords, UsageError } from './trouble.js'
+import { inWords, UsageError } from './errors.js'
 
 /** On loopback only: nobody else on the network can reach it. */
 export async function serveUntilStopped(server, port, greet) {

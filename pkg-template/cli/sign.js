@@ -1,7 +1,7 @@
 // `webhook-verifier sign`: a delivery as the provider would sign it, as text.
 import { asCurl, asFetch, asHeaders, asHttp, asPowerShell } from '../desk/formats.js'
 import { EVENT, senderOf } from './event.js'
-import { urlOf } from './flags.js'
+import { urlOf } from './args.js'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'
 import { escapeControls } from './terminal.js'
 

@@ -1,5 +1,5 @@
 // Deliveries changed after they were signed, for `send --tamper`: an endpoint has to refuse each.
-import { UsageError } from './trouble.js'
+import { UsageError } from './errors.js'
 
 const CHANGES = {
   // Still the same JSON, as only the signature may tell the two bodies apart.

@@ -5,8 +5,8 @@ import { ageText } from '../desk/time.js'
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
 import { cutsOf, flawOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'
-import { UsageError } from './trouble.js'
-import { clockOf, KEPT, WINDOW, windowOf } from './window.js'
+import { UsageError } from './errors.js'
+import { clockOf, KEPT, WINDOW, windowOf } from './time-options.js'
 
 const REFUSED = 1
 

@@ -2,7 +2,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { plain } from './terminal.js'
-import { UsageError } from './trouble.js'
+import { UsageError } from './errors.js'
 
 const MOST_BYTES = 16 * 1_048_576
 /** On Windows such a path asks a computer of the paste's choice, and logs in there. */

@@ -1,6 +1,6 @@
 // The clock and the window that a delivery is judged by.
-import { numberOf } from './flags.js'
-import { UsageError } from './trouble.js'
+import { numberOf } from './args.js'
+import { UsageError } from './errors.js'
 
 export const WINDOW = {
   'now': { type: 'string', value: 'TIME', help: 'judge as if it were this time, RFC 3339' },

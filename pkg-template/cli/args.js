@@ -1,6 +1,6 @@
 // A command's flags, as its table of options has them.
 import { parseArgs } from 'node:util'
-import { nearest, UsageError } from './trouble.js'
+import { nearest, UsageError } from './errors.js'
 
 /** What every command takes. */
 export const COMMON = {
