@@ -20,6 +20,7 @@ export function jobs(folder) {
     here('replay store in Deno KV', 'deno-kv'),
     ...[20, 26].map(inMemory),
     here('what replay stores send', 'sent'),
+    here('keys of replay stores', 'keys'),
     here('replay stores as sub-paths', 'sub-paths'),
     here('replay stores, TypeScript', 'types'),
   ]
