@@ -34,4 +34,16 @@ await tally.group('no two keys meet', ['2,000 keys'], async () => {
   }
   await fc.assert(fc.asyncProperty(place, check), { numRuns: 2000 })
 })
+/** All ways to cut one text into a scope, a name and an id at its `event`s: without escapes, all of them would be one key. */
+const cuts = (parts) =>
+  [...parts.keys()]
+    .filter((at) => parts[at] === 'event' && at > 0 && at < parts.length - 2)
+    .map((at) => ({ prefix: '', scope: parts.slice(0, at).join(':'), event: parts[at + 1], id: parts.slice(at + 2).join(':') }))
+await tally.group('no two cuts of one text meet', ['200 texts'], async () => {
+  const parts = fc.array(fc.constantFrom('a', 'event', '%3A'), { minLength: 4, maxLength: 7 })
+  await fc.assert(fc.asyncProperty(parts, async (parts) => {
+    const keys = await Promise.all(cuts(parts).map(keyOf))
+    same(new Set(keys).size, keys.length, 'different keys')
+  }), { numRuns: 200 })
+})
 if (!tally.end()) process.exitCode = 1
