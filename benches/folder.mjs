@@ -9,11 +9,11 @@ const modulesOf = (name) => join(toolFolder(name), 'node_modules')
 /** Frameworks that are measured, from those that the tests install. */
 export const FRAMEWORKS = ['express', 'fastify']
 
-export function makeFolder() {
-  const folder = installPacked('bench')
+export function makeFolder(name = 'bench') {
+  const folder = installPacked(name)
   const modules = join(folder, 'node_modules')
-  for (const name of packagesIn(modulesOf('bench'))) link(join(modulesOf('bench'), name), join(modules, name))
-  for (const name of FRAMEWORKS) link(join(modulesOf('frameworks'), name), join(modules, name))
+  for (const peer of packagesIn(modulesOf('bench'))) link(join(modulesOf('bench'), peer), join(modules, peer))
+  for (const peer of FRAMEWORKS) link(join(modulesOf('frameworks'), peer), join(modules, peer))
   cpSync(join(root, 'benches/programs'), folder, { recursive: true })
   return folder
 }

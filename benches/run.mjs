@@ -11,9 +11,11 @@ import { checks, fulls } from './parts/duels.mjs'
 import { growth } from './parts/growth.mjs'
 import { memory } from './parts/memory.mjs'
 import { refusals } from './parts/refusals.mjs'
+import { refusedRequests } from './parts/refused-requests.mjs'
 import { server } from './parts/server.mjs'
 import { sizes } from './parts/sizes.mjs'
 import { workerd } from './parts/workerd.mjs'
+import { rotation, worst } from './parts/worst.mjs'
 import { chart } from './report/chart.mjs'
 import { figuresOf } from './report/figures.mjs'
 import { losses } from './report/losses.mjs'
@@ -36,7 +38,10 @@ const PARTS = {
   workerd: [workerd, tables.duels],
   full: [fulls, tables.duels],
   server: [server, tables.server],
+  refused: [refusedRequests, tables.refusedRequests],
   refusals: [refusals, tables.refusals],
+  rotation: [rotation, tables.rotation],
+  worst: [worst, tables.worst],
   start: [starts, tables.starts],
   phases: [phases, tables.phases],
   growth: [growth, tables.growth],

@@ -1,4 +1,4 @@
-// Processes that begin cold: import and first verification, then the calls before the engine has optimised. Contenders
+// Processes that begin cold: import and first verification, then the calls before the engine has optimized. Contenders
 // take turns, each in a new process every time.
 import { launch, NODES } from '../launch.mjs'
 import { median, ratio } from '../programs/statistics.mjs'

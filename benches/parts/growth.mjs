@@ -1,4 +1,4 @@
-// What grows with what: time with the body, and nothing with verifiers or deliveries.
+// Growth: time with the body, and neither time nor memory with verifiers or deliveries.
 import { launch, NODES } from '../launch.mjs'
 import { fit } from './fit.mjs'
 

@@ -1,4 +1,4 @@
-// What a bundle carries of each: minified by esbuild for browsers, without and with gzip.
+// Bytes of each package in a bundle: minified by esbuild for browsers, without and with gzip.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'

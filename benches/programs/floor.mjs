@@ -1,4 +1,4 @@
-// What our module's HMAC takes over a message that lies in its memory already. No check and no glue can be faster than nothing:
+// Time of our module's HMAC over a message that is in its memory already. No check and no glue can be faster than nothing:
 // the other's time by this is as many times as fast as this package could ever be with this hash.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

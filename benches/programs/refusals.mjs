@@ -1,4 +1,4 @@
-// What this package spends on a delivery that it refuses for its signature's spelling, beside one that it verifies:
+// Cost of a delivery that this package refuses for the spelling of its signature, next to one that it verifies:
 // `refusals.mjs <bytes> <form> <rounds>`.
 import * as ours from './contenders/ours.mjs'
 import { enter } from './enter.mjs'

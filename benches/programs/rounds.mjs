@@ -27,7 +27,7 @@ export function shuffled(count) {
   return order
 }
 
-/** Runs one until the engine has had its time to optimise, and returns how many calls make a batch. */
+/** Runs one until the engine has had its time to optimize, and returns how many calls make a batch. */
 async function calibrate(contender, batchMillis, warmMillis) {
   let count = 1
   for (let spent = 0; spent < warmMillis; ) {

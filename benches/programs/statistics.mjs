@@ -1,4 +1,4 @@
-// What is made of measured times.
+// Statistics of measured times.
 
 /** The name under which ours runs a second time. */
 export const ITSELF = 'itself'

@@ -14,6 +14,10 @@ const SERVER = [
   'rounds, each compared with the snippet of the same round. Lambda is calls of its function in a loop, without HTTP.',
 ].join(' ')
 
+const REFUSED = 'Processor time of a node:http or node:http2 server for a request, with the memory store, on Node 20. Medians of rounds.'
+
+const WORST = 'Nanoseconds a byte of a whole verify, how many times those of an ordinary body of that size, and JSON.parse alone. Best rounds, Node 24.'
+
 /** A part that is cells with contenders. */
 const duels = (cells) => [tables.duels(cells), tables.absences(cells)]
 
@@ -23,9 +27,12 @@ const SECTIONS = [
   ['Signature check in workerd', 'workerd', `${RATIO} Timed from outside.`, duels],
   ['From headers to a typed event', 'full', RATIO, duels],
   ['In a server', 'server', SERVER, (rows) => [tables.server(rows)]],
+  ['Requests that a server refuses', 'refused', REFUSED, (rows) => [tables.refusedRequests(rows)]],
   ['A refusal', 'refusals', 'A misspelt signature, and what its refusal costs of a verification.', (cells) => [tables.refusals(cells)]],
+  ['Several secrets', 'rotation', 'A whole verify; the last of the secrets signed. Best rounds, Node 24.', (cells) => [tables.rotation(cells)]],
+  ['Costly bodies', 'worst', WORST, (cells) => [tables.worst(cells)]],
   ['Import and first check', 'start', 'Medians of processes that import one and check a KiB.', (cells) => [tables.starts(cells)]],
-  ['Before the engine has optimised', 'phases', 'Time of a call, medians of new processes, 1 KiB.', (cells) => [tables.phases(cells)]],
+  ['Before the engine has optimized', 'phases', 'Time of a call, medians of new processes, 1 KiB.', (cells) => [tables.phases(cells)]],
   ['In a bundle', 'sizes', 'Minified by esbuild for browsers.', (rows) => [tables.sizes(rows)]],
   ['Memory', 'memory', 'Of all WebAssembly instances together.', (cells) => [tables.memory(cells)]],
   ['Growth', 'growth', 'Time by the body, by verifiers, over deliveries.', (found) => [`On ${found.runtime}.`, tables.growth(found)]],

@@ -1,7 +1,7 @@
 // The tables, each a function of what one part has measured.
 import { percent, round, size, table, time } from './figures.mjs'
 
-/** Median and best ratio; who was not there has none. */
+/** Median and best ratio, if the contender ran. */
 const against = (row) => (row ? `${round(row.ratio.median)} / ${round(row.ratio.best)}` : '–')
 
 export function duels(cells) {
@@ -14,7 +14,7 @@ export function duels(cells) {
   return table(['', 'body', 'as', ours, ...others], rows)
 }
 
-/** Who did not run where, and what the runtime said. */
+/** Contenders that do not run in a runtime, with its reason. */
 export function absences(cells) {
   const line = (runtime, [name, why]) => `- ${name} does not run in ${runtime}: ${why}`
   const lines = cells.flatMap(({ runtime, absent }) => Object.entries(absent).map((each) => line(runtime, each)))
@@ -98,4 +98,29 @@ export const server = (rows) =>
       const load = perSecond ? [round(perSecond), round(rate), time(p99 * 1e6), round(wait)] : ['–', '–', '–', '–']
       return [framework, ANSWERS[name], time(micros * 1000), round(ratio), ...load]
     })
+  )
+
+export const refusedRequests = (rows) =>
+  table(
+    ['', "the guide's snippet", 'handler', "times the snippet's"],
+    rows.map(({ name, snippet, ours, ratio }) => [name, time(snippet * 1000), time(ours * 1000), round(ratio)])
+  )
+
+/** Nanoseconds a byte of a whole verify and of JSON.parse alone, and how many times an ordinary body's. */
+export const worst = (cells) =>
+  table(
+    ['', ...cells.flatMap(({ bytes }) => [size(bytes), "times ordinary's", 'JSON.parse'])],
+    cells[0].rows.map(({ shape }, index) => [
+      shape,
+      ...cells.flatMap(({ rows }) => {
+        const { verify, parse } = rows[index]
+        return [`${round(verify)} ns/B`, round(verify / rows[0].verify), `${round(parse)} ns/B`]
+      }),
+    ])
+  )
+
+export const rotation = (cells) =>
+  table(
+    ['body', 'secrets', 'verify', 'times as long as with one'],
+    cells.flatMap(({ bytes, rows }) => rows.map(({ secrets, nanos, times }) => [size(bytes), String(secrets), time(nanos), round(times)]))
   )
