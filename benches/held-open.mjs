@@ -31,9 +31,9 @@ async function measure(folder, server, kind, contender) {
     holder.stdin.write('\n')
     const { open } = await next()
     stop()
-    const peak = peakOf(running.pid)
     await sleep(CLOSING_MILLIS)
-    return { contender, each: (held - before) / opened, held, open, peak, after: await memory() }
+    const after = await memory()
+    return { contender, each: (held - before) / opened, held, open, after, peak: peakOf(running.pid) }
   } finally {
     stop()
     running.stop()
