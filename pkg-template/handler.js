@@ -13,7 +13,7 @@ import { FetchDelivery, readInTime } from './lib/handler/body.js'
 import { refuse } from './lib/handler/errors.js'
 import { Lease } from './lib/handler/lease.js'
 import { checkScope, checkVerifier, keepSecondsFor, parseOptions } from './lib/handler/options.js'
-import { RequestContext } from './lib/handler/request-context.js'
+import { RequestContext, WorkDetails } from './lib/handler/request-context.js'
 import { answerRefusal, emptyAnswer, METHOD_NOT_ALLOWED, toResponse } from './lib/handler/responses.js'
 import { internalsOf, verifyDelivery } from './verifier.js'
 
@@ -29,9 +29,8 @@ async function receive(settings, delivery, platform) {
   const context = new RequestContext(settings, delivery, platform)
   try {
     if (delivery.method !== 'POST') return answerRefusal(METHOD_NOT_ALLOWED, settings)
-    const verifier = await findVerifier(settings, delivery, platform)
-    context.event = await verifyDelivery(internalsOf(verifier), delivery, settings.read)
-    return emptyAnswer(await handleOnce(settings, keepSecondsFor(settings, verifier), context))
+    const { verifier } = settings
+    return emptyAnswer(await handleVerified(settings, typeof verifier === 'function' ? await find(verifier, context) : verifier, context))
   } catch (error) {
     if (!(error instanceof WebhookError)) {
       context.report(error)
@@ -43,27 +42,28 @@ async function receive(settings, delivery, platform) {
   }
 }
 
-const findVerifier = async ({ verifier }, delivery, platform) =>
-  typeof verifier === 'function' ? checkVerifier(await verifier(delivery.request, ...platform)) : verifier
+const find = async (verifier, { delivery, platform }) => checkVerifier(await verifier(delivery.request, ...platform))
 
 /** Has the work done by one worker, and returns the status of the answer. */
-async function handleOnce(settings, keepSeconds, context) {
+async function handleVerified(settings, verifier, context) {
+  const event = (context.event = await verifyDelivery(internalsOf(verifier), context.delivery, settings.read))
   const { scope } = settings
-  const lease = new Lease(settings, context.event, typeof scope === 'function' ? checkScope(await scope(context.request, context.event)) : scope)
-  const answer = await take(lease, settings, keepSeconds, context)
+  const lease = new Lease(settings, event, typeof scope === 'function' ? checkScope(await scope(context.delivery.request, event)) : scope)
+  const keepSeconds = keepSecondsFor(settings, verifier)
+  const answer = await claim(lease, settings, keepSeconds, context)
   if (answer === 'in_progress') throw refuse('delivery_in_progress')
   if (answer === 'done') {
     context.tellDuplicate()
     return 200
   }
-  if (settings.schemas[context.event.type]) await narrow(settings, lease, context)
+  if (settings.schemas[event.type]) await narrow(settings, lease, context)
   const work = handle(settings, lease, keepSeconds, context)
-  return context.extend(work) && settings.acknowledge === 'before' ? 202 : work
+  return context.extend(work) && settings.acknowledge === 'before' ? 202 : await work
 }
 
-async function take(lease, { leaseSeconds }, keepSeconds, context) {
+async function claim(lease, { leaseSeconds }, keepSeconds, context) {
   try {
-    return await lease.claim(keepSeconds, leaseSeconds, (promise) => context.extend(promise))
+    return await lease.claim(keepSeconds, leaseSeconds, context)
   } catch (error) {
     context.report(error)
     throw refuse('store_unavailable', error)
@@ -87,12 +87,16 @@ async function narrow({ schemas }, lease, context) {
 async function handle({ handle }, lease, keepSeconds, context) {
   let status = 200
   try {
-    await handle(context.event, context.forUser)
+    await handle(context.event, new WorkDetails(context))
   } catch (error) {
     context.report(error)
     status = 500
   }
-  await (status === 200 ? lease.complete(keepSeconds).catch((error) => context.report(error)) : giveUp(lease, context))
+  try {
+    await (status === 200 ? lease.complete(keepSeconds) : lease.release())
+  } catch (error) {
+    context.report(error)
+  }
   if (status === 200) context.tellHandled()
   await context.settled()
   return status

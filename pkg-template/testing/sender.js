@@ -1,6 +1,6 @@
 // One request to the endpoint, and what became of it: `{ status }`, `{ failure }` where no answer came, `{ unsendable }`
 // where the platform's fetch cannot say such a thing.
-import { Deadline } from '../lib/handler/deadline.js'
+import { inTime } from '../lib/handler/deadline.js'
 
 /** So much of an answer's body is read: one without an end would be collected until the memory is full. */
 const MOST_BYTES = 65_536
@@ -43,16 +43,14 @@ export class Sender {
   async #inTime(ask) {
     const { timeoutSeconds } = this.#settings
     const controller = new AbortController()
-    const deadline = new Deadline(timeoutSeconds, () => {
+    const stop = () => {
       controller.abort()
       return Object.assign(new Error(`no answer within ${timeoutSeconds} s`), { isLate: true })
-    })
+    }
     try {
-      return await deadline.race(answerOf(async () => ask(controller.signal)))
+      return await inTime(answerOf(async () => ask(controller.signal)), timeoutSeconds, stop)
     } catch (error) {
       return { failure: reasonOf(error), isLate: error?.isLate }
-    } finally {
-      deadline.stop()
     }
   }
 }

@@ -1,7 +1,7 @@
 // A delivery's body, which has to arrive in time, and the delivery that a Fetch Request is.
 import { readRequest } from '../../body.js'
 import { checkRequest } from '../../verifier.js'
-import { Deadline } from './deadline.js'
+import { inTime } from './deadline.js'
 import { refuse } from './errors.js'
 
 /** A sender that hangs up in the middle of the body is answered like one that is too slow. */
@@ -12,7 +12,7 @@ export const readInTime = (seconds) => async (delivery, limit) => {
   const reading = delivery.readBody(limit, breakOff)
   if (typeof reading?.then !== 'function') return reading
   try {
-    return await new Deadline(seconds, () => refuse('body_timeout')).race(reading)
+    return await inTime(reading, seconds, () => refuse('body_timeout'))
   } finally {
     delivery.cancel()
   }

@@ -3,40 +3,28 @@
 /** Longer timers fire at once. */
 const LONGEST = 2147483647
 
-/** Promises that settle within as many turns need no timer: a memory store takes a few. */
+/** Promises that settle within as many turns need no timer: a memory store takes one or two. */
 const TURNS = 8
 
-export class Deadline {
-  #seconds
-  #createError
-  #timer
-  #fail
-
-  /** `createError` makes the error that is thrown when the time is over. */
-  constructor(seconds, createError) {
-    this.#seconds = seconds
-    this.#createError = createError
+/** Resolves as `work` does; rejects with an error of `createError` when the seconds are over first. */
+export async function inTime(work, seconds, createError) {
+  let isSettled = false
+  const settle = () => {
+    isSettled = true
   }
+  work.then(settle, settle)
+  for (let turn = 0; turn < TURNS && !isSettled; turn++) await undefined
+  return isSettled ? await work : await race(work, seconds, createError)
+}
 
-  /** Resolves as `work` does, unless the time is over first. */
-  race(work) {
-    return new Promise((resolve, reject) => {
-      this.#fail = reject
-      work.then(
-        (value) => (this.stop(), resolve(value)),
-        (error) => (this.stop(), reject(error))
-      )
-      this.#arm()
-    })
-  }
-
-  stop() {
-    this.#fail = undefined
-    clearTimeout(this.#timer)
-  }
-
-  async #arm() {
-    for (let turn = 0; turn < TURNS && this.#fail; turn++) await undefined
-    if (this.#fail) this.#timer = setTimeout(() => this.#fail?.(this.#createError()), Math.min(this.#seconds * 1000, LONGEST))
+async function race(work, seconds, createError) {
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(createError()), Math.min(seconds * 1000, LONGEST))
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

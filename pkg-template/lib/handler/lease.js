@@ -1,5 +1,5 @@
 // A delivery's lease in the replay store: claimed before the work, completed or released after it.
-import { Deadline } from './deadline.js'
+import { inTime } from './deadline.js'
 import { describe } from '../../secret.js'
 
 const TAKEN = ['in_progress', 'done']
@@ -10,25 +10,26 @@ export const NO_STORE = { claim: () => 'claimed', complete() {}, release() {} }
 export class Lease {
   #store
   #key
-  #holder
+  #createKey
+  #owner = nextOwner()
   #timeoutSeconds
 
   constructor({ replay, dedupe, storeTimeoutSeconds }, event, scope) {
     this.#store = replay
-    this.#key = () => replayStoreKey(dedupe, event, scope)
+    this.#createKey = () => replayStoreKey(dedupe, event, scope)
     this.#timeoutSeconds = storeTimeoutSeconds
   }
 
-  /** Rejects when the store fails, is too slow or gives an invalid answer. `extend` keeps the process alive for a promise. */
-  async claim(keepSeconds, leaseSeconds, extend) {
-    this.#holder = { key: await this.#key(), owner: nextOwner() }
-    const asked = this.#call('claim', { leaseSeconds, keepSeconds })
+  /** Rejects when the store fails, is too slow or gives an invalid answer. `context` keeps the process alive for a promise. */
+  async claim(keepSeconds, leaseSeconds, context) {
+    this.#key = await this.#createKey()
+    const asked = this.#call('claim', { key: this.#key, owner: this.#owner, leaseSeconds, keepSeconds })
     try {
       const answer = await this.#inTime(asked)
       if (answer === 'claimed' || TAKEN.includes(answer)) return answer
       throw new TypeError(`the replay store answered a claim with ${describe(answer)}, not 'claimed', 'in_progress' or 'done'`)
     } catch (error) {
-      extend(this.#undo(asked))
+      context.extend(this.#undo(asked))
       throw error
     }
   }
@@ -37,7 +38,7 @@ export class Lease {
   async #undo(asked) {
     try {
       if (TAKEN.includes(await asked.catch(() => {}))) return
-      await this.#call('release')
+      await this.#call('release', { key: this.#key, owner: this.#owner })
     } catch {
       // The lease ends by itself.
     }
@@ -45,21 +46,25 @@ export class Lease {
 
   /** Retried once: the work is done, and would be done again after the lease. */
   async complete(keepSeconds) {
-    const complete = () => this.#inTime(this.#call('complete', { keepSeconds }))
+    const complete = () => this.#inTime(this.#call('complete', { key: this.#key, owner: this.#owner, keepSeconds }))
     await complete().catch(complete)
   }
 
   async release() {
-    await this.#inTime(this.#call('release'))
+    await this.#inTime(this.#call('release', { key: this.#key, owner: this.#owner }))
   }
 
-  /** Rejects when the store throws. */
-  async #call(method, more) {
-    return this.#store[method]({ ...this.#holder, ...more })
+  /** Returns a promise, whatever the store returns or throws. */
+  #call(method, argument) {
+    try {
+      return Promise.resolve(this.#store[method](argument))
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   #inTime(work) {
-    return new Deadline(this.#timeoutSeconds, () => new Error(`the replay store took longer than ${this.#timeoutSeconds} s`)).race(work)
+    return inTime(work, this.#timeoutSeconds, () => new Error(`the replay store took longer than ${this.#timeoutSeconds} s`))
   }
 }
 
@@ -74,7 +79,7 @@ async function replayStoreKey(dedupe, { idempotencyKey, replayKey }, scope = '')
   const isEvent = dedupe === 'event' && idempotencyKey
   const slots = isEvent ? ['event', idempotencyKey] : ['delivery', replayKey]
   if (slots[1].length > LONGEST_NAME) slots.splice(0, 2, 'sha256', await sha256(idempotencyKey))
-  return [encodeURIComponent(scope), ...slots].join(':')
+  return `${scope && encodeURIComponent(scope)}:${slots.join(':')}`
 }
 
 /** The digest of the text's JSON: UTF-8 would make all lone surrogates one. */
