@@ -78,7 +78,7 @@ async function narrow({ schemas }, lease, context) {
     if (issues) throw refuse('schema_mismatch', issues)
     event.data = value
   } catch (error) {
-    await giveUp(lease, context)
+    await lease.release().catch((error) => context.report(error))
     throw error
   }
 }
@@ -92,14 +92,8 @@ async function handle({ handle }, lease, keepSeconds, context) {
     context.report(error)
     status = 500
   }
-  try {
-    await (status === 200 ? lease.complete(keepSeconds) : lease.release())
-  } catch (error) {
-    context.report(error)
-  }
+  await (status === 200 ? lease.complete(keepSeconds) : lease.release()).catch((error) => context.report(error))
   if (status === 200) context.tellHandled()
   await context.settled()
   return status
 }
-
-const giveUp = (lease, context) => lease.release().catch((error) => context.report(error))
