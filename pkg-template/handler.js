@@ -29,8 +29,8 @@ async function receive(settings, delivery, platform) {
   const context = new RequestContext(settings, delivery, platform)
   try {
     if (delivery.method !== 'POST') return answerRefusal(METHOD_NOT_ALLOWED, settings)
-    const { verifier } = settings
-    return emptyAnswer(await handleVerified(settings, typeof verifier === 'function' ? await find(verifier, context) : verifier, context))
+    const verifier = await findVerifier(settings, context)
+    return emptyAnswer(await handleVerified(settings, verifier, context))
   } catch (error) {
     if (!(error instanceof WebhookError)) {
       context.report(error)
@@ -42,7 +42,8 @@ async function receive(settings, delivery, platform) {
   }
 }
 
-const find = async (verifier, { delivery, platform }) => checkVerifier(await verifier(delivery.request, ...platform))
+const findVerifier = async ({ verifier }, { delivery, platform }) =>
+  typeof verifier === 'function' ? checkVerifier(await verifier(delivery.request, ...platform)) : verifier
 
 /** Has the work done by one worker, and returns the status of the answer. */
 async function handleVerified(settings, verifier, context) {

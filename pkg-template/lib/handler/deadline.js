@@ -14,7 +14,7 @@ export async function inTime(work, seconds, createError) {
   }
   work.then(settle, settle)
   for (let turn = 0; turn < TURNS && !isSettled; turn++) await undefined
-  return isSettled ? await work : await race(work, seconds, createError)
+  return await (isSettled ? work : race(work, seconds, createError))
 }
 
 async function race(work, seconds, createError) {

@@ -3,8 +3,6 @@
 export class RequestContext {
   /** Set once it is verified. */
   event
-  delivery
-  platform
   #settings
   #start
   #isBroken = false
