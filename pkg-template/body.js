@@ -1,5 +1,6 @@
 // A delivery's raw body: what may be one, and how to say what may not.
-import { describe, isBytes } from './secret.js'
+import { isArrayBuffer, isBytes, isSharedBuffer } from './lib/internal-slots.js'
+import { describe } from './secret.js'
 
 export const RAW_BODY =
   'The signature covers the raw bytes, so pass the body as it arrived: ' +
@@ -19,30 +20,16 @@ function reasonOf(value) {
 export function bodyOf(value) {
   if (typeof value === 'string') return value
   if (ArrayBuffer.isView(value)) {
-    checkNotShared(value.buffer)
+    if (!isArrayBuffer(value.buffer)) throw new TypeError(SHARED)
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   }
   if (isArrayBuffer(value)) return new Uint8Array(value)
-  checkNotShared(value)
+  if (isSharedBuffer(value)) throw new TypeError(SHARED)
   const kinds = 'a string, an ArrayBuffer or a view of one'
   throw new TypeError(`The body is ${describe(value)}, not ${kinds}: ${reasonOf(value)}. ${RAW_BODY}.`)
 }
 
-function checkNotShared(value) {
-  if (Object.prototype.toString.call(value) === '[object SharedArrayBuffer]') {
-    throw new TypeError('The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.')
-  }
-}
-
-/** By its internal slot: instanceof fails for the ArrayBuffer of another realm. */
-function isArrayBuffer(value) {
-  try {
-    Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get.call(value)
-  } catch {
-    return false
-  }
-  return true
-}
+const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
 
 /** Whether a string is Unicode text, without half a surrogate pair. Bytes are judged elsewhere. */
 export function isWellFormed(body) {
@@ -52,15 +39,15 @@ export function isWellFormed(body) {
 
 /**
  * The raw bytes of a Fetch Request; undefined when they are more than `limit`, which is all that is read. `breakOff` makes an
- * error of the stream's own; `opened` gets the reader.
+ * error of the stream's own; `opened` gets the reader. `inPieces`: never by the request's own arrayBuffer(), which cannot be stopped.
  */
-export async function readRequest(request, limit, { breakOff = (error) => error, opened = () => {} } = {}) {
+export async function readRequest(request, limit, { breakOff = (error) => error, opened = () => {}, inPieces = false } = {}) {
   if (request.bodyUsed || request.body?.locked) {
     throw new TypeError(`The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW_BODY}.`)
   }
   const { body } = request
   // Without a body, where requests have no body stream yet, or where the server bounds it by its declared length.
-  if (!body || isBounded(request.headers, limit)) return within(limit, await attempt(() => request.arrayBuffer(), breakOff))
+  if (!body || (!inPieces && isBounded(request.headers, limit))) return within(limit, await attempt(() => request.arrayBuffer(), breakOff))
   if (typeof body.getReader !== 'function') bodyOf(body)
   const reader = body.getReader()
   opened(reader)

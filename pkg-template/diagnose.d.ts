@@ -103,7 +103,7 @@ export interface QuestionParts {
   toleranceSeconds?: number | undefined
   futureToleranceSeconds?: number | undefined
   maxBodyBytes?: number | undefined
-  /** Accepted and ignored, so that a capture of readCapture can be spread: `diagnoseWebhook({ ...capture, secrets })`. */
+  /** Accepted and ignored, so that a capture of readCapture can be spread: `diagnoseWebhook({ ...capture, secret })`. */
   kind?: unknown
   method?: unknown
   url?: unknown

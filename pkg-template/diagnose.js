@@ -25,7 +25,7 @@ export function diagnoseWebhook(question) {
   const flaw = flawOf(...given)
   const lines = linesOf(given[0])
   const body = bodyOf(given[1])
-  const secrets = candidatesOf(given[2])
+  const secrets = candidatesOf(given[2].secrets ?? given[2].secret)
   const toleranceSeconds = amount(question, 'toleranceSeconds', 300)
   const futureToleranceSeconds = amount(question, 'futureToleranceSeconds', 60)
   const maxBodyBytes = amount(question, 'maxBodyBytes', MIB)
@@ -37,11 +37,11 @@ export function diagnoseWebhook(question) {
   return answer
 }
 
-/** `secret` or `secrets`; a missing one is a finding, not an error. */
+/** `{ secret }` or `{ secrets }`; a missing one is a finding, not an error. */
 function secretsOf(question) {
   const [secret, secrets] = ['secret', 'secrets'].map((name) => own(question, name))
-  if (secret !== undefined && secrets !== undefined) throw new TypeError('give secret or secrets, not both')
-  return secrets === undefined ? secret : secrets
+  if (secret !== undefined && secrets !== undefined) throw new TypeError('secret and secrets exclude each other; pass one of them')
+  return secrets === undefined ? { secret } : { secrets }
 }
 
 /** A generator can be read once only, and is read twice here. */

@@ -7,6 +7,7 @@ export class WebhookError extends Error {
     super(message, options)
     this.code = code
     this.status = status
+    if (options?.hint !== undefined) this.hint = options.hint
   }
 
   get name() {
@@ -41,8 +42,8 @@ export function refusal(instance, now, create = createError) {
   const error = instance.wasm.error()
   const detail = instance.wasm.error_detail()
   give(instance)
-  const [code, status, message] = ERRORS[error & 255]
-  return create(code, status, message.includes('{') ? fill(message, error >> 8, detail, now) : message)
+  const [code, status, message, hint] = ERRORS[error & 255]
+  return create(code, status, message.includes('{') ? fill(message, error >> 8, detail, now) : message, { hint })
 }
 
 function fill(message, place, detail, now) {

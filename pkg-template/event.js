@@ -57,7 +57,7 @@ export function eventOf(reading, body, rawBody, [timestamp, signature, event, , 
     payload,
     timestamp: timestamp && one(timestamp),
     signature: signature && one(signature),
-    idempotencyKey: reading & IDEMPOTENT ? `${name}:${data.id}` : null,
+    idempotencyKey: reading & IDEMPOTENT ? `${name.replace(/[%:]/g, encodeURIComponent)}:${data.id}` : null,
     typeSigned,
     unsigned,
   }

@@ -1,5 +1,6 @@
 // The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
 import { HEADERS } from '#messages'
+import { isMap } from './lib/internal-slots.js'
 import { describe } from './secret.js'
 
 /** Values in the order of HEADERS, copies joined with a comma as Node and Fetch do, null where there is none. */
@@ -9,7 +10,7 @@ export function readHeaders(headers) {
   }
   if (typeof headers.then === 'function') throw new TypeError('headers is a Promise; await it first, as in await headers()')
   const values = [null, null, null, null, null]
-  if (Object.prototype.toString.call(headers) !== '[object Map]' && typeof headers.get === 'function') {
+  if (answersToNames(headers)) {
     for (let index = 0; index < HEADERS.length; index++) add(values, index, headers.get(HEADERS[index]))
   } else if (typeof headers[Symbol.iterator] === 'function') {
     addPairs(values, headers)
@@ -21,6 +22,9 @@ export function readHeaders(headers) {
   }
   return values
 }
+
+/** A Map has a `get` too, but finds a name in its own case alone. Headers have no size, so that most are told apart at once. */
+export const answersToNames = (headers) => typeof headers.get === 'function' && !('size' in headers && isMap(headers))
 
 function addPairs(values, pairs) {
   for (const pair of pairs) {
@@ -36,9 +40,14 @@ function addPairs(values, pairs) {
 const LENGTHS = /* @__PURE__ */ HEADERS.reduce((bits, { length }) => bits | (1 << length), 0)
 
 /** Lengths first: most headers are of another length than any of ours. */
-function indexOf(name) {
-  return (LENGTHS >> name.length) & 1 ? HEADERS.indexOf(name.toLowerCase()) : -1
+export function indexOf(name) {
+  if (!((LENGTHS >> name.length) & 1)) return -1
+  const index = HEADERS.indexOf(name.toLowerCase())
+  // As Rust compares names: a Kelvin sign is a k in lower case, but not a k of ASCII.
+  return index < 0 || HEADERS[index] === name || ASCII.test(name) ? index : -1
 }
+
+const ASCII = /^[!-~]+$/
 
 function add(values, index, value) {
   if (value === null || value === undefined) return

@@ -74,12 +74,7 @@ export function verifyWebhook(rawBody: Body, timestamp: HeaderValue, signature: 
  */
 export function signWebhook(rawBody: Body, timestamp: string | Date, secret: Secret): string
 
-export interface WebhookVerifierOptions {
-  /**
-   * One secret, or 1 to 4 while one replaces another. A `notAfter` secret serves while `now < notAfter`. An environment
-   * variable that is not set passes the types and is a TypeError here, before the first delivery.
-   */
-  secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret
+interface VerifierSettings {
   /** Age allowed, in seconds, inclusive. Default 300. */
   toleranceSeconds?: number | undefined
   /** How far the sender's clock may be ahead, in seconds, inclusive. Default 60. */
@@ -90,6 +85,21 @@ export interface WebhookVerifierOptions {
   now?: (() => Date) | undefined
 }
 
+/** Options of a {@link WebhookVerifier}: one `secret`, or `secrets` while one replaces another. */
+export type WebhookVerifierOptions = VerifierSettings &
+  (
+    | {
+        secret?: undefined
+        /** 1 to 4 secrets, with different ids; one secret is taken too. A secret serves while `now < notAfter`. */
+        secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret
+      }
+    | {
+        /** The signing secret. An environment variable that is not set passes the types and is a TypeError here, before the first delivery. */
+        secret: Secret | undefined
+        secrets?: undefined
+      }
+  )
+
 export interface RotatingSecret {
   /** Names the secret in {@link VerifiedParts.keyId}; different for each. */
   id: string
@@ -98,34 +108,48 @@ export interface RotatingSecret {
   notAfter?: Date | undefined
 }
 
+/** A delivery as it arrived. */
+export interface Delivery {
+  headers: HeadersLike
+  body: Body
+  /** When it arrived, for a delivery that a queue or an archive kept: its age is judged as of then. Default: the clock. */
+  receivedAt?: Date | undefined
+}
+
+export interface VerifyRequestOptions {
+  /** Stops the reading of the body, which is canceled; the promise rejects with the signal's reason. */
+  signal?: AbortSignalLike | undefined
+  /** When the request arrived. Default: the clock. */
+  receivedAt?: Date | undefined
+}
+
 /** Verifies deliveries and parses their events. Keep one for as long as its secrets serve. */
 export class WebhookVerifier {
   /**
-   * @throws {TypeError} for a string secret that looks like a bad setting (empty, white space around it, a NUL,
+   * @throws {TypeError} for a string secret that looks like a bad setting (empty, whitespace at its start or end, a NUL,
    *   `undefined`), so that a deployment fails at once and not at the first delivery. Bytes are taken as they are.
+   * @throws {TypeError} for `secret` and `secrets` together, and for an option that does not exist
    * @throws {RangeError} for a number that is negative or not finite
    */
   constructor(options: Secret | undefined | WebhookVerifierOptions)
 
   /**
    * @throws {WebhookError} for a delivery that is refused
-   * @throws {TypeError} for a mistake of the caller's, such as a body that was parsed already
+   * @throws {TypeError} for a mistake of the caller's, such as a body that was parsed already or an invalid `receivedAt`
    */
-  verify(delivery: { headers: HeadersLike; body: Body }): WebhookEvent
+  verify(delivery: Delivery): WebhookEvent
 
   /** Like {@link verify}, but returns the refusal. Mistakes of the caller's are still thrown. */
-  safeVerify(delivery: {
-    headers: HeadersLike
-    body: Body
-  }): { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError }
+  safeVerify(delivery: Delivery): { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError }
 
   /**
    * Reads the raw bytes of a Fetch Request, no further than `maxBodyBytes`, and verifies them.
    *
    * @throws {WebhookError} for a delivery that is refused
    * @throws {TypeError} for a body that was read already
+   * @throws the reason of `signal` where it aborts before the body has arrived
    */
-  verifyRequest(request: FetchRequest | RequestLike): Promise<WebhookEvent>
+  verifyRequest(request: FetchRequest | RequestLike, options?: VerifyRequestOptions | undefined): Promise<WebhookEvent>
 
   /** Wipes the keys. Verifying throws a TypeError from then on. Also `[Symbol.dispose]` where the runtime has it. */
   dispose(): void
@@ -155,10 +179,12 @@ export type WebhookErrorCode =
  * the validator's own list of issues, which may quote the data.
  */
 export class WebhookError extends Error {
-  constructor(code: WebhookErrorCode, status: number, message: string, options?: { cause?: unknown } | undefined)
+  constructor(code: WebhookErrorCode, status: number, message: string, options?: { cause?: unknown; hint?: string | undefined } | undefined)
   readonly code: WebhookErrorCode
   /** The HTTP status to answer with. Keep the code out of the answer: it is for logs. */
   readonly status: number
+  /** One thing to try next, or where to read on. The message states the fact alone. */
+  readonly hint?: string
   toJSON(): { code: WebhookErrorCode; status: number; message: string }
 }
 
@@ -207,7 +233,7 @@ export interface EventParts {
   payload: { [key: string]: unknown }
   /** The bytes of the body. Not enumerable: logs and queues are spared, and a spread or a structured clone has none. */
   readonly rawBody: Uint8Array
-  /** `name:data.id` where both are signed: the unique key for a database. */
+  /** `name:data.id` where both are signed: the unique key for a database. `%` and `:` in the name are percent-encoded. */
   idempotencyKey: string | null
   /** False when only the unsigned header named the event. */
   typeSigned: boolean

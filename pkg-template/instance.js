@@ -70,9 +70,12 @@ export function instantiate(imports = {}) {
 
 /** Bundlers differ in what an import of a .wasm file gives: an address, bytes, a promise. The module may be of another realm. */
 function checkCompiled(module) {
-  const kind = Object.prototype.toString.call(module).slice(8, -1)
-  if (kind === 'WebAssembly.Module') return
-  throw new TypeError(`The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`)
+  try {
+    WebAssembly.Module.exports(module)
+  } catch {
+    const kind = Object.prototype.toString.call(module).slice(8, -1)
+    throw new TypeError(`The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`)
+  }
 }
 
 // No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,

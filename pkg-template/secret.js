@@ -1,7 +1,8 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
-import { SECRET_FLAWS } from '#messages'
+import { SECRET_FLAWS, SECRET_HINTS } from '#messages'
 import { encoder } from './buffer.js'
 import { DONE, FIRST_FLAW, give } from './instance.js'
+import { isBytes } from './lib/internal-slots.js'
 
 /** Kinds of secret; see `secret` in wasm/src/lib.rs. */
 const BYTES = 0
@@ -20,7 +21,7 @@ export class Secret {
   constructor(instance, value, name, strict = false, notAfter = NaN) {
     const isText = typeof value === 'string'
     if (!isText && !isBytes(value)) {
-      const unset = value === undefined ? '; is the environment variable set that it comes from?' : ''
+      const unset = value === undefined ? '; is its environment variable set?' : ''
       refuse(instance, `${name} must be a string or a Uint8Array, not ${describe(value)}${unset}`)
     }
     this.id = ++lastId
@@ -30,7 +31,7 @@ export class Secret {
     const room = instance.buffer.length
     if (this.#bytes.length > room) refuse(instance, `${name} is longer than ${room} bytes`)
     const answer = this.#load(instance)
-    if (answer !== DONE) refuse(instance, `${name} ${SECRET_FLAWS[answer - FIRST_FLAW]}`)
+    if (answer !== DONE) refuse(instance, `${name} ${flawText(answer - FIRST_FLAW)}`)
   }
 
   #load(instance) {
@@ -52,15 +53,12 @@ export class Secret {
   }
 }
 
+const flawText = (place) => SECRET_FLAWS[place] + (SECRET_HINTS[place] && `; ${SECRET_HINTS[place]}`)
+
 /** The instance is sound: it goes back before the caller hears of the mistake. */
 function refuse(instance, message) {
   give(instance)
   throw new TypeError(message)
-}
-
-/** True for any Uint8Array, also one of another realm. */
-export function isBytes(value) {
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]'
 }
 
 /** A value's type for an error message, never the value. */

@@ -1,14 +1,17 @@
-// A verifier: what a deployment has decided, checked once, and deliveries judged by it.
+// A verifier: the settings of a deployment, checked once, and the deliveries verified with them.
 import { bodyOf, readRequest } from './body.js'
 import { BODY_BYTES } from './buffer.js'
 import { createRefusal, refusal, WebhookError } from './error.js'
 import { bytesOf, copyOf, eventOf, scan, signerOf } from './event.js'
 import { readHeaders } from './headers.js'
 import { give, take, use } from './instance.js'
+import { isBytes } from './lib/internal-slots.js'
+import { checkSignal, readUntilAborted } from './lib/verifier/abort.js'
 import { amount, checkNames, entriesOf, millisOf, own, secretsOf } from './options.js'
-import { describe, isBytes } from './secret.js'
+import { describe } from './secret.js'
 
-export const VERIFIER_OPTIONS = ['secrets', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now']
+export const VERIFIER_OPTIONS = ['secret', 'secrets', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now']
+const REQUEST_OPTIONS = ['signal', 'receivedAt']
 const MIB = 1048576
 const REPLAY_KEY_LENGTH = 64
 
@@ -30,11 +33,12 @@ class Verifier {
   #now
 
   constructor(options) {
-    // What is not set was to be a secret.
-    const given = typeof options === 'string' || options === undefined || isBytes(options) ? { secrets: options } : options
+    // undefined: an environment variable that is not set.
+    const given = typeof options === 'string' || options === undefined || isBytes(options) ? { secret: options } : options
     if (given === null || typeof given !== 'object') {
       throw new TypeError(`new WebhookVerifier takes a secret or options, not ${describe(options)}`)
     }
+    if (Array.isArray(given)) throw new TypeError('new WebhookVerifier takes one secret or options; pass a list as { secrets: [...] }')
     checkNames(given, VERIFIER_OPTIONS, 'option')
     this.#tolerance = amount(given, 'toleranceSeconds', 300)
     this.#futureTolerance = amount(given, 'futureToleranceSeconds', 60)
@@ -43,7 +47,7 @@ class Verifier {
     if (this.#now !== undefined && typeof this.#now !== 'function') {
       throw new TypeError(`now must be a function that returns a Date, not ${describe(this.#now)}`)
     }
-    const entries = entriesOf(own(given, 'secrets'))
+    const entries = entriesOf(given)
     this.#ids = entries.map(({ id }) => id)
     this.#secrets = secretsOf(entries)
     internals.set(this, {
@@ -58,7 +62,8 @@ class Verifier {
 
   verify(delivery) {
     const { headers, body } = partsOf(delivery)
-    return this.#verify(readHeaders(headers), bodyOf(body))
+    const now = arrivalOf(delivery)
+    return this.#verify(readHeaders(headers), bodyOf(body), now)
   }
 
   safeVerify(delivery) {
@@ -70,11 +75,16 @@ class Verifier {
     }
   }
 
-  async verifyRequest(request) {
+  async verifyRequest(request, options = {}) {
     const parts = internals.get(this)
     if (isDelivery(request)) return verifyDelivery(parts, request, readDelivery)
     checkRequest(request)
-    return verifyDelivery(parts, request, readRequest)
+    if (options === null || typeof options !== 'object') throw new TypeError(`the options of verifyRequest are ${describe(options)}, not an object`)
+    checkNames(options, REQUEST_OPTIONS, 'option of verifyRequest')
+    const now = arrivalOf(options)
+    const signal = checkSignal(own(options, 'signal'))
+    if (signal?.aborted) throw signal.reason
+    return verifyDelivery(parts, request, signal ? readUntilAborted(signal) : readRequest, now)
   }
 
   dispose() {
@@ -144,10 +154,10 @@ class Verifier {
  * Verifies a delivery whose headers have been read, and whose body `read` reads: all of it, or undefined for more than the limit.
  * What the headers alone refuse is refused before a byte of the body is read. One reading of the clock judges it all.
  */
-export async function verifyDelivery({ clock, checkHeaders, maxBodyBytes, verify }, delivery, read) {
+export async function verifyDelivery({ clock, checkHeaders, maxBodyBytes, verify }, delivery, read, receivedAt) {
   const { headers } = delivery
   const values = readHeaders(headers)
-  const now = clock()
+  const now = receivedAt ?? clock()
   checkHeaders(values, delivery.length ?? Number(headers.get('content-length')), now)
   const body = await read(delivery, maxBodyBytes)
   if (!body) checkHeaders(values, Infinity, now)
@@ -164,6 +174,15 @@ export function checkRequest(request) {
     "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
     "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
   throw new TypeError(`this takes a Fetch Request, not ${describe(request)}; ${others}`)
+}
+
+/** When a delivery arrived that was kept since, in milliseconds; undefined where it arrives now. */
+function arrivalOf(options) {
+  const receivedAt = own(options, 'receivedAt')
+  if (receivedAt === undefined) return undefined
+  const millis = millisOf(receivedAt)
+  if (Number.isNaN(millis)) throw new TypeError(`receivedAt must be a valid Date, not ${describe(receivedAt)}`)
+  return millis
 }
 
 function partsOf(delivery) {

@@ -130,10 +130,10 @@ pub use typed::{Event, JobError};
 #[cfg(feature = "alloc")]
 mod typed {
     use alloc::borrow::Cow;
-    use alloc::format;
     use alloc::string::String;
     use alloc::vec;
     use core::cmp::min;
+    use core::fmt;
 
     use super::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
     use crate::error::Error;
@@ -146,7 +146,7 @@ mod typed {
     /// A typed event. Texts are borrowed from the body unless an escape in them had to be resolved.
     ///
     /// What is not listed here is in [`data`](Self::data) and [`payload`](Self::payload), as JSON text for `serde_json`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub struct Event<'a> {
         /// What the event is.
@@ -164,7 +164,8 @@ mod typed {
         pub output_url: Option<Cow<'a, str>>,
         /// Why the job failed.
         pub error: Option<JobError<'a>>,
-        /// Name, `:` and job id where both are signed: the unique key for a database.
+        /// Name, `:` and job id where both are signed: the unique key for a database. `%` and `:` in the name are
+        /// percent-encoded, so that no two events share a key.
         pub idempotency_key: Option<String>,
         /// `data` as JSON text, `{}` where the body has no such object.
         pub data: &'a str,
@@ -172,8 +173,20 @@ mod typed {
         pub payload: &'a str,
     }
 
+    /// Without the texts of the body, which may be personal: lengths only, so that a log gets none of them.
+    impl fmt::Debug for Event<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.debug_struct("Event")
+                .field("kind", &self.kind)
+                .field("type_signed", &self.type_signed)
+                .field("data", &Length(self.data))
+                .field("payload", &Length(self.payload))
+                .finish_non_exhaustive()
+        }
+    }
+
     /// Why a job failed, from `data.error` or `error`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct JobError<'a> {
         /// Such as `insufficient_credits` or `timeout`.
@@ -182,6 +195,25 @@ mod typed {
         pub message: Option<Cow<'a, str>>,
         /// For the provider's support.
         pub request_id: Option<Cow<'a, str>>,
+    }
+
+    /// Without its texts, as for [`Event`].
+    impl fmt::Debug for JobError<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.debug_struct("JobError")
+                .field("code", &self.code.as_deref().map(Length))
+                .field("message", &self.message.as_deref().map(Length))
+                .field("request_id", &self.request_id.as_deref().map(Length))
+                .finish()
+        }
+    }
+
+    struct Length<'a>(&'a str);
+
+    impl fmt::Debug for Length<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "[{} bytes]", self.0.len())
+        }
     }
 
     impl<'a> Event<'a> {
@@ -213,6 +245,20 @@ mod typed {
         scanner.finish().copied().map_err(Error::MalformedPayload)
     }
 
+    fn idempotency_key(name: &str, id: &str) -> String {
+        let mut key = String::with_capacity(name.len().saturating_add(id.len()).saturating_add(1));
+        for character in name.chars() {
+            match character {
+                '%' => key.push_str("%25"),
+                ':' => key.push_str("%3A"),
+                _ => key.push(character),
+            }
+        }
+        key.push(':');
+        key.push_str(id);
+        key
+    }
+
     struct Source<'a, 'o> {
         outline: &'o Outline,
         body: &'a str,
@@ -223,7 +269,7 @@ mod typed {
             let unsigned = || String::from_utf8_lossy(header.get().unwrap_or_default()).into_owned();
             let name = self.text(Member::Event).unwrap_or_else(|| unsigned().into());
             let id = self.text(Member::Id);
-            let key = id.as_ref().filter(|_| reading.is_idempotent).map(|id| format!("{name}:{id}"));
+            let key = id.as_ref().filter(|_| reading.is_idempotent).map(|id| idempotency_key(&name, id));
             Event {
                 kind: reading.kind,
                 name,

@@ -6,6 +6,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[doc(hidden)]
+pub mod bindings;
 #[cfg(feature = "capture")]
 pub mod capture;
 #[cfg(feature = "diagnose")]

@@ -31,12 +31,12 @@ pub enum SecretError {
 impl SecretError {
     /// What each says of the secret, in the order of their numbers (`error as usize`).
     pub const TEXTS: [&'static str; 7] = [
-        "is empty, and anybody can sign with the empty key; is the environment variable set that it comes from?",
-        "is white space only",
-        "has white space around it, perhaps the newline of a file",
-        "has a NUL character in it",
-        "is the text 'undefined' or 'null', so the setting it comes from is missing",
-        "must be one of 1 to 4 that are given",
+        "is empty",
+        "is only whitespace",
+        "starts or ends with whitespace",
+        "contains a NUL character",
+        "is the text 'undefined' or 'null'",
+        "must be one of 1 to 4",
         "has the id of another",
     ];
 

@@ -47,7 +47,7 @@ pub fn verify<'a>(
 ) -> Result<Verified<'a>, Error> {
     let body_length = u64::try_from(parts.body.len()).unwrap_or(u64::MAX);
     let mut check = Check::begin(&parts.headers, body_length, secrets.iter(), now, window)?;
-    check.update(parts.body);
+    check.update(parts.body)?;
     let proof = check.finish()?;
     let secret_id = secrets.iter().nth(proof.secret_index).and_then(Secret::id);
     Ok(Verified { proof, body: parts.body, secret_id, delivery_id: parts.headers.delivery_id() })
@@ -108,22 +108,29 @@ impl Check {
     }
 
     /// Hashes the next bytes of the body.
-    pub fn update(&mut self, bytes: &[u8]) {
+    ///
+    /// # Errors
+    /// [`Error::BodyTooLarge`] for the first piece beyond the limit, and for each one after it. None of them is hashed.
+    pub fn update(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.hashed = self.hashed.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        self.check_size()?;
         for message in self.messages.iter_mut().flatten() {
             message.update(bytes);
         }
+        Ok(())
+    }
+
+    const fn check_size(&self) -> Result<(), Error> {
+        if self.hashed > self.window.max_body_bytes { Err(Error::BodyTooLarge) } else { Ok(()) }
     }
 
     /// The verdict.
     ///
     /// # Errors
-    /// [`Error::BodyTooLarge`] where more came than was announced, [`Error::SignatureMismatch`], or a genuine delivery
+    /// [`Error::BodyTooLarge`] where [`update`](Self::update) refused a piece, [`Error::SignatureMismatch`], or a genuine delivery
     /// outside the window.
     pub fn finish(&self) -> Result<Proof, Error> {
-        if self.hashed > self.window.max_body_bytes {
-            return Err(Error::BodyTooLarge);
-        }
+        self.check_size()?;
         // Every message is finished and compared, in constant time and without an early exit.
         let tags = self.messages.iter().map(|message| message.clone().map(Message::tag));
         let signer = mac::position(tags, self.claimed.as_bytes()).ok_or(Error::SignatureMismatch)?;

@@ -6,7 +6,8 @@ mod amount;
 
 use amount::amount;
 use webhook_verifier::{
-    Check, Error, Instant, Message, RequestParts, Secret, SecretError, Secrets, Signature, Window, sign, verify,
+    Check, Error, Event, Headers, Instant, Message, RequestParts, Secret, SecretError, Secrets, Signature, Window,
+    sign, verify,
 };
 
 const CANARY: &str = "canary_7d1f0c9e5b";
@@ -82,15 +83,12 @@ fn bytes_are_taken_as_they_are_but_for_none() {
 #[test]
 fn what_is_wrong_is_said() {
     for (error, text) in [
-        (
-            SecretError::Empty,
-            "is empty, and anybody can sign with the empty key; is the environment variable set that it comes from?",
-        ),
-        (SecretError::Blank, "is white space only"),
-        (SecretError::SurroundingWhiteSpace, "has white space around it, perhaps the newline of a file"),
-        (SecretError::Nul, "has a NUL character in it"),
-        (SecretError::Placeholder, "is the text 'undefined' or 'null', so the setting it comes from is missing"),
-        (SecretError::Count, "must be one of 1 to 4 that are given"),
+        (SecretError::Empty, "is empty"),
+        (SecretError::Blank, "is only whitespace"),
+        (SecretError::SurroundingWhiteSpace, "starts or ends with whitespace"),
+        (SecretError::Nul, "contains a NUL character"),
+        (SecretError::Placeholder, "is the text 'undefined' or 'null'"),
+        (SecretError::Count, "must be one of 1 to 4"),
         (SecretError::DuplicateId, "has the id of another"),
     ] {
         assert_eq!(error.message(), text);
@@ -146,6 +144,23 @@ fn debug_of_what_is_being_hashed() {
     let shown = format!("{check:?}");
     assert!(shown.starts_with("Check { messages: [Some([message elided]), None, None, None], "), "{shown}");
     assert_hides(&shown);
+}
+
+/// A body may hold personal data, which no log should get.
+#[test]
+fn debug_of_an_event() {
+    let body = br#"{"event":"job.failed","data":{"id":"canary-1","status":"failed","output_url":"canary-2",
+        "error":{"code":"canary-3","message":"canary-4","request_id":"canary-5"}},"more":"canary-6"}"#;
+    let event = Event::parse_unverified(body, &Headers::default()).unwrap();
+    assert_eq!(event.error.as_ref().unwrap().code.as_deref(), Some("canary-3"));
+    assert_eq!(
+        format!("{event:?}"),
+        "Event { kind: JobFailed, type_signed: true, data: [141 bytes], payload: [189 bytes], .. }"
+    );
+    assert_eq!(
+        format!("{:?}", event.error.unwrap()),
+        "JobError { code: Some([8 bytes]), message: Some([8 bytes]), request_id: Some([8 bytes]) }"
+    );
 }
 
 /// A signature and its body are a delivery that can be replayed, from any log.

@@ -6,7 +6,7 @@ import { toLambdaHandler } from 'webhook-verifier/aws-lambda'
 // Instances share no memory: where a copy must not be handled by another one, give it a store that they share, as `replay`.
 export const handler = toLambdaHandler(
   createWebhookHandler({
-    secrets: process.env.WEBHOOK_SECRET,
+    secret: process.env.WEBHOOK_SECRET,
     // What a function throws is a 500, and the sender tries again.
     on: {
       'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),

@@ -5,7 +5,7 @@ import { createWebhookHandler } from 'webhook-verifier'
 import { redisReplayStore } from 'webhook-verifier/replay/redis'
 
 const handler = createWebhookHandler({
-  secrets: process.env.WEBHOOK_SECRET,
+  secret: process.env.WEBHOOK_SECRET,
   // All that share this Redis handle a delivery once. It must not evict: `maxmemory-policy noeviction`.
   replay: redisReplayStore(new RedisClient(process.env.REDIS_URL)),
   // What a function throws is a 500, and the sender tries again.

@@ -8,7 +8,7 @@ import { durableObjectReplayStore } from 'webhook-verifier/replay/durable-object
 export { WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
 
 const handler = createWebhookHandler({
-  secrets: env.WEBHOOK_SECRET,
+  secret: env.WEBHOOK_SECRET,
   // Many isolates run at once: the object of a delivery sees to it that one of them handles it.
   replay: durableObjectReplayStore(env.REPLAY),
   // What a function throws is a 500, and the sender tries again.

@@ -4,7 +4,7 @@ import { createWebhookHandler } from 'webhook-verifier'
 import { denoKvReplayStore } from 'webhook-verifier/replay/deno-kv'
 
 const handler = createWebhookHandler({
-  secrets: Deno.env.get('WEBHOOK_SECRET'),
+  secret: Deno.env.get('WEBHOOK_SECRET'),
   // All that share this database handle a delivery once.
   replay: denoKvReplayStore(await Deno.openKv()),
   // What a function throws is a 500, and the sender tries again.

@@ -10,7 +10,7 @@ export function judge({ pasted, entry, secret, isAgeless, now }) {
   const delivery = { headers, body }
   if (secret === '') return { capture, unverified: unverified(delivery) }
   const verdict = verdictOf(delivery, { secret, isAgeless, now })
-  const { findings } = diagnoseWebhook({ ...delivery, secrets: secret, now })
+  const { findings } = diagnoseWebhook({ ...delivery, secret, now })
   return { capture, ...verdict, findings, unverified: verdict.event ? undefined : unverified(delivery) }
 }
 
@@ -20,7 +20,7 @@ function verdictOf(delivery, { secret, isAgeless, now }) {
   const window = isAgeless ? { toleranceSeconds: far, futureToleranceSeconds: far } : {}
   let verifier
   try {
-    verifier = new WebhookVerifier({ secrets: secret, now: () => now, ...window })
+    verifier = new WebhookVerifier({ secret, now: () => now, ...window })
   } catch (error) {
     return { problem: error.message }
   }

@@ -4,7 +4,7 @@ import { createWebhookHandler } from 'webhook-verifier'
 import { toNodeHandler } from 'webhook-verifier/node'
 
 const handler = createWebhookHandler({
-  secrets: process.env.WEBHOOK_SECRET,
+  secret: process.env.WEBHOOK_SECRET,
   // What a function throws is a 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),

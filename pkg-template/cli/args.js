@@ -1,6 +1,7 @@
 // A command's flags, as its table of options has them.
 import { parseArgs } from 'node:util'
-import { nearest, UsageError } from './errors.js'
+import { nearest } from '../lib/nearest.js'
+import { UsageError } from './errors.js'
 
 /** What every command takes. */
 export const COMMON = {

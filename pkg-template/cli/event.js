@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { signWebhook } from 'webhook-verifier'
 import { bodyOf } from './delivery.js'
-import { nearest, UsageError } from './errors.js'
+import { nearest } from '../lib/nearest.js'
+import { UsageError } from './errors.js'
 
 const EVENTS = ['job.started', 'job.completed', 'job.failed']
 const CODES = ['invalid_request', 'invalid_api_key', 'rate_limited', 'insufficient_credits', 'internal_error', 'timeout']

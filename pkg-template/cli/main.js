@@ -9,7 +9,8 @@ import { listen } from './listen.js'
 import { send } from './send.js'
 import { sign } from './sign.js'
 import { Terminal } from './terminal.js'
-import { nearest, Unreachable, UNREACHABLE, UsageError } from './errors.js'
+import { nearest } from '../lib/nearest.js'
+import { Unreachable, UNREACHABLE, UsageError } from './errors.js'
 import { verify } from './verify.js'
 
 const COMMANDS = [sign, verify, diagnose, send, listen, attack, inspect]

@@ -88,10 +88,10 @@ export function warnOfFlaw({ id, secret }, terminal) {
 /** Why a verifier would not take the secret, in its own words. */
 export function flawOf(secret) {
   try {
-    new WebhookVerifier({ secrets: secret }).dispose()
+    new WebhookVerifier({ secret }).dispose()
     return undefined
   } catch ({ message }) {
-    return message.replace(/^secrets /, '')
+    return message.replace(/^secret /, '')
   }
 }
 

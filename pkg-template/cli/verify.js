@@ -61,8 +61,8 @@ export function showEvent({ name, data, signedAt, keyId, typeSigned, unsigned },
   if (unsigned.deliveryId !== null) terminal.more(terminal.paint('dim', `delivery id ${plain(unsigned.deliveryId)}, which nobody signed`))
 }
 
-/** Where it is said anyway, or a command does that, nobody has to be sent to the function. */
-export const reasonOf = ({ message }) => plain(message.replace(/ \(diagnoseWebhook .+\)$/, ''))
+/** Without the hint: the command line has hints of its own. */
+export const reasonOf = ({ message }) => plain(message)
 
 function showRefusal(error, { words: [path], values }, terminal) {
   terminal.bad(`refused: ${terminal.paint('bold', error.code)}`)

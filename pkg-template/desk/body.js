@@ -1,6 +1,7 @@
 // A body's bytes, as far as they survive, out of any value that was passed as a body.
 import { isWellFormed } from '../body.js'
 import { encoder } from '../buffer.js'
+import { isArrayBuffer, isSharedBuffer } from '../lib/internal-slots.js'
 import { BODY_HALVES, BODY_MISSING, BODY_PARSED, BODY_UNREAD } from './input-mistakes.js'
 
 const UNREAD = ['then', 'getReader', 'pipe', 'arrayBuffer']
@@ -10,7 +11,7 @@ export function bodyOf(value) {
   if (typeof value === 'string') return { bytes: encoder.encode(value), mistake: isWellFormed(value) ? undefined : BODY_HALVES }
   if (value === null || value === undefined) return { bytes: new Uint8Array(), mistake: BODY_MISSING }
   if (ArrayBuffer.isView(value)) return { bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice() }
-  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value))) return { bytes: new Uint8Array(value).slice() }
+  if (isArrayBuffer(value) || isSharedBuffer(value)) return { bytes: new Uint8Array(value).slice() }
   if (UNREAD.some((method) => typeof value[method] === 'function')) return { bytes: new Uint8Array(), mistake: BODY_UNREAD }
   return { bytes: encoder.encode(printed(value)), mistake: BODY_PARSED }
 }

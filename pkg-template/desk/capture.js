@@ -1,7 +1,8 @@
 // The arguments of readCapture; see src/capture/mod.rs.
 import { encoder } from '../buffer.js'
 import { own } from '../options.js'
-import { describe, isBytes } from '../secret.js'
+import { isBytes } from '../lib/internal-slots.js'
+import { describe } from '../secret.js'
 import { read } from './module.js'
 
 export function readCapture(pasted, options = {}) {

@@ -1,5 +1,6 @@
 // All header lines, out of any value that was passed as headers.
 import { FOREIGN_HEADERS, HEADERS } from '#messages'
+import { answersToNames, indexOf } from '../headers.js'
 import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_OF_REQUEST, HEADERS_UNREAD } from './input-mistakes.js'
 
 /** Further headers to ask for by name where an object cannot list its own. */
@@ -21,10 +22,9 @@ const isRequest = ({ headers, method, get }) =>
   headers !== null && typeof headers === 'object' && typeof method === 'string' && typeof get !== 'function'
 
 function pairsOf(headers) {
-  const isMap = Object.prototype.toString.call(headers) === '[object Map]'
   const isIterable = typeof headers[Symbol.iterator] === 'function'
   // As headers.js has it: what answers to names is asked by them, and its iterator tells of the others.
-  if (!isMap && typeof headers.get === 'function') {
+  if (answersToNames(headers)) {
     const others = isIterable ? Array.from(headers).filter((pair) => Array.isArray(pair) && !isKnown(pair[0])) : []
     return [...HEADERS, ...(isIterable ? [] : ALSO)].map((name) => [name, headers.get(name)]).concat(others)
   }
@@ -32,8 +32,8 @@ function pairsOf(headers) {
   return Object.keys(headers).map((name) => [name, headers[name]])
 }
 
-/** Under the name that a verifier takes it for, whose letters are Unicode's: a Kelvin sign is a k. */
-const nameOf = (name) => HEADERS.find((known) => known.length === name.length && known === name.toLowerCase()) ?? name
+/** Under the name that a verifier takes it for. */
+const nameOf = (name) => HEADERS[indexOf(name)] ?? name
 
 const isKnown = (name) => HEADERS.includes(nameOf(String(name)))
 

@@ -7,11 +7,11 @@ import { entriesOf } from '../options.js'
 const sizeOf = (value) => (typeof value === 'string' ? encoder.encode(value).length : value.length)
 
 /** The error that a verifier would throw for these; undefined if it takes them. */
-export function flawOf(headers, body, secrets) {
+export function flawOf(headers, body, settings) {
   try {
     const values = readHeaders(headers)
     bodyOf(body)
-    for (const { secret, name } of entriesOf(secrets)) checkSize(secret, BODY_BYTES, name)
+    for (const { secret, name } of entriesOf(settings)) checkSize(secret, BODY_BYTES, name)
     for (const value of values) checkSize(value ?? '', HEADER_BYTES, 'a header that is verified')
   } catch (error) {
     return error

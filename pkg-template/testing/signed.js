@@ -1,7 +1,8 @@
 // Genuine deliveries, signed by the package's own signWebhook.
 import { signWebhook } from 'webhook-verifier'
 import { checkNames, millisOf, own } from '../options.js'
-import { describe, isBytes } from '../secret.js'
+import { isBytes } from '../lib/internal-slots.js'
+import { describe } from '../secret.js'
 import { newId } from './names.js'
 
 const OPTIONS = ['payload', 'secret', 'now', 'deliveryId']

@@ -1,14 +1,18 @@
 //! Prints the texts that the npm package shows, as a JavaScript module: the build takes them from here, so that they
 //! are written once.
 
+use webhook_verifier::bindings::{ERROR_HINTS, SECRET_HINTS};
 use webhook_verifier::diagnose::foreign_headers;
 use webhook_verifier::{Error, FlawKind, Header, SecretError};
 
 fn main() {
-    let rows = Error::ROWS.map(|row| format!("[{:?}, {}, {:?}]", row.code, row.status, row.message));
+    let rows = Error::ROWS.iter().zip(ERROR_HINTS);
+    let rows: Vec<_> =
+        rows.map(|(row, hint)| format!("[{:?}, {}, {:?}, {hint:?}]", row.code, row.status, row.message)).collect();
     println!("export const ERRORS = [{}]", rows.join(", "));
     println!("export const FLAWS = {:?}", FlawKind::TEXTS);
     println!("export const HEADERS = {:?}", Header::ALL.map(Header::name));
     println!("export const FOREIGN_HEADERS = {:?}", foreign_headers().collect::<Vec<_>>());
     println!("export const SECRET_FLAWS = {:?}", SecretError::TEXTS);
+    println!("export const SECRET_HINTS = {SECRET_HINTS:?}");
 }

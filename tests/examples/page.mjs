@@ -12,7 +12,7 @@ const VERDICTS = [
   ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.completed of job_1'],
   ['signed with another secret', delivery({ secret: 'guessed' }), WEBHOOK_SECRET, 'refused: signature_mismatch: '],
   ['signed an hour ago', delivery({ from: -HOUR }), WEBHOOK_SECRET, 'refused: timestamp_too_old: '],
-  ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secrets has white space around it'],
+  ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secret starts or ends with whitespace'],
 ]
 
 /** These run in the page. */

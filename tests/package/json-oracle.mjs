@@ -60,7 +60,7 @@ export function expectedEvent(payload) {
     payload,
     timestamp: null,
     signature: null,
-    idempotencyKey: typeSigned && hasId ? `${name}:${id}` : null,
+    idempotencyKey: typeSigned && hasId ? `${name.replaceAll('%', '%25').replaceAll(':', '%3A')}:${id}` : null,
     typeSigned,
     unsigned: { event: null, deliveryId: null },
   }

@@ -7,7 +7,7 @@ import { freshEntry } from './fresh.mjs'
 import { delivery, now } from './guide.mjs'
 import { folder, library } from './installed.mjs'
 
-const { createWebhookHandler, signWebhook, verifyWebhook, WebhookVerifier } = library
+const { createWebhookHandler, signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = library
 const require = createRequire(join(folder, 'package.json'))
 const { toNodeHandler, verifyNodeRequest } = require('webhook-verifier/node')
 const { webhookPlugin } = require('webhook-verifier/fastify')
@@ -48,12 +48,14 @@ const FETCH =
   "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
   "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
 const NOT = 'a string, an ArrayBuffer or a view of one'
-const VERIFIER_OPTIONS = 'secrets, toleranceSeconds, futureToleranceSeconds, maxBodyBytes, now'
+const VERIFIER_OPTIONS = 'secret, secrets, toleranceSeconds, futureToleranceSeconds, maxBodyBytes, now'
 const HANDLER_OPTIONS =
   `${VERIFIER_OPTIONS}, verifier, on, schemas, replay, bodyTimeoutSeconds, acknowledge, ` +
   'onEvent, onHandled, onDuplicate, onRejected, onError, waitUntil'
 const TYPES = 'job.started, job.completed, job.failed, unknown'
-const UNSET = 'is the environment variable set that it comes from?'
+const UNSET = 'is its environment variable set?'
+const NEWLINE = 'starts or ends with whitespace; was it read from a file with a newline?'
+const BOTH = 'secret and secrets exclude each other; pass one of them'
 const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
 const PAIR = 'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
@@ -84,6 +86,12 @@ const TYPE_ERRORS = {
     [() => verifier.verify('{}'), 'verify takes { headers, body }, not string'],
     [() => verifier.verify(Buffer.from('{}')), 'verify takes one object, { headers, body }'],
     [() => verifier.verify(request()), 'verify takes { headers, body }; for a Fetch Request there is await verifyRequest(request)'],
+    [() => verifier.verify({ ...good, receivedAt: TIME }), 'receivedAt must be a valid Date, not string'],
+    [() => verifier.safeVerify({ ...good, receivedAt: new Date(NaN) }), 'receivedAt must be a valid Date, not Date'],
+    [() => verifier.verifyRequest(request(), { receivedAt: null }), 'receivedAt must be a valid Date, not null'],
+    [() => verifier.verifyRequest(request(), { signal: {} }), 'signal must be an AbortSignal, not Object'],
+    [() => verifier.verifyRequest(request(), { receivedat: TIME }), 'there is no option of verifyRequest called receivedat; did you mean receivedAt?'],
+    [() => verifier.verifyRequest(request(), 1), 'the options of verifyRequest are number, not an object'],
     [() => verifier.verifyRequest(), `this takes a Fetch Request, not undefined; ${FETCH}`],
     [() => verifier.verifyRequest({ headers: {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
     [() => verifier.verifyRequest({ arrayBuffer() {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
@@ -104,13 +112,27 @@ const TYPE_ERRORS = {
     [() => signWebhook('{}', 1, SECRET), 'timestamp must be a string or a valid Date, not number'],
     [() => verifyWebhook('{}', TIME, 'sha256=', undefined), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
     [() => verifyWebhook('{}', TIME, 'sha256=', 1), 'secret must be a string or a Uint8Array, not number'],
-    [() => signWebhook('{}', TIME, ''), `secret is empty, and anybody can sign with the empty key; ${UNSET}`],
+    [() => signWebhook('{}', TIME, ''), `secret is empty; ${UNSET}`],
     [() => signWebhook('{}', TIME, new Uint8Array(65537)), 'secret is longer than 65536 bytes'],
   ],
   verifier: [
-    [() => new WebhookVerifier(), `secrets must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => new WebhookVerifier(), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => new WebhookVerifier({}), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => new WebhookVerifier({ secret: undefined, secrets: undefined }), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => new WebhookVerifier({ secrets: undefined }), `secrets must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => new WebhookVerifier({ secrets: [undefined] }), `secrets[0] must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => new WebhookVerifier('k\n'), `secret ${NEWLINE}`],
+    [() => new WebhookVerifier({ secret: ' \t' }), 'secret is only whitespace'],
+    [() => new WebhookVerifier({ secret: 'a\0b' }), 'secret contains a NUL character'],
     [() => new WebhookVerifier(null), 'new WebhookVerifier takes a secret or options, not null'],
-    [options({ secret: SECRET }), `there is no option called secret; there are ${VERIFIER_OPTIONS}`],
+    [() => new WebhookVerifier(['a', 'b']), 'new WebhookVerifier takes one secret or options; pass a list as { secrets: [...] }'],
+    [() => new WebhookVerifier({ secret: ['a'] }), 'secret must be one secret, not a list; pass a list as secrets'],
+    [() => new WebhookVerifier({ secret: { id: 'a', secret: 'k' } }), 'secret must be a string or a Uint8Array, not Object'],
+    [options({ secret: SECRET }), BOTH],
+    [() => new WebhookVerifier({ secert: SECRET }), 'there is no option called secert; did you mean secret?'],
+    [options({ tolerance: 1 }), 'there is no option called tolerance; did you mean toleranceSeconds?'],
+    [options({ tolerance_seconds: 1 }), 'there is no option called tolerance_seconds; did you mean toleranceSeconds?'],
+    [options({ algorithm: 'sha256' }), `there is no option called algorithm; there are ${VERIFIER_OPTIONS}`],
     [options({ now: 0 }), 'now must be a function that returns a Date, not number'],
     [() => new WebhookVerifier({ secrets: SECRET, now: () => 0 }).verify(good), 'now must return a valid Date'],
     [options({ secrets: [null] }), 'secrets[0] must be a string or a Uint8Array, not null'],
@@ -120,8 +142,8 @@ const TYPE_ERRORS = {
     [options({ secrets: [SECRET, { secret: SECRET }] }), 'secrets[1].id must be a text that names the secret'],
     [options({ secrets: { id: '', secret: SECRET } }), 'secrets.id must be a text that names the secret'],
     [options({ secrets: [{ id: 'a', secret: SECRET, notAfter: 0 }] }), 'secrets[0].notAfter must be a valid Date, not number'],
-    [options({ secrets: [{ id: 'a', secret: ' s' }] }), 'secrets[0].secret has white space around it, perhaps the newline of a file'],
-    [options({ secrets: 'null' }), "secrets is the text 'undefined' or 'null', so the setting it comes from is missing"],
+    [options({ secrets: [{ id: 'a', secret: ' s' }] }), `secrets[0].secret ${NEWLINE}`],
+    [options({ secrets: 'null' }), `secrets is the text 'undefined' or 'null'; ${UNSET}`],
     [() => {
       const disposed = new WebhookVerifier(SECRET)
       disposed.dispose()
@@ -130,7 +152,11 @@ const TYPE_ERRORS = {
   ],
   handler: [
     [() => createWebhookHandler(), 'createWebhookHandler takes options, not undefined'],
-    [handler({ onevent() {} }), `there is no option called onevent; there are ${HANDLER_OPTIONS}`],
+    [handler({ onevent() {} }), 'there is no option called onevent; did you mean onEvent?'],
+    [handler({ algorithm: 1 }), `there is no option called algorithm; there are ${HANDLER_OPTIONS}`],
+    [() => createWebhookHandler({ onEvent() {} }), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [() => createWebhookHandler({ secrets: undefined, onEvent() {} }), `secrets must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [handler({ secret: SECRET }), BOTH],
     [handler({ verifier }), 'secrets is decided by the verifier that is given; leave out one of the two'],
     [() => createWebhookHandler({ verifier: {} }), 'verifier must be a WebhookVerifier, not Object'],
     [handler({ on: {}, onEvent() {} }), 'on and onEvent exclude each other; leave out one of them'],
@@ -146,7 +172,7 @@ const TYPE_ERRORS = {
     [() => createWebhookHandler(null), 'createWebhookHandler takes options, not null'],
     [handler({ replay: { claim() {} } }), 'replay must be false, a store or an object of options; Object has no function complete, release'],
     [handler({ onEvent: undefined }), 'a handler needs on or onEvent: without either, every delivery is acknowledged and none is handled'],
-    [handler({ replay: { lease: 1 } }), 'there is no option of replay called lease; there are store, dedupe, scope, leaseSeconds, keepSeconds, timeoutSeconds'],
+    [handler({ replay: { lease: 1 } }), 'there is no option of replay called lease; did you mean leaseSeconds?'],
     [handler({ replay: { scope: '' } }), 'scope must be a text that is not empty, not string'],
     [handler({ replay: { dedupe: 'id' } }), "dedupe must be 'delivery' or 'event'"],
     [handler({ acknowledge: true }), "acknowledge must be 'after' or 'before'"],
@@ -223,16 +249,17 @@ async function told(given, more) {
   const hook = (error) => void seen.push(error)
   const receive = createWebhookHandler({ verifier, onEvent() {}, onError: hook, onRejected: hook, ...given })
   await receive(request({ body: pieces(Buffer.from(good.body)), ...more }))
+  for (const error of seen) same(/^[A-Z].*\.$/.test(error.hint), error instanceof WebhookError, 'whether there is a hint')
   return seen.map(({ name, message, cause }) => [`${name}: ${message}`, cause?.message ?? cause].filter(Boolean))
 }
 
 const store = (claim) => ({ claim, complete() {}, release() {} })
 const reader = (read) => ({ body: { locked: false, getReader: () => ({ read, cancel() {} }) } })
-const UNAVAILABLE = 'WebhookError: the replay store failed or was too slow; the cause says how'
-const LATE = 'WebhookError: the body did not arrive within bodyTimeoutSeconds, or broke off'
+const UNAVAILABLE = 'WebhookError: the replay store failed or was too slow'
+const LATE = 'WebhookError: the body did not arrive in full'
 const NONSENSE = "the replay store answered a claim with string, not 'claimed', 'in_progress' or 'done'"
-const BUSY = 'WebhookError: another worker has this delivery in progress, or had it and died less than leaseSeconds ago'
-const SCHEMA = "WebhookError: the schema refused the verified data; the cause is the validator's list of issues"
+const BUSY = 'WebhookError: another worker has this delivery in progress'
+const SCHEMA = 'WebhookError: the schema refused the verified data'
 const SLOW = 'the replay store took longer than 0.001 s'
 const refusing = { '~standard': { validate: () => ({ issues: ['no'] }) } }
 const never = () => new Promise(() => {})
@@ -276,16 +303,74 @@ const HOSTS = [new TypeError('mine'), new RangeError('mine')]
 
 const at = (millis) => new WebhookVerifier({ secrets: SECRET, now: () => new Date(Date.parse(TIME) + millis) })
 const FILL = 'x'.repeat(100_000)
-const LATE_BY =
-  'the delivery is genuine, but was signed at 2026-01-01T00:00:00.000Z and the clock here says 2026-01-01T00:05:00.001Z; that is longer ' +
-  'ago than toleranceSeconds allows'
+const JSON_HINT = 'Ask the sender for one strict JSON object in UTF-8.'
+const DIAGNOSE = 'Call diagnoseWebhook of webhook-verifier/diagnose to find the cause.'
+const MISMATCH = 'Check the secret, and that the body is the raw bytes; diagnoseWebhook of webhook-verifier/diagnose finds the cause.'
+const ENCODED = "Have the proxy pass the body on as it arrived; if middleware has decoded it already, delete req.headers['content-encoding']."
 const signed = (body) => () => verifier.verify(delivery(SECRET, body))
 const REFUSALS = [
-  [() => at(300_001).verify(good), LATE_BY],
-  [headers({ ...good.headers, 'x-webhook-event': 'a, b' }), 'the x-webhook-event header came more than once, with different values'],
-  [signed('{"a":1,}'), 'the signed body is not JSON (byte 7)'],
-  [signed(`{"o":{"a":1,"a":2},"f":"${FILL}"}`), 'the signed body has the same key twice in one object (byte 17)'],
-  [signed(`{"f":"${FILL}",}`), 'the signed body is not JSON (byte 100008)'],
+  [
+    headers({ ...good.headers, 'x-webhook-signature': undefined }),
+    'the x-webhook-signature header is missing or empty',
+    'Check that the sender has a signing secret configured and that no proxy drops the header.',
+  ],
+  [
+    headers({ ...good.headers, 'x-webhook-event': 'a, b' }),
+    'the x-webhook-event header has several different values',
+    'Look for a proxy or middleware that adds a second copy of the header.',
+  ],
+  [
+    () => new WebhookVerifier({ secret: SECRET, now, maxBodyBytes: 1 }).verify(good),
+    'the body is larger than the size limit',
+    "Raise maxBodyBytes if the sender's payloads are this large.",
+  ],
+  [headers({ ...good.headers, 'content-encoding': 'gzip' }), 'the body has a content encoding', ENCODED],
+  [
+    headers({ ...good.headers, 'x-webhook-signature': 'x' }),
+    "the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits",
+    DIAGNOSE,
+  ],
+  [headers({ ...good.headers, 'x-webhook-timestamp': 'x' }), 'the x-webhook-timestamp header is not an RFC 3339 time with a zone', DIAGNOSE],
+  [() => new WebhookVerifier({ secret: 'another', now }).verify(good), 'the signature matches none of the current secrets', MISMATCH],
+  [
+    () => at(300_001).verify(good),
+    'the delivery is genuine but too old: signed at 2026-01-01T00:00:00.000Z, evaluated at 2026-01-01T00:05:00.001Z',
+    'Pass receivedAt for a delivery that waited in a queue or an archive, or raise toleranceSeconds.',
+  ],
+  [
+    () => verifier.verify({ ...good, receivedAt: new Date('2025-12-31T23:58:59.999Z') }),
+    'the delivery is genuine but from the future: signed at 2026-01-01T00:00:00.000Z, evaluated at 2025-12-31T23:58:59.999Z',
+    'Synchronize the clocks of sender and receiver, or raise futureToleranceSeconds.',
+  ],
+  [signed('{"a":1,}'), 'the body is not JSON (byte 7)', JSON_HINT],
+  [signed(`{"o":{"a":1,"a":2},"f":"${FILL}"}`), 'the body has the same key twice in one object (byte 17)', JSON_HINT],
+  [signed(`{"f":"${FILL}",}`), 'the body is not JSON (byte 100008)', JSON_HINT],
+  [
+    () => verifier.verify({ ...good, headers: { ...good.headers, 'x-webhook-event': 'job.failed' } }),
+    'the x-webhook-event header and the body name different events',
+    'Look for a proxy or middleware that changes the header, which the signature does not cover.',
+  ],
+]
+
+/** What console.warn is told while verifiers with such options are made. */
+function warnings(...list) {
+  const { warn } = console
+  const lines = []
+  console.warn = (...line) => lines.push(line.join(' '))
+  try {
+    const { WebhookVerifier } = again()
+    for (const given of list) new WebhookVerifier({ secret: SECRET, ...given })
+  } finally {
+    console.warn = warn
+  }
+  return lines
+}
+
+const WARNINGS = [
+  ['milliseconds', [{ toleranceSeconds: 300_000 }], ['webhook-verifier: toleranceSeconds: 300000 is 3.5 days; pass seconds, not milliseconds']],
+  ['hours', [{ futureToleranceSeconds: 60_000 }], ['webhook-verifier: futureToleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']],
+  ['once', [{ toleranceSeconds: 60_000 }, { toleranceSeconds: 60_000 }], ['webhook-verifier: toleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']],
+  ['seconds', [{ toleranceSeconds: 86_400 }, { toleranceSeconds: 3_600 }, { toleranceSeconds: 604_800 }, { maxBodyBytes: 1e9 }], []],
 ]
 
 async function failure(work) {
@@ -307,9 +392,15 @@ for (const [Class, groups] of [[TypeError, TYPE_ERRORS], [RangeError, RANGE_ERRO
     })
   }
 }
-await tally.group('refusals', REFUSALS.map(([work, message]) => [message, work]), async ([message, work]) => {
+await tally.group('refusals', REFUSALS.map(([work, message, hint]) => [message, work, hint]), async ([message, work, hint]) => {
   const error = await failure(work)
-  same([error.name, error.message], ['WebhookError', message], 'error')
+  same([error.name, error.message, error.hint], ['WebhookError', message, hint], 'error')
+  same(JSON.parse(JSON.stringify(error)), { code: error.code, status: error.status, message }, 'JSON')
+})
+await tally.group('warnings', WARNINGS, ([, given, expected]) => same(warnings(...given), expected, 'lines'))
+await tally.group('hints of a WebhookError', [[undefined, false], [{}, false], [{ hint: 'try' }, true]], ([options, has]) => {
+  const error = new WebhookError('signature_mismatch', 401, 'mine', options)
+  same(['hint' in error, error.hint], [has, options?.hint], 'hint')
 })
 await tally.group('no WebAssembly', [policy], async (cause) => {
   const error = await failure(() => without(cause))

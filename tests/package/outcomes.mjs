@@ -9,14 +9,14 @@ const TIME = GOOD.headers['x-webhook-timestamp']
 const SIGNATURE = GOOD.headers['x-webhook-signature']
 
 const TEXTS = ['empty text', 'text']
-const UINT8 = ['Uint8Array', 'Buffer', 'foreign Uint8Array']
+const UINT8 = ['Uint8Array', 'Buffer', 'foreign Uint8Array', 'Uint8Array under another name']
 const BYTES = [
   ...[...UINT8, 'empty Uint8Array', 'Uint8ClampedArray', 'Float64Array', 'BigInt64Array', 'DataView'],
-  ...['ArrayBuffer', 'foreign ArrayBuffer'],
+  ...['ArrayBuffer', 'foreign ArrayBuffer', 'ArrayBuffer under another name', 'DataView under another name'],
 ]
 const BODIES = [...TEXTS, ...BYTES]
 // The bytes of a secret are copied at once, so that shared memory does no harm.
-const SECRETS = ['text', ...UINT8, 'Uint8Array on shared memory']
+const SECRETS = ['text', ...UINT8, 'Uint8Array on shared memory', 'Uint8Array on shared memory under another name']
 const DATES = ['Date', 'foreign Date']
 const ARRAYS = ['empty array', 'array of text', 'array of 71 numbers', 'array in a Proxy']
 /** Objects in which there is no header. */
@@ -25,6 +25,8 @@ const WITHOUT_HEADERS = [
   ...['an object with get()', 'empty Uint8Array', 'Date', 'invalid Date', 'foreign Date', 'what calls itself a Date'],
   ...['RegExp', 'Error', 'WeakMap', 'Number object', 'DataView', 'DataView, detached', 'ArrayBuffer'],
   ...['foreign ArrayBuffer', 'ArrayBuffer, detached', 'SharedArrayBuffer', 'what calls itself a Uint8Array'],
+  ...['SharedArrayBuffer under another name', 'ArrayBuffer under another name', 'DataView under another name', 'Map under another name'],
+  ...['what calls itself a Map'],
 ]
 const NO_VALUE = ['undefined', 'null', 'empty text', 'empty array', 'array in a Proxy']
 
@@ -86,6 +88,16 @@ export const ARGUMENTS = {
     accepted: SECRETS,
     rest: 'TypeError',
   },
+  'options.secret': {
+    put: (lib, secret) => new lib.WebhookVerifier({ secret }),
+    accepted: SECRETS,
+    rest: 'TypeError',
+  },
+  'options.secret next to secrets': {
+    put: (lib, secret) => new lib.WebhookVerifier({ secret, secrets: 'k' }),
+    accepted: ['undefined'],
+    rest: 'TypeError',
+  },
   'options.secrets': {
     put: (lib, value) => new lib.WebhookVerifier({ secrets: value }),
     accepted: [...SECRETS, 'array of text'],
@@ -129,10 +141,33 @@ export const ARGUMENTS = {
   },
   'verify(delivery)': { put: (lib, value) => verifier(lib).verify(value), rest: 'TypeError' },
   'safeVerify(delivery)': { put: (lib, value) => verifier(lib).safeVerify(value), rest: 'TypeError' },
+  'delivery.receivedAt': {
+    put: (lib, receivedAt) => verify(lib, { receivedAt }),
+    accepted: ['undefined'],
+    timestamp_in_future: DATES,
+    rest: 'TypeError',
+  },
+  'verifyRequest(, options)': {
+    put: (lib, value) => verifier(lib).verifyRequest(new Request('https://example.com', { ...GOOD, method: 'POST' }), value),
+    // No own enumerable members, so none is misspelled.
+    accepted: [
+      ...['undefined', 'empty array', 'array in a Proxy', 'object', 'object without prototype', 'Proxy', 'RegExp', 'Error', 'Promise'],
+      ...['Date', 'invalid Date', 'foreign Date', 'Map', 'Set', 'WeakMap', 'Number object', 'empty Uint8Array', 'DataView'],
+      ...['DataView, detached', 'ArrayBuffer', 'foreign ArrayBuffer', 'ArrayBuffer, detached', 'SharedArrayBuffer'],
+      ...['Uint8Array, detached', 'SharedArrayBuffer under another name', 'ArrayBuffer under another name'],
+      ...['DataView under another name', 'Map under another name'],
+    ],
+    rest: 'TypeError',
+  },
+  'options.signal': {
+    put: (lib, signal) => verifier(lib).verifyRequest(new Request('https://example.com', { ...GOOD, method: 'POST' }), { signal }),
+    accepted: ['undefined'],
+    rest: 'TypeError',
+  },
   'verifyRequest(request)': { put: (lib, value) => verifier(lib).verifyRequest(value), rest: 'TypeError' },
   'request.headers': {
     put: (lib, value) => verifier(lib).verifyRequest({ arrayBuffer: async () => new ArrayBuffer(0), headers: value }),
-    missing_header: ['an object with get()', 'Map', 'WeakMap'],
+    missing_header: ['an object with get()', 'Map', 'WeakMap', 'Map under another name', 'what calls itself a Map'],
     rest: 'TypeError',
   },
   'delivery.headers': {

@@ -17,6 +17,8 @@ const settled = (promise) => {
   return promise
 }
 
+const named = (value, tag) => Object.defineProperty(value, Symbol.toStringTag, { value: tag })
+
 export const VALUES = {
   'undefined': () => undefined,
   'null': () => null,
@@ -70,6 +72,13 @@ export const VALUES = {
   'foreign ArrayBuffer': () => runInNewContext('new ArrayBuffer(3)'),
   'ArrayBuffer, detached': () => detached((buffer) => buffer),
   'SharedArrayBuffer': () => new SharedArrayBuffer(8),
+  'SharedArrayBuffer under another name': () => named(new SharedArrayBuffer(8), 'ArrayBuffer'),
+  'Uint8Array on shared memory under another name': () => new Uint8Array(named(new SharedArrayBuffer(8), 'ArrayBuffer')),
+  'ArrayBuffer under another name': () => named(new ArrayBuffer(3), 'SharedArrayBuffer'),
+  'Uint8Array under another name': () => named(new Uint8Array([1, 2, 3]), 'DataView'),
+  'DataView under another name': () => named(new DataView(new ArrayBuffer(3)), 'Uint8Array'),
+  'Map under another name': () => named(new Map(), 'Headers'),
+  'what calls itself a Map': () => ({ [Symbol.toStringTag]: 'Map', get: () => null }),
   'what calls itself a Uint8Array': () => ({ [Symbol.toStringTag]: 'Uint8Array', length: 1, 0: 1 }),
   'an object with get()': () => ({ get: () => null }),
 }

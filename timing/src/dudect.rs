@@ -17,7 +17,7 @@ fn begun(key: &[u8], signature: &[u8]) -> Check {
     let secret = Secret::from_bytes(key).unwrap();
     let mut check =
         Check::begin(&headers, 0, [&secret], Instant::from_unix(1_767_225_600, 0), &Window::default()).unwrap();
-    check.update(BODY);
+    check.update(BODY).unwrap();
     check
 }
 

@@ -135,18 +135,21 @@ pub fn open(
     })
 }
 
-/// Hashes the first `length` bytes of the buffer.
+/// Hashes the first `length` bytes of the buffer. Refused when the body is longer than the limit with them.
 #[wasm_bindgen]
 #[must_use]
 pub fn update(length: u32) -> u32 {
     with_desk(|desk| {
         let bytes = desk.buffer.get(..length as usize).unwrap_or_default();
-        match (&mut desk.message, &mut desk.work) {
-            (Some((message, _)), _) => message.update(bytes),
+        let updated = match (&mut desk.message, &mut desk.work) {
+            (Some((message, _)), _) => {
+                message.update(bytes);
+                Ok(())
+            }
             (_, Work::Checking(check)) => check.update(bytes),
             _ => return REFUSED,
-        }
-        DONE
+        };
+        desk.settle(updated).map_or(REFUSED, |()| DONE)
     })
 }
 

@@ -2,10 +2,13 @@
 import { createRefusal } from '../../error.js'
 
 const REFUSALS = {
-  body_timeout: [408, 'the body did not arrive within bodyTimeoutSeconds, or broke off'],
-  delivery_in_progress: [503, 'another worker has this delivery in progress, or had it and died less than leaseSeconds ago'],
-  store_unavailable: [503, 'the replay store failed or was too slow; the cause says how'],
-  schema_mismatch: [500, "the schema refused the verified data; the cause is the validator's list of issues"],
+  body_timeout: [408, 'the body did not arrive in full', 'The sender was too slow or hung up; bodyTimeoutSeconds is the time it has.'],
+  delivery_in_progress: [503, 'another worker has this delivery in progress', 'Let the sender retry; a worker that died holds the delivery for leaseSeconds.'],
+  store_unavailable: [503, 'the replay store failed or was too slow', 'Read the cause, which says how it failed.'],
+  schema_mismatch: [500, 'the schema refused the verified data', "Read the cause, which is the validator's list of issues."],
 }
 
-export const refuse = (code, cause) => createRefusal(code, ...REFUSALS[code], cause && { cause })
+export function refuse(code, cause) {
+  const [status, message, hint] = REFUSALS[code]
+  return createRefusal(code, status, message, cause ? { cause, hint } : { hint })
+}

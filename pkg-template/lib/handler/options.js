@@ -135,7 +135,8 @@ function checkFunction(value, name) {
   throw new TypeError(`${name} must be a function, not ${describe(value)}`)
 }
 
-const pick = (options, names) => Object.fromEntries(names.map((name) => [name, own(options, name)]))
+/** Only those that are there: an error names the one of `secret` and `secrets` that is. */
+const pick = (options, names) => Object.fromEntries(names.filter((name) => Object.hasOwn(options, name)).map((name) => [name, options[name]]))
 
 const isFunction = (value) => typeof value === 'function'
 const isObject = (value) => typeof value === 'object' && value !== null

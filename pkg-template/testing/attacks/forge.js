@@ -9,7 +9,7 @@ export const EMPTY_KEY = /* @__PURE__ */ new Uint8Array(1)
 export class Forge {
   constructor(secret, now) {
     // As strict about its secret as the endpoint: a bad setting would make half of the attacks genuine.
-    new WebhookVerifier({ secrets: secret }).dispose()
+    new WebhookVerifier({ secret }).dispose()
     this.secret = secret
     this.now = now
     const signs = (key) => signWebhook('', now, key)

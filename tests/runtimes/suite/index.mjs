@@ -1,5 +1,6 @@
 // The suite: a function of the library under test. Nothing here names a runtime; cases and a tally come from the
 // runner.
+import { arrivals } from './arrivals.mjs'
 import { attacks } from './attacks.mjs'
 import { deliveries } from './deliveries.mjs'
 import { lifecycle } from './lifecycle.mjs'
@@ -26,7 +27,7 @@ export const VECTORS = ['deliveries', 'timestamps', 'signatures', 'json', 'hmac'
  */
 export async function suite(library, vectors, tally, isWhole = false) {
   const share = isWhole ? (cases) => cases : shared
-  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, attacks, traps]) {
+  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, arrivals, attacks, traps]) {
     await part(library, vectors, tally, share)
   }
 }

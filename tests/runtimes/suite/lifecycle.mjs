@@ -17,6 +17,7 @@ export async function lifecycle(library, _, tally) {
   await tally.group('secrets that look like a bad setting', bad, (secret) => {
     for (const options of [
       secret,
+      { secret },
       { secrets: secret },
       { secrets: ['k', secret] },
       { secrets: [{ id: 'a', secret }] },
@@ -57,6 +58,21 @@ export async function lifecycle(library, _, tally) {
     )
   )
 
+  await tally.group('every option may be undefined', ['toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now'], (name) =>
+    same(new WebhookVerifier({ secret: 'k', now, ...(name !== 'now' && { [name]: undefined }) }).verify(signed('k')).type, 'job.completed', 'type')
+  )
+  const none = [{}, { secret: undefined }, { secrets: undefined }, { secret: undefined, secrets: undefined }, undefined]
+  await tally.group('without a secret', none, (options) => isError(thrown(() => new WebhookVerifier(options)), TypeError))
+  const both = [{ secret: 'k', secrets: 'k' }, { secret: 'k', secrets: ['l'] }, { secret: 'k', secrets: null }, { secret: null, secrets: 'k' }]
+  await tally.group('secret and secrets', both, (options) => isError(thrown(() => new WebhookVerifier(options)), TypeError))
+  await tally.group('a secret that is not one', [['k'], [], { id: 'a', secret: 'k' }, null, 1], (secret) =>
+    isError(thrown(() => new WebhookVerifier({ secret })), TypeError)
+  )
+  await tally.group('header names that are equal in Unicode alone', ['x-webhoo\u212a-event', 'x-webhook-\u0130d', 'x-webhook-\u017fignature'], (name) => {
+    const { headers, body } = signed('k')
+    same(new WebhookVerifier({ secret: 'k', now }).verify({ headers: { ...headers, [name]: 'job.failed' }, body }).unsigned.event, null, 'event')
+  })
+
   await tally.group('bytes are copied', ['secret', 'body'], (what) => {
     const secret = new TextEncoder().encode('whsec_bytes')
     const verifier = new WebhookVerifier({ secrets: secret, now })
@@ -94,7 +110,9 @@ function* ways(secret) {
     ['text', secret],
     ['bytes', bytes],
   ]) {
-    yield { name: `${name} in options`, secret, options: { secrets: value, now } }
+    yield { name: `${name} in options`, secret, options: { secret: value, now } }
+    yield { name: `${name} next to undefined secrets`, secret, options: { secret: value, secrets: undefined, now } }
+    yield { name: `${name} as secrets`, secret, options: { secrets: value, secret: undefined, now } }
     yield { name: `${name} in a list`, secret, options: { secrets: [value], now } }
     yield { name: `${name} with an id`, secret, options: { secrets: [{ id: 'a', secret: value }], now } }
     yield { name: `${name}, the fourth`, secret, options: { secrets: ['a', 'b', 'c', value], now } }

@@ -41,6 +41,12 @@ export async function unverified(library, vectors, tally, share) {
       same([parsed.timestamp, parsed.signature], [null, null], 'timestamp and signature')
     })
   }
+  await tally.group('no two events share an idempotency key', [texts(['a', '%', ':', '2', '5', '3', 'A'])], (all) => {
+    const keyOf = (event, id) => library.parseUnverifiedEvent(JSON.stringify({ event, data: { id } })).idempotencyKey
+    const keys = all.flatMap((name) => all.map((id) => keyOf(name, id)))
+    same(new Set(keys).size, all.length ** 2, 'different keys')
+    for (const name of ['job.started', 'job.completed', 'job.failed']) same(keyOf(name, 'x:y%'), `${name}:x:y%`, 'key')
+  })
   const refused = cases.filter(({ expect, options }) => CODES.includes(expect.code) && !options)
   await tally.group('parseUnverifiedEvent refuses', refused, ({ headers, expect, ...each }) =>
     isRefusal(
@@ -50,3 +56,6 @@ export async function unverified(library, vectors, tally, share) {
     )
   )
 }
+
+/** Every text of one or two of these characters. */
+const texts = (characters) => characters.flatMap((first) => ['', ...characters].map((second) => first + second))

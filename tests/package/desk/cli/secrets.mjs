@@ -39,7 +39,7 @@ export async function addSecrets(tally, command, folder) {
     ['none', [], {}, 2, 'there is no secret'],
     ['an empty one', ['--secret-env', 'MINE'], { MINE: '' }, 2, 'the environment variable MINE is empty'],
     ['one that is not set', ['--secret-env', 'MINE'], {}, 2, 'the environment variable MINE is not set'],
-    ['a file with a space', ['--secret-file', last], {}, 2, 'white space around it'],
+    ['a file with a space', ['--secret-file', last], {}, 2, 'starts or ends with whitespace'],
     ['an empty file', ['--secret-file', join(folder, 'empty.secret')], {}, 2, 'has no secret in it'],
     ['no file', ['--secret-file', 'nowhere'], {}, 2, 'cannot read the secret from nowhere: there is no such file (ENOENT)'],
     ['five', Array(5).fill(['--secret-env', 'MINE']).flat(), { MINE: SECRET }, 2, 'at most four secrets'],
@@ -92,7 +92,7 @@ export async function addSecrets(tally, command, folder) {
   await tally.group('secrets: one that no verifier takes', ['sign', 'verify'], async (name) => {
     const { status, stderr } = await command.run([name, ...(name === 'sign' ? [] : ['--body', '{}'])], { env: { WEBHOOK_SECRET: `${SECRET}\n` } })
     same(status, name === 'sign' ? 0 : 2, stderr)
-    ok(/WEBHOOK_SECRET has white space around it/.test(stderr) && !stderr.includes('secrets['), stderr)
+    ok(/WEBHOOK_SECRET starts or ends with whitespace/.test(stderr) && !stderr.includes('secrets['), stderr)
   })
   const COLOURS = [
     ['a terminal', {}, true],
