@@ -30,7 +30,8 @@ fn texts() -> Vec<String> {
 #[test]
 fn no_two_events_share_an_idempotency_key() {
     let texts = texts();
-    let ids: Vec<_> = texts.iter().step_by(7).chain(texts.iter().take(56)).collect::<HashSet<_>>().into_iter().collect();
+    let ids: Vec<_> =
+        texts.iter().step_by(7).chain(texts.iter().take(56)).collect::<HashSet<_>>().into_iter().collect();
     let keys: HashSet<_> = texts.iter().flat_map(|name| ids.iter().map(move |id| key(name, id))).collect();
     assert_eq!(keys.len(), texts.len() * ids.len());
 }

@@ -412,7 +412,7 @@ await tally.group('errors of the host', HOSTS, async (error) => {
 })
 await tally.group('a host without Symbol.dispose', [['constructor', 'verify', 'safeVerify', 'verifyRequest', 'dispose']], (methods) => {
   const { Symbol } = globalThis
-  globalThis.Symbol = { iterator: Symbol.iterator }
+  globalThis.Symbol = { iterator: Symbol.iterator, toStringTag: Symbol.toStringTag }
   try {
     same(Reflect.ownKeys(again().WebhookVerifier.prototype), methods, 'methods')
   } finally {
