@@ -206,10 +206,10 @@ await tally.group('bodies in pieces', SIZES, async ({ size, length }) => {
   const exact = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: length })
   ok(body.equals((await exact.verifyRequest(likeRequest(streamed(body, size)))).rawBody), 'rawBody at the limit is something else')
 })
-await tally.group('a body that just fits is copied twice: out of its piece, and into the module', [16_384], async (length) => {
+await tally.group('a body that arrives in one piece is copied once: into the module', [16_384], async (length) => {
   const body = likeRequest(streamed(bodyOf(length - bodyOf(0).length), length))
   verifier.verify(good)
-  same(await calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => verifier.verifyRequest(body)), 2, 'calls')
+  same(await calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => verifier.verifyRequest(body)), 1, 'calls')
 })
 const WIPED = [
   ['verifyWebhook with text', 'verifyWebhook', 0],
