@@ -1,5 +1,5 @@
 //! The list of failures as users see it: code, HTTP status and message.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "core/amount.rs"]
 mod amount;

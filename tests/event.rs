@@ -1,5 +1,5 @@
 //! The typed event: its idempotency key is unique.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::collections::HashSet;
 

@@ -62,8 +62,8 @@ const PAIR = 'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webh
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const NO_EVENT = 'is not an event of a function URL, an API Gateway or a load balancer: it has neither httpMethod nor requestContext.http'
-const REDIS = 'redisReplayStore takes a client of redis, ioredis or Bun, or { eval(script, keys, args) }'
-const POOL = 'postgresReplayStore takes a Pool or a Client of pg: it has no function query'
+const REDIS = 'redisReplayStore takes a client of redis, ioredis, iovalkey or Bun, or { eval(script, keys, args) }'
+const POOL = 'postgresReplayStore takes a Pool or a Client of pg, or any client with query(text, values)'
 const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digits and underscores each'
 
 const TYPE_ERRORS = {
@@ -173,7 +173,7 @@ const TYPE_ERRORS = {
     [handler({ replay: { claim() {} } }), 'replay must be false, a store or an object of options; Object has no function complete, release'],
     [handler({ onEvent: undefined }), 'a handler needs on or onEvent: without either, every delivery is acknowledged and none is handled'],
     [handler({ replay: { lease: 1 } }), 'there is no option of replay called lease; did you mean leaseSeconds?'],
-    [handler({ replay: { scope: '' } }), 'scope must be a text that is not empty, not string'],
+    [handler({ replay: { scope: '' } }), 'scope must be a text of 1 to 256 characters, not string'],
     [handler({ replay: { dedupe: 'id' } }), "dedupe must be 'delivery' or 'event'"],
     [handler({ acknowledge: true }), "acknowledge must be 'after' or 'before'"],
     [handler({ onError: 1 }), 'onError must be a function, not number'],
@@ -237,9 +237,9 @@ const ERRORS = {
       await store.claim({ ...wanted, key: 'other' })
     }, 'the replay store is full: all of its 1 keys are live'],
     [() => asked(redisReplayStore({ eval: async () => 3 })), 'Redis was asked for a claim and answered 3'],
-    [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined'],
-    [() => asked(postgresReplayStore({ query: async () => undefined })), 'PostgreSQL was asked for a claim and answered undefined'],
-    [() => asked(postgresReplayStore({ query: async () => ({}) })), 'PostgreSQL was asked for a claim and answered undefined'],
+    [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'],
+    [() => asked(postgresReplayStore({ query: async () => undefined })), 'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'],
+    [() => asked(postgresReplayStore({ query: async () => ({}) })), 'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'],
   ],
 }
 
@@ -274,7 +274,7 @@ const TOLD = [
   ['a schema', { schemas: { 'job.completed': refusing } }, {}, [[SCHEMA, ['no']]]],
   ['a body that breaks off', {}, reader(breaks), [[LATE, 'broken']]],
   ['a body that never comes', { bodyTimeoutSeconds: 0.001 }, reader(never), [[LATE]]],
-  ['an empty scope', { replay: { scope: () => '' } }, {}, [['TypeError: scope must be a text that is not empty, not string']]],
+  ['an empty scope', { replay: { scope: () => '' } }, {}, [['TypeError: scope must be a text of 1 to 256 characters, not string']]],
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
 ]
 
