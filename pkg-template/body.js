@@ -39,15 +39,16 @@ export function isWellFormed(body) {
 
 /**
  * The raw bytes of a Fetch Request; undefined when they are more than `limit`, which is all that is read. `breakOff` makes an
- * error of the stream's own; `opened` gets the reader. `inPieces`: never by the request's own arrayBuffer(), which cannot be stopped.
+ * error of the stream's own; `opened` gets the reader.
  */
-export async function readRequest(request, limit, { breakOff = (error) => error, opened = () => {}, inPieces = false } = {}) {
+export async function readRequest(request, limit, { breakOff = (error) => error, opened = () => {} } = {}) {
   if (request.bodyUsed || request.body?.locked) {
     throw new TypeError(`The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW_BODY}.`)
   }
   const { body } = request
-  // Without a body, where requests have no body stream yet, or where the server bounds it by its declared length.
-  if (!body || (!inPieces && isBounded(request.headers, limit))) return within(limit, await attempt(() => request.arrayBuffer(), breakOff))
+  // Without a body, or where requests have no body stream yet. A declared length is no bound: only a server enforces it, and a
+  // request may be made by a middleware.
+  if (!body) return within(limit, await attempt(() => request.arrayBuffer(), breakOff))
   if (typeof body.getReader !== 'function') bodyOf(body)
   const reader = body.getReader()
   opened(reader)
@@ -71,12 +72,6 @@ async function attempt(read, breakOff) {
   } catch (error) {
     throw breakOff(error)
   }
-}
-
-/** HTTP servers deliver as many bytes as were declared, and no more. With a transfer coding nothing is declared. */
-function isBounded(headers, limit) {
-  const declared = headers.get('content-length')
-  return declared !== null && Number(declared) <= limit && headers.get('transfer-encoding') === null
 }
 
 function within(limit, buffer) {

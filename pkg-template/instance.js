@@ -1,8 +1,7 @@
 // The WebAssembly instance: taken out for a delivery and given back after it.
-import { load } from '#load'
+import { isSound } from '#load'
 import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './buffer.js'
-import { loadingError } from './loading-error.js'
-import { knowsItsAnswers } from './self-test.js'
+import { instantiate } from './lib/wasm/instantiate.js'
 
 /** Answers of the module's functions; see wasm/src/lib.rs. */
 export const REFUSED = 0
@@ -13,10 +12,8 @@ export const FIRST_FLAW = 2
 
 const DOT = 46
 
-// Not `module`: Parcel's modules are functions with a parameter of that name.
-let compiled
 let idle
-let isSound = false
+let isTested = false
 
 /**
  * Takes the instance out. One that is not given back (a trap, the host's stack overflowing half-way, a call in the middle of
@@ -41,41 +38,19 @@ export function use(work) {
   return result
 }
 
-/** The first instance of a module has to give the known answers. */
+/** Returns an instance. The first one is tested. */
 function begin() {
   const exports = instantiate()
-  if (isSound) return new Instance(exports)
+  if (isTested) return new Instance(exports)
   try {
     const instance = new Instance(exports)
-    isSound = knowsItsAnswers(instance)
-    if (isSound) return instance
+    isTested = isSound(instance)
+    if (isTested) return instance
   } catch (error) {
     // The host's stack can end here as anywhere. Then the next call asks.
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof TypeError)) throw error
   }
   throw new Error("webhook-verifier's WebAssembly module is damaged: it fails its self-test")
-}
-
-/** A fresh instance's exports. */
-export function instantiate(imports = {}) {
-  try {
-    return new WebAssembly.Instance((compiled ??= load()), imports).exports
-  } catch (error) {
-    if (compiled !== undefined) checkCompiled(compiled)
-    // The user's mistake, or a stack that ends here.
-    if (error instanceof TypeError || error instanceof RangeError) throw error
-    throw loadingError(error)
-  }
-}
-
-/** Bundlers differ in what an import of a .wasm file gives: an address, bytes, a promise. The module may be of another realm. */
-function checkCompiled(module) {
-  try {
-    WebAssembly.Module.exports(module)
-  } catch {
-    const kind = Object.prototype.toString.call(module).slice(8, -1)
-    throw new TypeError(`The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`)
-  }
 }
 
 // No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,

@@ -85,16 +85,25 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
   setup({ onResolve, onLoad }) {
     const contents = {
       '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
+      '#wasm-sum': () => ({ contents: `export default ${sumOf(readFileSync(wasm))}` }),
       '#messages': () => ({ contents: messages }),
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
     onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     // wasm-bindgen's own file, as it generated it.
     onResolve({ filter: /^#glue$/ }, () => ({ path: join(made, DIAGNOSE, 'diagnose_bg.js') }))
-    onResolve({ filter: /^#(wasm-hex|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onResolve({ filter: /^#(wasm-hex|wasm-sum|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
 })
+
+/** The sum that `sum` in wasm/src/lib.rs computes; a last word that is not whole ends in zeros. */
+function sumOf(bytes) {
+  const words = Buffer.concat([bytes, Buffer.alloc(3)])
+  let sum = 0
+  for (let at = 0; at < bytes.length; at += 4) sum = (Math.imul(sum, 31) + words.readInt32LE(at)) | 0
+  return sum
+}
 
 /** `types` are for Deno, where a script is imported by its path and no manifest tells of them. */
 const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, external = [] } = {}) =>
@@ -133,7 +142,7 @@ async function bundleAdapters() {
 /** The diagnosis, with its own module. */
 async function bundleDiagnosis() {
   const own = { source: 'diagnose.js', wasm: diagnosis }
-  await bundle('inline.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
+  await bundle('inline-diagnose.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
   await bundle('compiled.js', 'entry/diagnose-compiled.js', own)
 }
 

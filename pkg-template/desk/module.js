@@ -1,7 +1,7 @@
 // Calls of the diagnosis module; see crates/wasm-diagnose. Each call has a fresh instance, whose memory is wiped and freed after
 // it, so that no byte of a secret outlives the question.
 import * as glue from '#glue'
-import { instantiate } from '../instance.js'
+import { instantiate } from '../lib/wasm/instantiate.js'
 
 const IMPORTS = { './diagnose_bg.js': glue }
 

@@ -3,3 +3,6 @@
 import module from '#wasm?module'
 
 export const load = () => module
+
+/** The bytes of a module that is compiled already cannot be read, so it gives known answers. */
+export { knowsItsAnswers as isSound } from '../self-test.js'

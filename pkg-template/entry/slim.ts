@@ -1,4 +1,6 @@
 // The module comes from the user, who gets it as `webhook-verifier/webhook_verifier_bg.wasm`.
+import { knowsItsAnswers } from '../self-test.js'
+
 type Module = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object
 
 // Not `module`: Parcel's modules are functions with a parameter of that name.
@@ -12,6 +14,9 @@ let compiled: Module | undefined
 export function init(module: Module): void {
   compiled = module
 }
+
+/** The bytes of a module that is compiled already cannot be read, so it gives known answers. */
+export const isSound: (instance: object) => boolean = knowsItsAnswers
 
 /** Returns the module for the first instance. */
 export function load(): Module {

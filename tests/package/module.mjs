@@ -8,7 +8,7 @@ import { made } from './watch.mjs'
 
 const FUNCTIONS = [
   ...['buffer', 'choose', 'close', 'close_message', 'error', 'error_detail', 'forget', 'open', 'open_message'],
-  ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'update'],
+  ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'sum', 'update'],
 ]
 /** Functions of the diagnosis, and after them those that its glue calls. */
 const DIAGNOSE = [

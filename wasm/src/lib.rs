@@ -41,6 +41,17 @@ pub fn buffer() -> u32 {
     with_desk(|desk| number(desk.buffer.as_ptr() as usize))
 }
 
+/// Returns the sum of the first `length` bytes of the buffer, in words of four bytes: each sum times 31 before the next word. A
+/// changed word changes the sum.
+#[wasm_bindgen]
+#[must_use]
+pub fn sum(length: u32) -> i32 {
+    with_desk(|desk| {
+        let (words, _) = desk.written(length).as_chunks();
+        words.iter().fold(0, |sum: i32, word| sum.wrapping_mul(31).wrapping_add(i32::from_le_bytes(*word)))
+    })
+}
+
 /// Keeps the secret in the first `length` bytes of the buffer under `id`, and wipes those bytes. Ids are whole numbers
 /// from 1 to 2^53 that never come back: 32 bits could be used up, and then a secret would answer for another.
 /// `kind` is 0 for bytes, 1 for a text as it is, 2 for a text that must not look like a bad setting.

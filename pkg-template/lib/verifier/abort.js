@@ -16,7 +16,7 @@ export const readUntilAborted = (signal) => async (request, limit) => {
   try {
     // A signal that is aborted already fires no event.
     if (signal.aborted) throw signal.reason
-    return await Promise.race([readRequest(request, limit, { opened: (opened) => (reader = opened), inPieces: true }), aborted])
+    return await Promise.race([readRequest(request, limit, { opened: (opened) => (reader = opened) }), aborted])
   } finally {
     signal.removeEventListener('abort', stop)
     if (signal.aborted) release(reader, signal.reason)

@@ -11,14 +11,17 @@ const [, , folder] = process.argv
 /** All but the handler, which nobody carries who does not import it. */
 const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebhook, verifyWebhook'
 
-/** The most bytes of each, minified and gzipped. The first is to come down to 9 * 1024. */
+/**
+ * The most bytes of each, minified and gzipped. Since the first round they rose by the faster scanner (500), the causes of a module
+ * that does not run (450), hooks and grouped options (500), and fell by the known answers where the module is summed (500).
+ */
 const BUDGETS = {
-  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 20_240,
-  "export * from 'webhook-verifier'": 24_020,
-  "export { WebhookVerifier } from 'webhook-verifier'": 19_780,
-  "export { verifyWebhook } from 'webhook-verifier'": 16_150,
-  "export * from 'webhook-verifier/slim'": 10_510,
-  'the .wasm': 11_360,
+  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 21_300,
+  "export * from 'webhook-verifier'": 25_700,
+  "export { WebhookVerifier } from 'webhook-verifier'": 20_850,
+  "export { verifyWebhook } from 'webhook-verifier'": 16_700,
+  "export * from 'webhook-verifier/slim'": 11_950,
+  'the .wasm': 11_950,
 }
 
 async function contentOf(line) {

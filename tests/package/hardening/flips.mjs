@@ -29,7 +29,8 @@ function* random(below) {
   }
 }
 
-const start = () => new Worker(new URL('./flip-worker.mjs', import.meta.url), { workerData: { package: installed } })
+let isInline = false
+const start = () => new Worker(new URL('./flip-worker.mjs', import.meta.url), { workerData: { package: installed, isInline } })
 let worker = start()
 
 /** One that is still at work after the time is ended: the module goes round for ever. */
@@ -55,6 +56,17 @@ await tally.group('a damaged module accepts no forgery', bits, async (bit) => {
   const outcome = await outcomeOf(bit)
   outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
   same(outcome.startsWith('ACCEPTS'), false, `bit ${bit}: ${outcome}`)
+})
+await worker.terminate()
+
+/** Where the module travels in the script, its sum finds every damage before the first answer. */
+const FOUND = ['no module', 'fails the self-test', 'never ends', 'throws: TypeError', 'throws: Error']
+isInline = true
+worker = start()
+await tally.group('the module in the script as it is', ['all deliveries'], async () => same(await outcomeOf(NONE), 'no difference', 'outcome'))
+await tally.group('a damaged module in the script gives no answer', take(random(BITS), Number(count)), async (bit) => {
+  const outcome = await outcomeOf(bit)
+  same(FOUND.includes(outcome), true, `bit ${bit}: ${outcome}`)
 })
 await worker.terminate()
 console.log(`seed ${seed}, of ${BITS} bits`)

@@ -1,0 +1,1 @@
+export declare function knowsItsAnswers(instance: object): boolean
