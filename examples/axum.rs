@@ -1,7 +1,7 @@
 //! A receiver on axum: `WEBHOOK_SECRET=… PORT=3000 cargo run --features http --example axum`
 //!
 //! Verifies before anything is parsed, reads no more than it would verify, answers every 401 alike and keeps the reasons
-//! for the log. What it must not do twice has to remember `Proof::replay_key` or the event's `idempotency_key`.
+//! for the log. What it must not do twice has to remember `VerifiedSignature::replay_key` or the event's `idempotency_key`.
 
 use std::env;
 use std::sync::Arc;

@@ -1,6 +1,27 @@
-//! What the npm package needs of the crate. Out of semver, and out of the docs.
+//! The inside of the crate, for the bindings of the npm package. Out of semver, and out of the docs.
 
-/// The advice for each refusal, in the order of [`Error::ROWS`](crate::Error::ROWS): one thing to try next. These are the
+pub use crate::error::Row;
+pub use crate::event::{ErrorPlace, Reading, UNVERIFIED_SEEDS, Unverified};
+pub use crate::json::{MAX_DEPTH, MAX_OPEN_KEYS, Outline, Scanner};
+
+use crate::error::Error;
+use crate::verdict::VerifiedSignature;
+
+/// The seeds for the scanner of a verified body, one for each pass.
+#[must_use]
+pub fn seeds(signature: &VerifiedSignature) -> [[u32; 2]; 2] {
+    signature.seeds()
+}
+
+/// Classifies the event of the verified body, whose outline it must be.
+///
+/// # Errors
+/// [`Error::EventMismatch`].
+pub fn read(signature: &VerifiedSignature, outline: &Outline) -> Result<Reading, Error> {
+    signature.read(outline)
+}
+
+/// The advice for each refusal, in the order of [`Error::ROWS`]: one thing to try next. These are the
 /// npm package's, and so name its options and functions.
 pub const ERROR_HINTS: [&str; 11] = [
     "Check that the sender has a signing secret configured and that no proxy drops the header.",

@@ -27,15 +27,14 @@ mod signature;
 mod timestamp;
 mod verdict;
 
-pub use error::{Error, Flaw, FlawKind, Row, Times};
-pub use event::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS, Unverified};
+pub use error::{Error, Flaw, FlawKind, Times};
+pub use event::EventKind;
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
 pub use header::Header;
-pub use json::{MAX_DEPTH, MAX_OPEN_KEYS, Outline, Scanner};
 pub use message::Message;
 pub use request::{Headers, RequestParts};
 pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 pub use signature::{Signature, SignatureText};
 pub use timestamp::{Instant, Timestamp, Window};
-pub use verdict::{Check, Proof, ReplayKey, Verified, sign, verify};
+pub use verdict::{Check, ReplayKey, Verified, VerifiedSignature, sign, verify};

@@ -129,7 +129,7 @@ impl Check {
     /// # Errors
     /// [`Error::BodyTooLarge`] where [`update`](Self::update) refused a piece, [`Error::SignatureMismatch`], or a genuine delivery
     /// outside the window.
-    pub fn finish(&self) -> Result<Proof, Error> {
+    pub fn finish(&self) -> Result<VerifiedSignature, Error> {
         self.check_size()?;
         // Every message is finished and compared, in constant time and without an early exit.
         let tags = self.messages.iter().map(|message| message.clone().map(Message::tag));
@@ -141,20 +141,41 @@ impl Check {
         if self.window.is_in_future(times.signed, times.now) {
             return Err(Error::TimestampInFuture(times));
         }
-        Ok(Proof { timestamp: self.timestamp, signature: self.claimed, secret_index: signer, event: self.event })
+        Ok(VerifiedSignature {
+            timestamp: self.timestamp,
+            signature: self.claimed,
+            secret_index: signer,
+            event: self.event,
+        })
     }
 }
 
-/// That a delivery is genuine and in time. Only [`Check::finish`] makes one.
+/// The signature of a delivery that is genuine and in time. Only [`Check::finish`] makes one.
+///
+/// It does not hold the body, so it yields no event: only a [`Verified`], which holds the bytes that were verified, does.
+///
+/// ```compile_fail,E0599
+/// # use webhook_verifier::VerifiedSignature;
+/// fn forge(signature: &VerifiedSignature) {
+///     let _ = signature.event(br#"{"event":"job.completed"}"#);
+/// }
+/// ```
+///
+/// ```compile_fail,E0451
+/// # use webhook_verifier::{RequestParts, Verified};
+/// fn exchange<'a>(verified: Verified<'a>, parts: &RequestParts<'a>) -> Verified<'a> {
+///     Verified { body: parts.body, ..verified }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Proof {
+pub struct VerifiedSignature {
     timestamp: Timestamp,
     signature: Signature,
     secret_index: usize,
     event: EventName,
 }
 
-impl Proof {
+impl VerifiedSignature {
     /// When the sender signed.
     #[must_use]
     pub const fn signed_at(&self) -> Instant {
@@ -188,10 +209,9 @@ impl Proof {
         ReplayKey(text)
     }
 
-    /// Two seeds for [`Scanner::new`](crate::Scanner::new), out of the verified signature: no writer of a body knows
-    /// them beforehand. The second serves to ask again when the first pass reports a duplicate key.
-    #[must_use]
-    pub fn seeds(&self) -> [[u32; 2]; 2] {
+    /// Two seeds for the scanner, taken from the verified signature: the author of a body cannot know them beforehand. The second
+    /// is for another pass when the first one reports a duplicate key.
+    pub(crate) fn seeds(&self) -> [[u32; 2]; 2] {
         let mut seeds = [[0; 2]; 2];
         for (seed, bytes) in seeds.as_flattened_mut().iter_mut().zip(self.signature.as_bytes().as_chunks::<4>().0) {
             *seed = u32::from_le_bytes(*bytes);
@@ -199,25 +219,13 @@ impl Proof {
         seeds
     }
 
-    /// The event that the verified body holds. The outline must be of that body: a proof cannot tell.
-    ///
-    /// # Errors
-    /// [`Error::EventMismatch`].
-    pub fn read(&self, outline: &Outline) -> Result<crate::event::Reading, Error> {
+    /// Classifies the event of a body. The outline must be that of the verified body, which a signature cannot tell.
+    pub(crate) fn read(&self, outline: &Outline) -> Result<crate::event::Reading, Error> {
         crate::event::Reading::new(outline, &self.event)
-    }
-
-    /// The typed event in a body that came in pieces: the very bytes that [`Check::update`] was given.
-    ///
-    /// # Errors
-    /// [`Error::MalformedPayload`] or [`Error::EventMismatch`].
-    #[cfg(feature = "alloc")]
-    pub fn event<'b>(&self, body: &'b [u8]) -> Result<crate::event::Event<'b>, Error> {
-        crate::event::Event::parse(body, &self.event, self.seeds())
     }
 }
 
-/// The text of [`Proof::replay_key`]: 64 lowercase hex digits.
+/// The text of [`VerifiedSignature::replay_key`]: 64 lowercase hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplayKey([u8; 64]);
 
@@ -239,7 +247,7 @@ impl ReplayKey {
 #[derive(Clone, Copy)]
 #[must_use]
 pub struct Verified<'a> {
-    proof: Proof,
+    proof: VerifiedSignature,
     body: &'a [u8],
     secret_id: Option<&'a str>,
     delivery_id: Option<&'a [u8]>,
@@ -259,7 +267,7 @@ impl fmt::Debug for Verified<'_> {
 impl<'a> Verified<'a> {
     /// What was proven: the signed time, the signature, the replay key.
     #[must_use]
-    pub const fn proof(&self) -> &Proof {
+    pub const fn proof(&self) -> &VerifiedSignature {
         &self.proof
     }
 
@@ -287,6 +295,6 @@ impl<'a> Verified<'a> {
     /// [`Error::MalformedPayload`] or [`Error::EventMismatch`].
     #[cfg(feature = "alloc")]
     pub fn event(&self) -> Result<crate::event::Event<'a>, Error> {
-        self.proof.event(self.body)
+        crate::event::Event::parse(self.body, &self.proof.event, self.proof.seeds())
     }
 }

@@ -15,8 +15,8 @@ mod document;
 
 use amount::amount;
 use document::Writer;
+use webhook_verifier::bindings::{MAX_OPEN_KEYS, Scanner};
 use webhook_verifier::capture::{CaptureErrorKind, ParseOptions, parse};
-use webhook_verifier::{MAX_OPEN_KEYS, Scanner};
 
 const SEED: u64 = 20_260_105;
 

@@ -8,7 +8,7 @@ use amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use webhook_verifier::{
-    Check, Error, Header, Headers, Instant, Proof, RequestParts, Secret, Secrets, Timestamp, Window,
+    Check, Error, Header, Headers, Instant, RequestParts, Secret, Secrets, Timestamp, VerifiedSignature, Window,
 };
 use webhook_verifier::{sign, verify};
 
@@ -122,7 +122,10 @@ fn replay_key_of_a_known_signature() {
         "b1d3026278400c4f8f14ca353e54c32270cd83bc9b4cbeb496e939d2868defae"
     );
     assert_eq!(verified.proof().replay_key().as_bytes(), verified.proof().replay_key().as_str().as_bytes());
-    assert_eq!(verified.proof().seeds(), [[0x5847_a3ed, 0x21a1_a4de], [0xc683_2aef, 0x587b_6f93]]);
+    assert_eq!(
+        webhook_verifier::bindings::seeds(verified.proof()),
+        [[0x5847_a3ed, 0x21a1_a4de], [0xc683_2aef, 0x587b_6f93]]
+    );
     assert_eq!(verified.proof().signature().text().as_bytes(), signature.as_str().as_bytes());
     assert_eq!(verified.proof().timestamp().as_str(), TIMESTAMP);
     assert_eq!(verified.body(), b"{}");
@@ -226,7 +229,7 @@ fn copies_in_a_beginning_count_as_different() {
     }
 }
 
-fn in_pieces(parts: &RequestParts<'_>, secrets: &[Secret<'_>], sizes: &[usize]) -> Result<Proof, Error> {
+fn in_pieces(parts: &RequestParts<'_>, secrets: &[Secret<'_>], sizes: &[usize]) -> Result<VerifiedSignature, Error> {
     let length = u64::try_from(parts.body.len()).unwrap();
     let mut check = Check::begin(&parts.headers, length, secrets, NOW, &Window::default())?;
     let mut rest = parts.body;
@@ -239,7 +242,7 @@ fn in_pieces(parts: &RequestParts<'_>, secrets: &[Secret<'_>], sizes: &[usize]) 
     check.finish()
 }
 
-fn outcome(proof: &Proof) -> (usize, Instant, String) {
+fn outcome(proof: &VerifiedSignature) -> (usize, Instant, String) {
     (proof.secret_index(), proof.signed_at(), proof.replay_key().as_str().to_owned())
 }
 

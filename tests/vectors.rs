@@ -10,7 +10,8 @@ mod bytes;
 use amount::amount;
 use bytes::bytes;
 use serde::Deserialize;
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, Instant, MAX_OPEN_KEYS, Scanner, Signature, Timestamp};
+use webhook_verifier::bindings::{MAX_OPEN_KEYS, Scanner};
+use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, Instant, Signature, Timestamp};
 
 #[derive(Deserialize)]
 struct Timestamps {

@@ -4,7 +4,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use serde_json::{Value, from_slice};
-use webhook_verifier::{MAX_OPEN_KEYS, Scanner, UNVERIFIED_SEEDS};
+use webhook_verifier::bindings::{MAX_OPEN_KEYS, Scanner, UNVERIFIED_SEEDS};
 use webhook_verifier_benches::{SIZES, body};
 
 fn main() {

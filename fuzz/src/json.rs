@@ -1,6 +1,7 @@
 //! The strict pass takes what `serde_json` takes less what the oracle names, whole and in pieces, and the typed event agrees.
 
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, MAX_OPEN_KEYS, Outline, Scanner};
+use webhook_verifier::bindings::{MAX_OPEN_KEYS, Outline, Scanner};
+use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers};
 
 use crate::json_oracle::{ends_in_duplicate, flaws};
 

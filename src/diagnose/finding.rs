@@ -83,7 +83,7 @@ impl Hypothesis {
     }
 }
 
-/// Proof that an HMAC equals a claimed signature. Only the search makes one, out of a comparison.
+/// VerifiedSignature that an HMAC equals a claimed signature. Only the search makes one, out of a comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct Proven {
     hypotheses: Vec<Hypothesis>,

@@ -91,7 +91,7 @@ impl Sink for Findings {
 
 /// Each method that reads takes the bytes of the current piece and a place in them, and returns the place where it stopped.
 impl Scanner {
-    /// A pass at its beginning. `seed` must be unknown to the author of the body (see [`Proof::seeds`](crate::Proof::seeds)).
+    /// A pass at its beginning. `seed` must be unknown to the author of the body (see [`VerifiedSignature::seeds`](crate::VerifiedSignature::seeds)).
     #[must_use]
     pub fn new(seed: [u32; 2]) -> Self {
         Self {

@@ -2,9 +2,9 @@
 
 use core::cell::RefCell;
 
+use webhook_verifier::bindings::{self, MAX_OPEN_KEYS, Outline, Reading, Scanner, Unverified};
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, Header, Instant, MAX_OPEN_KEYS, MAX_SECRETS, Message, Outline, Proof, Reading,
-    Scanner, Secret, Signature, Times, Unverified,
+    Check, Error, Flaw, FlawKind, Header, Instant, MAX_SECRETS, Message, Secret, Signature, Times, VerifiedSignature,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
@@ -61,7 +61,7 @@ pub(crate) enum Work {
     Nothing([u64; size_of::<Check>() / size_of::<u64>()]),
     /// A delivery's body is being hashed.
     Checking(Check),
-    Proven(Proof),
+    Proven(VerifiedSignature),
     Unverified(Unverified),
 }
 
@@ -196,7 +196,7 @@ impl Desk {
 
     fn event(&self, outline: &Outline) -> Result<Reading, Error> {
         match &self.work {
-            Work::Proven(proof) => proof.read(outline),
+            Work::Proven(proof) => bindings::read(proof, outline),
             Work::Unverified(unverified) => unverified.read(outline),
             _ => Err(Error::SignatureMismatch),
         }

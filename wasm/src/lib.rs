@@ -6,7 +6,7 @@
 //! Nothing is allocated and nothing grows: a body of any size passes through in pieces.
 //!
 //! A delivery takes these calls, in this order: [`choose`] each secret, [`open`], [`update`] with each piece, [`close`],
-//! [`scan`] with each piece once more, [`read`]. Who leaves one out is refused. A body that fits in the buffer stays
+//! [`scan`] with each piece once more, [`read`]. Skipping a call returns `REFUSED`. A body that fits in the buffer stays
 //! there for both. The answers are `REFUSED`, `DONE` and `AGAIN`, unless a function says otherwise.
 
 mod desk;
@@ -14,10 +14,8 @@ mod desk;
 use core::time::Duration;
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::{
-    Check, Error, ErrorPlace, EventKind, Header, Headers, Instant, Message, Reading, Secret, UNVERIFIED_SEEDS,
-    Unverified, Window,
-};
+use webhook_verifier::bindings::{self, ErrorPlace, Reading, UNVERIFIED_SEEDS, Unverified};
+use webhook_verifier::{Check, Error, EventKind, Header, Headers, Instant, Message, Secret, Window};
 
 use desk::{Desk, Work, with_desk};
 
@@ -174,7 +172,7 @@ pub fn close() -> u32 {
         // First nothing: a proof is shorter than a check, and hashed keys are in that.
         desk.work = Work::NOTHING;
         let Some(proof) = desk.settle(proof) else { return REFUSED };
-        let [first, second] = proof.seeds();
+        let [first, second] = bindings::seeds(&proof);
         desk.begin_scan(first, Some(second));
         desk.work = Work::Proven(proof);
         DONE
