@@ -1,19 +1,17 @@
-// A delivery's raw body: what may be one, and how to say what may not.
+// A delivery's raw body: the accepted types, and the errors for others.
 import { isArrayBuffer, isBytes, isSharedBuffer } from './lib/internal-slots.js'
 import { describe } from './secret.js'
 
+/** One remedy: a body alone does not tell its framework. Adapters know theirs, see node/parsers.js. */
 export const RAW_BODY =
-  'The signature covers the raw bytes, so pass the body as it arrived: ' +
-  'Express: express.raw({ type: () => true }) before any express.json(), then req.body; ' +
-  "Fastify: webhookPlugin of webhook-verifier/fastify, or addContentTypeParser with { parseAs: 'buffer' }; " +
-  'Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request); ' +
-  'Koa: raw-body; Nest: { rawBody: true }, then req.rawBody; AWS Lambda: event.body, from base64 if isBase64Encoded'
+  'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
+  "The README's table \"Where it goes\" has the line for your framework"
 
-/** The likely reason why a body is not one. */
+/** The likely cause of a body of another type. */
 function reasonOf(value) {
-  if (value === undefined || value === null) return 'perhaps no body parser ran, or it was read already'
+  if (value === undefined || value === null) return 'no body parser ran, or it was read already'
   if (typeof value.then === 'function') return 'await it first'
-  return typeof value === 'object' ? 'perhaps somebody has parsed it' : 'that is no body'
+  return typeof value === 'object' ? 'a parser may have read it' : 'it is not a body'
 }
 
 /** A string as it is, anything else as a view of its bytes. */

@@ -77,14 +77,15 @@ class Verifier {
 
   async verifyRequest(request, options = {}) {
     const parts = internals.get(this)
-    if (isDelivery(request)) return verifyDelivery(parts, request, readDelivery)
+    // Awaited at once: workerd reports a rejected promise that has no handler yet when it is returned.
+    if (isDelivery(request)) return await verifyDelivery(parts, request, readDelivery)
     checkRequest(request)
     if (options === null || typeof options !== 'object') throw new TypeError(`the options of verifyRequest are ${describe(options)}, not an object`)
     checkNames(options, REQUEST_OPTIONS, 'option of verifyRequest')
     const now = arrivalOf(options)
     const signal = checkSignal(own(options, 'signal'))
     if (signal?.aborted) throw signal.reason
-    return verifyDelivery(parts, request, signal ? readUntilAborted(signal) : readRequest, now)
+    return await verifyDelivery(parts, request, signal ? readUntilAborted(signal) : readRequest, now)
   }
 
   dispose() {

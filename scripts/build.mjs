@@ -87,15 +87,24 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
       '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
       '#wasm-sum': () => ({ contents: `export default ${sumOf(readFileSync(wasm))}` }),
       '#messages': () => ({ contents: messages }),
+      '#glue-imports': () => ({ contents: glueImports(wasm) }),
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
     onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     // wasm-bindgen's own file, as it generated it.
     onResolve({ filter: /^#glue$/ }, () => ({ path: join(made, DIAGNOSE, 'diagnose_bg.js') }))
-    onResolve({ filter: /^#(wasm-hex|wasm-sum|messages)$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onResolve({ filter: /^#(wasm-hex|wasm-sum|messages|glue-imports)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   },
 })
+
+/** The functions of wasm-bindgen's file that the module imports. Named one by one, so that bundlers can drop them if unused. */
+function glueImports(wasm) {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(wasm)))
+  const [file] = new Set(imports.map(({ module }) => module))
+  const names = imports.map(({ name }) => name).join(', ')
+  return `import { ${names} } from '#glue'\nexport const imports = () => ({ '${file}': { ${names} } })\n`
+}
 
 /** The sum that `sum` in wasm/src/lib.rs computes; a last word that is not whole ends in zeros. */
 function sumOf(bytes) {

@@ -96,8 +96,6 @@ export const PACKAGES = {
     '@neondatabase/serverless': '1.2.0',
     '@vercel/postgres': '0.10.0',
     '@electric-sql/pglite': '0.5.17',
-    'libsql': '0.5.29',
-    'better-sqlite3': '12.11.1',
     '@cloudflare/workers-types': '5.20261117.1',
   },
   // Clients that people still have; ioredis-mock wants the ioredis of its age.

@@ -1,9 +1,8 @@
 // Calls of the diagnosis module; see crates/wasm-diagnose. Each call has a fresh instance, whose memory is wiped and freed after
 // it, so that no byte of a secret outlives the question.
-import * as glue from '#glue'
+import { __wbg_set_wasm, diagnose, readCapture } from '#glue'
+import { imports } from '#glue-imports'
 import { instantiate } from '../lib/wasm/instantiate.js'
-
-const IMPORTS = { './diagnose_bg.js': glue }
 
 /** The memory of the last instance, until it is wiped. */
 let memory
@@ -11,23 +10,23 @@ let memory
 /** Says why a delivery does not verify: `{ verified, findings }`. */
 export function ask(question) {
   try {
-    return withInstance(() => glue.diagnose(question))
+    return withInstance(() => diagnose(question))
   } finally {
     for (const { bytes } of question.secrets) bytes.fill(0)
   }
 }
 
 /** Reads a pasted request: `{ capture }` or `{ error }`. `files` are objects with `path` and `content`. */
-export const read = ({ pasted, files, entry }) => withInstance(() => glue.readCapture(pasted, { files, entry }))
+export const read = ({ pasted, files, entry }) => withInstance(() => readCapture(pasted, { files, entry }))
 
 /** The glue keeps one instance and views of its memory. User code cannot run during a call: all arguments are copies. */
 function withInstance(work) {
   // Left over if the host's stack ended in the middle of `release`.
   release()
-  const exports = instantiate(IMPORTS)
+  const exports = instantiate(imports())
   memory = exports.memory
   try {
-    glue.__wbg_set_wasm(exports)
+    __wbg_set_wasm(exports)
     exports.__wbindgen_start()
     return work()
   } finally {
@@ -40,6 +39,6 @@ function release() {
   new Uint8Array(memory.buffer).fill(0)
   // Detaches the views that the glue keeps, so that it makes new ones for the next instance.
   memory.grow(0)
-  glue.__wbg_set_wasm(undefined)
+  __wbg_set_wasm(undefined)
   memory = undefined
 }

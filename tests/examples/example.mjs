@@ -12,9 +12,9 @@ export const manifestOf = (example) => JSON.parse(readFileSync(join(example, 'pa
 
 const READY = /(listening|ready) (on|in)|local:/i
 
-/** Wrangler asks for Node 22. */
+/** Wrangler asks for Node 22. Its folder has a Next.js of its own, for OpenNext, so it is searched last. */
 const binaries = [nodeBinary(22), runtimeBinary('@deno', 'deno'), runtimeBinary('@oven', 'bin/bun')].map(dirname)
-const commands = ['wrangler', 'next'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
+const commands = ['next', 'wrangler'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
 const PATH = [...binaries, ...commands, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
 
 /** The folder of the tools that has an example's packages. */

@@ -2,10 +2,9 @@
 // that Stryker changes and by what that becomes, for a line's number would not last; last comes the reason.
 
 const LIST = [
-  ['platform.js', '[]', '["Stryker was here"]', 'what is awaited at the end may be anything, and this is there at once'],
-  ['replay/expiry.js', 'above.until > entry.until', 'above.until >= entry.until', 'of two that expire at once either may go first'],
-  ['replay/expiry.js', 'below.until < entry.until', 'below.until <= entry.until', 'the same'],
-  ['replay/expiry.js', 'right.until < left.until', 'right.until <= left.until', 'the same'],
+  ['replay/expiry-heap.js', 'above.until > entry.until', 'above.until >= entry.until', 'of two that expire at once either may go first'],
+  ['replay/expiry-heap.js', 'below.until < entry.until', 'below.until <= entry.until', 'the same'],
+  ['replay/expiry-heap.js', 'right.until < left.until', 'right.until <= left.until', 'the same'],
 ]
 
 const textOf = (code) => code.replace(/\s+/g, ' ')

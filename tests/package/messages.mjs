@@ -37,10 +37,8 @@ const wanted = { key: 'key', owner: 'a', leaseSeconds: 60, keepSeconds: 60 }
 const asked = (store) => store.claim(wanted)
 
 const RAW =
-  'The signature covers the raw bytes, so pass the body as it arrived: Express: express.raw({ type: () => true }) before any ' +
-  'express.json(), then req.body; Fastify: webhookPlugin of webhook-verifier/fastify, or addContentTypeParser with { parseAs: ' +
-  "'buffer' }; Next.js, Hono, Workers, Deno, Bun: await verifier.verifyRequest(request); Koa: raw-body; Nest: { rawBody: true }, " +
-  'then req.rawBody; AWS Lambda: event.body, from base64 if isBase64Encoded.'
+  'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
+  "The README's table \"Where it goes\" has the line for your framework."
 const PARSED =
   'The signature covers the raw bytes. Put the webhook before the parser, or let it keep the bytes: express.json({ verify: (req, res, bytes) => ' +
   '{ req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
@@ -68,17 +66,17 @@ const TABLE = 'table must be a name, or schema.name, of at most 55 letters, digi
 
 const TYPE_ERRORS = {
   body: [
-    [body(undefined), `The body is undefined, not ${NOT}: perhaps no body parser ran, or it was read already. ${RAW}`],
-    [body(null), `The body is null, not ${NOT}: perhaps no body parser ran, or it was read already. ${RAW}`],
-    [body({}), `The body is Object, not ${NOT}: perhaps somebody has parsed it. ${RAW}`],
-    [body(1), `The body is number, not ${NOT}: that is no body. ${RAW}`],
+    [body(undefined), `The body is undefined, not ${NOT}: no body parser ran, or it was read already. ${RAW}`],
+    [body(null), `The body is null, not ${NOT}: no body parser ran, or it was read already. ${RAW}`],
+    [body({}), `The body is Object, not ${NOT}: a parser may have read it. ${RAW}`],
+    [body(1), `The body is number, not ${NOT}: it is not a body. ${RAW}`],
     [body(Promise.resolve('')), `The body is Promise, not ${NOT}: await it first. ${RAW}`],
     [body(new SharedArrayBuffer(1)), SHARED],
     [body(new Uint8Array(new SharedArrayBuffer(1))), SHARED],
     [sent({ bodyUsed: true }), `The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW}`],
     [sent({ body: { locked: true } }), `The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW}`],
     [sent({ body: pieces('{}') }), 'A piece of the body is string, not a Uint8Array'],
-    [sent({ body: {} }), `The body is Object, not ${NOT}: perhaps somebody has parsed it. ${RAW}`],
+    [sent({ body: {} }), `The body is Object, not ${NOT}: a parser may have read it. ${RAW}`],
   ],
   delivery: [
     [() => verifier.verify(), 'verify takes { headers, body }, not undefined'],

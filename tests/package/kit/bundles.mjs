@@ -26,7 +26,7 @@ const EXPORTS = [
 ]
 /** Words that are only in the kit's own files. */
 const WORDS = ['x-webhook-delivery-id', 'eavesdropper', 'insufficient_credits', 'countHandled', 'job.archived']
-const MOST = 11_776
+const MOST = 12_032
 
 const importing = join(folder, 'runtimes/kit/imported.mjs')
 const mixed = join(folder, 'runtimes/kit/mixed/app.mjs')
@@ -78,16 +78,14 @@ await tally.group('exports, imported and required', ['import', 'require'], async
   const load = { import: () => import(pathToFileURL(importer).href), require: () => createRequire(importer)('webhook-verifier/testing') }
   same(Object.keys(await load[way]()).sort(), EXPORTS, 'exports')
 })
-for (const ending of ['js', 'cjs']) {
-  await tally.group(`what testing.${ending} brings along`, ['the main entry, by its name'], async () => {
-    const file = join(folder, `node_modules/webhook-verifier/testing.${ending}`)
-    const options = { bundle: true, write: false, metafile: true, platform: 'node', external: ['*'], logLevel: 'silent' }
-    const { metafile } = await build({ entryPoints: [file], ...options })
-    const [{ imports }] = Object.values(metafile.inputs)
-    same([...new Set(imports.map(({ path }) => path))].filter((path) => !path.startsWith('node:')), ['webhook-verifier'], 'imports')
-    ok(!readFileSync(file, 'utf8').includes('WebAssembly'), 'it has WebAssembly')
-  })
-}
+await tally.group('imports of testing.js', ['the main entry, by its name'], async () => {
+  const file = join(folder, 'node_modules/webhook-verifier/testing.js')
+  const options = { bundle: true, write: false, metafile: true, platform: 'node', external: ['*'], logLevel: 'silent' }
+  const { metafile } = await build({ entryPoints: [file], ...options })
+  const [{ imports }] = Object.values(metafile.inputs)
+  same([...new Set(imports.map(({ path }) => path))].filter((path) => !path.startsWith('node:')), ['webhook-verifier'], 'imports')
+  ok(!readFileSync(file, 'utf8').includes('WebAssembly'), 'it has WebAssembly')
+})
 const bundled = async (contents, external = []) => {
   const stdin = { contents, resolveDir: folder }
   const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false, external })

@@ -2,9 +2,11 @@
 // client component. Arguments: webpack or turbopack, and what stands before the routes, middleware or proxy.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { engines, open } from '../browsers/engines.mjs'
 import { addAnswer, addLines } from './answers.mjs'
@@ -55,6 +57,23 @@ async function addPage(tally, address) {
   }
 }
 
+const { jobCompleted, signedRequest } = createRequire(join(folder, 'package.json'))('webhook-verifier/testing')
+
+/** Handlers of the Pages Router: one gets raw bytes, the other is told how to get them. */
+async function addPagesRouter(tally, address) {
+  const post = async (name) => {
+    const request = signedRequest(`${address}/api/${name}`, { payload: jobCompleted(), secret: 'whsec_pages_router' })
+    const { status } = await fetch(request)
+    return status
+  }
+  await tally.group('the Pages Router with its parser off handles a delivery', ['webhook'], async (name) => same(await post(name), 200, 'status'))
+  await tally.group('the Pages Router with its parser on names the remedy', ['parsed'], async (name) => {
+    same(await post(name), 500, 'status')
+    const response = await fetch(`${address}/api/${name}`)
+    same(/bodyParser: false/.test(await response.text()), true, 'whether the message names the setting')
+  })
+}
+
 const tally = new Tally()
 const app = makeApp()
 try {
@@ -63,6 +82,7 @@ try {
   const { address, stop } = await serve({ command: process.execPath, args: start, cwd: app, env, ready: /Ready in/ })
   try {
     for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
+    await addPagesRouter(tally, address)
     const client = !engines.find(({ name }) => name === 'Chromium').missing
     if (client) await addPage(tally, address)
     const places = [gate, 'edge route', 'node route', ...(client ? ['client component'] : [])]

@@ -3,7 +3,7 @@ import { diagnoseWebhook, readCapture, type Capture, type CaptureError, type Dia
 
 const diagnosis: Diagnosis = diagnoseWebhook({ headers: { 'x-webhook-signature': undefined }, body: { parsed: true }, secrets: undefined })
 const found: Finding[] = diagnosis.findings
-const certainty: 'proved' | 'likely' | undefined = found[0]?.certainty
+const certainty: 'proved' | 'likely' | 'none' | undefined = found[0]?.certainty
 diagnoseWebhook({ headers: [], body: '', secrets: [{ id: 'a', secret: 'b', notAfter: new Date() }, 'c'], now: () => new Date(), toleranceSeconds: 1 })
 void [certainty, diagnosis.verified]
 
