@@ -381,7 +381,7 @@ export interface ReplayOptions {
   /** Default: the memory of this process. */
   store?: ReplayStore | undefined
   /**
-   * What makes two deliveries one: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
+   * The identity of a delivery: `'delivery'`, the same signature (default), or `'event'`, the same `idempotencyKey`,
    * for senders that re-sign each retry.
    */
   dedupe?: 'delivery' | 'event' | undefined

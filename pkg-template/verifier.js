@@ -54,7 +54,7 @@ class Verifier {
       windowSeconds: this.#tolerance + this.#futureTolerance,
       maxBodyBytes: this.#maxBodyBytes,
       clock: () => this.#clock(),
-      // What the headers alone refuse is refused before a byte of the body is read.
+      // Refuses by the headers before it reads a byte of the body.
       checkHeaders: (values, length, now) => this.#check(values, length, now, createRefusal),
       verify: (values, body, now) => this.#verify(values, body, now, createRefusal),
     })
@@ -153,7 +153,7 @@ class Verifier {
 
 /**
  * Verifies a delivery whose headers have been read, and whose body `read` reads: all of it, or undefined for more than the limit.
- * What the headers alone refuse is refused before a byte of the body is read. One reading of the clock judges it all.
+ * Refuses by the headers before it reads a byte of the body. One reading of the clock judges the whole delivery.
  */
 export async function verifyDelivery({ clock, checkHeaders, maxBodyBytes, verify }, delivery, read, receivedAt) {
   const { headers } = delivery

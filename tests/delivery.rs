@@ -198,7 +198,7 @@ fn a_body_too_large_is_refused_by_its_first_piece_beyond_the_limit() {
         (&["{ }"], vec![refused]),
         (&["{", " ", "}"], vec![Ok(()), Ok(()), refused]),
         (&["{ }", "", "{}"], vec![refused; 3]),
-        // Nothing of a refused piece is hashed, so the rest cannot make a genuine body of it.
+        // A refused piece is not hashed at all, so the rest cannot complete a genuine body.
         (&["   ", "{}"], vec![refused; 2]),
     ] {
         let mut check = begin();

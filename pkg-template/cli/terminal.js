@@ -1,4 +1,4 @@
-// What is printed, and in which colours: only on a terminal, and not where NO_COLOR is set (https://no-color.org).
+// Printed lines and their colors: only on a terminal, and not where NO_COLOR is set (https://no-color.org).
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 }
 
 /**

@@ -1,4 +1,4 @@
-// What an outcome says of an attack: refused, accepted, crashed, or nothing.
+// The verdict on an attack by its outcome: refused, accepted, crashed, or none.
 
 /** What is between the attacks and the endpoint, and leaves open what it would have done. */
 const LIMITED = 'a limit of rate was in front of the endpoint: lift it for the test'

@@ -1,4 +1,4 @@
-//! What the body may have been before somebody handled it.
+//! Candidates for the body as it was signed, before a program changed it.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -25,7 +25,7 @@ const fn recipe(change: Hypothesis, make: fn(&[u8]) -> Option<Vec<u8>>) -> Recip
     Recipe { change, make }
 }
 
-/// What is tried before the body is printed again in each style.
+/// The candidates before those that print the body again in each style.
 const FREQUENT: &[Recipe] = &[
     recipe(Hypothesis::of(FindingCode::BodyNewlineAdded, "a newline", ""), |body| {
         Some(body.strip_suffix(b"\n")?.to_vec())
@@ -66,7 +66,7 @@ const FREQUENT: &[Recipe] = &[
     recipe(Hypothesis::of(FindingCode::BodyLineEnds, "LF became CRLF", ""), without_cr),
 ];
 
-/// What is tried after that.
+/// The candidates after those.
 const SELDOM: &[Recipe] = &[
     recipe(Hypothesis::new(FindingCode::BodyBomAdded), |body| Some(body.strip_prefix(BOM)?.to_vec())),
     recipe(Hypothesis::new(FindingCode::BodyBomDropped), |body| Some([BOM, body].concat())),

@@ -1,4 +1,4 @@
-//! What a delivery looks like, where no change leads to its signature.
+//! Heuristics used when the search finds no match.
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,4 @@
-//! What one mistake makes of a secret.
+//! Secrets as one mistake changes them.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 const MAX_REWRITTEN: usize = 4_096;
 const MAX_PARTS: usize = 8;
 
-/// What a secret becomes, and what is wrong if that is the key.
+/// A changed secret, and the finding if it is the key.
 pub(crate) type Step = (Zeroizing<Vec<u8>>, Hypothesis);
 
 /// All steps from a secret, the frequent ones first.

@@ -76,7 +76,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What begins with that byte, if anything does.
+    /// The kind of value that begins with a byte; the byte is that of a value.
     pub(crate) const fn of(byte: u8) -> Self {
         match byte {
             b'{' => Self::Object,

@@ -1,4 +1,4 @@
-// Where secrets come from, and what is said of it; and colours, as both want a terminal.
+// The sources of secrets and the notes about them; and colors, as both want a terminal.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
