@@ -211,6 +211,12 @@ await tally.group('a body that arrives in one piece is copied once: into the mod
   verifier.verify(good)
   same(await calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => verifier.verifyRequest(body)), 1, 'calls')
 })
+await tally.group('the clock is read once for a delivery', ['verify', 'verifyRequest'], async (method) => {
+  let calls = 0
+  const counting = new WebhookVerifier({ secret: SECRET, now: () => (calls++, now()) })
+  await counting[method](method === 'verify' ? good : likeRequest(streamed(bodyOf(10), 16)))
+  same(calls, 1, 'calls of now')
+})
 const WIPED = [
   ['verifyWebhook with text', 'verifyWebhook', 0],
   ['verifyWebhook with bytes', 'verifyWebhook with bytes as secret', 1],
