@@ -34,11 +34,13 @@ build: setup
 pack: build
 	@npm pack ./pkg --silent --pack-destination target/npm
 
+# `node_modules/.bin/biome check --write` formats and fixes JavaScript and TypeScript.
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 	node_modules/.bin/tsc -p pkg-template
+	node_modules/.bin/biome ci --error-on-warnings
 	@for each in fuzz timing; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done
 
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.

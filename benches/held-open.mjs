@@ -10,7 +10,7 @@ import { NODE, startServer, watch } from './servers.mjs'
 const COUNT = 10_000
 const CASES = [
   ['10,000 connections at a byte a second', 'node-http', 'connections'],
-  ['10,000 HTTP/2 streams', 'node-http2', 'streams'],
+  ['10,000 HTTP/2 streams', 'node-http2', 'streams']
 ]
 /** Past the handler's deadline for a body, 10 seconds, and the second after an answer. */
 const DEADLINE_MILLIS = 14_000
@@ -49,7 +49,15 @@ for (const [name, server, kind] of CASES) {
   for (const contender of ['snippet', 'handlerMemory']) {
     const { each, held, peak, open, after } = await measure(folder, server, kind, contender)
     console.error(`measured ${contender}: ${name}`)
-    rows.push([name, contender === 'snippet' ? "the guide's snippet" : 'handler', size(each), size(held), size(peak), round(open), size(after)])
+    rows.push([
+      name,
+      contender === 'snippet' ? "the guide's snippet" : 'handler',
+      size(each),
+      size(held),
+      size(peak),
+      round(open),
+      size(after)
+    ])
   }
 }
 console.log(table(['', '', 'for each', 'all open', 'peak', 'open after 14 s', 'all closed'], rows))

@@ -6,7 +6,7 @@ export const nodeOf = (major) => ({
   name: `Node ${major}`,
   version: versionOf('node', `node${major}`),
   command: nodeBinary(major),
-  args: [],
+  args: []
 })
 
 export const NODES = [nodeOf(22), nodeOf(24)]
@@ -15,9 +15,9 @@ export const OTHERS = [
     name: 'Deno',
     version: versionOf('runtimes', 'deno'),
     command: runtimeBinary('@deno', 'deno'),
-    args: ['run', '--allow-all', '--no-remote'],
+    args: ['run', '--allow-all', '--no-remote']
   },
-  { name: 'Bun', version: versionOf('runtimes', 'bun'), command: runtimeBinary('@oven', 'bin/bun'), args: ['run'] },
+  { name: 'Bun', version: versionOf('runtimes', 'bun'), command: runtimeBinary('@oven', 'bin/bun'), args: ['run'] }
 ]
 export const WORKERD = { name: 'workerd', version: versionOf('runtimes', 'workerd') }
 
@@ -27,7 +27,7 @@ export function launch(folder, runtime, args) {
   const { status, stdout, stderr } = spawnSync(runtime.command, [...runtime.args, ...args.map(String)], {
     cwd: folder,
     encoding: 'utf8',
-    maxBuffer: 2 ** 28,
+    maxBuffer: 2 ** 28
   })
   const millis = performance.now() - start
   if (status !== 0) throw new Error(`${runtime.name} ${args.join(' ')} ended with ${status}: ${stderr}`)

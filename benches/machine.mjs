@@ -27,7 +27,7 @@ export function machine() {
   return {
     cpu: `${model.trim()}${hasSha() ? ' (with SHA extensions)' : ''}, ${1 + more.length} cores, ${gib} GiB, ${type()} ${release()}`,
     runtimes: Object.fromEntries([NODE, ...NODES, ...OTHERS, WORKERD].map(({ name, version }) => [name, version])),
-    peers: Object.fromEntries([...versions('bench', Object.keys(PACKAGES.bench)), ...versions('frameworks', FRAMEWORKS)]),
+    peers: Object.fromEntries([...versions('bench', Object.keys(PACKAGES.bench)), ...versions('frameworks', FRAMEWORKS)])
   }
 }
 

@@ -25,7 +25,7 @@ import * as tables from './report/tables.mjs'
 const EFFORTS = {
   '--quick': { rounds: 9, spawns: 6, growthRounds: 3, deliveries: 100_000, requests: 4_000, serverRounds: 3 },
   '--usual': { rounds: 30, spawns: 15, growthRounds: 7, deliveries: 1_000_000, requests: 15_000, serverRounds: 5 },
-  '--long': { rounds: 60, spawns: 25, growthRounds: 15, deliveries: 10_000_000, requests: 15_000, serverRounds: 9 },
+  '--long': { rounds: 60, spawns: 25, growthRounds: 15, deliveries: 10_000_000, requests: 15_000, serverRounds: 9 }
 }
 const OUT = join(root, 'target/bench')
 const RESULTS = join(OUT, 'results.json')
@@ -44,7 +44,7 @@ const PARTS = {
   worst: [worst, tables.worst],
   start: [starts, tables.starts],
   phases: [phases, tables.phases],
-  growth: [growth, tables.growth],
+  growth: [growth, tables.growth]
 }
 
 function kept() {
@@ -88,6 +88,10 @@ if (unknown) throw new TypeError(`there is no part ${unknown}; there are ${Objec
 const names = Object.keys(PARTS).filter((name) => !chosen.length || chosen.includes(name))
 if (names.length) {
   const figures = await measure(names, level)
-  console.log(`\nWhere others are faster or smaller:\n${losses(figures).map((line) => `- ${line}`).join('\n')}`)
+  console.log(
+    `\nWhere others are faster or smaller:\n${losses(figures)
+      .map((line) => `- ${line}`)
+      .join('\n')}`
+  )
 }
 if (!chosen.length || chosen.includes('write')) write()

@@ -27,7 +27,9 @@ export function watch(child, output) {
   child.stderr.on('data', (piece) => errors.push(piece))
   const died = new Promise((_, reject) => {
     child.on('error', reject)
-    child.on('exit', (code, signal) => reject(new Error(`${child.spawnargs.join(' ')} ended with ${code ?? signal}: ${Buffer.concat(errors)}`)))
+    child.on('exit', (code, signal) =>
+      reject(new Error(`${child.spawnargs.join(' ')} ended with ${code ?? signal}: ${Buffer.concat(errors)}`))
+    )
   })
   died.catch(() => {})
   const lines = createInterface({ input: output })[Symbol.asyncIterator]()

@@ -21,7 +21,9 @@ export async function startWorkerd(folder, entry) {
 }
 
 function writeConfig({ outdir, modules }) {
-  const files = modules.map(({ type, path }) => `(name = "${basename(path)}", ${type === 'ESModule' ? 'esModule' : 'wasm'} = embed "${basename(path)}")`)
+  const files = modules.map(
+    ({ type, path }) => `(name = "${basename(path)}", ${type === 'ESModule' ? 'esModule' : 'wasm'} = embed "${basename(path)}")`
+  )
   const worker = `(modules = [${files}], compatibilityDate = "2026-01-01", compatibilityFlags = ["nodejs_compat"])`
   const sockets = '[(name = "http", address = "127.0.0.1:0", http = (), service = "main")]'
   const config = `(services = [(name = "main", worker = ${worker})], sockets = ${sockets})`

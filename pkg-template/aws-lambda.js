@@ -13,7 +13,7 @@ const PHRASES = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   500: 'Internal Server Error',
-  503: 'Service Unavailable',
+  503: 'Service Unavailable'
 }
 
 /** Turns a handler of Fetch requests into one of Lambda's. */
@@ -34,4 +34,6 @@ async function toResult(response, event) {
 
 /** A target group with multi-value headers takes no others, and one without takes none of them. */
 const forBalancer = (headers, { multiValueHeaders }) =>
-  multiValueHeaders ? { multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) } : { headers }
+  multiValueHeaders
+    ? { multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) }
+    : { headers }

@@ -87,10 +87,11 @@ export interface Finding {
 }
 
 /** One secret or several, not both. A secret that WebhookVerifier refuses is a finding here. Up to 16 are tried. */
-export type Question = QuestionParts & (
-  | { secret: Secret | undefined; secrets?: undefined }
-  | { secret?: undefined; secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret }
-)
+export type Question = QuestionParts &
+  (
+    | { secret: Secret | undefined; secrets?: undefined }
+    | { secret?: undefined; secrets: Secret | undefined | ReadonlyArray<Secret | RotatingSecret | undefined> | RotatingSecret }
+  )
 
 export interface QuestionParts {
   /** The headers as they are at hand, in any shape; all of them, as other names tell something too. */
@@ -120,8 +121,20 @@ export interface QuestionParts {
 export function diagnoseWebhook(question: Question): Diagnosis
 
 /** What a paste can be; new ones may be added. */
-export type CaptureFormat = 'http' | 'curl' | 'har' | 'delivery' | 'lambda' | 'webhook-site' | 'ngrok'
-  | 'postman' | 'insomnia' | 'log' | 'console' | 'fetch' | 'curl-verbose'
+export type CaptureFormat =
+  | 'http'
+  | 'curl'
+  | 'har'
+  | 'delivery'
+  | 'lambda'
+  | 'webhook-site'
+  | 'ngrok'
+  | 'postman'
+  | 'insomnia'
+  | 'log'
+  | 'console'
+  | 'fetch'
+  | 'curl-verbose'
 
 /** A request as it was sent, as far as a paste tells. */
 export interface Capture {

@@ -19,7 +19,15 @@ export function diagnoseWebhook(question) {
   if (question === null || typeof question !== 'object') {
     throw new TypeError(`diagnoseWebhook takes { headers, body, secret }, not ${describe(question)}`)
   }
-  checkNames(Object.fromEntries(Object.keys(question).filter((name) => !IGNORED.includes(name)).map((name) => [name])), OPTIONS, 'option')
+  checkNames(
+    Object.fromEntries(
+      Object.keys(question)
+        .filter((name) => !IGNORED.includes(name))
+        .map((name) => [name])
+    ),
+    OPTIONS,
+    'option'
+  )
   // User code, such as a getter or an iterator, runs here and not later.
   const given = [readable(own(question, 'headers')), own(question, 'body'), secretsOf(question)]
   const flaw = flawOf(...given)
@@ -31,7 +39,16 @@ export function diagnoseWebhook(question) {
   const maxBodyBytes = amount(question, 'maxBodyBytes', MIB)
   const now = new Date(clockOf(own(question, 'now')))
   const mistakes = Uint8Array.from([lines.mistake, body.mistake].filter((mistake) => mistake !== undefined))
-  const answer = ask({ lines: lines.lines, body: body.bytes, mistakes, secrets, now, toleranceSeconds, futureToleranceSeconds, maxBodyBytes })
+  const answer = ask({
+    lines: lines.lines,
+    body: body.bytes,
+    mistakes,
+    secrets,
+    now,
+    toleranceSeconds,
+    futureToleranceSeconds,
+    maxBodyBytes
+  })
   // The delivery is good, but an argument is not: the verifier's own error explains it.
   if (answer.verified && flaw) throw flaw
   return answer

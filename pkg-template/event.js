@@ -59,7 +59,7 @@ export function eventOf(reading, body, rawBody, [timestamp, signature, event, , 
     signature: signature && one(signature),
     idempotencyKey: reading & IDEMPOTENT ? `${name.replace(/[%:]/g, encodeURIComponent)}:${data.id}` : null,
     typeSigned,
-    unsigned,
+    unsigned
   }
   if (place) result.error = (place === DATA_ERROR ? data : payload).error
   if (signedAt) {

@@ -9,7 +9,7 @@
 // Deliveries and answers are plain records here. Each platform's side (Fetch below; Node, Fastify and Lambda in their
 // adapters) makes a delivery of its request and writes the answer.
 import { WebhookError } from './error.js'
-import { FetchDelivery, readInTime } from './lib/handler/body.js'
+import { FetchDelivery } from './lib/handler/body.js'
 import { refuse } from './lib/handler/errors.js'
 import { Lease } from './lib/handler/lease.js'
 import { checkScope, checkVerifier, keepSecondsFor, parseOptions } from './lib/handler/options.js'

@@ -210,14 +210,7 @@ export interface Job {
 
 /** Why a job failed, as the provider documents it; not checked either. */
 export interface JobError {
-  code?:
-    | 'invalid_request'
-    | 'invalid_api_key'
-    | 'rate_limited'
-    | 'insufficient_credits'
-    | 'internal_error'
-    | 'timeout'
-    | (string & {})
+  code?: 'invalid_request' | 'invalid_api_key' | 'rate_limited' | 'insufficient_credits' | 'internal_error' | 'timeout' | (string & {})
   message?: string
   request_id?: string
   [field: string]: unknown
@@ -283,11 +276,7 @@ export type WebhookEvent = JobStarted | JobCompleted | JobFailed | UnknownEvent
 type Unverified<Event> = Omit<Event, keyof VerifiedParts> & { timestamp: string | null; signature: string | null }
 
 /** An event that **nobody verified**. */
-export type UnverifiedEvent =
-  | Unverified<JobStarted>
-  | Unverified<JobCompleted>
-  | Unverified<JobFailed>
-  | Unverified<UnknownEvent>
+export type UnverifiedEvent = Unverified<JobStarted> | Unverified<JobCompleted> | Unverified<JobFailed> | Unverified<UnknownEvent>
 
 /**
  * The same parser without any verification, for test tools. Never act on what it returns.
@@ -373,7 +362,9 @@ export interface HandlerOptions<Schemas extends EventSchemas = {}> {
   /** Is told of every refusal but 405. Default: one console.warn a second at most, which says how many were left out. */
   onRejected?: ((error: WebhookError, details: { readonly request: FetchRequest }) => unknown) | undefined
   /** Is told what your functions, the store, the clock or background work threw. Default: console.error. */
-  onError?: ((error: unknown, details: { readonly request: FetchRequest; readonly event?: WebhookEvent | undefined }) => unknown) | undefined
+  onError?:
+    | ((error: unknown, details: { readonly request: FetchRequest; readonly event?: WebhookEvent | undefined }) => unknown)
+    | undefined
 }
 
 /** How replays are told, and where handled deliveries are remembered. */
@@ -418,6 +409,4 @@ export type WebhookHandler = (request: FetchRequest | RequestLike, ...platform: 
  *
  * @throws {TypeError | RangeError} for options that make no sense or do not exist
  */
-export function createWebhookHandler<const Schemas extends EventSchemas = {}>(
-  options: WebhookHandlerOptions<Schemas>
-): WebhookHandler
+export function createWebhookHandler<const Schemas extends EventSchemas = {}>(options: WebhookHandlerOptions<Schemas>): WebhookHandler

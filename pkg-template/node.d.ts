@@ -40,7 +40,4 @@ export function toNodeHandler(
  * @throws {WebhookError} for a delivery that is refused
  * @throws {TypeError} where a body parser has left no bytes
  */
-export function verifyNodeRequest<Event>(
-  verifier: { verifyRequest(request: any): Promise<Event> },
-  req: NodeRequest
-): Promise<Event>
+export function verifyNodeRequest<Event>(verifier: { verifyRequest(request: any): Promise<Event> }, req: NodeRequest): Promise<Event>

@@ -15,7 +15,7 @@ export function checkNames(object, known, what) {
 
 /** Own properties only: a property of Object.prototype is not an option. */
 export function own(options, name) {
-  return Object.prototype.hasOwnProperty.call(options, name) ? options[name] : undefined
+  return Object.hasOwn(options, name) ? options[name] : undefined
 }
 
 export function amount(options, name, fallback) {

@@ -27,7 +27,7 @@ export function knowsItsAnswers(instance) {
     [SIGNATURE.replace('3', 'e'), BODY],
     [SIGNATURE.replace(/.$/, 0), BODY],
     [SIGNATURE, BODY.slice(1)],
-    [SIGNATURE, TIME],
+    [SIGNATURE, TIME]
   ]
   const deliveries = [
     ...signed,
@@ -40,7 +40,7 @@ export function knowsItsAnswers(instance) {
     [BODY, BODY],
     [SIGNATURE.replace('e', 'E'), BODY],
     // timestamp_too_old, an expired secret, timestamp_in_future
-    ...[300001, 300312, NOW, -60001, -60690, -NOW].map((later) => [SIGNATURE, BODY, later]),
+    ...[300001, 300312, NOW, -60001, -60690, -NOW].map((later) => [SIGNATURE, BODY, later])
   ]
   const answers = [
     ...deliveries.map((delivery) => judge(instance, delivery)),
@@ -50,7 +50,7 @@ export function knowsItsAnswers(instance) {
     wasm.scan(13),
     wasm.error(),
     // A byte of zero is to HMAC what no key is.
-    new Set(['\0', LONG, `${LONG}e`].map((key) => signatureUnder(instance, key))).size,
+    new Set(['\0', LONG, `${LONG}e`].map((key) => signatureUnder(instance, key))).size
   ]
   wasm.forget(ID)
   return answers.join() === ANSWERS

@@ -56,7 +56,7 @@ class Verifier {
       clock: () => this.#clock(),
       // Refuses by the headers before it reads a byte of the body.
       checkHeaders: (values, length, now) => this.#check(values, length, now, createRefusal),
-      verify: (values, body, now) => this.#verify(values, body, now, createRefusal),
+      verify: (values, body, now) => this.#verify(values, body, now, createRefusal)
     })
   }
 
@@ -80,7 +80,8 @@ class Verifier {
     // Awaited at once: workerd reports a rejected promise that has no handler yet when it is returned.
     if (isDelivery(request)) return await verifyDelivery(parts, request, readDelivery)
     checkRequest(request)
-    if (options === null || typeof options !== 'object') throw new TypeError(`the options of verifyRequest are ${describe(options)}, not an object`)
+    if (options === null || typeof options !== 'object')
+      throw new TypeError(`the options of verifyRequest are ${describe(options)}, not an object`)
     checkNames(options, REQUEST_OPTIONS, 'option of verifyRequest')
     const now = arrivalOf(options)
     const signal = checkSignal(own(options, 'signal'))
@@ -145,7 +146,8 @@ class Verifier {
   }
 
   #clock() {
-    const millis = this.#now ? millisOf((0, this.#now)()) : Date.now()
+    const now = this.#now
+    const millis = now ? millisOf(now()) : Date.now()
     if (!Number.isFinite(millis)) throw new TypeError('now must return a valid Date')
     return millis
   }

@@ -11,7 +11,16 @@ import { buildInspector } from './inspector.mjs'
 import { root, step, tools } from './project.mjs'
 import { writeVectors } from './vectors.mjs'
 
-const WASM_FEATURES = ['simd', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue']
+const WASM_FEATURES = [
+  'simd',
+  'bulk-memory',
+  'bulk-memory-opt',
+  'nontrapping-float-to-int',
+  'sign-ext',
+  'mutable-globals',
+  'reference-types',
+  'multivalue'
+]
 const [, , template = join(root, 'pkg-template'), out = join(root, 'pkg')] = process.argv
 const made = join(root, 'target/npm')
 
@@ -19,7 +28,8 @@ const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
 
 const remapped = (folders) => Object.entries(folders).map(([from, to]) => `--remap-path-prefix=${from}=${to}`)
 
-const runIn = (env, command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+const runIn = (env, command, ...args) =>
+  execFileSync(command, args, { cwd: root, env: { ...tools, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
 const run = (...command) => runIn({}, ...command)
 
 const DIAGNOSE = 'crates/wasm-diagnose'
@@ -34,7 +44,10 @@ const MODULES = { wasm: ['webhook_verifier_bg.wasm', 'webhook_verifier'], [DIAGN
  * The diagnosis goes without the verifier's flags in .cargo/config.toml: its memory grows, and unrolling would double it. Its panics
  * name source files, so the folders of this machine are mapped away.
  */
-const FLAGS = { wasm: {}, [DIAGNOSE]: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') } }
+const FLAGS = {
+  wasm: {},
+  [DIAGNOSE]: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') }
+}
 
 /**
  * The diagnosis is ten times as large, and speed matters less: one pass is enough. The verifier's lowest kilobyte is the far end of
@@ -52,7 +65,24 @@ function module(crate) {
 function compile(crate) {
   const [, name] = MODULES[crate]
   const folder = join(made, crate)
-  runIn(FLAGS[crate], 'wasm-pack', '--quiet', 'build', crate, '--release', '--target', 'bundler', '--mode', 'no-install', '--no-pack', '--no-typescript', '--out-dir', folder, '--out-name', name)
+  runIn(
+    FLAGS[crate],
+    'wasm-pack',
+    '--quiet',
+    'build',
+    crate,
+    '--release',
+    '--target',
+    'bundler',
+    '--mode',
+    'no-install',
+    '--no-pack',
+    '--no-typescript',
+    '--out-dir',
+    folder,
+    '--out-name',
+    name
+  )
   return join(folder, `${name}_bg.wasm`)
 }
 
@@ -87,7 +117,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
       '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
       '#wasm-sum': () => ({ contents: `export default ${sumOf(readFileSync(wasm))}` }),
       '#messages': () => ({ contents: messages }),
-      '#glue-imports': () => ({ contents: glueImports(wasm) }),
+      '#glue-imports': () => ({ contents: glueImports(wasm) })
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
     onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
@@ -95,7 +125,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
     onResolve({ filter: /^#glue$/ }, () => ({ path: join(made, DIAGNOSE, 'diagnose_bg.js') }))
     onResolve({ filter: /^#(wasm-hex|wasm-sum|messages|glue-imports)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
-  },
+  }
 })
 
 /** The functions of wasm-bindgen's file that the module imports. Named one by one, so that bundlers can drop them if unused. */
@@ -126,7 +156,7 @@ const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, 
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
-    plugins: [resolveMade(loader, wasm, messages)],
+    plugins: [resolveMade(loader, wasm, messages)]
   })
 
 /**
@@ -138,7 +168,15 @@ const STORES = { 'index': 'memory', 'redis': 'redis', 'postgres': 'postgres', 'd
 async function bundleStore([name, source]) {
   const entryPoints = [sourceOf(template, `replay/${source}`)]
   const banner = { js: `/* @ts-self-types="./${name}.d.ts" */` }
-  await build({ entryPoints, outfile: join(out, 'replay', `${name}.js`), bundle: true, format: 'esm', platform: 'neutral', target: 'es2022', banner })
+  await build({
+    entryPoints,
+    outfile: join(out, 'replay', `${name}.js`),
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    banner
+  })
 }
 
 /** The adapters take what the main entry made, and have nothing of it in them. */

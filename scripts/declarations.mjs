@@ -31,7 +31,7 @@ async function generated(input, name, published) {
       if (!found || found === name) return
       const path = relative(dirname(name), found)
       return { id: `${path.startsWith('.') ? '' : './'}${path}.js`, external: true }
-    },
+    }
   }
   const bundle = await rolldown({ input, plugins: [external, dts({ oxc: true, emitDtsOnly: true, tsconfig: false })], logLevel: 'warn' })
   const { output } = await bundle.generate({ format: 'es' })

@@ -9,5 +9,5 @@ export const HARD = {
   timing: { debian: ['valgrind'] },
   semver: { crates: { 'cargo-semver-checks': '0.51.0' } },
   deny: { crates: { 'cargo-deny': '0.20.2' } },
-  sbom: { crates: { 'cargo-cyclonedx': '0.5.9' } },
+  sbom: { crates: { 'cargo-cyclonedx': '0.5.9' } }
 }

@@ -31,7 +31,7 @@ const fromPackage = (folder) => ({
   name: 'package',
   setup({ onResolve }) {
     onResolve({ filter: /^webhook-verifier(\/|$)/ }, ({ path }) => ({ path: join(folder, `${path.split('/')[1] ?? 'index'}.js`) }))
-  },
+  }
 })
 
 const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`

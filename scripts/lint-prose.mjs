@@ -10,13 +10,16 @@ const PRONOUN = /(?:^|[.!:;]\s+)(What|Who|Whoever|Whom|Nobody|Somebody|Something
 
 const WORDS = [
   [/\b(?:behaviours?|colours?|licenced?|cancell(?:ed|ing)|neighbours?|honours?)\b/i, 'American spelling'],
-  [/\b(?:reserial|serial|normal|initial|recogn|organ|minim|maxim|optim|summar|author|canonical|synchron|token|util|custom|capital|final|general|special)is(?:e|es|ed|er|ing|ation|ations)\b/i, 'American spelling'],
+  [
+    /\b(?:reserial|serial|normal|initial|recogn|organ|minim|maxim|optim|summar|author|canonical|synchron|token|util|custom|capital|final|general|special)is(?:e|es|ed|er|ing|ation|ations)\b/i,
+    'American spelling'
+  ],
   [/\bafresh\b/i, 'say "again"'],
   [/\bmend(?:s|ed|ing)?\b/i, 'say "fix"'],
   [/\bbeside\b/i, 'say "next to" or "with"'],
   [/\bwhite spaces?\b/i, 'say "whitespace"'],
   [/\b(?:takes?|took|taken) in hand\b/i, 'say "in progress"'],
-  [/\bnobody signed\b/i, 'say "not covered by the signature"'],
+  [/\bnobody signed\b/i, 'say "not covered by the signature"']
 ]
 
 const SKIPPED = /^(LICENSE|Cargo\.lock|package-lock|fuzz\/RUNS|benches\/RESULTS|tests\/vectors\/)|\.(json|svg|png|lock)$/
@@ -31,7 +34,7 @@ function faultsOf(file) {
   if (!read) return []
   return read(readFileSync(join(root, file), 'utf8')).flatMap(({ line, text }) => [
     ...(PRONOUN.test(text) ? [{ file, line, text, why: 'begins with a pronoun' }] : []),
-    ...WORDS.filter(([pattern]) => pattern.test(text)).map(([pattern, why]) => ({ file, line, text: pattern.exec(text)[0], why })),
+    ...WORDS.filter(([pattern]) => pattern.test(text)).map(([pattern, why]) => ({ file, line, text: pattern.exec(text)[0], why }))
   ])
 }
 

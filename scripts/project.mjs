@@ -9,7 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The environment with this project's own tools first. */
 export const tools = {
   ...process.env,
-  PATH: [join(root, '.tools/bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+  PATH: [join(root, '.tools/bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
 }
 
 /** Says what begins; the function it returns says how long it took. */

@@ -11,7 +11,7 @@ const files = [
   `target/npm/${name}-${version}.tgz`,
   'pkg/webhook_verifier_bg.wasm',
   'pkg/diagnose.wasm',
-  ...readdirSync(join(root, 'target/sbom')).map((file) => `target/sbom/${file}`),
+  ...readdirSync(join(root, 'target/sbom')).map((file) => `target/sbom/${file}`)
 ]
 
 rmSync(out, { recursive: true, force: true })
@@ -19,6 +19,11 @@ mkdirSync(out, { recursive: true })
 // The same files come only from the same compiler.
 writeFileSync(join(out, 'RUSTC'), execFileSync('rustc', ['--version', '--verbose'], { cwd: root }))
 for (const file of files) cpSync(join(root, file), join(out, basename(file)))
-const lines = readdirSync(out).map((file) => `${createHash('sha256').update(readFileSync(join(out, file))).digest('hex')}  ${file}\n`)
+const lines = readdirSync(out).map(
+  (file) =>
+    `${createHash('sha256')
+      .update(readFileSync(join(out, file)))
+      .digest('hex')}  ${file}\n`
+)
 writeFileSync(join(out, 'SHA256SUMS'), lines.join(''))
 process.stdout.write(lines.join(''))

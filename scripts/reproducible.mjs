@@ -27,20 +27,33 @@ async function build(user, folder) {
   const done = step(`building as ${user}`)
   const [home, source] = [join(place, user), join(place, user, folder)]
   mkdirSync(join(home, 'cargo'), { recursive: true })
-  for (const name of readdirSync(CARGO).filter((name) => /^(registry|config\.toml|bin)$/.test(name))) symlinkSync(join(CARGO, name), join(home, 'cargo', name))
+  for (const name of readdirSync(CARGO).filter((name) => /^(registry|config\.toml|bin)$/.test(name)))
+    symlinkSync(join(CARGO, name), join(home, 'cargo', name))
   await exec('git', ['clone', '--quiet', root, source])
   await exec('git', ['checkout', '--quiet', '--detach', commit], { cwd: source })
   for (const name of SHARED) symlinkSync(join(root, name), join(source, name))
-  const env = { ...tools, HOME: home, CARGO_HOME: join(home, 'cargo'), RUSTUP_HOME: RUSTUP, TZ: user === 'ada' ? 'UTC' : 'Asia/Tokyo', LC_ALL: 'C' }
+  const env = {
+    ...tools,
+    HOME: home,
+    CARGO_HOME: join(home, 'cargo'),
+    RUSTUP_HOME: RUSTUP,
+    TZ: user === 'ada' ? 'UTC' : 'Asia/Tokyo',
+    LC_ALL: 'C'
+  }
   await exec(process.execPath, ['scripts/build.mjs'], { cwd: source, env })
   await exec('npm', ['pack', './pkg', '--silent', '--pack-destination', home], { cwd: source, env })
-  const wasm = readdirSync(join(source, 'pkg')).filter((name) => name.endsWith('.wasm')).map((name) => join(source, 'pkg', name))
-  const tarball = readdirSync(home).filter((name) => name.endsWith('.tgz')).map((name) => join(home, name))
+  const wasm = readdirSync(join(source, 'pkg'))
+    .filter((name) => name.endsWith('.wasm'))
+    .map((name) => join(source, 'pkg', name))
+  const tarball = readdirSync(home)
+    .filter((name) => name.endsWith('.tgz'))
+    .map((name) => join(home, name))
   done()
   return Object.fromEntries([...wasm, ...tarball].map((path) => [path.slice(path.lastIndexOf('/') + 1), readFileSync(path)]))
 }
 
-const differ = (one, other) => Object.keys({ ...one, ...other }).filter((name) => !one[name] || !other[name] || sha256(one[name]) !== sha256(other[name]))
+const differ = (one, other) =>
+  Object.keys({ ...one, ...other }).filter((name) => !one[name] || !other[name] || sha256(one[name]) !== sha256(other[name]))
 
 function tracesIn(name, bytes) {
   const content = name.endsWith('.tgz') ? gunzipSync(bytes) : bytes
@@ -53,7 +66,7 @@ try {
   const wrong = [
     ...differ(one, other).map((name) => `${name} differs`),
     ...Object.entries(one).flatMap(([name, bytes]) => tracesIn(name, bytes)),
-    ...Object.entries(other).flatMap(([name, bytes]) => tracesIn(name, bytes)),
+    ...Object.entries(other).flatMap(([name, bytes]) => tracesIn(name, bytes))
   ]
   for (const each of wrong) console.log(`FAIL ${each}`)
   console.log(`${2 * Object.keys(one).length - wrong.length} passed, ${wrong.length} failed`)

@@ -27,7 +27,7 @@ export const PACKAGES = {
     '@opennextjs/cloudflare': '1.20.17',
     'next': '16.4.6',
     'react': '19.3.1',
-    'react-dom': '19.3.1',
+    'react-dom': '19.3.1'
   },
   // With type packages of its age: today's are not in the grammar of TypeScript 5.4.
   typescript54: { 'typescript': '5.4.5', '@types/node': '20.12.14', '@cloudflare/workers-types': '5.20261117.1' },
@@ -61,7 +61,7 @@ export const PACKAGES = {
     '@cloudflare/workers-types': '5.20261117.1',
     'bun-types': '1.4.5',
     '@netlify/functions': '6.0.0',
-    '@azure/functions': '4.16.5',
+    '@azure/functions': '4.16.5'
   },
   bundlers: {
     'rollup': '4.68.7',
@@ -71,7 +71,7 @@ export const PACKAGES = {
     'vite': '8.3.8',
     'webpack': '5.112.2',
     '@rspack/core': '2.3.2',
-    'parcel': '2.16.4',
+    'parcel': '2.16.4'
   },
   runners: {
     'vitest': '5.1.1',
@@ -79,7 +79,7 @@ export const PACKAGES = {
     '@edge-runtime/vm': '5.0.0',
     'jsdom': '31.0.1',
     'jest': '30.5.2',
-    'jest-environment-jsdom': '30.5.2',
+    'jest-environment-jsdom': '30.5.2'
   },
   browsers: { 'puppeteer-core': '24.43.1' },
   desk: { 'axe-core': '4.14.1' },
@@ -96,10 +96,16 @@ export const PACKAGES = {
     '@neondatabase/serverless': '1.2.0',
     '@vercel/postgres': '0.10.0',
     '@electric-sql/pglite': '0.5.17',
-    '@cloudflare/workers-types': '5.20261117.1',
+    '@cloudflare/workers-types': '5.20261117.1'
   },
   // Clients that people still have; ioredis-mock wants the ioredis of its age.
-  'older-clients': { 'redis3': 'npm:redis@3.1.2', 'redis4': 'npm:redis@4.7.1', 'redis5': 'npm:redis@5.12.1', 'ioredis': '5.11.1', 'ioredis-mock': '8.13.1' },
+  'older-clients': {
+    'redis3': 'npm:redis@3.1.2',
+    'redis4': 'npm:redis@4.7.1',
+    'redis5': 'npm:redis@5.12.1',
+    'ioredis': '5.11.1',
+    'ioredis-mock': '8.13.1'
+  },
   // What the benchmark compares with; no test needs them.
   bench: {
     'hash-wasm': '4.13.0',
@@ -107,10 +113,10 @@ export const PACKAGES = {
     'standardwebhooks': '1.1.1',
     'svix': '2.5.0',
     'stripe': '23.1.0',
-    '@octokit/webhooks-methods': '6.0.0',
+    '@octokit/webhooks-methods': '6.0.0'
   },
   // Makes the mutants of `make mutants-js`; no test needs it.
-  stryker: { '@stryker-mutator/instrumenter': '10.1.1' },
+  stryker: { '@stryker-mutator/instrumenter': '10.1.1' }
 }
 export const CORE = ['node', 'runtimes']
 export const BENCH = [...CORE, 'frameworks', 'bench']
@@ -131,7 +137,7 @@ export const DEBIAN = {
   // A copied command has to mean the same in each.
   'bash': ['bash'],
   'dash': ['dash'],
-  'fish': ['fish'],
+  'fish': ['fish']
 }
 
 /** For the long targets only; see scripts/hard.mjs. */
@@ -155,5 +161,7 @@ export const nodeBinary = (major) => join(toolFolder('node'), `node_modules/node
 /** The binary in one of a scope's packages, which bear the platform in their name: `file` of `@scope/…`. */
 export function runtimeBinary(scope, file) {
   const folder = join(runtimes, scope)
-  return readdirSync(folder).map((name) => join(folder, name, file)).find(existsSync)
+  return readdirSync(folder)
+    .map((name) => join(folder, name, file))
+    .find(existsSync)
 }

@@ -11,9 +11,25 @@ const { name, version, license } = JSON.parse(readFileSync(join(root, 'pkg/packa
 
 /** Cargo's own tree of what is linked into a crate, for a target: pairs of a name and a version. */
 function linked(crate, target) {
-  const args = ['tree', '--package', crate, '--target', target, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}|{l}']
+  const args = [
+    'tree',
+    '--package',
+    crate,
+    '--target',
+    target,
+    '--edges',
+    'normal,no-proc-macro',
+    '--prefix',
+    'none',
+    '--format',
+    '{p}|{l}'
+  ]
   const lines = execFileSync('cargo', args, { cwd: root, env: tools, encoding: 'utf8' }).trim().split('\n')
-  const all = new Map(lines.map((line) => /^(\S+) v(\S+).*\|(.*?)( \(\*\))?$/.exec(line).slice(1, 4)).map(([name, version, license]) => [name, { name, version, license }]))
+  const all = new Map(
+    lines
+      .map((line) => /^(\S+) v(\S+).*\|(.*?)( \(\*\))?$/.exec(line).slice(1, 4))
+      .map(([name, version, license]) => [name, { name, version, license }])
+  )
   return [...all.values()].filter(({ name }) => !name.startsWith('webhook-verifier'))
 }
 
@@ -23,11 +39,15 @@ const component = ({ name, version, license }) => ({
   name,
   version,
   'licenses': [{ expression: license }],
-  'purl': `pkg:cargo/${name}@${version}`,
+  'purl': `pkg:cargo/${name}@${version}`
 })
 
 function packageBom() {
-  const crates = new Map(['webhook-verifier-wasm', 'webhook-verifier-wasm-diagnose'].flatMap((crate) => linked(crate, 'wasm32-unknown-unknown')).map((each) => [each.name, each]))
+  const crates = new Map(
+    ['webhook-verifier-wasm', 'webhook-verifier-wasm-diagnose']
+      .flatMap((crate) => linked(crate, 'wasm32-unknown-unknown'))
+      .map((each) => [each.name, each])
+  )
   const tarball = readFileSync(join(root, `target/npm/${name}-${version}.tgz`))
   const purl = `pkg:npm/${name}@${version}`
   const components = [...crates.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(component)
@@ -43,11 +63,11 @@ function packageBom() {
         version,
         purl,
         'licenses': [{ expression: license }],
-        'hashes': [{ alg: 'SHA-256', content: createHash('sha256').update(tarball).digest('hex') }],
-      },
+        'hashes': [{ alg: 'SHA-256', content: createHash('sha256').update(tarball).digest('hex') }]
+      }
     },
     components,
-    dependencies: [{ ref: purl, dependsOn: components.map((each) => each['bom-ref']) }],
+    dependencies: [{ ref: purl, dependsOn: components.map((each) => each['bom-ref']) }]
   }
 }
 
@@ -59,8 +79,27 @@ for (const [kind, bom] of Object.entries({ npm: packageBom(), crate: crateBom() 
 
 /** cargo-cyclonedx writes a file beside each manifest of the workspace, and the folder it ran in into the file. */
 function crateBom() {
-  const run = (command, ...args) => execFileSync(command, args, { cwd: root, env: { ...tools, SOURCE_DATE_EPOCH: '0' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  run(join(root, '.tools/bin/cargo-cyclonedx'), 'cyclonedx', '--format', 'json', '--spec-version', '1.5', '--all-features', '--target', 'all', '--override-filename', 'bom', '--quiet')
+  const run = (command, ...args) =>
+    execFileSync(command, args, {
+      cwd: root,
+      env: { ...tools, SOURCE_DATE_EPOCH: '0' },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
+  run(
+    join(root, '.tools/bin/cargo-cyclonedx'),
+    'cyclonedx',
+    '--format',
+    'json',
+    '--spec-version',
+    '1.5',
+    '--all-features',
+    '--target',
+    'all',
+    '--override-filename',
+    'bom',
+    '--quiet'
+  )
   const bom = readFileSync(join(root, 'bom.json'), 'utf8').replaceAll(root, '')
   const { packages } = JSON.parse(run('cargo', 'metadata', '--no-deps', '--format-version', '1'))
   for (const { manifest_path } of packages) rmSync(join(dirname(manifest_path), 'bom.json'), { force: true })

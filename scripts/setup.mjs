@@ -28,7 +28,11 @@ async function install(what, isThere, how) {
 }
 
 function rustTarget(target, purpose) {
-  return install(`${target} (${purpose})`, () => ask('rustup', 'target', 'list', '--installed').includes(target), () => run('rustup', 'target', 'add', target))
+  return install(
+    `${target} (${purpose})`,
+    () => ask('rustup', 'target', 'list', '--installed').includes(target),
+    () => run('rustup', 'target', 'add', target)
+  )
 }
 
 function cargoTool(name, version, purpose, ...flags) {
@@ -68,27 +72,35 @@ function npmFolder(name) {
 /** `deno bundle` fetches its esbuild when it is first used. */
 function denoBundler() {
   const folder = toolFolder('deno')
-  return install("Deno's esbuild into .tools/deno/", () => existsSync(join(folder, 'dl')), () => {
-    mkdirSync(folder, { recursive: true })
-    const program = join(folder, 'empty.js')
-    writeFileSync(program, '')
-    return run('env', `DENO_DIR=${folder}`, runtimeBinary('@deno', 'deno'), 'bundle', '--quiet', program, '-o', join(folder, 'bundle.js'))
-  })
+  return install(
+    "Deno's esbuild into .tools/deno/",
+    () => existsSync(join(folder, 'dl')),
+    () => {
+      mkdirSync(folder, { recursive: true })
+      const program = join(folder, 'empty.js')
+      writeFileSync(program, '')
+      return run('env', `DENO_DIR=${folder}`, runtimeBinary('@deno', 'deno'), 'bundle', '--quiet', program, '-o', join(folder, 'bundle.js'))
+    }
+  )
 }
 
 /** Where that can be done without asking anybody. Elsewhere, and where it fails, tests say what they miss. */
 async function debianPackages(names) {
   if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) return
   const absent = names.filter((name) => !commandOf(name))
-  await install(`Debian's ${absent.join(', ')}`, () => !absent.length, async () => {
-    const apt = (...args) => run('env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args)
-    try {
-      await apt('update')
-      await apt('install', '-y', '--no-install-recommends', ...absent)
-    } catch (error) {
-      console.log(`  not installed: ${error.message}`)
+  await install(
+    `Debian's ${absent.join(', ')}`,
+    () => !absent.length,
+    async () => {
+      const apt = (...args) => run('env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args)
+      try {
+        await apt('update')
+        await apt('install', '-y', '--no-install-recommends', ...absent)
+      } catch (error) {
+        console.log(`  not installed: ${error.message}`)
+      }
     }
-  })
+  )
 }
 
 async function rustTools(purpose) {
@@ -115,7 +127,9 @@ async function hardTools({ crates = {}, folders = [], nightly, debian = [] }) {
   for (const name of folders) await npmFolder(name)
   if (nightly) {
     const isThere = () => ask('rustup', 'component', 'list', '--installed', '--toolchain', 'nightly').includes(nightly)
-    await install(`a nightly compiler with ${nightly}`, isThere, () => run('rustup', 'toolchain', 'install', 'nightly', '--profile', 'minimal', '--component', nightly))
+    await install(`a nightly compiler with ${nightly}`, isThere, () =>
+      run('rustup', 'toolchain', 'install', 'nightly', '--profile', 'minimal', '--component', nightly)
+    )
   }
   for (const [name, version] of Object.entries(crates)) {
     const how = () => run('cargo', 'install', '--quiet', '--locked', '--root', '.tools', `${name}@${version}`)

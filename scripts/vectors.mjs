@@ -8,7 +8,7 @@ const DESCRIPTION = [
   'signature header is sha256= and the HMAC-SHA256 of that in 64 lowercase hex digits. Each part says in `about` how it is to be read.',
   'hmac, signatures, timestamps and json test one step each; deliveries test the whole, with the code that is the first failure.',
   "Codes and the order of the checks are this package's; an implementation that only answers yes or no takes an",
-  '`event` for yes and a `code` for no.',
+  '`event` for yes and a `code` for no.'
 ]
 const PARTS = ['hmac', 'signatures', 'timestamps', 'json', 'deliveries']
 

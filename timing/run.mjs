@@ -15,7 +15,11 @@ const here = join(root, 'timing')
 function build(bin, level, ...more) {
   const target = join(root, 'target/timing', level)
   const env = { ...process.env, CARGO_TARGET_DIR: target, CARGO_PROFILE_RELEASE_OPT_LEVEL: level }
-  execFileSync('cargo', ['build', '--quiet', '--release', '--bin', bin, ...more], { cwd: here, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync('cargo', ['build', '--quiet', '--release', '--bin', bin, ...more], {
+    cwd: here,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit']
+  })
   return join(target, 'release', bin)
 }
 
@@ -56,20 +60,28 @@ if (!only || only === 'dudect') {
     'native': native.bind(undefined, build('dudect', '3', '--features', 'dudect')),
     'wasm, V8 as it is': inV8([]),
     'wasm, Liftoff only': inV8(['--liftoff-only']),
-    'wasm, optimised only': inV8(['--no-liftoff']),
+    'wasm, optimised only': inV8(['--no-liftoff'])
   }
   for (const [way, run] of Object.entries(WAYS)) {
-    await tally.group(`dudect: ${way}`, Array.from({ length: RUNS }, (_, at) => `run ${at + 1}`), (name) => {
-      const values = run()
-      console.log(`${way}, ${name}: ${Object.entries(values).map(([what, t]) => `${what} ${t}`).join('; ')}`)
-      const { leaky, others } = Object.entries(values).reduce(
-        (sorted, [what, t]) => (/leaky/.test(what) ? { ...sorted, leaky: t } : { ...sorted, others: [...sorted.others, [what, t]] }),
-        { others: [] }
-      )
-      ok(Math.abs(leaky) > LIMIT, `the leaky control is not found: t ${leaky}`)
-      same(others.length, 3, 'comparisons')
-      for (const [what, t] of others) ok(Math.abs(t) < LIMIT, `${what}: t ${t}`)
-    })
+    await tally.group(
+      `dudect: ${way}`,
+      Array.from({ length: RUNS }, (_, at) => `run ${at + 1}`),
+      (name) => {
+        const values = run()
+        console.log(
+          `${way}, ${name}: ${Object.entries(values)
+            .map(([what, t]) => `${what} ${t}`)
+            .join('; ')}`
+        )
+        const { leaky, others } = Object.entries(values).reduce(
+          (sorted, [what, t]) => (/leaky/.test(what) ? { ...sorted, leaky: t } : { ...sorted, others: [...sorted.others, [what, t]] }),
+          { others: [] }
+        )
+        ok(Math.abs(leaky) > LIMIT, `the leaky control is not found: t ${leaky}`)
+        same(others.length, 3, 'comparisons')
+        for (const [what, t] of others) ok(Math.abs(t) < LIMIT, `${what}: t ${t}`)
+      }
+    )
   }
 }
 if (!tally.end()) process.exitCode = 1

@@ -13,7 +13,9 @@ const KEY = 'whsec_0123456789abcdefghijklmnop'
 const { exports: wasm } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(folder, 'webhook_verifier_bg.wasm'))))
 const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 /** The places of the timestamp and of the signature; see `buffer` in wasm/src/lib.rs. */
-const [time, claimed] = [0, 1].map((place) => Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + place * HEADER_BYTES, HEADER_BYTES))
+const [time, claimed] = [0, 1].map((place) =>
+  Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + place * HEADER_BYTES, HEADER_BYTES)
+)
 
 const right = `sha256=${createHmac('sha256', KEY).update(`${TIME}.${BODY}`).digest('hex')}`
 /** Bytes, made beforehand: how a string was put together would show in what copying it takes. */
@@ -70,7 +72,7 @@ const COMPARISONS = {
   'control, leaky': [() => stopsEarly(text, early), () => stopsEarly(text, late)],
   'control, A/A': [() => batch(first, key), () => batch(again, key)],
   'first or last byte wrong': [() => batch(first, key), () => batch(last, key)],
-  'one key or another': [() => batch(first, key), () => batch(first, anotherKey)],
+  'one key or another': [() => batch(first, key), () => batch(first, anotherKey)]
 }
 
 /** Without the slowest tenth of both, which are interruptions. */

@@ -15,7 +15,7 @@ const FILES = {
   '@octokit/webhooks-methods': 'octokit',
   'stripe': 'stripe',
   'standardwebhooks': 'standardwebhooks',
-  'svix': 'svix',
+  'svix': 'svix'
 }
 
 export function starts(folder, { spawns }) {
@@ -30,7 +30,7 @@ export function starts(folder, { spawns }) {
       begun: median(begun(list)),
       whole: median(whole(list)),
       ratio: ratio(begun(ours), begun(list)),
-      wholeRatio: ratio(whole(ours), whole(list)),
+      wholeRatio: ratio(whole(ours), whole(list))
     }))
     return { runtime: runtime.name, bytes: BYTES, rows }
   })

@@ -9,11 +9,11 @@ const FORMS = ['text', 'bytes', 'text, not ASCII', 'bytes, not ASCII']
 /** [runtimes, sizes, forms] */
 const CHECKS = [
   [NODES, SIZES, FORMS],
-  [OTHERS, SIZES, FORMS.slice(0, 2)],
+  [OTHERS, SIZES, FORMS.slice(0, 2)]
 ]
 const FULLS = [
   [NODES, FULL_SIZES, FORMS.slice(0, 2)],
-  [OTHERS, FULL_SIZES.slice(1, 3), FORMS.slice(0, 1)],
+  [OTHERS, FULL_SIZES.slice(1, 3), FORMS.slice(0, 1)]
 ]
 
 export const checks = (folder, effort) => duels(folder, 'check', CHECKS, effort)

@@ -19,7 +19,7 @@ const ROWS = [
   ['1,990 headers', 'headers', 0.1, 8],
   ['170,000 chunks of a byte', 'chunks', 0.001, 1],
   ['HTTP/2, bare', 'bare', 1, 8],
-  ['HTTP/2, reset at once', 'reset', 1, 8],
+  ['HTTP/2, reset at once', 'reset', 1, 8]
 ]
 const isHttp2 = (kind) => ['bare', 'reset'].includes(kind)
 

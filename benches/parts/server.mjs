@@ -21,14 +21,19 @@ const FRAMEWORKS = [
   ['Lambda', PAIR, (folder, contender, requests) => launch(folder, NODE, ['servers/lambda.mjs', contender, requests])],
   ['Bun.serve', PAIR, program(other('Bun'), 'bun')],
   ['Deno.serve', PAIR, program(other('Deno'), 'deno')],
-  ['workerd', PAIR, (folder, contender, requests) => serve(folder, requests, () => startWorkerd(folder, `servers/workerd/${contender}.mjs`))],
+  [
+    'workerd',
+    PAIR,
+    (folder, contender, requests) => serve(folder, requests, () => startWorkerd(folder, `servers/workerd/${contender}.mjs`))
+  ]
 ]
 
 export async function server(folder, { requests, serverRounds }) {
   const rows = []
   for (const [framework, contenders, measure] of FRAMEWORKS) {
     const rounds = []
-    for (let round = 0; round < serverRounds; round++) rounds.push(await measureRound(contenders, (name) => measure(folder, name, requests)))
+    for (let round = 0; round < serverRounds; round++)
+      rounds.push(await measureRound(contenders, (name) => measure(folder, name, requests)))
     rows.push(...contenders.map((name) => ({ framework, name, ...summary(rounds, name) })))
   }
   return rows
@@ -50,7 +55,7 @@ function summary(rounds, name) {
     perSecond: middle(({ perSecond }) => perSecond),
     rate: middle(({ perSecond }, snippet) => perSecond / snippet.perSecond),
     p99: middle(({ p99 }) => p99),
-    wait: middle(({ p99 }, snippet) => p99 / snippet.p99),
+    wait: middle(({ p99 }, snippet) => p99 / snippet.p99)
   }
 }
 

@@ -14,7 +14,7 @@ const LINES = {
   'standardwebhooks': "export { Webhook } from 'standardwebhooks'",
   'hash-wasm': "export { createHMAC, createSHA256 } from 'hash-wasm'",
   'svix': "export { Webhook } from 'svix'",
-  'stripe': "import Stripe from 'stripe'; export const { webhooks } = new Stripe('sk')",
+  'stripe': "import Stripe from 'stripe'; export const { webhooks } = new Stripe('sk')"
 }
 const WASM = 'webhook_verifier_bg.wasm'
 

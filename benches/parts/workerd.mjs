@@ -27,7 +27,10 @@ async function cellOf(worker, bytes, rounds) {
   const run = (index) => async (count) => Number(await ask(`/run?index=${index}&count=${count}`))
   const empty = await emptyMillis(run(0))
   const all = [...names, ITSELF]
-  const times = await race(all.map((name, index) => ({ name, run: run(index % names.length), less: empty })), { ...TIMING, rounds })
+  const times = await race(
+    all.map((name, index) => ({ name, run: run(index % names.length), less: empty })),
+    { ...TIMING, rounds }
+  )
   return { runtime: WORKERD.name, path: 'check', bytes, form: 'text', rows: summary(all, times), absent }
 }
 

@@ -5,6 +5,8 @@ const SIZES = [65_536, 1_048_576, 8_388_608]
 const ROTATION_SIZES = [1024, 65_536]
 const runtime = NODES.at(-1)
 
-export const worst = (folder, { growthRounds }) => SIZES.map((bytes) => ({ bytes, rows: launch(folder, runtime, ['worst.mjs', bytes, growthRounds]).rows }))
+export const worst = (folder, { growthRounds }) =>
+  SIZES.map((bytes) => ({ bytes, rows: launch(folder, runtime, ['worst.mjs', bytes, growthRounds]).rows }))
 
-export const rotation = (folder, { rounds }) => ROTATION_SIZES.map((bytes) => ({ bytes, rows: launch(folder, runtime, ['rotation.mjs', bytes, rounds]).rows }))
+export const rotation = (folder, { rounds }) =>
+  ROTATION_SIZES.map((bytes) => ({ bytes, rows: launch(folder, runtime, ['rotation.mjs', bytes, rounds]).rows }))

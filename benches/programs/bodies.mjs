@@ -9,7 +9,7 @@ export const FORMS = {
   'text': { notes: NOTES.ascii, shape: (text) => text },
   'bytes': { notes: NOTES.ascii, shape: (text) => Buffer.from(text) },
   'text, not ASCII': { notes: NOTES.mixed, shape: (text) => text },
-  'bytes, not ASCII': { notes: NOTES.mixed, shape: (text) => Buffer.from(text) },
+  'bytes, not ASCII': { notes: NOTES.mixed, shape: (text) => Buffer.from(text) }
 }
 
 export const JOB = 'job_4fa1c2'

@@ -12,7 +12,7 @@ export function deliveryMaker(bytes, secret = SECRET) {
   const time = new Date().toISOString()
   return (number) => {
     const body = template.replace(JOB, `${PROCESS_ID}${String(number).padStart(JOB.length - 3, '0')}`)
-    const signature = 'sha256=' + createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
+    const signature = `sha256=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`
     return { headers: { 'content-type': 'application/json', 'x-webhook-timestamp': time, 'x-webhook-signature': signature }, body }
   }
 }

@@ -10,5 +10,13 @@ const { contenders, absent } = await enter(CONTENDERS, path, Number(bytes), form
 // Ours against itself is what the method takes for a difference where there is none.
 const all = [...contenders, { ...contenders[0], name: ITSELF }, floor(Number(bytes))]
 const times = await race(all, { rounds: Number(rounds) })
-console.log(JSON.stringify({ rows: summary(all.map(({ name }) => name), times), absent }))
+console.log(
+  JSON.stringify({
+    rows: summary(
+      all.map(({ name }) => name),
+      times
+    ),
+    absent
+  })
+)
 process.exit()

@@ -31,4 +31,5 @@ function instance() {
   return { wasm, buffer: new Uint8Array(wasm.memory.buffer, wasm.buffer(), BUFFER_BYTES) }
 }
 
-const piecesOf = (bytes) => Array.from({ length: Math.ceil(bytes / BUFFER_BYTES) }, (_, at) => Math.min(BUFFER_BYTES, bytes - at * BUFFER_BYTES))
+const piecesOf = (bytes) =>
+  Array.from({ length: Math.ceil(bytes / BUFFER_BYTES) }, (_, at) => Math.min(BUFFER_BYTES, bytes - at * BUFFER_BYTES))

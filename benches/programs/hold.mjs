@@ -9,25 +9,43 @@ const [kind, port, count] = process.argv.slice(2)
 const SESSIONS = 10
 const BATCH = 200
 const BODY_BYTES = 1000
-const HEADERS = { 'content-type': 'application/json', 'x-webhook-timestamp': new Date().toISOString(), 'x-webhook-signature': `sha256=${'0'.repeat(64)}` }
+const HEADERS = {
+  'content-type': 'application/json',
+  'x-webhook-timestamp': new Date().toISOString(),
+  'x-webhook-signature': `sha256=${'0'.repeat(64)}`
+}
 const open = new Set()
 
-const HEAD = [`POST / HTTP/1.1`, 'host: a', `content-length: ${BODY_BYTES}`, ...Object.entries(HEADERS).map((pair) => pair.join(': ')), '', ''].join('\r\n')
+const HEAD = [
+  `POST / HTTP/1.1`,
+  'host: a',
+  `content-length: ${BODY_BYTES}`,
+  ...Object.entries(HEADERS).map((pair) => pair.join(': ')),
+  '',
+  ''
+].join('\r\n')
 
 function openConnection() {
   return new Promise((resolve) => {
     const socket = connect(Number(port), '127.0.0.1')
     socket.on('connect', () => (open.add(socket), socket.write(HEAD), resolve()))
-    socket.on('error', resolve).on('close', () => open.delete(socket)).resume()
+    socket
+      .on('error', resolve)
+      .on('close', () => open.delete(socket))
+      .resume()
   })
 }
 
-const sessions = kind === 'streams' ? Array.from({ length: SESSIONS }, () => connectHttp2(`http://127.0.0.1:${port}`).on('error', () => {})) : []
+const sessions =
+  kind === 'streams' ? Array.from({ length: SESSIONS }, () => connectHttp2(`http://127.0.0.1:${port}`).on('error', () => {})) : []
 
 async function openStream(_, index) {
   const stream = sessions[index % SESSIONS].request({ ':method': 'POST', ':path': '/', ...HEADERS }, { endStream: false })
   open.add(stream)
-  stream.on('error', () => {}).on('close', () => open.delete(stream)).resume()
+  stream
+    .on('error', () => {})
+    .on('close', () => open.delete(stream))
+    .resume()
   await new Promise((resolve) => setImmediate(resolve))
 }
 

@@ -19,7 +19,7 @@ export const KINDS = {
   commas: () => repeated(withHeaders([`x-webhook-signature: ${','.repeat(COMMAS)}`])),
   copies: () => repeated(withHeaders(Array(COPIES).fill('x-webhook-event:'))),
   headers: () => repeated(withHeaders(Array.from({ length: HEADERS }, (_, number) => `${number.toString(36)}:`))),
-  chunks: () => repeated(chunked()),
+  chunks: () => repeated(chunked())
 }
 
 function signed(bytes, secret) {
@@ -37,6 +37,8 @@ function chunked() {
   return printDelivery({ headers, body: `${'1\r\nx\r\n'.repeat(CHUNKS)}0\r\n\r\n` }, 'transfer-encoding: chunked')
 }
 
-const printDelivery = ({ headers, body }, framing) => print('POST', [...Object.entries(headers).map((pair) => pair.join(': ')), framing], body)
+const printDelivery = ({ headers, body }, framing) =>
+  print('POST', [...Object.entries(headers).map((pair) => pair.join(': ')), framing], body)
 
-const print = (method, lines, body = '') => Buffer.from(`${method} / HTTP/1.1\r\nhost: a\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n${body}`)
+const print = (method, lines, body = '') =>
+  Buffer.from(`${method} / HTTP/1.1\r\nhost: a\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n${body}`)

@@ -16,5 +16,9 @@ const contenders = COUNTS.map((count) => {
   const headers = { 'x-webhook-timestamp': time, 'x-webhook-signature': signWebhook(body, time, secrets.at(-1)) }
   return { name: count, verify: (delivery) => verifier.verify(delivery).type === 'job.completed', deliveries: [{ headers, body }] }
 })
-const rows = summary(COUNTS, await race(contenders, { rounds })).map(({ name, best, ratio }) => ({ secrets: name, nanos: best, times: ratio.best }))
+const rows = summary(COUNTS, await race(contenders, { rounds })).map(({ name, best, ratio }) => ({
+  secrets: name,
+  nanos: best,
+  times: ratio.best
+}))
 console.log(JSON.stringify({ rows }))

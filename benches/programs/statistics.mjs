@@ -32,6 +32,6 @@ export function summary(names, times) {
     name,
     median: median(times[index]),
     best: Math.min(...times[index]),
-    ratio: ratio(times[0], times[index]),
+    ratio: ratio(times[0], times[index])
   }))
 }

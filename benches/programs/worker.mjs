@@ -14,5 +14,5 @@ export default {
     const entered = await enter(CONTENDERS, 'check', number('bytes'), 'text')
     contenders = entered.contenders
     return Response.json({ names: contenders.map(({ name }) => name), absent: entered.absent })
-  },
+  }
 }

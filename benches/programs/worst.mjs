@@ -17,7 +17,9 @@ function* numbers(seed = 1) {
 }
 
 const random = numbers()
-const shuffledPairs = PAIRS.map((pair) => [random.next().value, pair]).sort(([one], [other]) => one - other).map(([, pair]) => pair)
+const shuffledPairs = PAIRS.map((pair) => [random.next().value, pair])
+  .sort(([one], [other]) => one - other)
+  .map(([, pair]) => pair)
 const objectOf = (keys) => `{${keys.map((key) => `"${key}":0`)}}`
 
 /** Fills a body with the items that `next` returns. */
@@ -37,7 +39,7 @@ const BODIES = {
   '62 nested arrays': filled(() => '['.repeat(DEEPEST) + ']'.repeat(DEEPEST)),
   'keys of two bytes, descending': pairsOf([...PAIRS].reverse()),
   'keys of two bytes, shuffled': pairsOf(shuffledPairs),
-  'integer keys': integers(),
+  'integer keys': integers()
 }
 
 const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: 2 * bytes })

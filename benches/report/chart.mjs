@@ -47,7 +47,7 @@ function panelsOf({ check = [], full = [], start = [], sizes = [] }) {
     rates('Signature check, 64 KiB', check, 65536),
     rates('Headers to typed event, 1 KiB', full, 1024),
     least('Import and first check: ms, less is better', starts.map(startOf)),
-    least('Minified and gzipped: KB, less is better', sizes.filter(isBundle).map(bundleOf)),
+    least('Minified and gzipped: KB, less is better', sizes.filter(isBundle).map(bundleOf))
   ].filter(({ bars }) => bars.length)
 }
 

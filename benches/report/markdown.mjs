@@ -6,17 +6,18 @@ import * as tables from './tables.mjs'
 const RATIO = [
   'First column: the median time of one delivery. The others: how many times as fast as each this package is, median over the',
   'rounds / best round against best round; below 1 the other is faster. `itself` is this package against itself: how far it is',
-  'from 1 is noise. `our hash alone` is the HMAC over a message that lies in the module already, with no check and no JavaScript.',
+  'from 1 is noise. `our hash alone` is the HMAC over a message that lies in the module already, with no check and no JavaScript.'
 ].join(' ')
 
 const SERVER = [
   'Processor time of the server process for a signed delivery of 1 KiB, over 32 kept connections from another process: medians of',
-  'rounds, each compared with the snippet of the same round. Lambda is calls of its function in a loop, without HTTP.',
+  'rounds, each compared with the snippet of the same round. Lambda is calls of its function in a loop, without HTTP.'
 ].join(' ')
 
 const REFUSED = 'Processor time of a node:http or node:http2 server for a request, with the memory store, on Node 20. Medians of rounds.'
 
-const WORST = 'Nanoseconds a byte of a whole verify, how many times those of an ordinary body of that size, and JSON.parse alone. Best rounds, Node 24.'
+const WORST =
+  'Nanoseconds a byte of a whole verify, how many times those of an ordinary body of that size, and JSON.parse alone. Best rounds, Node 24.'
 
 /** A part that is cells with contenders. */
 const duels = (cells) => [tables.duels(cells), tables.absences(cells)]
@@ -29,30 +30,43 @@ const SECTIONS = [
   ['In a server', 'server', SERVER, (rows) => [tables.server(rows)]],
   ['Requests that a server refuses', 'refused', REFUSED, (rows) => [tables.refusedRequests(rows)]],
   ['A refusal', 'refusals', 'A misspelt signature, and what its refusal costs of a verification.', (cells) => [tables.refusals(cells)]],
-  ['Several secrets', 'rotation', 'A whole verify; the last of the secrets signed. Best rounds, Node 24.', (cells) => [tables.rotation(cells)]],
+  [
+    'Several secrets',
+    'rotation',
+    'A whole verify; the last of the secrets signed. Best rounds, Node 24.',
+    (cells) => [tables.rotation(cells)]
+  ],
   ['Costly bodies', 'worst', WORST, (cells) => [tables.worst(cells)]],
   ['Import and first check', 'start', 'Medians of processes that import one and check a KiB.', (cells) => [tables.starts(cells)]],
   ['Before the engine has optimized', 'phases', 'Time of a call, medians of new processes, 1 KiB.', (cells) => [tables.phases(cells)]],
   ['In a bundle', 'sizes', 'Minified by esbuild for browsers.', (rows) => [tables.sizes(rows)]],
   ['Memory', 'memory', 'Of all WebAssembly instances together.', (cells) => [tables.memory(cells)]],
-  ['Growth', 'growth', 'Time by the body, by verifiers, over deliveries.', (found) => [`On ${found.runtime}.`, tables.growth(found)]],
+  ['Growth', 'growth', 'Time by the body, by verifiers, over deliveries.', (found) => [`On ${found.runtime}.`, tables.growth(found)]]
 ]
 
 export function markdown({ machine, parts }) {
   const figures = figuresOf(parts)
-  return [
+  return `${[
     '# Results',
     'Written by `make bench`; [README.md](README.md) says how it is measured.',
     about(machine),
     '## Where others are faster or smaller',
-    losses(figures).map((line) => `- ${line}`).join('\n') || 'Nowhere in these figures.',
+    losses(figures)
+      .map((line) => `- ${line}`)
+      .join('\n') || 'Nowhere in these figures.',
     ...SECTIONS.filter(([, part]) => parts[part]).flatMap((section) => sectionOf(section, parts)),
-    '',
-  ].filter((text, index, all) => text !== '' || index === all.length - 1).join('\n\n').trimEnd() + '\n'
+    ''
+  ]
+    .filter((text, index, all) => text !== '' || index === all.length - 1)
+    .join('\n\n')
+    .trimEnd()}\n`
 }
 
 function about({ cpu, runtimes, peers }) {
-  const list = (versions) => Object.entries(versions).map(([name, version]) => `${name} (${version})`).join(', ')
+  const list = (versions) =>
+    Object.entries(versions)
+      .map(([name, version]) => `${name} (${version})`)
+      .join(', ')
   return `- ${cpu}\n- ${list(runtimes)}\n- ${list(peers)}`
 }
 

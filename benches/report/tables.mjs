@@ -88,12 +88,12 @@ const ANSWERS = {
   snippet: "the guide's snippet and JSON.parse",
   safeVerify: '`safeVerify` by hand',
   handler: 'handler, `replay: false`',
-  handlerMemory: 'handler with the memory store',
+  handlerMemory: 'handler with the memory store'
 }
 
 export const server = (rows) =>
   table(
-    ['', '', 'processor time', 'times the snippet\'s', 'requests a second', "of the snippet's", '99 of 100 within', "times the snippet's"],
+    ['', '', 'processor time', "times the snippet's", 'requests a second', "of the snippet's", '99 of 100 within', "times the snippet's"],
     rows.map(({ framework, name, micros, ratio, perSecond, rate, p99, wait }) => {
       const load = perSecond ? [round(perSecond), round(rate), time(p99 * 1e6), round(wait)] : ['–', '–', '–', '–']
       return [framework, ANSWERS[name], time(micros * 1000), round(ratio), ...load]
@@ -115,7 +115,7 @@ export const worst = (cells) =>
       ...cells.flatMap(({ rows }) => {
         const { verify, parse } = rows[index]
         return [`${round(verify)} ns/B`, round(verify / rows[0].verify), `${round(parse)} ns/B`]
-      }),
+      })
     ])
   )
 

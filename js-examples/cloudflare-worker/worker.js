@@ -15,10 +15,10 @@ const handler = createWebhookHandler({
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
     'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
-    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`),
+    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`)
   },
   // A forger sees a status and no more; the reason goes to the log.
-  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`),
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
 })
 
 export default { fetch: handler }

@@ -18,7 +18,7 @@ const SIGNS = {
   '\u2028': ['LS', 'line separator'],
   '\u2029': ['PS', 'paragraph separator'],
   '\ufeff': ['BOM', 'byte order mark'],
-  '\ufffd': ['U+FFFD', 'replacement character: bytes were lost when this was read as text'],
+  '\ufffd': ['U+FFFD', 'replacement character: bytes were lost when this was read as text']
 }
 /** And all other control and formatting characters, by their number. */
 const SPECIAL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffd]/u
@@ -49,11 +49,18 @@ function charactersOf(body) {
     pieces.push(make(after ? 'span.sign.usual' : 'span.sign', { title: name }, sign), after)
   }
   let run = ''
-  const end = () => (run && pieces.push(run), (run = ''))
+  const end = () => {
+    if (run) pieces.push(run)
+    run = ''
+  }
   for (const character of decoded(body.subarray(0, SHOWN))) {
-    if (typeof character === 'number') (end(), mark(character.toString(16).padStart(2, '0'), 'byte that is no UTF-8'))
-    else if (!SPECIAL.test(character)) run += character
-    else (end(), mark(...signOf(character), character === '\n' ? '\n' : ''))
+    if (typeof character === 'string' && !SPECIAL.test(character)) {
+      run += character
+      continue
+    }
+    end()
+    if (typeof character === 'number') mark(character.toString(16).padStart(2, '0'), 'byte that is not UTF-8')
+    else mark(...signOf(character), character === '\n' ? '\n' : '')
   }
   end()
   if (body.length > SHOWN) pieces.push(make('span.sign', `… and ${count(body.length - SHOWN)} more`))
@@ -69,7 +76,7 @@ function signOf(character) {
 /** Characters, and numbers for the bytes that are in none. */
 function* decoded(bytes) {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; at < bytes.length; ) {
     const length = [1, 2, 3, 4].find((length) => isCharacter(strict, bytes.subarray(at, at + length)))
     yield length ? strict.decode(bytes.subarray(at, at + length)) : bytes[at]
     at += length ?? 1

@@ -15,7 +15,7 @@ function delivery(payload, { age = 20_000, secret = EXAMPLE_SECRET } = {}) {
     'X-Webhook-Event': payload.event,
     'X-Webhook-Delivery-Id': `dlv_${payload.data.id.slice(4)}`,
     'X-Webhook-Timestamp': timestamp,
-    'X-Webhook-Signature': signWebhook(body, timestamp, secret),
+    'X-Webhook-Signature': signWebhook(body, timestamp, secret)
   }
   return { headers, body }
 }
@@ -54,5 +54,5 @@ export const EXAMPLES = [
   { title: 'Mistake: a newline in the secret', paste: () => asHttp(URL, delivery(completed(), { secret: `${EXAMPLE_SECRET}\n` })) },
   { title: 'Mistake: an upper-case signature', paste: shouted },
   { title: 'Late: a copy of an hour ago', paste: () => asHttp(URL, delivery(completed(), { age: 63 * MINUTE })) },
-  { title: 'Forged: another event in a header', paste: renamed },
+  { title: 'Forged: another event in a header', paste: renamed }
 ]

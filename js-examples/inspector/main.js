@@ -23,7 +23,7 @@ const KINDS = {
   'log': 'a line of a JSON log',
   'console': 'printed headers',
   'fetch': 'a fetch call',
-  'curl-verbose': 'the log of curl -v',
+  'curl-verbose': 'the log of curl -v'
 }
 
 const [secret, paste, result, read, example, ageless, clock, file, hint] = [
@@ -35,7 +35,7 @@ const [secret, paste, result, read, example, ageless, clock, file, hint] = [
   'ageless',
   'clock',
   'file',
-  'secret-hint',
+  'secret-hint'
 ].map(byId)
 const show = tabs(document.querySelector('[role=tablist]'))
 
@@ -90,13 +90,22 @@ const unread = ({ choices, line }) =>
 
 function errorOf({ line, found, expected, choices }) {
   if (choices)
-    return make('div.fault.choose', make('p', `There are ${choices.length} deliveries in it. Which one?`), ...within(budget(), MOST_CHOICES, choices, choiceOf))
+    return make(
+      'div.fault.choose',
+      make('p', `There are ${choices.length} deliveries in it. Which one?`),
+      ...within(budget(), MOST_CHOICES, choices, choiceOf)
+    )
   const go = !opened && make('button', { type: 'button', onclick: () => selectLine(line) }, `Go to line ${line}`)
   return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
 }
 
-const choiceOf = (choice) =>
-  make('button', { type: 'button', onclick: () => ((entry = choice.entry), update()) }, `${choice.started} ${choice.url}`)
+function choiceOf(choice) {
+  const onclick = () => {
+    entry = choice.entry
+    update()
+  }
+  return make('button', { type: 'button', onclick }, `${choice.started} ${choice.url}`)
+}
 
 function selectLine(line) {
   const lines = paste.value.split('\n')

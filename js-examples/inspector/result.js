@@ -64,7 +64,11 @@ const finding = ({ code, certainty, message, fix }) =>
     make('p.fix', make('strong', 'Fix: '), fix)
   )
 
-const CERTAINTIES = { proved: 'with exactly this change the signature matches', likely: 'it looks like this', none: 'no known mistake explains it' }
+const CERTAINTIES = {
+  proved: 'with exactly this change the signature matches',
+  likely: 'it looks like this',
+  none: 'no known mistake explains it'
+}
 
 function checks(code, isAgeless) {
   const rows = checksOf(code).map(({ name, title, state }) => {

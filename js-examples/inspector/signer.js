@@ -50,7 +50,7 @@ function signed(body, event, secret) {
     'X-Webhook-Event': event,
     'X-Webhook-Delivery-Id': `dlv_${crypto.getRandomValues(new Uint32Array(1))[0].toString(16)}`,
     'X-Webhook-Timestamp': timestamp,
-    'X-Webhook-Signature': signWebhook(body, timestamp, secret),
+    'X-Webhook-Signature': signWebhook(body, timestamp, secret)
   }
   return { headers, body }
 }

@@ -11,7 +11,10 @@ export function timeline({ signed, now, isAgeless }) {
   const offset = (signed - now) / 1000
   const [from, to] = [spread(Math.min(WINDOW.old * 2.5, offset * 1.6)), spread(Math.max(WINDOW.ahead * 4, offset * 1.6))]
   const place = (seconds) => `${(((spread(seconds) - from) / (to - from)) * 100).toFixed(2)}%`
-  const at = (element, seconds) => ((element.style.left = place(seconds)), element)
+  const at = (element, seconds) => {
+    element.style.left = place(seconds)
+    return element
+  }
   const band = at(make('div.band'), WINDOW.old)
   band.style.right = `calc(100% - ${place(WINDOW.ahead)})`
   const isInside = offset >= WINDOW.old && offset <= WINDOW.ahead

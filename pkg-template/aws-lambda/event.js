@@ -47,7 +47,9 @@ function toQuery(event) {
   const { multiValueQueryStringParameters, queryStringParameters } = event
   const encode = isLoadBalancer(event) ? String : encodeURIComponent
   const parameters = isFilled(multiValueQueryStringParameters) ? multiValueQueryStringParameters : (queryStringParameters ?? {})
-  return pairs(parameters).map(([name, value]) => `${encode(name)}=${encode(value ?? '')}`).join('&')
+  return pairs(parameters)
+    .map(([name, value]) => `${encode(name)}=${encode(value ?? '')}`)
+    .join('&')
 }
 
 /**

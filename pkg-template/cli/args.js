@@ -6,7 +6,7 @@ import { UsageError } from './errors.js'
 /** What every command takes. */
 export const COMMON = {
   json: { type: 'boolean', help: 'print JSON, for programs' },
-  help: { type: 'boolean', short: 'h', help: 'print this' },
+  help: { type: 'boolean', short: 'h', help: 'print this' }
 }
 
 /** `{ values, words }`, or a UsageError that says which flag is wrong. */
@@ -27,7 +27,7 @@ const forNode = (options) =>
   )
 
 function check({ name, rawName, value }, options, command) {
-  const option = Object.prototype.hasOwnProperty.call(options, name) ? options[name] : undefined
+  const option = Object.hasOwn(options, name) ? options[name] : undefined
   if (!option) {
     const hint = nearest(name, Object.keys(options))
     throw new UsageError(`${command} has no option ${rawName}`, hint ? `did you mean --${hint}?` : seeHelp(command))

@@ -18,7 +18,7 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
   options: {
     [OWN]: { type: 'boolean', help: 'the URL is not on this machine, but mine, or I have its owner’s leave' },
     timeout: { type: 'string', value: 'SECONDS', help: 'how long to wait for each answer (10)' },
-    ...SECRETS,
+    ...SECRETS
   },
   examples: ['webhook-verifier attack http://localhost:3000/webhook'],
   async run({ values, words: [text] }, terminal) {
@@ -41,7 +41,7 @@ What is not on this machine is attacked only with --${OWN}: a system of somebody
     terminal.print(withoutLogin(terminal.isJson ? JSON.stringify(report, null, 2) : String(report)))
     if (status === null) return UNREACHABLE
     return report.ok ? 0 : FAILED
-  },
+  }
 }
 
 /** The names that never leave the machine: RFC 6761 section 6.3 and the loopback addresses. */

@@ -13,7 +13,7 @@ export const DELIVERY = {
   'body': { type: 'string', value: 'TEXT', help: 'the body, byte for byte' },
   'body-file': { type: 'string', value: 'FILE', help: 'the file with the body; - is standard input' },
   'entry': { type: 'string', value: 'N', help: 'which entry of a HAR file, from 0' },
-  'allow-files': { type: 'boolean', help: 'let a curl command in a paste name files outside this folder and the paste’s' },
+  'allow-files': { type: 'boolean', help: 'let a curl command in a paste name files outside this folder and the paste’s' }
 }
 
 const WHAT = 'a raw HTTP request, a curl command or its log, a fetch call, JSON, printed headers, or a HAR file'

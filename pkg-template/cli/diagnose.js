@@ -25,7 +25,7 @@ export const diagnose = {
     else show(verified, findings, terminal)
     terminal.caution(cuts)
     return verified ? 0 : REFUSED
-  },
+  }
 }
 
 function show(verified, findings, terminal) {

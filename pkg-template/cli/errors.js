@@ -31,7 +31,7 @@ const WORDS = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'that is not allowed here',
-  EADDRINUSE: 'somebody else listens there',
+  EADDRINUSE: 'somebody else listens there'
 }
 const NOBODY = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 

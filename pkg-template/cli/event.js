@@ -14,7 +14,7 @@ export const EVENT = {
   'id': { type: 'string', value: 'ID', help: 'the job’s id (a new one)' },
   'body': { type: 'string', value: 'TEXT', help: 'this body instead of an event' },
   'body-file': { type: 'string', value: 'FILE', help: 'the same from a file; - is standard input' },
-  'delivery-id': { type: 'string', value: 'ID', help: 'the delivery’s id (a new one)' },
+  'delivery-id': { type: 'string', value: 'ID', help: 'the delivery’s id (a new one)' }
 }
 
 /** Resolves to a function that signs a delivery as of now, each time with the id of a new one. */
@@ -49,7 +49,7 @@ function signed(body, values, secret) {
     ...(event !== undefined && { 'X-Webhook-Event': event }),
     'X-Webhook-Delivery-Id': values['delivery-id'] ?? `dlv_${randomUUID()}`,
     'X-Webhook-Timestamp': timestamp,
-    'X-Webhook-Signature': signWebhook(body, timestamp, secret),
+    'X-Webhook-Signature': signWebhook(body, timestamp, secret)
   }
   return { headers, body }
 }

@@ -22,7 +22,8 @@ export class FileTaker {
   take(name) {
     if (UNC.test(name) && !this.#isAllowed) throw this.#outside(name)
     const path = this.#folders.map((folder) => real(resolve(folder, name))).find((found) => found !== undefined)
-    if (path === undefined) throw new UsageError(`the command sends the file ${plain(name)}, which is not here`, 'run this where the file is')
+    if (path === undefined)
+      throw new UsageError(`the command sends the file ${plain(name)}, which is not here`, 'run this where the file is')
     if (!this.#isAllowed && !this.#folders.some((folder) => isInside(real(folder) ?? folder, path))) throw this.#outside(name)
     return this.#read(path, name)
   }

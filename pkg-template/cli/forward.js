@@ -13,7 +13,7 @@ const OURS = [
   'trailer',
   'upgrade',
   'expect',
-  'proxy-connection',
+  'proxy-connection'
 ]
 /** Credentials of whoever sent the delivery: meant for this receiver, not for the target. */
 const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization']
@@ -29,7 +29,7 @@ export async function forward(target, path, { headers, body }, { keepCredentials
       headers: endToEnd(headers, keepCredentials ? [] : CREDENTIALS),
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(SECONDS * 1000),
+      signal: AbortSignal.timeout(SECONDS * 1000)
     })
     const { text, isCut } = await readAnswer(response, MAX_ANSWER_BYTES)
     return { status: response.status, answer: text, isCut }

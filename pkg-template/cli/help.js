@@ -16,7 +16,7 @@ ${EXIT_CODES}`
 export function helpOf({ name, words, summary, more, options, examples }) {
   const rows = Object.entries({ ...options, ...COMMON }).map(([flag, { short, value, help }]) => [
     `${short ? `-${short}, ` : ''}--${flag}${value ? ` ${value}` : ''}`,
-    help,
+    help
   ])
   return `webhook-verifier ${[name, ...words.map((word) => `[${word}]`), '[options]'].join(' ')}
 ${sentence(summary)}${more ? `\n\n${more}` : ''}

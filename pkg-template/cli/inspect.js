@@ -19,7 +19,7 @@ export const inspect = {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
-      'cache-control': 'no-store',
+      'cache-control': 'no-store'
     }
     const server = createServer(({ method, url, headers: { host }, socket }, response) => {
       if (!isOwnHost(host, socket.localPort)) return response.writeHead(421).end()
@@ -28,7 +28,7 @@ export const inspect = {
     })
     const port = numberOf(values, 'port', { most: 65_535, otherwise: 0 })
     await serveUntilStopped(server, port, (address) => terminal.print(`the inspector is at ${address}/; Ctrl-C ends it`))
-  },
+  }
 }
 
 /** A foreign name that resolves to this machine (DNS rebinding) gets no page. */

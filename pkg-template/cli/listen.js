@@ -24,7 +24,7 @@ export const listen = {
     'tolerance': WINDOW.tolerance,
     'future-tolerance': WINDOW['future-tolerance'],
     'ignore-age': WINDOW['ignore-age'],
-    ...SECRETS,
+    ...SECRETS
   },
   examples: ['webhook-verifier listen --port 3000', 'webhook-verifier listen --forward http://localhost:8080/webhook'],
   async run({ values }, terminal) {
@@ -33,12 +33,20 @@ export const listen = {
     const secrets = await secretsOf(values, terminal)
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
     const verifier = verifierOf(secrets, values)
-    const desk = { diagnoseWebhook, verifier, secrets: secrets.map(({ secret }) => secret), target, keepCredentials: values['forward-credentials'], terminal, diagnoseFrom: 0 }
+    const desk = {
+      diagnoseWebhook,
+      verifier,
+      secrets: secrets.map(({ secret }) => secret),
+      target,
+      keepCredentials: values['forward-credentials'],
+      terminal,
+      diagnoseFrom: 0
+    }
     const server = createServer((request, response) => void receive(request, response, desk))
     const greet = (address) => terminal.warn(`listening on ${address}, any path; Ctrl-C ends it`)
     await serveUntilStopped(server, port, greet)
     desk.verifier.dispose()
-  },
+  }
 }
 
 async function receive(request, response, desk) {
@@ -60,10 +68,16 @@ async function judge(delivery, { method, url }, desk) {
   if (!ok) return refuse(error, findingsOf(delivery, error, desk), terminal)
   const sent = target && (await forward(target, url, delivery, { keepCredentials }))
   if (terminal.isJson)
-    terminal.print(JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error, isCut: sent.isCut } }))
+    terminal.print(
+      JSON.stringify({ verified: true, event, forwarded: sent && { status: sent.status, error: sent.error, isCut: sent.isCut } })
+    )
   else showEvent(event, Date.now(), terminal)
   if (sent && !terminal.isJson)
-    terminal.more(sent.error ? terminal.paint('red', `not forwarded: ${plain(sent.error)}`) : `forwarded, answered ${sent.status}${sent.isCut ? ', and its answer was cut after 1 MiB' : ''}`)
+    terminal.more(
+      sent.error
+        ? terminal.paint('red', `not forwarded: ${plain(sent.error)}`)
+        : `forwarded, answered ${sent.status}${sent.isCut ? ', and its answer was cut after 1 MiB' : ''}`
+    )
   return sent ?? { status: 200, answer: '' }
 }
 

@@ -26,7 +26,10 @@ export function ask(question) {
     }
     const read = (typed) => {
       for (const character of typed) {
-        if (character === CANCEL) return (end(''), process.exit(130))
+        if (character === CANCEL) {
+          end('')
+          process.exit(130)
+        }
         if (ENTER.test(character)) return end(answer)
         answer = ERASE.test(character) ? [...answer].slice(0, -1).join('') : answer + character
       }

@@ -13,20 +13,20 @@ export const SECRETS = {
     type: 'string',
     multiple: true,
     value: 'NAME',
-    help: `the environment variable with the secret (${DEFAULT}); up to four`,
+    help: `the environment variable with the secret (${DEFAULT}); up to four`
   },
   'secret-file': {
     type: 'string',
     multiple: true,
     value: 'FILE',
-    help: 'a file with the secret in it; one newline at its end is cut, and said so',
+    help: 'a file with the secret in it; one newline at its end is cut, and said so'
   },
   'secret': {
     type: 'string',
     multiple: true,
     value: 'VALUE',
-    help: 'the secret itself; stays in the shell’s history and in the list of processes',
-  },
+    help: 'the secret itself; stays in the shell’s history and in the list of processes'
+  }
 }
 
 /** Resolves to `[{ id, secret, cuts }]`. `many` says whether several make sense. */
@@ -34,7 +34,7 @@ export async function secretsOf(values, terminal, { many = true } = {}) {
   const given = [
     ...(values['secret-env'] ?? []).map(fromEnvironment),
     ...(values['secret-file'] ?? []).map((path) => fromFile(path, terminal)),
-    ...(values.secret ?? []).map((secret, place) => fromCommandLine(secret, place, terminal)),
+    ...(values.secret ?? []).map((secret, place) => fromCommandLine(secret, place, terminal))
   ]
   if (given.length === 0) given.push(process.env[DEFAULT] ? fromEnvironment(DEFAULT) : await fromPrompt())
   if (given.length > (many ? 4 : 1)) throw new UsageError(many ? 'at most four secrets' : 'one secret only')
@@ -69,7 +69,7 @@ function fromFile(path, terminal) {
 /** The parts of a file that are not the secret, by the code of the note. */
 const CUTS = {
   secret_bom_cut: { pattern: /^\uFEFF/, part: 'the byte order mark at the start' },
-  secret_newline_cut: { pattern: /\n$/, part: 'the newline at the end' },
+  secret_newline_cut: { pattern: /\n$/, part: 'the newline at the end' }
 }
 
 /** A program that reads such a file as it is has another secret, whatever is said here. */

@@ -24,11 +24,11 @@ export const send = {
     timeout: { type: 'string', value: 'SECONDS', help: 'how long to wait for an answer (10)' },
     timestamp: { type: 'string', value: 'TIME', help: 'sign with this text for a time (now)' },
     ...TAMPER,
-    ...SECRETS,
+    ...SECRETS
   },
   examples: [
     'webhook-verifier send http://localhost:3000/webhook',
-    'webhook-verifier send http://localhost:3000/webhook --event job.failed --code insufficient_credits --retry 3',
+    'webhook-verifier send http://localhost:3000/webhook --event job.failed --code insufficient_credits --retry 3'
   ],
   async run({ values, words: [text] }, terminal) {
     if (text === undefined) throw new UsageError('send where? give a URL', 'webhook-verifier send http://localhost:3000/webhook')
@@ -36,7 +36,7 @@ export const send = {
     const times = numberOf(values, 'times', { least: 1, most: 10_000, otherwise: 1 })
     const plan = {
       retries: numberOf(values, 'retry', { most: 10, otherwise: 0 }),
-      timeout: numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 }),
+      timeout: numberOf(values, 'timeout', { least: 1, most: 600, otherwise: 10 })
     }
     const [given] = await secretsOf(values, terminal, { many: false })
     warnOfFlaw(given, terminal)
@@ -50,7 +50,7 @@ export const send = {
       results.push(await deliver(url, delivery, plan, (line, ok) => !terminal.isJson && terminal[ok ? 'good' : 'bad'](progress + line)))
     }
     return conclude(results, terminal)
-  },
+  }
 }
 
 function conclude(results, terminal) {
@@ -110,7 +110,7 @@ async function post(url, { headers, body }, seconds) {
       body,
       // A signed body is for the one it was sent to.
       redirect: 'manual',
-      signal: AbortSignal.timeout(seconds * 1000),
+      signal: AbortSignal.timeout(seconds * 1000)
     })
     const { text } = await readAnswer(response, MAX_ANSWER_BYTES)
     const says = text.slice(0, 200)
@@ -118,7 +118,8 @@ async function post(url, { headers, body }, seconds) {
     const retryAfter = response.headers.get('retry-after') ?? undefined
     return { status: response.status, accepted: response.ok, says, location, retryAfter, millis: took() }
   } catch (error) {
-    const reason = error.name === 'TimeoutError' ? `no answer within ${seconds} s` : (error.cause?.code ?? error.cause?.message ?? error.message)
+    const reason =
+      error.name === 'TimeoutError' ? `no answer within ${seconds} s` : (error.cause?.code ?? error.cause?.message ?? error.message)
     return { error: withoutLogin(reason), accepted: false, millis: took() }
   }
 }

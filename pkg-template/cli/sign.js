@@ -16,8 +16,13 @@ export const sign = {
   options: {
     ...EVENT,
     timestamp: { type: 'string', value: 'TIME', help: 'sign with this text for a time (now)' },
-    as: { type: 'string', value: 'FORMAT', choices: Object.keys(FORMATS), help: 'headers, http, fetch (JavaScript), powershell, or curl for bash, dash, zsh and fish (curl)' },
-    ...SECRETS,
+    as: {
+      type: 'string',
+      value: 'FORMAT',
+      choices: Object.keys(FORMATS),
+      help: 'headers, http, fetch (JavaScript), powershell, or curl for bash, dash, zsh and fish (curl)'
+    },
+    ...SECRETS
   },
   examples: ['webhook-verifier sign http://localhost:3000/webhook', 'webhook-verifier sign --body-file body.json --as headers'],
   async run({ values, words: [text = 'http://localhost:3000/webhook'] }, terminal) {
@@ -32,5 +37,5 @@ export const sign = {
       // A raw request ends where its body ends.
       terminal.printExact(as === ESCAPABLE ? escapeControls(text) : text, { newline: as !== 'http' })
     }
-  },
+  }
 }

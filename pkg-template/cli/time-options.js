@@ -6,7 +6,7 @@ export const WINDOW = {
   'now': { type: 'string', value: 'TIME', help: 'judge as if it were this time, RFC 3339' },
   'tolerance': { type: 'string', value: 'SECONDS', help: 'age allowed (300)' },
   'future-tolerance': { type: 'string', value: 'SECONDS', help: 'how far the sender’s clock may be ahead (60)' },
-  'ignore-age': { type: 'boolean', help: 'allow any age: for deliveries kept in a file or a log' },
+  'ignore-age': { type: 'boolean', help: 'allow any age: for deliveries kept in a file or a log' }
 }
 
 /** For whom the clock is not what is the matter. */
@@ -27,6 +27,6 @@ export function windowOf(values) {
   const futureToleranceSeconds = numberOf(values, 'future-tolerance', { most: AGES, otherwise })
   return {
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),
-    ...(futureToleranceSeconds !== undefined && { futureToleranceSeconds }),
+    ...(futureToleranceSeconds !== undefined && { futureToleranceSeconds })
   }
 }

@@ -29,7 +29,7 @@ export const verify = {
     else showRefusal(result.error, flags, terminal)
     terminal.caution(cuts)
     return result.ok ? 0 : REFUSED
-  },
+  }
 }
 
 /** A secret that cannot be one is the caller's mistake, as elsewhere. */
@@ -48,7 +48,7 @@ const jsonOf = ({ ok, event, error }, notes) => ({
   verified: ok,
   ...(ok ? { event } : { error }),
   checks: statesOf(error?.code),
-  notes,
+  notes
 })
 
 const statesOf = (code) => Object.fromEntries(checksOf(code).map(({ name, state }) => [name, state]))

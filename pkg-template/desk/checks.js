@@ -11,7 +11,7 @@ export const CHECKS = [
   { name: 'hmac', title: 'The HMAC matches: signed with this secret', codes: ['signature_mismatch'] },
   { name: 'age', title: 'Signed inside the window of time', codes: ['timestamp_too_old', 'timestamp_in_future'] },
   { name: 'payload', title: 'The body is strict JSON', codes: ['malformed_payload'] },
-  { name: 'event', title: 'Header and body name the same event', codes: ['event_mismatch'] },
+  { name: 'event', title: 'Header and body name the same event', codes: ['event_mismatch'] }
 ]
 
 /** Each with its `state`: passed, failed or skipped. `code` is the refusal's, undefined where there is none. */

@@ -41,4 +41,6 @@ const isKnown = (name) => HEADERS.includes(nameOf(String(name)))
 const paired = (flat) => flat.flatMap((name, at) => (at % 2 ? [] : [[name, flat[at + 1]]]))
 
 const linesOfPair = ([name, value]) =>
-  (Array.isArray(value) ? value : [value]).filter((copy) => copy !== null && copy !== undefined).map((copy) => ({ name: nameOf(String(name)), value: String(copy) }))
+  (Array.isArray(value) ? value : [value])
+    .filter((copy) => copy !== null && copy !== undefined)
+    .map((copy) => ({ name: nameOf(String(name)), value: String(copy) }))

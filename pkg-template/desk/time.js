@@ -3,7 +3,7 @@ const UNITS = [
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
-  ['second', 1],
+  ['second', 1]
 ]
 
 /** `3 minutes`, `1 day`: the largest unit that fits, rounded. */

@@ -124,5 +124,3 @@ function signalOf(res) {
   else res?.once?.('close', () => res.writableEnded || controller.abort())
   return controller.signal
 }
-
-

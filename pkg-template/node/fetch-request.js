@@ -30,7 +30,8 @@ export function toFetchRequest({ req }, open) {
 /** Not every method that a sender may use can be a Request's, and not every one may have a body. */
 const hasBody = (method) => /^(POST|PUT|PATCH|DELETE)$/.test(method)
 
-const toHeaders = (headers) => headersFrom(Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value])))
+const toHeaders = (headers) =>
+  headersFrom(Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value])))
 
 function toBody(source) {
   if (typeof source.on !== 'function') return source

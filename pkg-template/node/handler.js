@@ -5,13 +5,16 @@
  * of a handler, get a real Request.
  */
 export function toReceiver(handler) {
-  return handler[Symbol.for('webhook-verifier.receive')] ?? (async (delivery, platform) => toAnswer(await handler(delivery.toRequest(), ...platform)))
+  return (
+    handler[Symbol.for('webhook-verifier.receive')] ??
+    (async (delivery, platform) => toAnswer(await handler(delivery.toRequest(), ...platform)))
+  )
 }
 
 async function toAnswer(response) {
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    body: new Uint8Array(await response.arrayBuffer()),
+    body: new Uint8Array(await response.arrayBuffer())
   }
 }

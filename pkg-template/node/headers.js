@@ -8,4 +8,6 @@ const latin = (value) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')
 
 /** `pairs` are names and values; a name may come more than once, and without a value it counts as absent. */
 export const headersFrom = (pairs) =>
-  new Headers(pairs.filter(([name, value]) => TOKEN.test(name) && value !== undefined && value !== null).map(([name, value]) => [name, latin(value)]))
+  new Headers(
+    pairs.filter(([name, value]) => TOKEN.test(name) && value !== undefined && value !== null).map(([name, value]) => [name, latin(value)])
+  )

@@ -13,16 +13,18 @@ function reasonFor(rawBody, body) {
   if (typeof rawBody === 'string') return 'and req.rawBody is a string; bytes are needed'
   if (typeof body === 'string') return 'by express.text() or another parser that left a string in req.body'
   const parser = 'by express.json(), express.urlencoded() or another parser'
-  return body === undefined || body === null ? 'and neither req.rawBody nor req.body holds its bytes' : `${parser} that left its result in req.body`
+  return body === undefined || body === null
+    ? 'and neither req.rawBody nor req.body holds its bytes'
+    : `${parser} that left its result in req.body`
 }
 
 const REMEDIES = {
-  next: "Next.js: export const config = { api: { bodyParser: false } } from the file of this API route.",
+  next: 'Next.js: export const config = { api: { bodyParser: false } } from the file of this API route.',
   fastify: 'Fastify: use webhookPlugin of webhook-verifier/fastify; on Nest, pass { rawBody: true } to NestFactory.create.',
   koa: 'Koa: put the webhook before the body parser.',
   express:
     'Put the webhook before the parser, or let it keep the bytes: ' +
-    'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.',
+    'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
 }
 
 function remedyFor(holders) {

@@ -13,7 +13,8 @@ export function unwrap(req, res) {
   return { request, response, holders: request === req ? [req] : [req, request], reply: response === res ? undefined : res }
 }
 
-const REMEDY = 'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
+const REMEDY =
+  'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
 
 /** Express requests have `res`, and Next.js ones more: they are Node's own all the same. */
 const isOwn = (req) => isRequest(req) && !isRequest(req.raw) && !(isRequest(req.req) && typeof req.on !== 'function')

@@ -8,7 +8,10 @@ type FetchResponse = typeof globalThis extends { Response: { prototype: infer R 
 export interface ReplayNamespace {
   idFromName(name: string): any
   get(id: any): {
-    fetch(url: string, init: { method: string; body: string }): Promise<{
+    fetch(
+      url: string,
+      init: { method: string; body: string }
+    ): Promise<{
       readonly ok: boolean
       readonly status: number
       text(): Promise<string>

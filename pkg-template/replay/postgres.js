@@ -49,13 +49,16 @@ END AS outcome`
  * other; two rows go for each that comes.
  */
 const claimAndPurgeSql = (table) =>
-  claimSql(table, `, "the purge" AS (
+  claimSql(
+    table,
+    `, "the purge" AS (
   DELETE FROM ${table} WHERE key = ANY (ARRAY(
     SELECT key FROM ${table}
     WHERE EXISTS (SELECT FROM "the claim") AND expires <= clock_timestamp() AND key <> $1
     ORDER BY expires LIMIT 2 FOR UPDATE SKIP LOCKED
   ))
-)`)
+)`
+  )
 
 const completeSql = (table) => `
 UPDATE ${table} SET lease = NULL, expires = clock_timestamp() + make_interval(secs => $3)

@@ -32,7 +32,7 @@ return 0`
 const OUTCOMES = new Map([
   ['0', 'claimed'],
   ['1', 'in_progress'],
-  ['2', 'done'],
+  ['2', 'done']
 ])
 
 export function redisReplayStore(client, options = {}) {

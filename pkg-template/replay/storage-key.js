@@ -15,7 +15,11 @@ const toAscii = (text) =>
         .replace(/[^ -{}~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Returns the arguments of a call with the stored forms of key and owner. */
-export const withStorageKeys = async (holder) => ({ ...holder, key: await toStorageKey(holder.key), owner: await toStorageKey(holder.owner) })
+export const withStorageKeys = async (holder) => ({
+  ...holder,
+  key: await toStorageKey(holder.key),
+  owner: await toStorageKey(holder.owner)
+})
 
 /** A longer text is stored as its digest. No escape begins with `\s`, so no other text has that form. */
 async function toStorageKey(text) {

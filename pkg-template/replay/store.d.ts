@@ -18,12 +18,7 @@ export interface ReplayStore {
    * @param claim.keepSeconds how long the key will be remembered once it is completed; stores may keep an ended lease as long
    * @throws TypeError, RangeError for invalid arguments; any error when the store could not be reached
    */
-  claim(claim: {
-    key: string
-    owner: string
-    leaseSeconds: number
-    keepSeconds: number
-  }): Promise<'claimed' | 'in_progress' | 'done'>
+  claim(claim: { key: string; owner: string; leaseSeconds: number; keepSeconds: number }): Promise<'claimed' | 'in_progress' | 'done'>
 
   /** The work is done: remembered for `keepSeconds` from this call. Does nothing when another owner holds the key, or none. */
   complete(completion: { key: string; owner: string; keepSeconds: number }): Promise<void>

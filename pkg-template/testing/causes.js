@@ -4,7 +4,7 @@
 export const CAUSES = {
   time: 'how far the timestamp is ahead is not checked',
   timestamp: 'the timestamp is not read as a time of the one form that is sent',
-  body: 'the signed body is not read strictly',
+  body: 'the signed body is not read strictly'
 }
 
 export const FIXES = {
@@ -17,5 +17,5 @@ export const FIXES = {
   'time': 'refuse what was signed more than 5 minutes ago, or is more than 1 minute ahead',
   'timestamp': 'accept RFC 3339 with T, seconds and a zone only; Date.parse reads more, and NaN passes every comparison',
   'body': 'refuse what is no JSON object in UTF-8 with each key once',
-  'replay': 'remember what was handled by the signed timestamp and body (replayKey), and do so before the work begins',
+  'replay': 'remember what was handled by the signed timestamp and body (replayKey), and do so before the work begins'
 }

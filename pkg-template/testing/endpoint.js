@@ -43,7 +43,7 @@ function settingsOf(target, options) {
     sender: senderOf(target, given),
     handled: countHandled ? new Handled(countHandled) : UNCOUNTED,
     isCounted: Boolean(countHandled),
-    onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {}),
+    onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {})
   }
 }
 

@@ -26,6 +26,6 @@ export function checklistDeliveries(options) {
     accepted('an event that nobody knows yet', { event: 'job.archived', data: { id: newId('job') } }),
     again('retry: the same bytes again', success),
     again('retry: the same delivery id, signed afresh', signedRetry(success, { secret, now })),
-    { name: 'an old timestamp', ...signedDelivery({ payload: jobCompleted(), secret, now: before(2 * DAY) }), expect: 'timestamp_too_old' },
+    { name: 'an old timestamp', ...signedDelivery({ payload: jobCompleted(), secret, now: before(2 * DAY) }), expect: 'timestamp_too_old' }
   ]
 }

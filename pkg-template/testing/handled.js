@@ -49,7 +49,8 @@ export class Handled {
   }
 
   async #ask() {
-    const count = await (0, this.#count)()
+    const countHandled = this.#count
+    const count = await countHandled()
     if (Number.isSafeInteger(count) && count >= 0) return count
     throw new TypeError(`countHandled must return a whole number, not ${String(count)}`)
   }

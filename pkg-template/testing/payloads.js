@@ -10,7 +10,7 @@ const MESSAGES = {
   rate_limited: 'Too many requests',
   insufficient_credits: 'Not enough credits to run this job',
   internal_error: 'Something went wrong on our side',
-  timeout: 'The job took too long',
+  timeout: 'The job took too long'
 }
 
 export const jobStarted = (data) => payload('job.started', { status: 'processing' }, data)

@@ -10,22 +10,29 @@ const ID = 'x-webhook-delivery-id'
 const HANDLED_AGAIN = { attacker: 'eavesdropper', impact: 'a captured delivery is handled again' }
 const replay = (name, judge) => ({ name: `replay: ${name}`, ...HANDLED_AGAIN, judge })
 
-const withId = (id) => ({ headers, body }) => {
-  const { [ID]: _, ...others } = headers
-  return { headers: { ...others, ...(id && { [ID]: id() }) }, body }
-}
+const withId =
+  (id) =>
+  ({ headers, body }) => {
+    const { [ID]: _, ...others } = headers
+    return { headers: { ...others, ...(id && { [ID]: id() }) }, body }
+  }
 
 /** `judge` takes what a run lends: how to make, deliver and send one, and the count of what was handled. */
 export const REPLAYS = [
   replay('the same bytes again', (run) => judgeCopy(run, (delivery) => delivery)),
-  replay('with another delivery id', (run) => judgeCopy(run, withId(() => newId('dlv')))),
+  replay('with another delivery id', (run) =>
+    judgeCopy(
+      run,
+      withId(() => newId('dlv'))
+    )
+  ),
   replay('without a delivery id', (run) => judgeCopy(run, withId())),
   replay(`${COPIES} copies at once`, judgeCopies),
   {
     name: 'replay: a forgery with its id before it',
     attacker: 'anyone',
     impact: 'a forgery keeps a genuine delivery from being handled',
-    judge: judgeForerunner,
+    judge: judgeForerunner
   },
   {
     name: 'retry: the same delivery id, signed afresh',
@@ -34,8 +41,8 @@ export const REPLAYS = [
     async judge(run) {
       const judged = await judgeCopy(run, (delivery) => afresh(delivery, run))
       return judged.verdict === 'accepted' ? { verdict: 'inconclusive', status: judged.status, reason: AFRESH } : judged
-    },
-  },
+    }
+  }
 ]
 
 /** A moment later, or the bytes would be the same again. */
@@ -67,7 +74,9 @@ async function judgeForerunner({ genuine, send, handled }) {
   if (await handled.settled()) return { verdict: 'accepted', status, detail: 'handled all the same' }
   const outcome = await send(delivery)
   const isHandled = isAccepted(outcome) && (await handled.one())
-  return isHandled ? { verdict: 'refused', status } : { verdict: 'accepted', status: outcome.status, detail: 'the genuine one was not handled' }
+  return isHandled
+    ? { verdict: 'refused', status }
+    : { verdict: 'accepted', status: outcome.status, detail: 'the genuine one was not handled' }
 }
 
 function judged(outcomes, extra) {

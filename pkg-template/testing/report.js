@@ -7,7 +7,7 @@ const TITLES = {
   accepted: 'ACCEPTED (answered 2xx, or handled)',
   hardening: 'ACCEPTED, SIGNED WITH YOUR SECRET (hardening: only the sender could send these)',
   crashed: 'CRASHED (answered 5xx, or not at all)',
-  inconclusive: 'INCONCLUSIVE',
+  inconclusive: 'INCONCLUSIVE'
 }
 
 /** What no sender can see. It stands below every report, as nobody reads it elsewhere. */
@@ -19,7 +19,7 @@ const MOST = 8
 const WHO = {
   anyone: 'by anyone',
   eavesdropper: 'by whoever has captured a delivery',
-  sender: 'if the sender itself signs such a thing',
+  sender: 'if the sender itself signs such a thing'
 }
 
 export class Report {

@@ -26,7 +26,8 @@ export class Sender {
     } catch (error) {
       return { unsendable: error.message }
     }
-    return this.isRemote ? this.#fetch(init) : this.#inTime(() => (0, this.#target)(request))
+    const target = this.#target
+    return this.isRemote ? this.#fetch(init) : this.#inTime(() => target(request))
   }
 
   /** Once more where the connection broke: it may have been an idle one, which the server closed meanwhile. */
@@ -48,7 +49,11 @@ export class Sender {
       return Object.assign(new Error(`no answer within ${timeoutSeconds} s`), { isLate: true })
     }
     try {
-      return await inTime(answerOf(async () => ask(controller.signal)), timeoutSeconds, stop)
+      return await inTime(
+        answerOf(async () => ask(controller.signal)),
+        timeoutSeconds,
+        stop
+      )
     } catch (error) {
       return { failure: reasonOf(error), isLate: error?.isLate }
     }

@@ -33,5 +33,5 @@ const HINTS = {
   401: ': is it the secret of this endpoint, and are both clocks right?',
   403: ': is it the secret of this endpoint, or is something in front of it?',
   404: ': is that its path?',
-  405: ': is that its path?',
+  405: ': is that its path?'
 }

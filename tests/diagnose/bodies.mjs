@@ -25,22 +25,57 @@ async function reserialized() {
     became('indented JSON, the same way', PRETTY, await printed(PRETTY), 'body_reserialized'),
     became('JSON.stringify(value, null, 2)', COMPACT, PRETTY, 'body_reserialized'),
     became("Flask's json.dumps(request.json)", COMPACT, PYTHON, 'body_reserialized'),
-    became('json.dumps with ensure_ascii=False', COMPACT, python('json.dumps(json.loads(body), ensure_ascii=False)', COMPACT), 'body_reserialized'),
+    became(
+      'json.dumps with ensure_ascii=False',
+      COMPACT,
+      python('json.dumps(json.loads(body), ensure_ascii=False)', COMPACT),
+      'body_reserialized'
+    ),
     became('json.dumps with indent=4', COMPACT, python('json.dumps(json.loads(body), indent=4)', COMPACT), 'body_reserialized'),
-    became('json.dumps with sort_keys, of the documented order', COMPACT, python('json.dumps(json.loads(body), sort_keys=True)', COMPACT), 'body_reserialized'),
-    became('json.dumps with sort_keys at the sender', python('json.dumps(json.loads(body), sort_keys=True)', COMPACT), COMPACT, 'body_reserialized'),
+    became(
+      'json.dumps with sort_keys, of the documented order',
+      COMPACT,
+      python('json.dumps(json.loads(body), sort_keys=True)', COMPACT),
+      'body_reserialized'
+    ),
+    became(
+      'json.dumps with sort_keys at the sender',
+      python('json.dumps(json.loads(body), sort_keys=True)', COMPACT),
+      COMPACT,
+      'body_reserialized'
+    ),
     became("PHP's json_encode(json_decode())", COMPACT, PHP, 'body_reserialized'),
-    became('the same with JSON_UNESCAPED_UNICODE', COMPACT, php('json_encode(json_decode($body), JSON_UNESCAPED_UNICODE)', COMPACT), 'body_reserialized'),
-    became('the same with JSON_PRETTY_PRINT at the sender', php('json_encode(json_decode($body), JSON_PRETTY_PRINT)', COMPACT), COMPACT, 'body_reserialized'),
+    became(
+      'the same with JSON_UNESCAPED_UNICODE',
+      COMPACT,
+      php('json_encode(json_decode($body), JSON_UNESCAPED_UNICODE)', COMPACT),
+      'body_reserialized'
+    ),
+    became(
+      'the same with JSON_PRETTY_PRINT at the sender',
+      php('json_encode(json_decode($body), JSON_PRETTY_PRINT)', COMPACT),
+      COMPACT,
+      'body_reserialized'
+    ),
     became('a body that was sorted by its top keys', COMPACT, sort(1), 'body_reserialized'),
-    mistake('a parsed body', { headers: headersOf(COMPACT), body: '', given: { parsed: JSON.stringify(JSON.parse(COMPACT)) }, proved: ['body_parsed'] }),
-    mistake('a parsed body of another spelling', { headers: headersOf(PYTHON), body: '', given: { parsed: JSON.stringify(JSON.parse(PYTHON)) }, proved: ['body_parsed', 'body_reserialized'] }),
+    mistake('a parsed body', {
+      headers: headersOf(COMPACT),
+      body: '',
+      given: { parsed: JSON.stringify(JSON.parse(COMPACT)) },
+      proved: ['body_parsed']
+    }),
+    mistake('a parsed body of another spelling', {
+      headers: headersOf(PYTHON),
+      body: '',
+      given: { parsed: JSON.stringify(JSON.parse(PYTHON)) },
+      proved: ['body_parsed', 'body_reserialized']
+    }),
     mistake('express.json() and a secret with a newline', {
       headers: headersOf(PYTHON),
       body: await printed(PYTHON),
       secrets: [`${SECRET}\n`],
-      proved: ['secret_whitespace', 'body_reserialized'],
-    }),
+      proved: ['secret_whitespace', 'body_reserialized']
+    })
   ]
 }
 
@@ -54,8 +89,8 @@ async function lineEnds() {
     became('trim() of blanks at both ends', ` ${COMPACT} `, ` ${COMPACT} `.trim(), 'body_newline_dropped'),
     became('trim() of a newline at the start', `\n${COMPACT}`, `\n${COMPACT}`.trim(), 'body_newline_dropped'),
     became('trim()', `${COMPACT}\r\n`, `${COMPACT}\r\n`.trim(), 'body_newline_dropped'),
-    became("Python's universal newlines", windows, python("io.TextIOWrapper(io.BytesIO(body)).read()", windows), 'body_line_ends'),
-    became('a file that was written as text on Windows', lines, windows, 'body_line_ends'),
+    became("Python's universal newlines", windows, python('io.TextIOWrapper(io.BytesIO(body)).read()', windows), 'body_line_ends'),
+    became('a file that was written as text on Windows', lines, windows, 'body_line_ends')
   ]
 }
 
@@ -67,17 +102,27 @@ const encodings = () => {
     became('base64, as AWS Lambda has it', COMPACT, Buffer.from(COMPACT).toString('base64'), 'body_base64'),
     became('JSON.stringify of the text', COMPACT, JSON.stringify(COMPACT), 'body_double_encoded'),
     became('JSON.parse of a text in quotes', JSON.stringify(COMPACT), JSON.parse(JSON.stringify(COMPACT)), 'body_double_encoded'),
-    became('UTF-16 with a byte order mark, as PowerShell 5.1 writes', COMPACT, python("body.decode().encode('utf-16')", COMPACT), 'body_mojibake'),
+    became(
+      'UTF-16 with a byte order mark, as PowerShell 5.1 writes',
+      COMPACT,
+      python("body.decode().encode('utf-16')", COMPACT),
+      'body_mojibake'
+    ),
     became('UTF-16, big-endian', COMPACT, python("body.decode().encode('utf-16-be')", COMPACT), 'body_mojibake'),
     became('UTF-16 that was read as text', python("body.decode().encode('utf-16')", COMPACT), COMPACT, 'body_mojibake'),
     became('gzip', COMPACT, gzipSync(COMPACT), 'body_compressed', { headers: [...headersOf(COMPACT), ['Content-Encoding', 'gzip']] }),
-    became("Python's gzip, with a name in it", COMPACT, python("gzip.compress(body, mtime=0)", COMPACT), 'body_compressed'),
+    became("Python's gzip, with a name in it", COMPACT, python('gzip.compress(body, mtime=0)', COMPACT), 'body_compressed'),
     became('deflate', COMPACT, deflateSync(COMPACT), 'body_compressed'),
     became('gzip in base64, as API Gateway has it', COMPACT, gzipSync(COMPACT).toString('base64'), 'body_compressed'),
     became("toString('latin1')", COMPACT, Buffer.from(COMPACT).toString('latin1'), 'body_mojibake'),
     became("TextDecoder('windows-1252')", COMPACT, new TextDecoder('windows-1252').decode(Buffer.from(COMPACT)), 'body_mojibake'),
-    became("write(text, 'latin1')", '{"event":"job.started","data":{"text_prompt":"fête"}}', Buffer.from('{"event":"job.started","data":{"text_prompt":"fête"}}', 'latin1'), 'body_mojibake'),
-    became('text += chunk, cut in the middle of a character', COMPACT, inPieces(COMPACT), [], { likely: ['body_replacement_chars'] }),
+    became(
+      "write(text, 'latin1')",
+      '{"event":"job.started","data":{"text_prompt":"fête"}}',
+      Buffer.from('{"event":"job.started","data":{"text_prompt":"fête"}}', 'latin1'),
+      'body_mojibake'
+    ),
+    became('text += chunk, cut in the middle of a character', COMPACT, inPieces(COMPACT), [], { likely: ['body_replacement_chars'] })
   ]
 }
 
@@ -111,10 +156,17 @@ async function others() {
     became('a form parser of Express', '{"event":"job.started"}', formed.body, 'body_form'),
     became('a field of a form', COMPACT, new URLSearchParams({ payload: COMPACT }).toString(), 'body_form'),
     became('encodeURIComponent', COMPACT, encodeURIComponent(COMPACT), 'body_form'),
-    became('half of it', COMPACT, COMPACT.slice(0, 40), [], { headers: [...headers, ['Content-Length', String(bytes.length)]], likely: ['body_truncated'] }),
+    became('half of it', COMPACT, COMPACT.slice(0, 40), [], {
+      headers: [...headers, ['Content-Length', String(bytes.length)]],
+      likely: ['body_truncated']
+    }),
     became('its last brackets cut off', COMPACT, COMPACT.slice(0, -2), 'body_truncated'),
-    mistake('express.raw() has inflated it, the header still says gzip', { headers: [...headers, ['Content-Encoding', inflated.headers['content-encoding']]], body: inflated.body, proved: ['header_content_encoding'] }),
-    mistake('more than maxBodyBytes', { options: { maxBodyBytes: 100 }, proved: ['body_too_large'] }),
+    mistake('express.raw() has inflated it, the header still says gzip', {
+      headers: [...headers, ['Content-Encoding', inflated.headers['content-encoding']]],
+      body: inflated.body,
+      proved: ['header_content_encoding']
+    }),
+    mistake('more than maxBodyBytes', { options: { maxBodyBytes: 100 }, proved: ['body_too_large'] })
   ]
 }
 
@@ -123,14 +175,26 @@ const reprinted = (name, signed) => became(name, signed, JSON.stringify(JSON.par
 const AMOUNTS = { event: 'job.completed', data: { id: 'job_1', price: 12.5, seconds: 3, ratio: 1 } }
 
 const numbers = () => [
-  reprinted("Python's floats", python("json.dumps({'event': 'job.started', 'data': {'seconds': 1.0, 'frames': 1e3, 'rate': 29.97}})", '').toString()),
-  reprinted("Python's floats beside whole numbers", python("json.dumps({'event': 'job.started', 'data': {'seconds': 7.0, 'frames': 210, 'share': 0.000012}})", '').toString()),
-  reprinted('PHP with JSON_PRESERVE_ZERO_FRACTION', php('json_encode(["event" => "job.started", "data" => ["seconds" => 10.0, "url" => "a/b"]], JSON_PRESERVE_ZERO_FRACTION)', '').toString()),
+  reprinted(
+    "Python's floats",
+    python("json.dumps({'event': 'job.started', 'data': {'seconds': 1.0, 'frames': 1e3, 'rate': 29.97}})", '').toString()
+  ),
+  reprinted(
+    "Python's floats beside whole numbers",
+    python("json.dumps({'event': 'job.started', 'data': {'seconds': 7.0, 'frames': 210, 'share': 0.000012}})", '').toString()
+  ),
+  reprinted(
+    'PHP with JSON_PRESERVE_ZERO_FRACTION',
+    php(
+      'json_encode(["event" => "job.started", "data" => ["seconds" => 10.0, "url" => "a/b"]], JSON_PRESERVE_ZERO_FRACTION)',
+      ''
+    ).toString()
+  ),
   reprinted('an amount of money', JSON.stringify(AMOUNTS).replace('12.5', '12.50')),
   reprinted('exponents', '{"event":"job.started","data":{"a":1e3,"b":2e3,"c":-4e-7}}'),
   reprinted('each number in another spelling', '{"event":"job.started","data":{"a":1.0,"b":1e3,"c":12.50,"d":1E+2}}'),
   reprinted("Java's doubles", '{"event":"job.started","data":{"a":1.0,"b":1.0E7,"c":2.5E-4}}'),
-  reprinted('a negative zero', '{"event":"job.started","data":{"a":-0.0,"b":2}}'),
+  reprinted('a negative zero', '{"event":"job.started","data":{"a":-0.0,"b":2}}')
 ]
 
 /** As Jackson's DefaultPrettyPrinter documents it. */
@@ -146,7 +210,10 @@ const JACKSON = `{
   }
 }`
 const TEXTS = { event: 'job.started', data: { text_prompt: `<b>"it's" 1+1=2 & \`é\`</b>\b` } }
-const escaped = (pattern, upper) => JSON.stringify(TEXTS).replace(/\\"/g, upper ? '\\u0022' : '\\"').replace(pattern, (letter) => `\\u${upper ? hexOf(letter).toUpperCase() : hexOf(letter)}`)
+const escaped = (pattern, upper) =>
+  JSON.stringify(TEXTS)
+    .replace(/\\"/g, upper ? '\\u0022' : '\\"')
+    .replace(pattern, (letter) => `\\u${upper ? hexOf(letter).toUpperCase() : hexOf(letter)}`)
 const hexOf = (letter) => letter.charCodeAt(0).toString(16).padStart(4, '0')
 
 const printers = () => [
@@ -155,7 +222,14 @@ const printers = () => [
   reprinted("Go's encoding/json", escaped(/[<>&]/g)),
   reprinted("Go's encoding/json before 1.22", escaped(/[<>&]/g).replace('\\b', '\\u0008')),
   reprinted("Gson's HTML-safe text", escaped(/[<>&=']/g)),
-  reprinted(".NET's System.Text.Json", escaped(/[<>&'+`é]/g, true)),
+  reprinted(".NET's System.Text.Json", escaped(/[<>&'+`é]/g, true))
 ]
 
-export const bodies = async () => [...(await reserialized()), ...numbers(), ...printers(), ...(await lineEnds()), ...encodings(), ...(await others())]
+export const bodies = async () => [
+  ...(await reserialized()),
+  ...numbers(),
+  ...printers(),
+  ...(await lineEnds()),
+  ...encodings(),
+  ...(await others())
+]

@@ -7,7 +7,7 @@ export const TIME = '2026-01-01T00:00:00.000Z'
 export const NOW = '2026-01-01T00:00:10.000Z'
 export const PAYLOAD = {
   event: 'job.completed',
-  data: { id: 'job_1', status: 'completed', output_url: 'https://cdn.example/f%C3%A9te.webm?a=1&b=2', text_prompt: 'la fête <à> 10 €' },
+  data: { id: 'job_1', status: 'completed', output_url: 'https://cdn.example/f%C3%A9te.webm?a=1&b=2', text_prompt: 'la fête <à> 10 €' }
 }
 export const COMPACT = JSON.stringify(PAYLOAD)
 
@@ -18,12 +18,15 @@ export const signatureOf = (message, key) => `sha256=${hmac(message, key).digest
 export const messageOf = (body, time = TIME) => Buffer.concat([Buffer.from(`${time}.`), Buffer.from(body)])
 
 /** Header lines of a delivery of this body, signed as documented unless `message` or `signature` say otherwise. */
-export function headersOf(body, { key = SECRET, time = TIME, message = messageOf(body, time), signature = signatureOf(message, key) } = {}) {
+export function headersOf(
+  body,
+  { key = SECRET, time = TIME, message = messageOf(body, time), signature = signatureOf(message, key) } = {}
+) {
   return [
     ['X-Webhook-Event', 'job.completed'],
     ['X-Webhook-Delivery-Id', 'dlv_1'],
     ['X-Webhook-Timestamp', time],
-    ['X-Webhook-Signature', signature],
+    ['X-Webhook-Signature', signature]
   ]
 }
 

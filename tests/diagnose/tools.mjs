@@ -12,7 +12,14 @@ const output = (command, args, input) => execFileSync(command, args, { input, ma
 
 /** What a Python expression over `body`, the bytes, comes to; a text is printed as UTF-8. */
 export const python = (expression, body) =>
-  output('python3', ['-c', `import sys, json, io, gzip\nbody = sys.stdin.buffer.read()\nmade = ${expression}\nsys.stdout.buffer.write(made if isinstance(made, bytes) else made.encode())`], body)
+  output(
+    'python3',
+    [
+      '-c',
+      `import sys, json, io, gzip\nbody = sys.stdin.buffer.read()\nmade = ${expression}\nsys.stdout.buffer.write(made if isinstance(made, bytes) else made.encode())`
+    ],
+    body
+  )
 
 /** What a PHP expression over `$body` comes to. */
 export const php = (expression, body) => output('php', ['-r', `$body = file_get_contents('php://stdin'); echo ${expression};`], body)
@@ -59,7 +66,10 @@ export function curl(option, content, express_ = throughExpress) {
   const folder = mkdtempSync(join(tmpdir(), 'mistakes-'))
   writeFileSync(join(folder, 'body.json'), content)
   const send = async (url) => {
-    await once(spawn('curl', ['-s', option, `@${join(folder, 'body.json')}`, '-H', 'content-type: application/json', url], { stdio: 'ignore' }), 'exit')
+    await once(
+      spawn('curl', ['-s', option, `@${join(folder, 'body.json')}`, '-H', 'content-type: application/json', url], { stdio: 'ignore' }),
+      'exit'
+    )
   }
   return express_(raw, send, (req) => req.body).finally(() => rmSync(folder, { recursive: true }))
 }

@@ -15,7 +15,7 @@ const CASES = [
   ['signed with another secret', delivery({ secret: 'guessed' }), 401, 'signature_mismatch'],
   ['signed an hour ago', delivery({ from: -HOUR }), 401, 'timestamp_too_old'],
   ['larger than 1 MiB', delivery({ note: 'x'.repeat(2 ** 20) }), 413, ''],
-  ['genuine, after one that hung up', delivery({ id: 'job_last' }), 200, 'job.completed job_last'],
+  ['genuine, after one that hung up', delivery({ id: 'job_last' }), 200, 'job.completed job_last']
 ]
 
 execFileSync('cargo', ['build', '--quiet', '--features', 'http', '--example', 'axum'], { cwd: root, stdio: 'inherit' })
@@ -35,7 +35,12 @@ async function until(what, isSo) {
 
 const tally = new Tally()
 try {
-  await until('a listener', () => fetch(address).then(() => true, () => false))
+  await until('a listener', () =>
+    fetch(address).then(
+      () => true,
+      () => false
+    )
+  )
   await tally.group('axum', CASES, async ([name, sent, status, said]) => {
     if (name.endsWith('hung up')) await hangUp(address)
     same((await post(address, sent)).status, status, 'status')

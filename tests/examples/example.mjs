@@ -29,7 +29,7 @@ export function copyOf(folder, name) {
   for (const [each, range] of Object.entries(others)) {
     const there = join(packagesOf(name), each)
     const { version } = manifestOf(there)
-    if (`^${parseInt(version)}.0.0` !== range) throw new Error(`${name} asks for ${each} ${range}, the tests have ${version}`)
+    if (`^${parseInt(version, 10)}.0.0` !== range) throw new Error(`${name} asks for ${each} ${range}, the tests have ${version}`)
     mkdirSync(dirname(join(packages, each)), { recursive: true })
     symlinkSync(there, join(packages, each), 'junction')
   }

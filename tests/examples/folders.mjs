@@ -23,11 +23,16 @@ const textsOf = (name) =>
 const tally = new Tally()
 await tally.group('each is run', ['names'], (what) => same([...run].sort(), [...names].sort(), what))
 await tally.group(`each has at most ${MOST} lines`, names, (name) => {
-  const lines = textsOf(name).flatMap((text) => text.split('\n')).filter((line) => line.trim())
+  const lines = textsOf(name)
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim())
   ok(lines.length <= MOST, `${lines.length} lines`)
 })
 await tally.group('each says how to run it', names, (name) => {
-  ok(textsOf(name).some((text) => /^\/\/ .*Run it: `\w+ install`/.test(text)), 'no comment on top says it')
+  ok(
+    textsOf(name).some((text) => /^\/\/ .*Run it: `\w+ install`/.test(text)),
+    'no comment on top says it'
+  )
 })
 await tally.group('each asks for this version', names, (name) => {
   const { private: isPrivate, scripts, dependencies } = manifestOf(join(EXAMPLES, name))

@@ -20,7 +20,7 @@ async function eventOf(request) {
     headers,
     requestContext: { domainName: headers.host, http },
     body: Buffer.concat(pieces).toString(),
-    isBase64Encoded: false,
+    isBase64Encoded: false
   }
 }
 

@@ -12,7 +12,7 @@ const VERDICTS = [
   ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.completed of job_1'],
   ['signed with another secret', delivery({ secret: 'guessed' }), WEBHOOK_SECRET, 'refused: signature_mismatch: '],
   ['signed an hour ago', delivery({ from: -HOUR }), WEBHOOK_SECRET, 'refused: timestamp_too_old: '],
-  ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secret starts or ends with whitespace'],
+  ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secret starts or ends with whitespace']
 ]
 
 /** These run in the page. */
@@ -24,7 +24,11 @@ function judge(fields) {
 }
 const loaded = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
 const typeOfSecret = () => document.forms[0].elements.secret.type
-const send = (url) => fetch(url).then(() => 'sent', () => 'not sent')
+const send = (url) =>
+  fetch(url).then(
+    () => 'sent',
+    () => 'not sent'
+  )
 
 async function addPage(tally, page) {
   const before = await page.evaluate(loaded)

@@ -57,9 +57,19 @@ await tally.group('each JavaScript example has a name', ['examples'], (what) => 
 for (const { name, code } of examples) writeFileSync(join(folder, name), code)
 const isServer = ({ name }) => name.startsWith('server')
 for (const { name } of examples.filter(isServer)) await addServer(tally, name)
-await tally.group('the others run', examples.filter((each) => !isServer(each)), ({ name, printed }) => {
-  const output = execFileSync(process.execPath, [join(folder, name)], { env, stdio: 'pipe', encoding: 'utf8' })
-  if (printed !== undefined) same(output.split('\n'), printed.split('\n'), 'output')
-})
-await tally.group('what is shown is printed', ['once at least'], (what) => same(examples.some(({ printed }) => printed), true, what))
+await tally.group(
+  'the others run',
+  examples.filter((each) => !isServer(each)),
+  ({ name, printed }) => {
+    const output = execFileSync(process.execPath, [join(folder, name)], { env, stdio: 'pipe', encoding: 'utf8' })
+    if (printed !== undefined) same(output.split('\n'), printed.split('\n'), 'output')
+  }
+)
+await tally.group('what is shown is printed', ['once at least'], (what) =>
+  same(
+    examples.some(({ printed }) => printed),
+    true,
+    what
+  )
+)
 if (!tally.end()) process.exitCode = 1

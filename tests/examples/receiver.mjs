@@ -14,7 +14,7 @@ const REFUSED = [
   ['signed with another secret', forged, 401, 'signature_mismatch'],
   ['unsigned', { body: unsigned }, 401, 'missing_header'],
   ['signed an hour ago', delivery({ from: -HOUR }), 401, 'timestamp_too_old'],
-  ['signed, and larger than 1 MiB', delivery({ note: 'x'.repeat(2 ** 20) }), 413, 'body_too_large'],
+  ['signed, and larger than 1 MiB', delivery({ note: 'x'.repeat(2 ** 20) }), 413, 'body_too_large']
 ]
 
 /** `output` returns what the receiver at that address has printed. Resolves to a delivery that it has handled. */

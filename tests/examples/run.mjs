@@ -14,10 +14,19 @@ const job = (name, script, ...args) => ({ name, command: process.execPath, args:
 const servers = (...names) => names.map((name) => job(`example: ${name}`, 'server', name))
 const { missing } = engines.find(({ name }) => name === 'Chromium')
 
-const REST = [...servers('next', 'cloudflare-worker', 'express', 'fastify', 'hono', 'aws-lambda'), { ...job('example: browser', 'page', 'browser'), missing }]
+const REST = [
+  ...servers('next', 'cloudflare-worker', 'express', 'fastify', 'hono', 'aws-lambda'),
+  { ...job('example: browser', 'page', 'browser'), missing }
+]
 const CORE = [...servers('node-http', 'deno'), { ...job('example: bun', 'server', 'bun'), missing: redisIsMissing }]
 const tried = [...REST, ...CORE].map(({ args }) => args.at(-1))
-const OTHERS = [job('example: axum', 'axum'), job('the README', 'readme'), job('the session', 'session'), job('the demo', 'demo'), job('folders', 'folders', ...tried)]
+const OTHERS = [
+  job('example: axum', 'axum'),
+  job('the README', 'readme'),
+  job('the session', 'session'),
+  job('the demo', 'demo'),
+  job('folders', 'folders', ...tried)
+]
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')

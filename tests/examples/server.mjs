@@ -28,7 +28,7 @@ const WAYS = {
   'deno': { env: { ...denoEnv, DENO_DIR, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' }, remembers: true },
   'bun': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
   'cloudflare-worker': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0', remembers: true },
-  'next': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0' },
+  'next': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0' }
 }
 
 async function running(work) {

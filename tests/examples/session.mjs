@@ -20,7 +20,7 @@ const CHANGING = [
   [/\b\d+ seconds? ago/g, 'SPAN ago'],
   [/\bdlv_[\w-]+/g, 'DELIVERY'],
   [/\bjob_[0-9a-f]{8}\b/g, 'JOB'],
-  [/\bin \d+ ms/g, 'in SPAN'],
+  [/\bin \d+ ms/g, 'in SPAN']
 ]
 const steady = (text) => CHANGING.reduce((rest, [what, name]) => rest.replaceAll(what, name), text)
 

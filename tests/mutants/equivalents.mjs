@@ -4,7 +4,7 @@
 const LIST = [
   ['replay/expiry-heap.js', 'above.until > entry.until', 'above.until >= entry.until', 'of two that expire at once either may go first'],
   ['replay/expiry-heap.js', 'below.until < entry.until', 'below.until <= entry.until', 'the same'],
-  ['replay/expiry-heap.js', 'right.until < left.until', 'right.until <= left.until', 'the same'],
+  ['replay/expiry-heap.js', 'right.until < left.until', 'right.until <= left.until', 'the same']
 ]
 
 const textOf = (code) => code.replace(/\s+/g, ' ')

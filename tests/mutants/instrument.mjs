@@ -24,7 +24,11 @@ function sources(template) {
 
 /** The text from one place to another, whose lines and columns count from 0. */
 function textBetween(content, { start, end }) {
-  const at = ({ line, column }) => content.split('\n').slice(0, line).reduce((sum, each) => sum + each.length + 1, column)
+  const at = ({ line, column }) =>
+    content
+      .split('\n')
+      .slice(0, line)
+      .reduce((sum, each) => sum + each.length + 1, column)
   return content.slice(at(start), at(end))
 }
 

@@ -24,12 +24,12 @@ export function tests(folder) {
       ...[...quick, ...adapters].map((script) => here(script)),
       ...['node:http', 'Express 5', 'Fastify'].map((server) => here('handler/servers', server)),
       ...(redisIsMissing ? [] : [here('stores/redis')]),
-      ...(postgresIsMissing ? [] : [here('stores/postgres')]),
+      ...(postgresIsMissing ? [] : [here('stores/postgres')])
     ],
     [
       on(20, 'suite, required, Node 20', suite('node.cjs')),
       ...slow.map((script) => here(script)),
-      on(24, 'stack', '--stack-size=256', '--no-flush-bytecode', file('stack'), folder, '60'),
-    ],
+      on(24, 'stack', '--stack-size=256', '--no-flush-bytecode', file('stack'), folder, '60')
+    ]
   ]
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 const CHARACTERS = [
   ...['a', 'Z', '0', ' ', '.', ',', '"', '\\', '{', '}', ':', '\n', '\r', '\t', '\0', '\x7f'],
   ...['\u0080', 'é', '\u07ff', '\u0800', '€', '\ufeff', '\ufffd', '\uffff', '\u2028', '😀', '\u{10ffff}'],
-  ...['\ud800', '\udbff', '\udc00', '\udfff'],
+  ...['\ud800', '\udbff', '\udc00', '\udfff']
 ]
 const KIB64 = 65_536
 
@@ -13,13 +13,7 @@ const text = (maxLength, minLength = 0) => fc.string({ unit: fc.constantFrom(...
 
 /** Text whose middle stands where one buffer of the module ends and the next begins. */
 const longText = fc
-  .tuple(
-    fc.constantFrom('a', 'é', '€', '😀'),
-    fc.constantFrom(1, 2),
-    fc.integer({ min: -9, max: 9 }),
-    text(12),
-    text(4)
-  )
+  .tuple(fc.constantFrom('a', 'é', '€', '😀'), fc.constantFrom(1, 2), fc.integer({ min: -9, max: 9 }), text(12), text(4))
   .map(([filler, buffers, shift, middle, end]) => {
     const size = Buffer.byteLength(filler)
     const before = buffers * KIB64 + shift
@@ -43,7 +37,7 @@ export const VIEWS = {
   ArrayBuffer: (buffer) => Uint8Array.from(buffer).buffer,
   DataView: (buffer) => new DataView(buffer.buffer, buffer.byteOffset, buffer.length),
   subview: (buffer) => Buffer.concat([Buffer.from('€{'), buffer, Buffer.from('}€')]).subarray(4, 4 + buffer.length),
-  Int8Array: (buffer) => new Int8Array(buffer.buffer, buffer.byteOffset, buffer.length),
+  Int8Array: (buffer) => new Int8Array(buffer.buffer, buffer.byteOffset, buffer.length)
 }
 
 export const body = fc.oneof(
@@ -58,7 +52,7 @@ export const view = fc.constantFrom(...Object.keys(VIEWS))
 export const time = fc.oneof(
   {
     weight: 300,
-    arbitrary: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00', '1767225600', '', 'null', 'é'),
+    arbitrary: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00', '1767225600', '', 'null', 'é')
   },
   { weight: 100, arbitrary: text(30) },
   { weight: 1, arbitrary: longText }
@@ -70,7 +64,7 @@ const BLANK = /^[\p{White_Space}\ufeff]*$/u
 export const secret = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.constantFrom('whsec_3f7a9c', 'undefined', 'k', ' padded\n', 'k'.repeat(64), 'k'.repeat(65), '\ud800'),
+    arbitrary: fc.constantFrom('whsec_3f7a9c', 'undefined', 'k', ' padded\n', 'k'.repeat(64), 'k'.repeat(65), '\ud800')
   },
   { weight: 2, arbitrary: text(90, 1).filter((characters) => !BLANK.test(characters)) },
   { weight: 1, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 130 }) }
@@ -87,8 +81,7 @@ export const SIGNATURES = {
   'upper case': (right) => right.toUpperCase(),
   'upper case digits': (right) => `sha256=${right.slice(7).toUpperCase()}`,
   'digits only': (right) => right.slice(7),
-  'another prefix': (right, at) =>
-    ['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6] + right.slice(7),
+  'another prefix': (right, at) => ['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6] + right.slice(7),
   'white space': (right, at) => [` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4],
   'twice': (right) => `${right}, ${right}`,
   'with a NUL': (right) => `${right}\0`,
@@ -97,7 +90,7 @@ export const SIGNATURES = {
   '71 bytes beyond ASCII': (right) => `é${right.slice(0, 69)}`,
   'all zeros': () => `sha256=${'0'.repeat(64)}`,
   'empty': () => '',
-  'any text': (_, at, character) => character.repeat(at % 100),
+  'any text': (_, at, character) => character.repeat(at % 100)
 }
 
 function replaced(text, at, character) {
@@ -105,10 +98,7 @@ function replaced(text, at, character) {
 }
 
 export const signature = fc.tuple(
-  fc.oneof(
-    { weight: 1, arbitrary: fc.constant('right') },
-    { weight: 4, arbitrary: fc.constantFrom(...Object.keys(SIGNATURES)) }
-  ),
+  fc.oneof({ weight: 1, arbitrary: fc.constant('right') }, { weight: 4, arbitrary: fc.constantFrom(...Object.keys(SIGNATURES)) }),
   fc.nat(10_000),
   fc.constantFrom(...CHARACTERS)
 )

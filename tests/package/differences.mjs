@@ -34,7 +34,7 @@ const crashing = {
   'empty': '',
   'short': 'sha256=',
   'long': `${RIGHT}0`,
-  'beyond ASCII': `${RIGHT.slice(0, 70)}é`,
+  'beyond ASCII': `${RIGHT.slice(0, 70)}é`
 }
 
 /** What is no text, and the snippet makes one of. */
@@ -50,7 +50,7 @@ const coerced = {
   'a number as body': [1, TIME, sign('1', TIME, SECRET), SECRET],
   'a number as timestamp': [BODY, 1767225600, sign(BODY, '1767225600', SECRET), SECRET],
   'a DataView as secret': [BODY, TIME, RIGHT, new DataView(Uint8Array.from(Buffer.from(SECRET)).buffer)],
-  'an ArrayBuffer as secret': [BODY, TIME, RIGHT, Uint8Array.from(Buffer.from(SECRET)).buffer],
+  'an ArrayBuffer as secret': [BODY, TIME, RIGHT, Uint8Array.from(Buffer.from(SECRET)).buffer]
 }
 
 /** Values that come from a sender as well, but can stand for no header: false. */
@@ -58,7 +58,7 @@ const absent = {
   'null as timestamp': [BODY, null, sign(BODY, 'null', SECRET), SECRET],
   'undefined as timestamp': [BODY, undefined, sign(BODY, 'undefined', SECRET), SECRET],
   'an array as timestamp': [BODY, [TIME], RIGHT, SECRET],
-  'an array of 71 numbers as signature': [BODY, TIME, [...Buffer.from(RIGHT)], SECRET],
+  'an array of 71 numbers as signature': [BODY, TIME, [...Buffer.from(RIGHT)], SECRET]
 }
 
 /** Whoever has no secret can sign for these. */
@@ -67,7 +67,7 @@ const weak = {
   'no bytes': new Uint8Array(),
   'one space': ' ',
   'a line break': '\n',
-  'no-break spaces': '\u00a0\u00a0',
+  'no-break spaces': '\u00a0\u00a0'
 }
 
 const ff = Buffer.from([0x22, 0xff, 0x22])
@@ -78,36 +78,36 @@ export const DIFFERENCES = [
   ...Object.entries(crashing).map(([name, signature]) => ({
     name: `a signature that is ${name}: false, not a crash`,
     guide: crashes(BODY, TIME, signature, SECRET),
-    ours: weSay(false, BODY, TIME, signature, SECRET),
+    ours: weSay(false, BODY, TIME, signature, SECRET)
   })),
   ...Object.entries(coerced).map(([name, delivery]) => ({
     name: `${name}: TypeError, not true`,
     guide: says(true, ...delivery),
-    ours: weThrow(...delivery),
+    ours: weThrow(...delivery)
   })),
   ...Object.entries(absent).map(([name, delivery]) => ({
     name: `${name}: false, not true`,
     guide: says(true, ...delivery),
-    ours: weSay(false, ...delivery),
+    ours: weSay(false, ...delivery)
   })),
   ...Object.entries(weak).map(([name, secret]) => ({
     name: `a secret that is ${name}: TypeError, not true`,
     guide: says(true, BODY, TIME, sign(BODY, TIME, secret), secret),
-    ours: weThrow(BODY, TIME, sign(BODY, TIME, secret), secret),
+    ours: weThrow(BODY, TIME, sign(BODY, TIME, secret), secret)
   })),
   {
     name: 'bytes that are not UTF-8, signed as they are: true, not false',
     guide: says(false, ff, TIME, sign(ff, TIME, SECRET), SECRET),
-    ours: weSay(true, ff, TIME, sign(ff, TIME, SECRET), SECRET),
+    ours: weSay(true, ff, TIME, sign(ff, TIME, SECRET), SECRET)
   },
   {
     name: 'bytes that are not UTF-8, signed as the text they decode to: false, not true',
     guide: says(true, ff, TIME, replacement, SECRET),
-    ours: weSay(false, ff, TIME, replacement, SECRET),
+    ours: weSay(false, ff, TIME, replacement, SECRET)
   },
   {
     name: 'bytes that are no Buffer: their bytes, not their numbers as text',
     guide: says(false, asBytes, TIME, RIGHT, SECRET),
-    ours: weSay(true, asBytes, TIME, RIGHT, SECRET),
-  },
+    ours: weSay(true, asBytes, TIME, RIGHT, SECRET)
+  }
 ]

@@ -15,7 +15,7 @@ const fromHost = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: 'host' }))
     onLoad({ filter: /.*/, namespace: 'host' }, () => ({ contents: 'export default globalThis.compiledByHost' }))
-  },
+  }
 }
 const { outputFiles } = await build({
   entryPoints: [join(folder, 'runtimes', entry)],
@@ -23,13 +23,13 @@ const { outputFiles } = await build({
   write: false,
   format: 'iife',
   conditions: ['edge-light'],
-  plugins: [fromHost],
+  plugins: [fromHost]
 })
 
 const compiledByHost = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier', wasm)))
 const vm = new EdgeVM({
   codeGeneration: { strings: false, wasm: false },
-  extend: (context) => Object.assign(context, { compiledByHost }),
+  extend: (context) => Object.assign(context, { compiledByHost })
 })
 vm.evaluate(outputFiles[0].text)
 const { good, text } = await vm.evaluate('finished')

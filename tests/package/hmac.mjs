@@ -33,7 +33,11 @@ function hash(key, message, size, begin) {
 }
 
 function hmac(key, message, size) {
-  same(hash(key, message, size, () => wasm.open_message(0)), true, 'open_message()')
+  same(
+    hash(key, message, size, () => wasm.open_message(0)),
+    true,
+    'open_message()'
+  )
   same(wasm.close_message(), SIGNED, 'close_message()')
   return Buffer.from(answer)
     .toString()

@@ -44,16 +44,10 @@ const FILES = [
   'testing.js',
   'vectors.json',
   'webhook_verifier_bg.wasm',
-  'webhook_verifier_bg.wasm.d.ts',
+  'webhook_verifier_bg.wasm.d.ts'
 ]
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies']
-const DEPENDENCIES = [
-  'dependencies',
-  'optionalDependencies',
-  'peerDependencies',
-  'bundleDependencies',
-  'bundledDependencies',
-]
+const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies', 'bundledDependencies']
 
 const [, , folder] = process.argv
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))
@@ -62,7 +56,7 @@ const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
 writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
 execFileSync('npm', ['install', tarball, '--no-audit', '--no-fund', '--loglevel=error'], {
   cwd: folder,
-  stdio: ['ignore', 'ignore', 'inherit'],
+  stdio: ['ignore', 'ignore', 'inherit']
 })
 cpSync(join(root, 'tests/runtimes'), join(folder, 'runtimes'), { recursive: true })
 cpSync(join(root, 'tests/vectors'), join(folder, 'vectors'), { recursive: true })
@@ -81,9 +75,7 @@ await tally.group('what npm installs', ['packages'], () =>
 )
 await tally.group('no dependencies', DEPENDENCIES, (name) => same(manifest[name], undefined, name))
 await tally.group('no install scripts', INSTALL_SCRIPTS, (name) => same(manifest.scripts?.[name], undefined, name))
-await tally.group('manifest', ['version', 'license'], (name) =>
-  same(manifest[name], { version, license: 'MIT OR Apache-2.0' }[name], name)
-)
+await tally.group('manifest', ['version', 'license'], (name) => same(manifest[name], { version, license: 'MIT OR Apache-2.0' }[name], name))
 if (!tally.end()) process.exitCode = 1
 
 function filesIn(place, under = '') {

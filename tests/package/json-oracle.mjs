@@ -41,7 +41,7 @@ function hasFlaw(text) {
 
 const TYPES = ['job.started', 'job.completed', 'job.failed']
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const own = (object, key) => (Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined)
+const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined)
 
 /** The event that api.md describes, of a body that came without headers. */
 export function expectedEvent(payload) {
@@ -62,6 +62,6 @@ export function expectedEvent(payload) {
     signature: null,
     idempotencyKey: typeSigned && hasId ? `${name.replaceAll('%', '%25').replaceAll(':', '%3A')}:${id}` : null,
     typeSigned,
-    unsigned: { event: null, deliveryId: null },
+    unsigned: { event: null, deliveryId: null }
   }
 }

@@ -8,30 +8,18 @@ const KEYS = [
   ...['event', '\\u0065vent', 'ev\\u0065nt', 'data', 'd\\u0061ta', 'error', 'id', 'i\\u0064', 'status', 'code'],
   ...['', 'a', '\\u0061', 'A', 'b', '/', '\\/', '\\n', '\\u000a', 'é', '\\u00e9', '\\u00E9', 'e\u0301', '€', '😀'],
   ...['\\ud83d\\ude00', '\\uD83D\\uDE00', '\\ud83d', '\\ude00', '\\ud83d\\ud83d', '\\ud83dx', '\ufffd', '\\ufffd'],
-  ...['__proto__', '\\u005f_proto__', 'constructor', 'prototype', 'toString', 'length', '0', '\\u0000', '\ufeff'],
+  ...['__proto__', '\\u005f_proto__', 'constructor', 'prototype', 'toString', 'length', '0', '\\u0000', '\ufeff']
 ]
 const TEXTS = [
   ...KEYS,
   ...['job.started', 'job.completed', 'job.failed', 'job\\u002ecompleted', 'job.completed ', 'completed', 'job_1'],
-  ...['\\"', '\\\\', '\\b\\f\\r\\t', '\\ud800', '\\udfff\\ud800', '\u2028', '{"a":1}', '\\u0022'],
+  ...['\\"', '\\\\', '\\b\\f\\r\\t', '\\ud800', '\\udfff\\ud800', '\u2028', '{"a":1}', '\\u0022']
 ]
-const NUMBERS = [
-  '0',
-  '-0',
-  '1',
-  '-1.5',
-  '1e5',
-  '1E+2',
-  '0.1e-7',
-  '9007199254740993',
-  '1e400',
-  '-1e-400',
-  '123456789012345678901',
-]
+const NUMBERS = ['0', '-0', '1', '-1.5', '1e5', '1E+2', '0.1e-7', '9007199254740993', '1e400', '-1e-400', '123456789012345678901']
 const SPACES = ['', '', '', '', ' ', '\n', '\t\r ']
 const WRONG = [
   ...['01', '+1', '.5', '1.', '1e', 'NaN', 'Infinity', 'True', 'nul', 'undefined', "'a'", '"\\x41"', '"\\u12"', '"\t"'],
-  ...['"a', '//', '/**/', ',', '{,}', '[1,]', '{"a"}', '{"a":}', '{a:1}', '"\\', '\u00a0', '\ufeff', '"\ud800"', '\0'],
+  ...['"a', '//', '/**/', ',', '{,}', '[1,]', '{"a"}', '{"a":}', '{a:1}', '"\\', '\u00a0', '\ufeff', '"\ud800"', '\0']
 ]
 
 const space = pick(...SPACES)
@@ -45,13 +33,12 @@ const listOf = (element, open, close) =>
     .tuple(fc.array(fc.tuple(space, element, space), { maxLength: 5 }), space)
     .map(([elements, empty]) => open + (elements.map((parts) => parts.join('')).join(',') || empty) + close)
 
-const member = (value) =>
-  fc.tuple(pick(...KEYS), space, space, value).map(([key, ...rest]) => `"${key}"${rest[0]}:${rest[1]}${rest[2]}`)
+const member = (value) => fc.tuple(pick(...KEYS), space, space, value).map(([key, ...rest]) => `"${key}"${rest[0]}:${rest[1]}${rest[2]}`)
 
 const { object } = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 4, withCrossShrink: true }, scalar, tie('object'), tie('array')),
   object: listOf(member(tie('value')), '{', '}'),
-  array: listOf(tie('value'), '[', ']'),
+  array: listOf(tie('value'), '[', ']')
 }))
 
 /** An event more often than chance would make one. */
@@ -83,28 +70,10 @@ const deep = fc.tuple(object, fc.integer({ min: 55, max: 66 }), fc.boolean()).ma
   return `{"a":${open.repeat(depth - 1)}${inner}${close.repeat(depth - 1)}}`
 })
 
-export const document = fc.oneof(
-  { weight: 60, arbitrary: whole },
-  { weight: 40, arbitrary: spoilt },
-  { weight: 5, arbitrary: deep }
-)
+export const document = fc.oneof({ weight: 60, arbitrary: whole }, { weight: 40, arbitrary: spoilt }, { weight: 5, arbitrary: deep })
 
 /** Bytes that are never UTF-8: lone, cut, overlong, a surrogate, beyond the last character. */
-const BROKEN = [
-  '80',
-  'ff',
-  'c3',
-  'e282',
-  'c0af',
-  'c1bf',
-  'e080af',
-  'f08080af',
-  'eda080',
-  'edbfbf',
-  'f4908080',
-  'f0808080',
-  'f5808080',
-]
+const BROKEN = ['80', 'ff', 'c3', 'e282', 'c0af', 'c1bf', 'e080af', 'f08080af', 'eda080', 'edbfbf', 'f4908080', 'f0808080', 'f5808080']
 
 /** Documents as bytes, some of which are no UTF-8. */
 export const documentBytes = fc

@@ -18,11 +18,7 @@ const counts = { 'documents': 0, 'accepted': 0, 'refused': 0, 'not UTF-8': 0, 'p
 
 /** The text as a reader must take it: no byte is skipped or replaced. */
 const textOf = (body) =>
-  typeof body === 'string'
-    ? body
-    : isUtf8(body)
-      ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
-      : undefined
+  typeof body === 'string' ? body : isUtf8(body) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(body) : undefined
 
 function agree(body) {
   const text = textOf(body)
@@ -67,15 +63,11 @@ function differences(generated, seed) {
 const tally = new Tally()
 for (const [name, generated, seed] of [
   ['texts', document, SEED],
-  ['bytes', documentBytes, SEED + 1],
+  ['bytes', documentBytes, SEED + 1]
 ]) {
   const before = counts.documents
   const found = differences(generated, seed)
-  tally.add(
-    `generated ${name}, seed ${seed}: ${found.length} differences from JSON.parse`,
-    counts.documents - before,
-    found
-  )
+  tally.add(`generated ${name}, seed ${seed}: ${found.length} differences from JSON.parse`, counts.documents - before, found)
 }
 console.log(
   `  ${Object.entries(counts)
@@ -86,7 +78,5 @@ await tally.group('every kind was generated often', Object.keys(counts), (name) 
   ok(counts[name] >= DOCUMENTS / 40, `${counts[name]} times only`)
 )
 await tally.group('pieces across the border between two buffers', straddling(), ({ body }) => agree(body))
-await tally.group('Object.prototype is as it was', ['polluted', 'a', 'event', 'data', 'id'], (name) =>
-  same({}[name], undefined, name)
-)
+await tally.group('Object.prototype is as it was', ['polluted', 'a', 'event', 'data', 'id'], (name) => same({}[name], undefined, name))
 if (!tally.end()) process.exitCode = 1

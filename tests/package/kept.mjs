@@ -78,7 +78,7 @@ const CALLS = {
     const disposed = new WebhookVerifier(SECRET)
     disposed.dispose()
     disposed.verify(good)
-  },
+  }
 }
 
 function countHashed(text, maxBodyBytes) {
@@ -97,7 +97,7 @@ const HOLDERS = {
   'verify, 20 bytes more': [20, (body) => verifier.verify(delivery(SECRET, body))],
   'verify, 100 kB': [100_000, (body) => verifier.verify(delivery(SECRET, body))],
   'parseUnverifiedEvent': [20, (body) => parseUnverifiedEvent(body)],
-  'parseUnverifiedEvent, 100 kB': [100_000, (body) => parseUnverifiedEvent(body)],
+  'parseUnverifiedEvent, 100 kB': [100_000, (body) => parseUnverifiedEvent(body)]
 }
 await tally.group('bytes that are changed afterwards', Object.entries(HOLDERS), ([, [length, work]]) => {
   const body = bodyOf(length)
@@ -126,19 +126,26 @@ function calls(prototype, name, work) {
 const SMALL = {
   'verify': () => verifier.verify(good),
   'verifyWebhook': () => verifyWebhook(good.body, TIME, sign(good.body, TIME, SECRET), SECRET),
-  'signWebhook': () => signWebhook(good.body, TIME, SECRET),
+  'signWebhook': () => signWebhook(good.body, TIME, SECRET)
 }
 await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, work]) => {
   hashed = 0
   work()
   same(hashed, 1, 'calls')
 })
-await tally.group('what just fits is hashed at once, and one more is not', [[65_511, 1], [65_512, 2]], ([length, expected]) => {
-  const body = String(bodyOf(length - bodyOf(0).length))
-  const signature = sign(body, TIME, SECRET)
-  hashed = 0
-  same([verifyWebhook(body, TIME, signature, SECRET), hashed], [true, expected], 'verdict, calls')
-})
+await tally.group(
+  'what just fits is hashed at once, and one more is not',
+  [
+    [65_511, 1],
+    [65_512, 2]
+  ],
+  ([length, expected]) => {
+    const body = String(bodyOf(length - bodyOf(0).length))
+    const signature = sign(body, TIME, SECRET)
+    hashed = 0
+    same([verifyWebhook(body, TIME, signature, SECRET), hashed], [true, expected], 'verdict, calls')
+  }
+)
 await tally.group('a text beyond the limit is not hashed, one at it is', ['é', '€', '😀', 'x'], (letter) => {
   const text = `{"event":"job.completed","fill":"${letter.repeat(70_000)}"}`
   const length = Buffer.byteLength(text)
@@ -155,8 +162,16 @@ await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_53
   const text = String(length > 1 ? bodyOf(length - bodyOf(0).length) : good.body)
   const sent = delivery(SECRET, text)
   for (const judge of [verifier, new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: text.length })]) {
-    same(calls(TextEncoder.prototype, 'encodeInto', () => judge.verify(sent)), 3, 'calls of encodeInto')
-    same(calls(TextEncoder.prototype, 'encode', () => judge.verify(sent)), 0, 'calls of encode')
+    same(
+      calls(TextEncoder.prototype, 'encodeInto', () => judge.verify(sent)),
+      3,
+      'calls of encodeInto'
+    )
+    same(
+      calls(TextEncoder.prototype, 'encode', () => judge.verify(sent)),
+      0,
+      'calls of encode'
+    )
   }
 })
 
@@ -169,7 +184,7 @@ const MEASURED = {
   'too long by its last byte': [139_964, 6],
   'just long enough': [139_965, 12],
   'perhaps too long': [209_999, 12],
-  'never too long': [210_000, 9],
+  'never too long': [210_000, 9]
 }
 await tally.group('a text is measured where its characters do not tell', Object.entries(MEASURED), ([, [maxBodyBytes, expected]]) => {
   const each = delivery(SECRET, `{"event":"job.completed","fill":"${'é'.repeat(69_965)}"}`)
@@ -180,19 +195,38 @@ await tally.group('a text is measured where its characters do not tell', Object.
 await tally.group('bytes are not measured', [[100_000, 4]], ([length, expected]) => {
   const each = delivery(SECRET, bodyOf(length))
   const limited = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 2 * length })
-  same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => limited.verify(each)), expected, 'calls')
+  same(
+    calls(Object.getPrototypeOf(Uint8Array.prototype), 'set', () => limited.verify(each)),
+    expected,
+    'calls'
+  )
 })
 await tally.group('a view is kept for the next message', [SMALL.verifyWebhook], (work) => {
   same(calls(Object.getPrototypeOf(Uint8Array.prototype), 'subarray', work), 0, 'calls')
 })
 
 // The replay key is decoded, and a body of bytes.
-await tally.group('a text is parsed as it came', [[good.body, 1], [Buffer.from(good.body), 2]], ([body, expected]) => {
-  same(calls(TextDecoder.prototype, 'decode', () => verifier.verify({ ...good, body })), expected, 'calls')
-})
+await tally.group(
+  'a text is parsed as it came',
+  [
+    [good.body, 1],
+    [Buffer.from(good.body), 2]
+  ],
+  ([body, expected]) => {
+    same(
+      calls(TextDecoder.prototype, 'decode', () => verifier.verify({ ...good, body })),
+      expected,
+      'calls'
+    )
+  }
+)
 await tally.group('names as long as none of ours are not looked at', ['host', 'user-agent', 'accept'], (name) => {
   const headers = { [name]: 'a', ...good.headers }
-  same(calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })), 2, 'calls')
+  same(
+    calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })),
+    2,
+    'calls'
+  )
 })
 
 const LENGTHS = [16_384, 16_385, 65_536, 100_000]
@@ -223,7 +257,7 @@ const WIPED = [
   ['signWebhook with bytes', 'signWebhook with bytes as secret', 1],
   ['a bad one among secrets', 'new WebhookVerifier of a bad secret', 1],
   ['dispose', 'dispose', 1],
-  ['dispose twice', 'dispose twice', 1],
+  ['dispose twice', 'dispose twice', 1]
 ]
 await tally.group('secrets that are wiped', WIPED, async ([, call, expected]) => {
   wiped = 0
@@ -241,7 +275,11 @@ await tally.group('the bytes of a secret that is wiped', ['zeros'], () => {
   TextEncoder.prototype.encode = encode
   same(String(Buffer.from(kept[0])), SECRET, 'before')
   doomed.dispose()
-  same(kept.map((bytes) => bytes.every((byte) => byte === 0)), [true], 'after')
+  same(
+    kept.map((bytes) => bytes.every((byte) => byte === 0)),
+    [true],
+    'after'
+  )
 })
 await tally.group('a module that keeps no secret', [good], (each) => {
   isForgetful = true

@@ -21,18 +21,14 @@ const LOADS = {
   'verify, 32 MiB of bytes': () => large.verify(delivery('k', bytes)).type,
   'verifyWebhook, 32 MiB': () => verifyWebhook(bytes, TIME, sign(bytes, TIME, 'k'), 'k') && 'job.completed',
   'parseUnverifiedEvent, 32 MiB': () => parseUnverifiedEvent(bytes).type,
-  '10,000 verifiers at once': () =>
-    (alive = Array.from({ length: 10_000 }, (_, number) => verifierOf(number))) && 'job.completed',
+  '10,000 verifiers at once': () => (alive = Array.from({ length: 10_000 }, (_, number) => verifierOf(number))) && 'job.completed',
   'each of them once': () =>
-    alive
-      .map((verifier, number) => verifier.verify(delivery(secretOf(number))).type)
-      .find((type) => type !== 'job.completed') ?? 'job.completed',
+    alive.map((verifier, number) => verifier.verify(delivery(secretOf(number))).type).find((type) => type !== 'job.completed') ??
+    'job.completed',
   '10,000 secrets of verifyWebhook': () => {
-    const wrong = alive.findIndex(
-      (_, number) => !verifyWebhook('x', 'y', sign('x', 'y', secretOf(number)), secretOf(number))
-    )
+    const wrong = alive.findIndex((_, number) => !verifyWebhook('x', 'y', sign('x', 'y', secretOf(number)), secretOf(number)))
     return wrong < 0 ? 'job.completed' : `wrong for the secret ${wrong}`
-  },
+  }
 }
 const large = new WebhookVerifier({ secrets: 'k', now, maxBodyBytes: 2 * MIB32 })
 let alive
@@ -51,10 +47,6 @@ const many = Array.from({ length: 150 }, (_, number) => {
 const rounds = Array.from({ length: 1_800 }, (_, at) => ({ name: `call ${at}`, number: (at * 7) % 150, place: at % 4 }))
 await tally.group('600 secrets of 150 verifiers in turn', rounds, ({ number, place }) => {
   same(many[number].verify(delivery(secretOf(number * 4 + place))).keyId, `${number}.${place}`, 'keyId')
-  same(
-    many[number].safeVerify(delivery(secretOf(number * 4 + 4))).error?.code,
-    'signature_mismatch',
-    'code for the secret of the next'
-  )
+  same(many[number].safeVerify(delivery(secretOf(number * 4 + 4))).error?.code, 'signature_mismatch', 'code for the secret of the next')
 })
 if (!tally.end()) process.exitCode = 1

@@ -32,13 +32,16 @@ const pieces = (...list) => {
 }
 const node = (more) => () => verifyNodeRequest(verifier, { headers: good.headers, ...more })
 const app = { addHook() {}, removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
-const claim = (...args) => () => memoryReplayStore().claim(...args)
+const claim =
+  (...args) =>
+  () =>
+    memoryReplayStore().claim(...args)
 const wanted = { key: 'key', owner: 'a', leaseSeconds: 60, keepSeconds: 60 }
 const asked = (store) => store.claim(wanted)
 
 const RAW =
   'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
-  "The README's table \"Where it goes\" has the line for your framework."
+  'The README\'s table "Where it goes" has the line for your framework.'
 const PARSED =
   'The signature covers the raw bytes. Put the webhook before the parser, or let it keep the bytes: express.json({ verify: (req, res, bytes) => ' +
   '{ req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
@@ -56,7 +59,8 @@ const NEWLINE = 'starts or ends with whitespace; was it read from a file with a 
 const BOTH = 'secret and secrets exclude each other; pass one of them'
 const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
 const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
-const PAIR = 'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
+const PAIR =
+  'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const NO_EVENT = 'is not an event of a function URL, an API Gateway or a load balancer: it has neither httpMethod nor requestContext.http'
@@ -76,7 +80,7 @@ const TYPE_ERRORS = {
     [sent({ bodyUsed: true }), `The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW}`],
     [sent({ body: { locked: true } }), `The body was read already, by request.json() perhaps or an earlier verifyRequest. ${RAW}`],
     [sent({ body: pieces('{}') }), 'A piece of the body is string, not a Uint8Array'],
-    [sent({ body: {} }), `The body is Object, not ${NOT}: a parser may have read it. ${RAW}`],
+    [sent({ body: {} }), `The body is Object, not ${NOT}: a parser may have read it. ${RAW}`]
   ],
   delivery: [
     [() => verifier.verify(), 'verify takes { headers, body }, not undefined'],
@@ -88,11 +92,14 @@ const TYPE_ERRORS = {
     [() => verifier.safeVerify({ ...good, receivedAt: new Date(NaN) }), 'receivedAt must be a valid Date, not Date'],
     [() => verifier.verifyRequest(request(), { receivedAt: null }), 'receivedAt must be a valid Date, not null'],
     [() => verifier.verifyRequest(request(), { signal: {} }), 'signal must be an AbortSignal, not Object'],
-    [() => verifier.verifyRequest(request(), { receivedat: TIME }), 'there is no option of verifyRequest called receivedat; did you mean receivedAt?'],
+    [
+      () => verifier.verifyRequest(request(), { receivedat: TIME }),
+      'there is no option of verifyRequest called receivedat; did you mean receivedAt?'
+    ],
     [() => verifier.verifyRequest(request(), 1), 'the options of verifyRequest are number, not an object'],
     [() => verifier.verifyRequest(), `this takes a Fetch Request, not undefined; ${FETCH}`],
     [() => verifier.verifyRequest({ headers: {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
-    [() => verifier.verifyRequest({ arrayBuffer() {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
+    [() => verifier.verifyRequest({ arrayBuffer() {} }), `this takes a Fetch Request, not Object; ${FETCH}`]
   ],
   headers: [
     [headers(undefined), 'headers must be a Headers object, a plain object or a list of pairs, not undefined'],
@@ -102,7 +109,7 @@ const TYPE_ERRORS = {
     [headers(['a', 'b']), 'a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders'],
     [headers([[1, 'b']]), 'a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders'],
     [headers({ 'X-Webhook-Event': 1 }), 'the header x-webhook-event must be a string, not number'],
-    [headers([['x-webhook-timestamp', ['a', {}]]]), 'the header x-webhook-timestamp must be a string, not Object'],
+    [headers([['x-webhook-timestamp', ['a', {}]]]), 'the header x-webhook-timestamp must be a string, not Object']
   ],
   'verifyWebhook, signWebhook': [
     [() => verifyWebhook('{}', 1, 'sha256=', SECRET), "timestamp must be a header's value, a string, not number"],
@@ -111,12 +118,15 @@ const TYPE_ERRORS = {
     [() => verifyWebhook('{}', TIME, 'sha256=', undefined), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
     [() => verifyWebhook('{}', TIME, 'sha256=', 1), 'secret must be a string or a Uint8Array, not number'],
     [() => signWebhook('{}', TIME, ''), `secret is empty; ${UNSET}`],
-    [() => signWebhook('{}', TIME, new Uint8Array(65537)), 'secret is longer than 65536 bytes'],
+    [() => signWebhook('{}', TIME, new Uint8Array(65537)), 'secret is longer than 65536 bytes']
   ],
   verifier: [
     [() => new WebhookVerifier(), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
     [() => new WebhookVerifier({}), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
-    [() => new WebhookVerifier({ secret: undefined, secrets: undefined }), `secret must be a string or a Uint8Array, not undefined; ${UNSET}`],
+    [
+      () => new WebhookVerifier({ secret: undefined, secrets: undefined }),
+      `secret must be a string or a Uint8Array, not undefined; ${UNSET}`
+    ],
     [() => new WebhookVerifier({ secrets: undefined }), `secrets must be a string or a Uint8Array, not undefined; ${UNSET}`],
     [() => new WebhookVerifier({ secrets: [undefined] }), `secrets[0] must be a string or a Uint8Array, not undefined; ${UNSET}`],
     [() => new WebhookVerifier('k\n'), `secret ${NEWLINE}`],
@@ -142,11 +152,14 @@ const TYPE_ERRORS = {
     [options({ secrets: [{ id: 'a', secret: SECRET, notAfter: 0 }] }), 'secrets[0].notAfter must be a valid Date, not number'],
     [options({ secrets: [{ id: 'a', secret: ' s' }] }), `secrets[0].secret ${NEWLINE}`],
     [options({ secrets: 'null' }), `secrets is the text 'undefined' or 'null'; ${UNSET}`],
-    [() => {
-      const disposed = new WebhookVerifier(SECRET)
-      disposed.dispose()
-      disposed.verify(good)
-    }, 'this WebhookVerifier was disposed of'],
+    [
+      () => {
+        const disposed = new WebhookVerifier(SECRET)
+        disposed.dispose()
+        disposed.verify(good)
+      },
+      'this WebhookVerifier was disposed of'
+    ]
   ],
   handler: [
     [() => createWebhookHandler(), 'createWebhookHandler takes options, not undefined'],
@@ -168,14 +181,17 @@ const TYPE_ERRORS = {
     [handler({ schemas: null }), 'schemas must be an object of schemas, not null'],
     [handler({ replay: null }), 'replay must be false, a store or an object of options; null has no function claim, complete, release'],
     [() => createWebhookHandler(null), 'createWebhookHandler takes options, not null'],
-    [handler({ replay: { claim() {} } }), 'replay must be false, a store or an object of options; Object has no function complete, release'],
+    [
+      handler({ replay: { claim() {} } }),
+      'replay must be false, a store or an object of options; Object has no function complete, release'
+    ],
     [handler({ onEvent: undefined }), 'a handler needs on or onEvent: without either, every delivery is acknowledged and none is handled'],
     [handler({ replay: { lease: 1 } }), 'there is no option of replay called lease; did you mean leaseSeconds?'],
     [handler({ replay: { scope: '' } }), 'scope must be a text of 1 to 256 characters, not string'],
     [handler({ replay: { dedupe: 'id' } }), "dedupe must be 'delivery' or 'event'"],
     [handler({ acknowledge: true }), "acknowledge must be 'after' or 'before'"],
     [handler({ onError: 1 }), 'onError must be a function, not number'],
-    [handler({ onEvent: null }), 'onEvent must be a function, not null'],
+    [handler({ onEvent: null }), 'onEvent must be a function, not null']
   ],
   adapters: [
     [() => toNodeHandler(1), 'toNodeHandler takes what createWebhookHandler made, not number'],
@@ -184,17 +200,20 @@ const TYPE_ERRORS = {
     [node({ readableDidRead: true, body: {} }), `The body was read already, ${PARSER}. ${PARSED}`],
     [
       node({ readableDidRead: true, body: '' }),
-      `The body was read already, by express.text() or another parser that left a string in req.body. ${PARSED}`,
+      `The body was read already, by express.text() or another parser that left a string in req.body. ${PARSED}`
     ],
     [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${PARSED}`],
     [node({ readableDidRead: true }), `The body was read already, and neither req.rawBody nor req.body holds its bytes. ${PARSED}`],
-    [() => new Promise((_, reject) => toNodeHandler(() => {})({}, {}, reject)), `toNodeHandler takes a response of Node's as its second argument, not Object; ${PAIR}`],
+    [
+      () => new Promise((_, reject) => toNodeHandler(() => {})({}, {}, reject)),
+      `toNodeHandler takes a response of Node's as its second argument, not Object; ${PAIR}`
+    ],
     [() => webhookPlugin(app, {}), `${PLUGIN}, not undefined`],
     [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
     [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],
     [() => toLambdaHandler({}), 'toLambdaHandler takes what createWebhookHandler made, not Object'],
     [() => toLambdaHandler(() => {})({}), `Object ${NO_EVENT}`],
-    [() => toLambdaHandler(() => {})(), `undefined ${NO_EVENT}`],
+    [() => toLambdaHandler(() => {})(), `undefined ${NO_EVENT}`]
   ],
   stores: [
     [claim(), 'a replay store takes one object, { key, owner, leaseSeconds, keepSeconds }'],
@@ -210,8 +229,8 @@ const TYPE_ERRORS = {
     [() => postgresReplayStore(), POOL],
     [() => postgresReplayStore({ query() {} }, { table: 'a.b.c' }), TABLE],
     [() => postgresReplayStore({ query() {} }, { table: '' }), TABLE],
-    [() => postgresReplayStore({ query() {} }, { table: 1 }), TABLE],
-  ],
+    [() => postgresReplayStore({ query() {} }, { table: 1 }), TABLE]
+  ]
 }
 
 const RANGE_ERRORS = {
@@ -223,22 +242,34 @@ const RANGE_ERRORS = {
     [handler({ replay: { keepSeconds: 419 } }), 'keepSeconds must be at least 420, or replays could pass'],
     [() => memoryReplayStore({ maxEntries: 0.5 }), 'maxEntries must be a whole number from 1, not 0.5'],
     [claim({ ...wanted, keepSeconds: 0 }), 'keepSeconds must be a finite number above 0, not 0'],
-    [claim({ ...wanted, leaseSeconds: Infinity }), 'leaseSeconds must be a finite number above 0, not Infinity'],
-  ],
+    [claim({ ...wanted, leaseSeconds: Infinity }), 'leaseSeconds must be a finite number above 0, not Infinity']
+  ]
 }
 
 const ERRORS = {
   stores: [
-    [async () => {
-      const store = memoryReplayStore({ maxEntries: 1 })
-      await asked(store)
-      await store.claim({ ...wanted, key: 'other' })
-    }, 'the replay store is full: all of its 1 keys are live'],
+    [
+      async () => {
+        const store = memoryReplayStore({ maxEntries: 1 })
+        await asked(store)
+        await store.claim({ ...wanted, key: 'other' })
+      },
+      'the replay store is full: all of its 1 keys are live'
+    ],
     [() => asked(redisReplayStore({ eval: async () => 3 })), 'Redis was asked for a claim and answered 3'],
-    [() => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })), 'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'],
-    [() => asked(postgresReplayStore({ query: async () => undefined })), 'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'],
-    [() => asked(postgresReplayStore({ query: async () => ({}) })), 'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'],
-  ],
+    [
+      () => asked(postgresReplayStore({ query: async () => ({ rows: [] }) })),
+      'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'
+    ],
+    [
+      () => asked(postgresReplayStore({ query: async () => undefined })),
+      'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'
+    ],
+    [
+      () => asked(postgresReplayStore({ query: async () => ({}) })),
+      'PostgreSQL was asked for a claim and answered undefined; is the client one whose query() resolves to rows?'
+    ]
+  ]
 }
 
 /** What hooks are told of a good delivery to such a handler: each error, with its cause where it has one. */
@@ -273,7 +304,7 @@ const TOLD = [
   ['a body that breaks off', {}, reader(breaks), [[LATE, 'broken']]],
   ['a body that never comes', { bodyTimeoutSeconds: 0.001 }, reader(never), [[LATE]]],
   ['an empty scope', { replay: { scope: () => '' } }, {}, [['TypeError: scope must be a text of 1 to 256 characters, not string']]],
-  ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]],
+  ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]]
 ]
 
 const again = freshEntry(join(folder, 'node_modules/webhook-verifier'), 'index.js')
@@ -304,41 +335,46 @@ const FILL = 'x'.repeat(100_000)
 const JSON_HINT = 'Ask the sender for one strict JSON object in UTF-8.'
 const DIAGNOSE = 'Call diagnoseWebhook of webhook-verifier/diagnose to find the cause.'
 const MISMATCH = 'Check the secret, and that the body is the raw bytes; diagnoseWebhook of webhook-verifier/diagnose finds the cause.'
-const ENCODED = "Have the proxy pass the body on as it arrived; if middleware has decoded it already, delete req.headers['content-encoding']."
+const ENCODED =
+  "Have the proxy pass the body on as it arrived; if middleware has decoded it already, delete req.headers['content-encoding']."
 const signed = (body) => () => verifier.verify(delivery(SECRET, body))
 const REFUSALS = [
   [
     headers({ ...good.headers, 'x-webhook-signature': undefined }),
     'the x-webhook-signature header is missing or empty',
-    'Check that the sender has a signing secret configured and that no proxy drops the header.',
+    'Check that the sender has a signing secret configured and that no proxy drops the header.'
   ],
   [
     headers({ ...good.headers, 'x-webhook-event': 'a, b' }),
     'the x-webhook-event header has several different values',
-    'Look for a proxy or middleware that adds a second copy of the header.',
+    'Look for a proxy or middleware that adds a second copy of the header.'
   ],
   [
     () => new WebhookVerifier({ secret: SECRET, now, maxBodyBytes: 1 }).verify(good),
     'the body is larger than the size limit',
-    "Raise maxBodyBytes if the sender's payloads are this large.",
+    "Raise maxBodyBytes if the sender's payloads are this large."
   ],
   [headers({ ...good.headers, 'content-encoding': 'gzip' }), 'the body has a content encoding', ENCODED],
   [
     headers({ ...good.headers, 'x-webhook-signature': 'x' }),
     "the x-webhook-signature header is not 'sha256=' and 64 lowercase hex digits",
-    DIAGNOSE,
+    DIAGNOSE
   ],
-  [headers({ ...good.headers, 'x-webhook-timestamp': 'x' }), 'the x-webhook-timestamp header is not an RFC 3339 time with a zone', DIAGNOSE],
+  [
+    headers({ ...good.headers, 'x-webhook-timestamp': 'x' }),
+    'the x-webhook-timestamp header is not an RFC 3339 time with a zone',
+    DIAGNOSE
+  ],
   [() => new WebhookVerifier({ secret: 'another', now }).verify(good), 'the signature matches none of the current secrets', MISMATCH],
   [
     () => at(300_001).verify(good),
     'the delivery is genuine but too old: signed at 2026-01-01T00:00:00.000Z, evaluated at 2026-01-01T00:05:00.001Z',
-    'Pass receivedAt for a delivery that waited in a queue or an archive, or raise toleranceSeconds.',
+    'Pass receivedAt for a delivery that waited in a queue or an archive, or raise toleranceSeconds.'
   ],
   [
     () => verifier.verify({ ...good, receivedAt: new Date('2025-12-31T23:58:59.999Z') }),
     'the delivery is genuine but from the future: signed at 2026-01-01T00:00:00.000Z, evaluated at 2025-12-31T23:58:59.999Z',
-    'Synchronize the clocks of sender and receiver, or raise futureToleranceSeconds.',
+    'Synchronize the clocks of sender and receiver, or raise futureToleranceSeconds.'
   ],
   [signed('{"a":1,}'), 'the body is not JSON (byte 7)', JSON_HINT],
   [signed(`{"o":{"a":1,"a":2},"f":"${FILL}"}`), 'the body has the same key twice in one object (byte 17)', JSON_HINT],
@@ -346,8 +382,8 @@ const REFUSALS = [
   [
     () => verifier.verify({ ...good, headers: { ...good.headers, 'x-webhook-event': 'job.failed' } }),
     'the x-webhook-event header and the body name different events',
-    'Look for a proxy or middleware that changes the header, which the signature does not cover.',
-  ],
+    'Look for a proxy or middleware that changes the header, which the signature does not cover.'
+  ]
 ]
 
 /** What console.warn is told while verifiers with such options are made. */
@@ -365,10 +401,22 @@ function warnings(...list) {
 }
 
 const WARNINGS = [
-  ['milliseconds', [{ toleranceSeconds: 300_000 }], ['webhook-verifier: toleranceSeconds: 300000 is 3.5 days; pass seconds, not milliseconds']],
-  ['hours', [{ futureToleranceSeconds: 60_000 }], ['webhook-verifier: futureToleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']],
-  ['once', [{ toleranceSeconds: 60_000 }, { toleranceSeconds: 60_000 }], ['webhook-verifier: toleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']],
-  ['seconds', [{ toleranceSeconds: 86_400 }, { toleranceSeconds: 3_600 }, { toleranceSeconds: 604_800 }, { maxBodyBytes: 1e9 }], []],
+  [
+    'milliseconds',
+    [{ toleranceSeconds: 300_000 }],
+    ['webhook-verifier: toleranceSeconds: 300000 is 3.5 days; pass seconds, not milliseconds']
+  ],
+  [
+    'hours',
+    [{ futureToleranceSeconds: 60_000 }],
+    ['webhook-verifier: futureToleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']
+  ],
+  [
+    'once',
+    [{ toleranceSeconds: 60_000 }, { toleranceSeconds: 60_000 }],
+    ['webhook-verifier: toleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']
+  ],
+  ['seconds', [{ toleranceSeconds: 86_400 }, { toleranceSeconds: 3_600 }, { toleranceSeconds: 604_800 }, { maxBodyBytes: 1e9 }], []]
 ]
 
 async function failure(work) {
@@ -381,25 +429,45 @@ async function failure(work) {
 }
 
 const tally = new Tally()
-for (const [Class, groups] of [[TypeError, TYPE_ERRORS], [RangeError, RANGE_ERRORS], [Error, ERRORS]]) {
+for (const [Class, groups] of [
+  [TypeError, TYPE_ERRORS],
+  [RangeError, RANGE_ERRORS],
+  [Error, ERRORS]
+]) {
   for (const [name, rows] of Object.entries(groups)) {
-    await tally.group(`${Class.name}s: ${name}`, rows.map(([work, message]) => [message, work]), async ([message, work]) => {
-      const error = await failure(work)
-      isError(error, Class)
-      same(error.message, message, 'message')
-    })
+    await tally.group(
+      `${Class.name}s: ${name}`,
+      rows.map(([work, message]) => [message, work]),
+      async ([message, work]) => {
+        const error = await failure(work)
+        isError(error, Class)
+        same(error.message, message, 'message')
+      }
+    )
   }
 }
-await tally.group('refusals', REFUSALS.map(([work, message, hint]) => [message, work, hint]), async ([message, work, hint]) => {
-  const error = await failure(work)
-  same([error.name, error.message, error.hint], ['WebhookError', message, hint], 'error')
-  same(JSON.parse(JSON.stringify(error)), { code: error.code, status: error.status, message }, 'JSON')
-})
+await tally.group(
+  'refusals',
+  REFUSALS.map(([work, message, hint]) => [message, work, hint]),
+  async ([message, work, hint]) => {
+    const error = await failure(work)
+    same([error.name, error.message, error.hint], ['WebhookError', message, hint], 'error')
+    same(JSON.parse(JSON.stringify(error)), { code: error.code, status: error.status, message }, 'JSON')
+  }
+)
 await tally.group('warnings', WARNINGS, ([, given, expected]) => same(warnings(...given), expected, 'lines'))
-await tally.group('hints of a WebhookError', [[undefined, false], [{}, false], [{ hint: 'try' }, true]], ([options, has]) => {
-  const error = new WebhookError('signature_mismatch', 401, 'mine', options)
-  same(['hint' in error, error.hint], [has, options?.hint], 'hint')
-})
+await tally.group(
+  'hints of a WebhookError',
+  [
+    [undefined, false],
+    [{}, false],
+    [{ hint: 'try' }, true]
+  ],
+  ([options, has]) => {
+    const error = new WebhookError('signature_mismatch', 401, 'mine', options)
+    same(['hint' in error, error.hint], [has, options?.hint], 'hint')
+  }
+)
 await tally.group('no WebAssembly', [policy], async (cause) => {
   const error = await failure(() => without(cause))
   isError(error, Error)

@@ -8,13 +8,13 @@ import { made } from './watch.mjs'
 
 const FUNCTIONS = [
   ...['buffer', 'choose', 'close', 'close_message', 'error', 'error_detail', 'forget', 'open', 'open_message'],
-  ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'sum', 'update'],
+  ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'sum', 'update']
 ]
 /** Functions of the diagnosis, and after them those that its glue calls. */
 const DIAGNOSE = [
   ...['diagnose', 'readCapture'],
   ...['__externref_drop_slice', '__externref_table_alloc', '__externref_table_dealloc'],
-  ...['__wbindgen_free', '__wbindgen_malloc', '__wbindgen_realloc', '__wbindgen_start'],
+  ...['__wbindgen_free', '__wbindgen_malloc', '__wbindgen_realloc', '__wbindgen_start']
 ]
 const DIAGNOSE_STATE = { __abort_handler: 'global', __instance_terminated: 'global', __wbindgen_externrefs: 'table', memory: 'memory' }
 /** The imports of the diagnosis without wasm-bindgen's hashes. */
@@ -25,7 +25,7 @@ const IMPORTED = [
   // js-sys and serde-wasm-bindgen: Date's getTime; Array, Object and Uint8Array, their members; Error.
   ...['Error', '__wbindgen_is_string', '__wbindgen_throw', 'from', 'getTime', 'new', 'new', 'new', 'set', 'set', 'set'],
   // Casts of numbers, texts and bytes; the table of values.
-  ...['__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_init_externref_table'],
+  ...['__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_init_externref_table']
 ]
 const plainName = (name) => name.replace(/^__wbg_/, '').replace(/_[0-9a-f]{16}$/, '')
 const withMemory = (names) => [{ name: 'memory', kind: 'memory' }, ...names.map((name) => ({ name, kind: 'function' }))]
@@ -41,16 +41,16 @@ const checks = [
   { name: 'imports', check: () => same(WebAssembly.Module.imports(module), [], 'imports') },
   {
     name: 'exports',
-    check: () => same(WebAssembly.Module.exports(module).sort(byName), withMemory(FUNCTIONS).sort(byName), 'exports'),
+    check: () => same(WebAssembly.Module.exports(module).sort(byName), withMemory(FUNCTIONS).sort(byName), 'exports')
   },
   { name: 'imports of the diagnosis', check: importsOfDiagnosis },
   {
     name: 'exports of the diagnosis',
-    check: () => same(WebAssembly.Module.exports(diagnosis).sort(byName), exportsOfDiagnosis().sort(byName), 'exports'),
+    check: () => same(WebAssembly.Module.exports(diagnosis).sort(byName), exportsOfDiagnosis().sort(byName), 'exports')
   },
   { name: 'an import compiles nothing', check: () => same(madeByImport, 0, 'instances') },
   { name: 'calls share one instance', check: () => same(made.length, 1, 'instances') },
-  { name: 'what is left of a forgotten secret is nobody’s', check: forgotten },
+  { name: 'what is left of a forgotten secret is nobody’s', check: forgotten }
 ]
 
 function importsOfDiagnosis() {
@@ -61,7 +61,7 @@ function importsOfDiagnosis() {
 
 const exportsOfDiagnosis = () => [
   ...DIAGNOSE.map((name) => ({ name, kind: 'function' })),
-  ...Object.entries(DIAGNOSE_STATE).map(([name, kind]) => ({ name, kind })),
+  ...Object.entries(DIAGNOSE_STATE).map(([name, kind]) => ({ name, kind }))
 ]
 
 /** The empty key is what is left, so that no byte is of the secret. Memory that nobody wrote is zeros, and so would be an id in it. */

@@ -20,7 +20,7 @@ const signed = { cached: signature(CACHED), another: signature('another'), bytes
 const forgedSignatures = [
   ['another secret', signed.another],
   ['the empty key', signature(Buffer.alloc(0))],
-  ['zeros', signature(Buffer.alloc(CACHED.length))],
+  ['zeros', signature(Buffer.alloc(CACHED.length))]
 ]
 
 /** What each operation works on: a library, verifiers made with it, and a count that makes secrets differ. */
@@ -59,24 +59,24 @@ export const OPERATIONS = {
   'verify, late': { run: ({ verifier }) => verifier.verify(late), right: isCode('timestamp_too_old') },
   'safeVerify': {
     run: ({ verifier }) => verifier.safeVerify(good),
-    right: (outcome) => same(returned(outcome).ok, true, 'ok'),
+    right: (outcome) => same(returned(outcome).ok, true, 'ok')
   },
   'safeVerify, forged': {
     run: ({ verifier }) => verifier.safeVerify(forgeries[0]),
-    right: (outcome) => same(returned(outcome).error.code, 'signature_mismatch', 'code'),
+    right: (outcome) => same(returned(outcome).error.code, 'signature_mismatch', 'code')
   },
   'parseUnverifiedEvent': { run: ({ library }) => library.parseUnverifiedEvent(BODY), right: isEvent },
   'parseUnverifiedEvent, refused': {
     run: ({ library }) => library.parseUnverifiedEvent('{'),
-    right: isCode('malformed_payload'),
+    right: isCode('malformed_payload')
   },
   'verifyWebhook': {
     run: ({ library }) => library.verifyWebhook(BODY, TIME, signed.cached, CACHED),
-    right: is(true),
+    right: is(true)
   },
   'verifyWebhook, forged': {
     run: ({ library }) => library.verifyWebhook(BODY, TIME, signed.another, CACHED),
-    right: is(false),
+    right: is(false)
   },
   'verifyWebhook, a new secret': {
     prepare: (shop) => {
@@ -84,11 +84,11 @@ export const OPERATIONS = {
       shop.round++
     },
     run: (shop) => shop.library.verifyWebhook(BODY, TIME, '', `whsec_${shop.round}`),
-    right: is(false),
+    right: is(false)
   },
   'verifyWebhook, secret bytes': {
     run: ({ library }) => library.verifyWebhook(BODY, TIME, signed.bytes, BYTES),
-    right: is(true),
+    right: is(true)
   },
   'signWebhook': { run: ({ library }) => library.signWebhook(BODY, TIME, CACHED), right: is(signature(CACHED)) },
   'signWebhook, Date': { run: ({ library }) => library.signWebhook(BODY, now(), CACHED), right: is(signature(CACHED)) },
@@ -96,14 +96,14 @@ export const OPERATIONS = {
     prepare: (shop) => (shop.doomed = shop.make()),
     run: ({ doomed }) => doomed.dispose(),
     right: is(undefined),
-    after: isWhollyWiped,
+    after: isWhollyWiped
   },
   'dispose, secret bytes': {
     prepare: (shop) => (shop.doomed = new shop.library.WebhookVerifier({ secrets: Buffer.from(SECRET), now })),
     run: ({ doomed }) => doomed.dispose(),
     right: is(undefined),
-    after: isWhollyWiped,
-  },
+    after: isWhollyWiped
+  }
 }
 
 /** A verifier whose dispose was broken off: either it has not begun, or nothing verifies any more. */

@@ -12,7 +12,7 @@ const TEXTS = ['empty text', 'text']
 const UINT8 = ['Uint8Array', 'Buffer', 'foreign Uint8Array', 'Uint8Array under another name']
 const BYTES = [
   ...[...UINT8, 'empty Uint8Array', 'Uint8ClampedArray', 'Float64Array', 'BigInt64Array', 'DataView'],
-  ...['ArrayBuffer', 'foreign ArrayBuffer', 'ArrayBuffer under another name', 'DataView under another name'],
+  ...['ArrayBuffer', 'foreign ArrayBuffer', 'ArrayBuffer under another name', 'DataView under another name']
 ]
 const BODIES = [...TEXTS, ...BYTES]
 // The bytes of a secret are copied at once, so that shared memory does no harm.
@@ -26,7 +26,7 @@ const WITHOUT_HEADERS = [
   ...['RegExp', 'Error', 'WeakMap', 'Number object', 'DataView', 'DataView, detached', 'ArrayBuffer'],
   ...['foreign ArrayBuffer', 'ArrayBuffer, detached', 'SharedArrayBuffer', 'what calls itself a Uint8Array'],
   ...['SharedArrayBuffer under another name', 'ArrayBuffer under another name', 'DataView under another name', 'Map under another name'],
-  ...['what calls itself a Map'],
+  ...['what calls itself a Map']
 ]
 const NO_VALUE = ['undefined', 'null', 'empty text', 'empty array', 'array in a Proxy']
 
@@ -39,105 +39,105 @@ const NUMBER = {
   accepted: ['undefined', '0', '1.5'],
   // Its kind cannot be asked for the message.
   TypeError: ['revoked Proxy'],
-  rest: 'RangeError',
+  rest: 'RangeError'
 }
 
 export const ARGUMENTS = {
   'verifyWebhook(rawBody)': {
     put: (lib, value) => lib.verifyWebhook(value, TIME, SIGNATURE, SECRET),
     false: BODIES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verifyWebhook(timestamp)': {
     put: (lib, value) => lib.verifyWebhook(GOOD.body, value, SIGNATURE, SECRET),
     false: ['undefined', 'null', ...TEXTS, ...ARRAYS],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verifyWebhook(signature)': {
     put: (lib, value) => lib.verifyWebhook(GOOD.body, TIME, value, SECRET),
     false: ['undefined', 'null', ...TEXTS, ...ARRAYS],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verifyWebhook(secret)': {
     put: (lib, value) => lib.verifyWebhook(GOOD.body, TIME, SIGNATURE, value),
     false: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verifyWebhook(secret), no signature': {
     put: (lib, value) => lib.verifyWebhook(GOOD.body, TIME, undefined, value),
     false: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'signWebhook(rawBody)': {
     put: (lib, value) => lib.signWebhook(value, TIME, SECRET),
     accepted: BODIES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'signWebhook(timestamp)': {
     put: (lib, value) => lib.signWebhook(GOOD.body, value, SECRET),
     accepted: [...TEXTS, ...DATES],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'signWebhook(secret)': {
     put: (lib, value) => lib.signWebhook(GOOD.body, TIME, value),
     accepted: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'new WebhookVerifier(options)': {
     put: (lib, value) => new lib.WebhookVerifier(value),
     accepted: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secret': {
     put: (lib, secret) => new lib.WebhookVerifier({ secret }),
     accepted: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secret next to secrets': {
     put: (lib, secret) => new lib.WebhookVerifier({ secret, secrets: 'k' }),
     accepted: ['undefined'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secrets': {
     put: (lib, value) => new lib.WebhookVerifier({ secrets: value }),
     accepted: [...SECRETS, 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secrets[1]': {
     put: (lib, value) => new lib.WebhookVerifier({ secrets: ['k', value] }),
     accepted: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secrets[0].secret': {
     put: (lib, secret) => new lib.WebhookVerifier({ secrets: [{ id: 'a', secret }] }),
     accepted: SECRETS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secrets[0].id': {
     put: (lib, id) => new lib.WebhookVerifier({ secrets: [{ id, secret: 'k' }] }),
     accepted: ['text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.secrets[0].notAfter': {
     put: (lib, notAfter) => new lib.WebhookVerifier({ secrets: [{ id: 'a', secret: 'k', notAfter }] }),
     accepted: ['undefined', ...DATES],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.toleranceSeconds': { put: (lib, toleranceSeconds) => verifier(lib, { toleranceSeconds }), ...NUMBER },
   'options.futureToleranceSeconds': {
     put: (lib, futureToleranceSeconds) => verifier(lib, { futureToleranceSeconds }),
-    ...NUMBER,
+    ...NUMBER
   },
   'options.maxBodyBytes': { put: (lib, maxBodyBytes) => verifier(lib, { maxBodyBytes }), ...NUMBER },
   'options.now': {
     put: (lib, clock) => verifier(lib, { now: clock }),
     accepted: ['undefined', 'function', 'class'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'what options.now returns': {
     put: (lib, value) => verify(lib, {}, { now: () => value }),
     timestamp_in_future: DATES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verify(delivery)': { put: (lib, value) => verifier(lib).verify(value), rest: 'TypeError' },
   'safeVerify(delivery)': { put: (lib, value) => verifier(lib).safeVerify(value), rest: 'TypeError' },
@@ -145,7 +145,7 @@ export const ARGUMENTS = {
     put: (lib, receivedAt) => verify(lib, { receivedAt }),
     accepted: ['undefined'],
     timestamp_in_future: DATES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verifyRequest(, options)': {
     put: (lib, value) => verifier(lib).verifyRequest(new Request('https://example.com', { ...GOOD, method: 'POST' }), value),
@@ -155,96 +155,95 @@ export const ARGUMENTS = {
       ...['Date', 'invalid Date', 'foreign Date', 'Map', 'Set', 'WeakMap', 'Number object', 'empty Uint8Array', 'DataView'],
       ...['DataView, detached', 'ArrayBuffer', 'foreign ArrayBuffer', 'ArrayBuffer, detached', 'SharedArrayBuffer'],
       ...['Uint8Array, detached', 'SharedArrayBuffer under another name', 'ArrayBuffer under another name'],
-      ...['DataView under another name', 'Map under another name'],
+      ...['DataView under another name', 'Map under another name']
     ],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'options.signal': {
     put: (lib, signal) => verifier(lib).verifyRequest(new Request('https://example.com', { ...GOOD, method: 'POST' }), { signal }),
     accepted: ['undefined'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'verifyRequest(request)': { put: (lib, value) => verifier(lib).verifyRequest(value), rest: 'TypeError' },
   'request.headers': {
     put: (lib, value) => verifier(lib).verifyRequest({ arrayBuffer: async () => new ArrayBuffer(0), headers: value }),
     missing_header: ['an object with get()', 'Map', 'WeakMap', 'Map under another name', 'what calls itself a Map'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'delivery.headers': {
     put: (lib, value) => verify(lib, { headers: value }),
     missing_header: WITHOUT_HEADERS,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'an element of a list of headers': {
     put: (lib, value) => verify(lib, { headers: [...Object.entries(GOOD.headers), value] }),
     accepted: ['array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'the timestamp header': {
     put: (lib, value) => verify(lib, { headers: headers({ 'x-webhook-timestamp': value }) }),
     missing_header: NO_VALUE,
     malformed_timestamp: ['text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'the signature header': {
-    put: (lib, value) =>
-      verify(lib, { headers: headers({ 'X-Webhook-Signature': value, 'x-webhook-signature': undefined }) }),
+    put: (lib, value) => verify(lib, { headers: headers({ 'X-Webhook-Signature': value, 'x-webhook-signature': undefined }) }),
     missing_header: NO_VALUE,
     malformed_signature: ['text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'the event header': {
     put: (lib, value) => verify(lib, { headers: headers({ 'x-webhook-event': value }) }),
     accepted: NO_VALUE,
     event_mismatch: ['text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'the delivery id header': {
     put: (lib, value) => verify(lib, { headers: headers({ 'x-webhook-delivery-id': value }) }),
     accepted: [...NO_VALUE, 'text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'the content-encoding header': {
     put: (lib, value) => verify(lib, { headers: headers({ 'content-encoding': value }) }),
     accepted: NO_VALUE,
     unsupported_encoding: ['text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'what get() of headers returns': {
     put: (lib, value) => verify(lib, { headers: { get: () => value } }),
     missing_header: NO_VALUE,
     unsupported_encoding: ['text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'delivery.body': {
     put: (lib, body) => verify(lib, { body }),
     signature_mismatch: BODIES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'delivery.body of a delivery without headers': {
     put: (lib, body) => verify(lib, { headers: {}, body }),
     missing_header: BODIES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'parseUnverifiedEvent(rawBody)': {
     put: (lib, value) => lib.parseUnverifiedEvent(value),
     malformed_payload: BODIES,
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'parseUnverifiedEvent(, headers)': {
     put: (lib, value) => lib.parseUnverifiedEvent(GOOD.body, value),
     accepted: ['undefined', ...WITHOUT_HEADERS],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'parseUnverifiedEvent, the event header': {
     put: (lib, value) => lib.parseUnverifiedEvent(GOOD.body, { 'x-webhook-event': value }),
     accepted: NO_VALUE,
     event_mismatch: ['text', 'array of text'],
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
   'this of verify': {
     put: (lib, value) => lib.WebhookVerifier.prototype.verify.call(value, GOOD),
-    rest: 'TypeError',
+    rest: 'TypeError'
   },
-  'this of dispose': { put: (lib, value) => lib.WebhookVerifier.prototype.dispose.call(value), rest: 'TypeError' },
+  'this of dispose': { put: (lib, value) => lib.WebhookVerifier.prototype.dispose.call(value), rest: 'TypeError' }
 }

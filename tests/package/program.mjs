@@ -21,7 +21,7 @@ const plainJson = {
       const text = encodeURIComponent(readFileSync(path, 'utf8')).replaceAll("'", '%27')
       return { contents: `export default JSON.parse(decodeURIComponent('${text}'))` }
     })
-  },
+  }
 }
 
 /** Writes what `entry` makes of the suite into `outfile`, and returns that. `format` is esbuild's. */
@@ -33,7 +33,7 @@ export async function writeProgram(entry, outfile, format = 'esm', external = []
     format,
     external: ['webhook-verifier', ...external],
     plugins: [plainJson],
-    logLevel: 'silent',
+    logLevel: 'silent'
   })
   return outfile
 }

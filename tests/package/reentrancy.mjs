@@ -22,7 +22,7 @@ const INNER = {
   'dispose': () => new WebhookVerifier('k').dispose(),
   'an error': () => {
     throw new EvalError('mine')
-  },
+  }
 }
 const inner = new WebhookVerifier({ secrets: 'whsec_inner', now })
 
@@ -35,13 +35,13 @@ const WAYS = {
   },
   'get() of headers': (call, { headers, body }) => ({
     headers: { get: (name) => (call(), headers[name] ?? null) },
-    body,
+    body
   }),
   'a Proxy of headers': (call, { headers, body }) => {
     const handler = Object.fromEntries(
       ['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'getPrototypeOf'].map((trap) => [
         trap,
-        (...args) => (call(), Reflect[trap](...args)),
+        (...args) => (call(), Reflect[trap](...args))
       ])
     )
     return { headers: new Proxy(headers, handler), body }
@@ -51,7 +51,7 @@ const WAYS = {
       for (const pair of Object.entries(headers)) yield (call(), pair)
       call()
     })(),
-    body,
+    body
   }),
   'a list of copies': (call, { headers, body }) => {
     const copies = [headers[TIMESTAMP]]
@@ -68,9 +68,9 @@ const WAYS = {
     },
     get body() {
       return (call(), body)
-    },
+    }
   }),
-  'the clock': (call, each, verifying) => (verifying.onClock(call), each),
+  'the clock': (call, each, verifying) => (verifying.onClock(call), each)
 }
 
 /** A verifier whose clock calls what it is told to, once. */
@@ -132,7 +132,7 @@ await tally.group('the verifier itself in its own clock, ten deep', ['good', 'ba
           `verdict ${depth} deep`
         )
       return new Date(TIME)
-    },
+    }
   })
   same(
     outcome(() => verifier.safeVerify(each)),

@@ -29,11 +29,11 @@ function tracesOf(secret) {
     'the inner pad': xor(key, 0x36),
     'the outer pad': xor(key, 0x5c),
     'the inner state': stateOf(xor(block, 0x36)),
-    'the outer state': stateOf(xor(block, 0x5c)),
+    'the outer state': stateOf(xor(block, 0x5c))
   }
   return Object.entries(plain).flatMap(([name, bytes]) => [
     [name, bytes],
-    [name, swapped(bytes)],
+    [name, swapped(bytes)]
   ])
 }
 
@@ -84,13 +84,13 @@ const live = {}
 const STEPS = {
   'new WebhookVerifier': {
     run: (secret) => (live.verifier = new WebhookVerifier({ secrets: secret, now })),
-    leaves: STATES,
+    leaves: STATES
   },
   'verify': { run: (secret) => live.verifier.verify(delivery(secret, body)), leaves: STATES },
   'verify, forged': { run: () => live.verifier.safeVerify(delivery('another', body)), leaves: STATES },
   'verify, 200 KB': {
     run: (secret) => live.verifier.safeVerify(delivery(secret, 'x'.repeat(200_000))),
-    leaves: STATES,
+    leaves: STATES
   },
   'dispose': { run: () => live.verifier.dispose(), leaves: [] },
   'verifyWebhook, bytes': { run: (secret) => verifyWebhook(body, TIME, verified(secret), secret), leaves: [] },
@@ -98,7 +98,7 @@ const STEPS = {
   'signWebhook, bytes': { run: (secret) => signWebhook(body, TIME, secret), leaves: [] },
   'verifyWebhook, text': { run: (secret) => verifyWebhook(body, TIME, '', secret.toString('latin1')), leaves: STATES },
   'signWebhook, text': { run: (secret) => signWebhook(body, TIME, secret.toString('latin1')), leaves: STATES },
-  'verifyWebhook, another text': { run: () => verifyWebhook(body, TIME, '', 'another'), leaves: [] },
+  'verifyWebhook, another text': { run: () => verifyWebhook(body, TIME, '', 'another'), leaves: [] }
 }
 
 // Every length comes, and only printable characters, so that the same secret can be given as a text.

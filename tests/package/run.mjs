@@ -35,8 +35,7 @@ const SMALL = ['--stack-size=256', '--no-flush-bytecode']
 const small = (...job) => ({ ...here(...job), args: [...SMALL, ...here(...job).args] })
 
 /** A job on each Node that is supported. */
-const onEach = (name, ...args) =>
-  NODES.map((major) => ({ name: `${name}, Node ${major}`, command: nodeBinary(major), args }))
+const onEach = (name, ...args) => NODES.map((major) => ({ name: `${name}, Node ${major}`, command: nodeBinary(major), args }))
 
 /** The suite for a runtime that imports what it needs. */
 const plain = [join(folder, 'runtimes/static.mjs')]
@@ -67,7 +66,7 @@ const core = [
   here('HMAC vectors', 'hmac'),
   here('module', 'module'),
   here('messages', 'messages'),
-  here('what is kept', 'kept'),
+  here('what is kept', 'kept')
 ]
 
 const args = process.argv.slice(2)
@@ -82,7 +81,10 @@ try {
   const results = installed.failed ? [] : await runJobs(chosen, WIDTH)
   const sum = (what) => [installed, ...results].reduce((total, result) => total + result[what], 0)
   const isWhole = chosen.length === jobs.length && matrix.length > 0 && !sum('skipped')
-  const absent = keep(results.flatMap(({ ran }) => ran), isWhole)
+  const absent = keep(
+    results.flatMap(({ ran }) => ran),
+    isWhole
+  )
   if (absent.length) console.log(`FAIL no row in the README's table, which \`make readme\` writes: ${absent.join(', ')}`)
   console.log(`${1 + results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
   const failed = sum('failed') + absent.length

@@ -39,5 +39,8 @@ function table() {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const readme = readFileSync(README, 'utf8')
-  writeFileSync(README, readme.replace(TABLE, (_, begin, end) => `${begin}${table()}${end}`))
+  writeFileSync(
+    README,
+    readme.replace(TABLE, (_, begin, end) => `${begin}${table()}${end}`)
+  )
 }

@@ -24,14 +24,14 @@ const PIECES = [
   '"o":{"a":{"b":1,"b":2}}',
   '"o":[[[[[[]]]]]]',
   '"first":1',
-  '}',
+  '}'
 ]
 const BROKEN = [
   '227422 3a 22 c3 22',
   '2274223a 22 e282 22',
   '2274223a 22 eda080 22',
   '2274223a 22 f48fbfbf f4908080 22',
-  '2274223a 22 c080 22',
+  '2274223a 22 c080 22'
 ]
 
 const FILLERS = { 'white space': ' ', 'ASCII': 'x', 'two bytes': 'é', 'three bytes': '€', 'four bytes': '😀' }

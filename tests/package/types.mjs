@@ -29,7 +29,7 @@ const COMMON = {
   skipLibCheck: false,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
+  noPropertyAccessFromIndexSignature: true
 }
 const NODE = { module: 'nodenext' }
 const BUNDLER = { module: 'esnext', moduleResolution: 'bundler' }
@@ -39,7 +39,7 @@ const PLATFORMS = {
   'no platform, bundler': { ...BUNDLER, files: ['consumer.mts', 'handler.mts', 'testing.mts', 'slim.mts'] },
   'Node': { ...NODE, types: ['node'], files: ['node.mts', 'testing.mts', 'fetch.mts'] },
   'DOM': { ...BUNDLER, lib: ['es2022', 'dom', 'dom.iterable'], files: ['dom.mts', 'testing.mts', 'fetch.mts'] },
-  'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts', 'testing.mts', 'fetch.mts'] },
+  'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts', 'testing.mts', 'fetch.mts'] }
 }
 
 /** A project for each platform, all built by one process, which reads the compiler's own files once. */

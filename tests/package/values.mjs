@@ -80,5 +80,5 @@ export const VALUES = {
   'Map under another name': () => named(new Map(), 'Headers'),
   'what calls itself a Map': () => ({ [Symbol.toStringTag]: 'Map', get: () => null }),
   'what calls itself a Uint8Array': () => ({ [Symbol.toStringTag]: 'Uint8Array', length: 1, 0: 1 }),
-  'an object with get()': () => ({ get: () => null }),
+  'an object with get()': () => ({ get: () => null })
 }

@@ -11,7 +11,7 @@ const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))(
 const moduleSuffix = {
   name: 'module-suffix',
   setup: ({ onResolve, resolve }) =>
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir, kind }) => resolve(path.replace('?module', ''), { resolveDir, kind })),
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir, kind }) => resolve(path.replace('?module', ''), { resolveDir, kind }))
 }
 
 /** `entry` is a file in `folder`, where the package is installed; `options` are Miniflare's. */
@@ -32,7 +32,7 @@ export async function bundleWorker(folder, entry) {
     external: ['cloudflare:*', 'node:*'],
     plugins: [moduleSuffix],
     loader: { '.wasm': 'copy' },
-    assetNames: '[name]',
+    assetNames: '[name]'
   })
   const type = (name) => (name.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule')
   const names = readdirSync(outdir).sort((a, b) => type(b).localeCompare(type(a)))

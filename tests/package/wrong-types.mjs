@@ -23,11 +23,7 @@ async function outcome(put, value) {
 function goodStillVerifies() {
   same(verifier.verify(good).type, 'job.completed', 'type of the good one')
   const { headers, body } = good
-  same(
-    verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], 'whsec_good'),
-    true,
-    'verifyWebhook'
-  )
+  same(verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], 'whsec_good'), true, 'verifyWebhook')
 }
 
 /** Pairs of the name of a value and the outcome listed for it. */

@@ -2,7 +2,7 @@
 const bound = (store) => ({
   claim: (...args) => store.claim(...args),
   complete: (...args) => store.complete(...args),
-  release: (...args) => store.release(...args),
+  release: (...args) => store.release(...args)
 })
 
 export const BREAKS = {
@@ -33,5 +33,5 @@ export const BREAKS = {
   'leak': (store) => {
     const kept = []
     return { ...bound(store), claim: (...args) => (kept.push(Buffer.alloc(1_000_000, 1)), store.claim(...args)) }
-  },
+  }
 }

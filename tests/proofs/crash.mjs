@@ -25,7 +25,7 @@ const copiesOf = (delivery) => () => delivery
 /** What makes the delivery of each attempt. */
 const MAKERS = {
   'the first signature again': (body) => copiesOf(signed(body)),
-  'each attempt signed afresh': (body) => () => signed(body),
+  'each attempt signed afresh': (body) => () => signed(body)
 }
 
 /** Kills a receiver wherever it says that it has halted, and starts it again. Another job that halts dies with it. */
@@ -66,7 +66,13 @@ async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, 
   const [kills, restarts] = [[], []]
   try {
     for (const receiver of receivers) watch(receiver, kills, restarts)
-    const jobs = await send(receivers.map(({ port }) => port), MAKERS[retries], name, kills, { wanted, stages })
+    const jobs = await send(
+      receivers.map(({ port }) => port),
+      MAKERS[retries],
+      name,
+      kills,
+      { wanted, stages }
+    )
     const all = await tablesOf(jobs)
     console.log(`${name}: ${sumOf(jobs, kills, all)}`)
     return { name, jobs, kills, ...all }
@@ -93,13 +99,21 @@ function sumOf(jobs, kills, { attempts, effects }) {
 }
 
 const check = ({ name, jobs, kills, attempts, effects }) =>
-  tally.group(name, Object.entries({
-    'kills': () => ok(kills.length >= KILLS, `killed at ${kills}`),
-    'accepted': () => same([...jobs.values()].filter((answers) => answers.at(-1).status !== 200).length, 0, 'jobs without a 200'),
-    'at least once': () => same(attempts.filter((count) => count < 1).length, 0, 'jobs that nobody worked on'),
-    'exactly once': () => same(effects.filter((count) => count !== 1).length, 0, 'jobs whose effect is not there exactly once'),
-    'in pieces': () => ok([...jobs.values()].flat().some(({ status }) => status === 0), 'no connection broke'),
-  }), ([, one]) => one())
+  tally.group(
+    name,
+    Object.entries({
+      'kills': () => ok(kills.length >= KILLS, `killed at ${kills}`),
+      'accepted': () => same([...jobs.values()].filter((answers) => answers.at(-1).status !== 200).length, 0, 'jobs without a 200'),
+      'at least once': () => same(attempts.filter((count) => count < 1).length, 0, 'jobs that nobody worked on'),
+      'exactly once': () => same(effects.filter((count) => count !== 1).length, 0, 'jobs whose effect is not there exactly once'),
+      'in pieces': () =>
+        ok(
+          [...jobs.values()].flat().some(({ status }) => status === 0),
+          'no connection broke'
+        )
+    }),
+    ([, one]) => one()
+  )
 
 const AGAIN = { store: 'Redis', retries: 'the first signature again', dedupe: 'delivery' }
 const AFRESH = { store: 'PostgreSQL', retries: 'each attempt signed afresh', dedupe: 'event' }

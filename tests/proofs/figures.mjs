@@ -3,7 +3,9 @@
 export const statusesOf = (answers) => {
   const counts = {}
   for (const { status } of answers) counts[status || 'broken'] = (counts[status || 'broken'] ?? 0) + 1
-  return Object.entries(counts).map(([status, count]) => `${count} × ${status}`).join(', ')
+  return Object.entries(counts)
+    .map(([status, count]) => `${count} × ${status}`)
+    .join(', ')
 }
 
 export function quantile(values, part) {

@@ -17,13 +17,19 @@ let count = 0
 const body = (more) => bodyOf(`hostile ${++count}`, more)
 const delivery = (more) => signed(body(), more)
 const changed = (more) => ({ ...delivery(), ...more })
-const posted = (make) => async ({ sender, port }) => (await sender.post(port, make())).status
+const posted =
+  (make) =>
+  async ({ sender, port }) =>
+    (await sender.post(port, make())).status
 const signatureOf = (change) => {
   const { headers, body } = delivery()
   return { body, headers: { ...headers, 'x-webhook-signature': change(headers['x-webhook-signature']) } }
 }
 
-const oversized = (more, bytes) => ({ port }) => statusOf(port, headOf(signed(''), more), bytes)
+const oversized =
+  (more, bytes) =>
+  ({ port }) =>
+    statusOf(port, headOf(signed(''), more), bytes)
 const replayed = async ({ sender, port, accepted }) => (await sender.post(port, accepted())).status
 
 /** The whole head, and half of the body. */
@@ -53,7 +59,7 @@ export const HOSTILE = [
   { name: '2 MB in chunks', weight: 1, expect: 413, send: oversized({ 'transfer-encoding': 'chunked' }, bigChunk) },
   { name: 'slow body', weight: 0.5, expect: 408, send: (target) => part(target, { patience: target.patience }) },
   { name: 'cut off', weight: 3, expect: 0, send: (target) => part(target, { cut: true }) },
-  { name: 'no HTTP', weight: 2, expect: 400, send: ({ port }) => statusOf(port, NO_HTTP, '') },
+  { name: 'no HTTP', weight: 2, expect: 400, send: ({ port }) => statusOf(port, NO_HTTP, '') }
 ]
 
 const whole = HOSTILE.reduce((sum, { weight }) => sum + weight, 0)

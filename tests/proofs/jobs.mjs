@@ -7,7 +7,7 @@ const PROOFS = {
   'proof: a crash loses nothing and repeats nothing': 'crash',
   'proof: hostile load': 'load',
   'proof: copies are handled once': 'once',
-  'proof: nothing is accepted while the store is away': 'trouble',
+  'proof: nothing is accepted while the store is away': 'trouble'
 }
 
 export const jobs = (folder, ...more) =>
@@ -15,5 +15,5 @@ export const jobs = (folder, ...more) =>
     name,
     command: process.execPath,
     args: [fileURLToPath(new URL(`${script}.mjs`, import.meta.url)), folder, ...more],
-    missing: [redisIsMissing, postgresIsMissing].filter(Boolean).join('; ') || undefined,
+    missing: [redisIsMissing, postgresIsMissing].filter(Boolean).join('; ') || undefined
   }))

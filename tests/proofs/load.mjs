@@ -31,7 +31,7 @@ const GENUINE = {
     const { status } = await sender.post(port, delivery)
     if (status === 200) keep(delivery)
     return status
-  },
+  }
 }
 
 /** What the load's requests share: the genuine ones, to be counted and replayed. */
@@ -106,15 +106,29 @@ async function prove(receiver, name) {
   const mib = rss.map((bytes) => (bytes / MIB).toFixed(1))
   console.log(`RSS ${mib.join(' → ')} MiB, wasm ${wasm.join(' → ')} bytes (second quarter → last)`)
   await tally.group('every kind of request came', KINDS, (kind) => ok(countOf(result, kind) > 0, 'none'))
-  await tally.group('hostile load', Object.entries({
-    'verdicts': () => same(wrongOf(result), [], 'wrong verdicts'),
-    'genuine': () => same([genuine, counts.size], [target.genuine, target.genuine], 'answered, worked on'),
-    'each once': () => same([...counts.values()].filter((count) => count !== 1), [], 'works'),
-    'nobody else': () => same([...counts.keys()].filter((job) => !job.startsWith(`${name} `)), [], 'worked on'),
-    'errors': () => same(receiver.errors, [], 'errors of the receiver'),
-    'RSS': () => ok(rss[1] - rss[0] < GROWTH * MIB, `grew by ${((rss[1] - rss[0]) / MIB).toFixed(1)} MiB`),
-    'wasm': () => same([wasm[0] > 0, wasm[1]], [true, wasm[0]], 'bytes'),
-  }), ([, check]) => check())
+  await tally.group(
+    'hostile load',
+    Object.entries({
+      'verdicts': () => same(wrongOf(result), [], 'wrong verdicts'),
+      'genuine': () => same([genuine, counts.size], [target.genuine, target.genuine], 'answered, worked on'),
+      'each once': () =>
+        same(
+          [...counts.values()].filter((count) => count !== 1),
+          [],
+          'works'
+        ),
+      'nobody else': () =>
+        same(
+          [...counts.keys()].filter((job) => !job.startsWith(`${name} `)),
+          [],
+          'worked on'
+        ),
+      'errors': () => same(receiver.errors, [], 'errors of the receiver'),
+      'RSS': () => ok(rss[1] - rss[0] < GROWTH * MIB, `grew by ${((rss[1] - rss[0]) / MIB).toFixed(1)} MiB`),
+      'wasm': () => same([wasm[0] > 0, wasm[1]], [true, wasm[0]], 'bytes')
+    }),
+    ([, check]) => check()
+  )
 }
 
 /** The snippet has no time-out and no store; its verdicts are for the curious. */

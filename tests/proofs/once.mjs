@@ -23,7 +23,7 @@ const stores = { Redis: { name: 'redis', url: redis.url }, PostgreSQL: { name: '
 const copiesOf = (delivery) => () => delivery
 const SENDERS = {
   'one signature': { dedupe: 'delivery', copierOf: (body) => copiesOf(signed(body)) },
-  'each copy signed afresh': { dedupe: 'event', copierOf: (body) => () => signed(body) },
+  'each copy signed afresh': { dedupe: 'event', copierOf: (body) => () => signed(body) }
 }
 
 /** Sends all copies and returns the answers, each with its place in the order of events. */
@@ -47,7 +47,10 @@ async function prove(store, name) {
   try {
     const job = `${store} ${name}`
     const begin = performance.now()
-    const answers = await flood(receivers.map(({ port }) => port), copierOf(bodyOf(job)))
+    const answers = await flood(
+      receivers.map(({ port }) => port),
+      copierOf(bodyOf(job))
+    )
     const seconds = (performance.now() - begin) / 1000
     const works = await ledger.countOf(job)
     const rate = `${Math.round(COPIES / seconds)} requests/s`
@@ -55,13 +58,21 @@ async function prove(store, name) {
     const first = Math.min(...answers.filter(({ status }) => status === 200).map(({ came }) => came))
     const errors = receivers.flatMap(({ errors }) => errors)
     const late = answers.filter(({ sent, status }) => sent > first && status !== 200)
-    await tally.group(`${store}, ${name}`, Object.entries({
-      'works': () => same(works, 1, 'times that the work ran'),
-      'answers': () => same(answers.filter(isAnswer).length, COPIES, 'answers as they should be'),
-      'after the first 200': () => same(late.length, 0, 'copies sent after it that got another answer'),
-      'met in the middle': () => ok(answers.some(({ status }) => status === 503), 'no copy came while the work was in hand'),
-      'errors': () => same(errors, [], 'errors of the receivers'),
-    }), ([, check]) => check())
+    await tally.group(
+      `${store}, ${name}`,
+      Object.entries({
+        'works': () => same(works, 1, 'times that the work ran'),
+        'answers': () => same(answers.filter(isAnswer).length, COPIES, 'answers as they should be'),
+        'after the first 200': () => same(late.length, 0, 'copies sent after it that got another answer'),
+        'met in the middle': () =>
+          ok(
+            answers.some(({ status }) => status === 503),
+            'no copy came while the work was in hand'
+          ),
+        'errors': () => same(errors, [], 'errors of the receivers')
+      }),
+      ([, check]) => check()
+    )
   } finally {
     await Promise.all(receivers.map((receiver) => receiver.kill()))
   }

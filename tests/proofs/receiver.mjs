@@ -35,7 +35,7 @@ const WORK = {
     await ledger.once(key, data.id, () => reach('written', data, attempt))
     await reach('committed', data, attempt)
     return attempt
-  },
+  }
 }
 
 async function handler() {
@@ -49,7 +49,7 @@ async function handler() {
     ...options,
     replay: replayStore && { store: replayStore, ...options.replay },
     onEvent: async (event, { request }) => void attempts.set(request, [event.data, await work(event)]),
-    onError: (error) => say({ error: error.message }),
+    onError: (error) => say({ error: error.message })
   })
   return toNodeHandler(async (request, ...more) => {
     const response = await receive(request, ...more)

@@ -31,7 +31,10 @@ export class Sender {
       const asked = request({ ...target, method, headers: { ...length, ...headers } })
       asked.on('response', (response) => {
         let text = ''
-        response.setEncoding('utf8').on('data', (piece) => (text += piece)).on('error', reject)
+        response
+          .setEncoding('utf8')
+          .on('data', (piece) => (text += piece))
+          .on('error', reject)
         const { statusCode: status, headers } = response
         response.on('end', () => resolve({ status, headers, text, millis: performance.now() - begin }))
       })

@@ -12,7 +12,9 @@ export const peer = createRequire(join(root, '.tools/stores/package.json'))
 
 const STORES = {
   async redis({ url }, say) {
-    const client = peer('redis').createClient({ url }).on('error', (error) => say({ error: error.message }))
+    const client = peer('redis')
+      .createClient({ url })
+      .on('error', (error) => say({ error: error.message }))
     await client.connect()
     return fromInstalled('webhook-verifier/replay/redis').redisReplayStore(client)
   },
@@ -26,7 +28,7 @@ const STORES = {
     const pool = new (peer('pg').Pool)({ connectionString: url, max: 10 }).on('error', (error) => say({ error: error.message }))
     await pool.query(replayTableSql()).catch(() => {})
     return postgresReplayStore(pool)
-  },
+  }
 }
 
 export async function storeOf(store, say) {

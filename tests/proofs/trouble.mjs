@@ -33,7 +33,7 @@ const TROUBLES = {
   'killed and restarted': { begin: () => redis.kill(), end: () => redis.start() },
   frozen: { begin: () => redis.freeze(), end: () => redis.resume() },
   full: { begin: () => configure('maxmemory', '1'), end: () => configure('maxmemory', '0') },
-  slow: { begin: () => (proxy.delayMillis = 2000), end: () => (proxy.delayMillis = 0) },
+  slow: { begin: () => (proxy.delayMillis = 2000), end: () => (proxy.delayMillis = 0) }
 }
 
 async function configure(name, value) {
@@ -76,18 +76,22 @@ async function prove(trouble, receiver, name) {
   const { before, first, crowd, works, later, back, copies, after, isSame } = await pass(TROUBLES[trouble], receiver, name)
   const times = `the first after ${Math.round(first.millis)} ms; all accepted ${Math.round(back)} ms after it ended`
   console.log(`${name}: ${statusesOf([first, ...crowd])} meanwhile, ${times}`)
-  await tally.group(name, Object.entries({
-    'before': () => same(before.status, 200),
-    'the first meanwhile': () => same(first.text, '{"code":"store_unavailable"}'),
-    'when to retry': () => ok(Number(first.headers['retry-after']) > 0, 'no Retry-After'),
-    'in time': () => ok(first.millis < STORE_SECONDS * 1000 + SLACK_MILLIS, `answered after ${first.millis} ms`),
-    'nothing is accepted': () => same(statusesOf([first, ...crowd]), `${CROWD + 1} × 503`),
-    'no work without a claim': () => same(works, [1], 'works but the one before'),
-    'accepted later': () => same(statusesOf(later), `${CROWD + 2} × 200`),
-    'copies': () => same(statusesOf(copies), `${CROWD + 2} × 200`),
-    'each once': () => same(after, Array(CROWD + 2).fill(1), 'works'),
-    'by the same receiver': () => ok(isSame, 'it was restarted'),
-  }), ([, check]) => check())
+  await tally.group(
+    name,
+    Object.entries({
+      'before': () => same(before.status, 200),
+      'the first meanwhile': () => same(first.text, '{"code":"store_unavailable"}'),
+      'when to retry': () => ok(Number(first.headers['retry-after']) > 0, 'no Retry-After'),
+      'in time': () => ok(first.millis < STORE_SECONDS * 1000 + SLACK_MILLIS, `answered after ${first.millis} ms`),
+      'nothing is accepted': () => same(statusesOf([first, ...crowd]), `${CROWD + 1} × 503`),
+      'no work without a claim': () => same(works, [1], 'works but the one before'),
+      'accepted later': () => same(statusesOf(later), `${CROWD + 2} × 200`),
+      'copies': () => same(statusesOf(copies), `${CROWD + 2} × 200`),
+      'each once': () => same(after, Array(CROWD + 2).fill(1), 'works'),
+      'by the same receiver': () => ok(isSame, 'it was restarted')
+    }),
+    ([, check]) => check()
+  )
 }
 
 /** A store that is slow but in time is no trouble. */

@@ -24,5 +24,8 @@ export function statusOf(port, lines, body, { cut = false, patience = PATIENCE_M
   })
 }
 
-export const headOf = ({ headers }, more = {}, first = 'POST /webhook HTTP/1.1') =>
-  [first, 'host: receiver.example', ...Object.entries({ ...headers, ...more }).map(([name, value]) => `${name}: ${value}`)]
+export const headOf = ({ headers }, more = {}, first = 'POST /webhook HTTP/1.1') => [
+  first,
+  'host: receiver.example',
+  ...Object.entries({ ...headers, ...more }).map(([name, value]) => `${name}: ${value}`)
+]

@@ -11,7 +11,7 @@ const CALLS = [
   ['verifyWebhook, again', () => verifyWebhook('{}', TIME, `sha256=${'0'.repeat(64)}`, 'secret')],
   ['signWebhook', () => signWebhook('{}', TIME, 'secret')],
   ['parseUnverifiedEvent', () => parseUnverifiedEvent('{}')],
-  ['new WebhookVerifier', () => new WebhookVerifier('secret')],
+  ['new WebhookVerifier', () => new WebhookVerifier('secret')]
 ]
 
 report((tally) =>

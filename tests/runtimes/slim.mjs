@@ -8,7 +8,12 @@ import { suite, Tally } from './suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 const tally = new Tally()
-await tally.group('before init', ['verifyWebhook'], () => isError(thrown(() => library.verifyWebhook('', '', '', 'k')), TypeError))
+await tally.group('before init', ['verifyWebhook'], () =>
+  isError(
+    thrown(() => library.verifyWebhook('', '', '', 'k')),
+    TypeError
+  )
+)
 const require = createRequire(import.meta.url)
 library.init(new WebAssembly.Module(readFileSync(require.resolve('webhook-verifier/webhook_verifier_bg.wasm'))))
 await onePackage([library, require('webhook-verifier/slim')], tally)

@@ -6,5 +6,5 @@ export default {
   async fetch() {
     const headers = { 'x-runtime': globalThis.Buffer ? 'workerd with nodejs_compat' : 'workerd' }
     return new Response((await linesOf(library)).join('\n'), { headers })
-  },
+  }
 }

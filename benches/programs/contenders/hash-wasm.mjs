@@ -9,6 +9,6 @@ export async function check(secret) {
   const hmac = (body, time) => `sha256=${hasher.init().update(`${time}.`).update(body).digest('hex')}`
   return {
     sign: (body, time) => ({ body, time, signature: hmac(body, time) }),
-    verify: ({ body, time, signature }) => equalText(hmac(body, time), signature),
+    verify: ({ body, time, signature }) => equalText(hmac(body, time), signature)
   }
 }

@@ -7,5 +7,5 @@ export const COMMON = {
   'content-type': 'application/json',
   'x-forwarded-for': '203.0.113.7',
   'x-forwarded-proto': 'https',
-  'x-request-id': '5f0c3f9e-5b0e-4f0a-9d53-0f9f1e2a7c11',
+  'x-request-id': '5f0c3f9e-5b0e-4f0a-9d53-0f9f1e2a7c11'
 }

@@ -7,7 +7,7 @@ export async function check(secret) {
   const [{ hmac }, { sha256 }, utils] = await Promise.all([
     import('@noble/hashes/hmac.js'),
     import('@noble/hashes/sha2.js'),
-    import('@noble/hashes/utils.js'),
+    import('@noble/hashes/utils.js')
   ])
   const { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } = utils
   const key = utf8ToBytes(secret)
@@ -15,6 +15,6 @@ export async function check(secret) {
   const mac = (body, time) => hmac(sha256, key, message(time, body))
   return {
     sign: (body, time) => ({ body, time, signature: `sha256=${bytesToHex(mac(body, time))}` }),
-    verify: ({ body, time, signature }) => equalBytes(mac(body, time), hexToBytes(signature.slice(7))),
+    verify: ({ body, time, signature }) => equalBytes(mac(body, time), hexToBytes(signature.slice(7)))
   }
 }

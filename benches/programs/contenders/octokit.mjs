@@ -7,6 +7,6 @@ export async function check(secret) {
   const { sign, verify } = await import('@octokit/webhooks-methods')
   return {
     sign: async (body) => ({ body, signature: await sign(secret, body) }),
-    verify: ({ body, signature }) => verify(secret, body, signature),
+    verify: ({ body, signature }) => verify(secret, body, signature)
   }
 }

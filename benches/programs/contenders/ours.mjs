@@ -10,7 +10,7 @@ export async function check(secret) {
   const { signWebhook, verifyWebhook } = await import('webhook-verifier')
   return {
     sign: (body, time) => ({ body, time, signature: signWebhook(body, time, secret) }),
-    verify: ({ body, time, signature }) => verifyWebhook(body, time, signature, secret),
+    verify: ({ body, time, signature }) => verifyWebhook(body, time, signature, secret)
   }
 }
 
@@ -22,6 +22,6 @@ export async function full(secret) {
       const own = { 'x-webhook-event': 'job.completed', 'x-webhook-delivery-id': 'dlv_1', 'x-webhook-timestamp': time }
       return { body, headers: { ...COMMON, ...own, 'x-webhook-signature': signWebhook(body, time, secret) } }
     },
-    verify: (delivery) => passes(() => verifier.verify(delivery).data.id === JOB),
+    verify: (delivery) => passes(() => verifier.verify(delivery).data.id === JOB)
   }
 }

@@ -7,8 +7,8 @@ export async function check(secret) {
   return {
     sign: (body, time) => ({ body, time, signature: hmac(body, time) }),
     verify({ body, time, signature }) {
-      const expected = 'sha256=' + createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')
+      const expected = `sha256=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`
       return timingSafeEqual(Buffer.from(expected), Buffer.from(signature || ''))
-    },
+    }
   }
 }

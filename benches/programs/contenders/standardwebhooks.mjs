@@ -20,6 +20,6 @@ async function contender(secret, verify, more) {
       const own = { 'webhook-id': 'msg_1', 'webhook-timestamp': String(Math.floor(date / 1000)) }
       return { body, headers: { ...more, ...own, 'webhook-signature': webhook.sign('msg_1', date, body) } }
     },
-    verify: (delivery) => passes(() => verify(webhook, delivery)),
+    verify: (delivery) => passes(() => verify(webhook, delivery))
   }
 }

@@ -9,7 +9,7 @@ export const name = 'stripe'
 export const check = (secret) =>
   contender(secret, {
     now: ({ signature }, { body, headers }) => signature.verifyHeader(body, headers['stripe-signature'], secret),
-    later: ({ signature }, { body, headers }) => signature.verifyHeaderAsync(body, headers['stripe-signature'], secret),
+    later: ({ signature }, { body, headers }) => signature.verifyHeaderAsync(body, headers['stripe-signature'], secret)
   })
 
 export const full = (secret) =>
@@ -19,7 +19,7 @@ export const full = (secret) =>
       const event = await webhooks.constructEventAsync(body, headers['stripe-signature'], secret)
       return event.data.id === JOB
     },
-    more: COMMON,
+    more: COMMON
   })
 
 async function contender(secret, { now, later, more }) {
@@ -34,6 +34,6 @@ async function contender(secret, { now, later, more }) {
       const signature = asynchronous ? await webhooks.generateTestHeaderStringAsync(header) : webhooks.generateTestHeaderString(header)
       return { body: payload, headers: { ...more, 'stripe-signature': signature } }
     },
-    verify: asynchronous ? (delivery) => passesLater(() => later(webhooks, delivery)) : (delivery) => passes(() => now(webhooks, delivery)),
+    verify: asynchronous ? (delivery) => passesLater(() => later(webhooks, delivery)) : (delivery) => passes(() => now(webhooks, delivery))
   }
 }

@@ -19,6 +19,6 @@ async function contender(secret, verify, more) {
       const own = { 'svix-id': 'msg_1', 'svix-timestamp': String(Math.floor(date / 1000)) }
       return { body, headers: { ...more, ...own, 'svix-signature': webhook.sign('msg_1', date, body) } }
     },
-    verify: (delivery) => passes(() => verify(webhook, delivery)),
+    verify: (delivery) => passes(() => verify(webhook, delivery))
   }
 }

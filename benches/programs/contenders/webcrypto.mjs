@@ -12,7 +12,7 @@ export async function check(secret) {
       const mac = await subtle.sign('HMAC', key, encoder.encode(`${time}.${body}`))
       return { body, time, signature: `sha256=${Buffer.from(mac).toString('hex')}` }
     },
-    verify: ({ body, time, signature }) => subtle.verify('HMAC', key, Buffer.from(signature.slice(7), 'hex'), message(encoder, time, body)),
+    verify: ({ body, time, signature }) => subtle.verify('HMAC', key, Buffer.from(signature.slice(7), 'hex'), message(encoder, time, body))
   }
 }
 

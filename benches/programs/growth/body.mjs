@@ -10,7 +10,7 @@ const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: Number(byt
 
 const VERIFY = {
   check: ({ body, headers }) => verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], SECRET),
-  full: (delivery) => verifier.verify(delivery).data.id === JOB,
+  full: (delivery) => verifier.verify(delivery).data.id === JOB
 }
 
 function delivery() {

@@ -17,7 +17,7 @@ const alive = Array.from({ length: COUNTS.at(-1) }, (_, number) => {
 
 const VERIFY = {
   full: ({ verifier, headers }) => verifier.verify({ headers, body }).data.id === JOB,
-  check: ({ secret, headers }) => verifyWebhook(body, time, headers['x-webhook-signature'], secret),
+  check: ({ secret, headers }) => verifyWebhook(body, time, headers['x-webhook-signature'], secret)
 }
 
 /** Goes on where the batch before has stopped, so that every one has its turn. */

@@ -22,7 +22,7 @@ const toEvent = ({ headers, body }) => ({
   requestContext: { domainName: 'localhost', http: { method: 'POST', path: '/' } },
   headers,
   body,
-  isBase64Encoded: false,
+  isBase64Encoded: false
 })
 
 const call = await lambdaFunction()

@@ -11,11 +11,13 @@ const ANSWERS = {
   memory() {
     globalThis.gc?.()
     return { bytes: process.memoryUsage.rss() }
-  },
+  }
 }
 
 export function announce(port) {
   const print = (record) => process.stdout.write(`${JSON.stringify(record)}\n`)
-  createInterface({ input: process.stdin }).on('line', (question) => print(ANSWERS[question]())).on('close', () => process.exit())
+  createInterface({ input: process.stdin })
+    .on('line', (question) => print(ANSWERS[question]()))
+    .on('close', () => process.exit())
   print({ port })
 }

@@ -28,7 +28,7 @@ export function parseOptions(options) {
     schemas: parseSchemas(own(options, 'schemas')),
     ...parseReplay(own(options, 'replay')),
     acknowledge: choice(options, 'acknowledge', ['after', 'before']),
-    read: readInTime(positive(options, 'bodyTimeoutSeconds', 10)),
+    read: readInTime(positive(options, 'bodyTimeoutSeconds', 10))
   }
   for (const name of HOOKS) settings[name] = functionOr(own(options, name), name)
   settings.onRejected ??= warnOfRefusals()
@@ -98,7 +98,7 @@ function parseReplay(replay = {}) {
     scope: parseScope(own(group, 'scope')),
     leaseSeconds: positive(group, 'leaseSeconds', 60),
     keepSeconds: amount(group, 'keepSeconds', undefined),
-    storeTimeoutSeconds: positive(group, 'timeoutSeconds', 3),
+    storeTimeoutSeconds: positive(group, 'timeoutSeconds', 3)
   }
 }
 
@@ -136,7 +136,8 @@ function checkFunction(value, name) {
 }
 
 /** Only those that are there: an error names the one of `secret` and `secrets` that is. */
-const pick = (options, names) => Object.fromEntries(names.filter((name) => Object.hasOwn(options, name)).map((name) => [name, options[name]]))
+const pick = (options, names) =>
+  Object.fromEntries(names.filter((name) => Object.hasOwn(options, name)).map((name) => [name, options[name]]))
 
 const isFunction = (value) => typeof value === 'function'
 const isObject = (value) => typeof value === 'object' && value !== null

@@ -94,7 +94,7 @@ class HookDetails {
     enumerable: true,
     get() {
       return this.#delivery.request
-    },
+    }
   }
 }
 
@@ -115,7 +115,7 @@ export class WorkDetails extends HookDetails {
     enumerable: true,
     get() {
       return this.#delivery.signal ?? new AbortController().signal
-    },
+    }
   }
 }
 

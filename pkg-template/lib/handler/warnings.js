@@ -12,7 +12,9 @@ export function warnOfRefusals() {
       omitted++
       return
     }
-    console.warn(`webhook-verifier refused a delivery: ${code}: ${message}${omitted ? ` (and ${omitted} more since the last warning)` : ''}`)
+    console.warn(
+      `webhook-verifier refused a delivery: ${code}: ${message}${omitted ? ` (and ${omitted} more since the last warning)` : ''}`
+    )
     next = now + INTERVAL_MILLIS
     omitted = 0
   }

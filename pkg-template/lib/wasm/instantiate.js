@@ -23,6 +23,8 @@ function checkCompiled(module) {
     WebAssembly.Module.exports(module)
   } catch {
     const kind = Object.prototype.toString.call(module).slice(8, -1)
-    throw new TypeError(`The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`)
+    throw new TypeError(
+      `The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`
+    )
   }
 }

@@ -15,7 +15,7 @@ export function encodings(forge) {
     ['gzip', { headers, body: gzip(new TextEncoder().encode(body)) }, 'unsupported_encoding'],
     ['gzip, which it is not', forge.capturedWith(encoding('gzip')), 'unsupported_encoding'],
     ['br, which it is not', forge.capturedWith(encoding('br')), 'unsupported_encoding'],
-    ['one that nobody knows', forge.capturedWith(encoding('x-none')), 'unsupported_encoding'],
+    ['one that nobody knows', forge.capturedWith(encoding('x-none')), 'unsupported_encoding']
   ])
 }
 

@@ -20,7 +20,7 @@ const ANYBODYS = [
   ["'secret'", bytes('secret')],
   ["'changeme'", bytes('changeme')],
   ["'test'", bytes('test')],
-  ["somebody else's", bytes('whsec_of_somebody_else')],
+  ["somebody else's", bytes('whsec_of_somebody_else')]
 ]
 const FORM = 'application/x-www-form-urlencoded'
 const PROTO = '{"__proto__":{"isAdmin":true},"event":"job.completed","data":{"id":"job_1","__proto__":{"status":"completed"}}}'
@@ -34,11 +34,11 @@ export function keys(forge) {
     refused('none, and 64 zeros for a signature', forge.capturedWith({ 'x-webhook-signature': `sha256=${'0'.repeat(64)}` })),
     refused("somebody else's, as a form", forge.signed({ key, headers: form })),
     refused("somebody else's, with __proto__", forge.signed({ key, body: PROTO })),
-    refused('none, and a byte more than 1 MiB', { ...forge.captured(), body: filled(1_048_577) }, 'body_too_large'),
+    refused('none, and a byte more than 1 MiB', { ...forge.captured(), body: filled(1_048_577) }, 'body_too_large')
   ])
   const senders = group('key', 'sender', 'two messages or two keys pass for one', [
     refused('the secret and a newline', forge.signed({ key: withNewline(forge.secret) })),
-    refused('the secret, over the body alone', bodyAlone(forge)),
+    refused('the secret, over the body alone', bodyAlone(forge))
   ])
   return [...anybodys, ...senders]
 }

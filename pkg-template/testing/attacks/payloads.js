@@ -24,7 +24,7 @@ export function payloads(forge) {
     ['a comma too many', `{${EVENT},${data},}`],
     ['NaN', `{${EVENT},${data},"credits":NaN}`],
     ['a form', 'event=job.completed&data[status]=completed'],
-    ['two bodies', `{${EVENT},${data}}{${EVENT},${data}}`],
+    ['two bodies', `{${EVENT},${data}}{${EVENT},${data}}`]
   ]
   const crashes = [
     ['an empty body', ''],
@@ -33,10 +33,10 @@ export function payloads(forge) {
     ['a number', '1'],
     ['a text', '"job.completed"'],
     ['the beginning of a body', `{${EVENT}`],
-    ['100,000 lists, one in the other', `{${EVENT},"data":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`],
+    ['100,000 lists, one in the other', `{${EVENT},"data":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`]
   ]
   return [
     ...group('body', 'sender', 'two readers of one body see two events', doubt.map(refused)),
-    ...group('body', 'sender', 'a body that is no event reaches the code behind the signature', crashes.map(refused)),
+    ...group('body', 'sender', 'a body that is no event reaches the code behind the signature', crashes.map(refused))
   ]
 }

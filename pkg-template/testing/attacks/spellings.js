@@ -21,7 +21,7 @@ export function spellings(forge) {
       refused('none', () => 'none'),
       refused('sha256=none', () => 'sha256=none'),
       refused("the word 'undefined'", () => 'undefined'),
-      refused('8,000 digits', () => `sha256=${'a'.repeat(8000)}`),
+      refused('8,000 digits', () => `sha256=${'a'.repeat(8000)}`)
     ]),
     ...group('signature', 'eavesdropper', 'one delivery has many signatures, each another to whoever remembers them', [
       refused('upper-case digits', (hex) => `sha256=${hex.toUpperCase()}`),
@@ -46,8 +46,8 @@ export function spellings(forge) {
       refused('a wrong one and, behind a space, the right one', (hex) => `sha256=${wrong(hex)} sha256=${hex}`),
       refused('a wrong one and, behind a semicolon, the right one', (hex) => `sha256=${wrong(hex)};sha256=${hex}`),
       refused('twice, the second is right', (hex) => `sha256=${wrong(hex)}, sha256=${hex}`, 'ambiguous_header'),
-      refused('twice, the first is right', (hex) => `sha256=${hex}, sha256=${wrong(hex)}`, 'ambiguous_header'),
-    ]),
+      refused('twice, the first is right', (hex) => `sha256=${hex}, sha256=${wrong(hex)}`, 'ambiguous_header')
+    ])
   ]
 }
 

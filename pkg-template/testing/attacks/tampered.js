@@ -7,7 +7,12 @@ const TIMESTAMP = 'x-webhook-timestamp'
 
 export function tampered(forge) {
   const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
-  const stamped = (name, stamp, expect) => refused(name, forge.capturedWith(({ [TIMESTAMP]: text }) => at(stamp(text))), expect)
+  const stamped = (name, stamp, expect) =>
+    refused(
+      name,
+      forge.capturedWith(({ [TIMESTAMP]: text }) => at(stamp(text))),
+      expect
+    )
   const changed = (name, change, payload) => refused(name, forge.capturedAs(change, payload && { payload }))
   return [
     ...group('changed', 'eavesdropper', 'what was signed can be changed', [
@@ -23,12 +28,12 @@ export function tampered(forge) {
       changed('printed again with its keys sorted', sorted),
       changed('printed again with escapes', (body) => body.replaceAll('/', '\\/')),
       changed('printed on one line', (body) => JSON.stringify(JSON.parse(body)), JSON.stringify(jobStarted(), null, 2)),
-      changed('a byte order mark in front', (body) => `\ufeff${body}`),
+      changed('a byte order mark in front', (body) => `\ufeff${body}`)
     ]),
     ...group('changed', 'eavesdropper', 'other bytes pass for those that were signed', [
       changed('U+FFFD for a byte that is no UTF-8', () => withByte(0xef, 0xbf, 0xbd), withByte(0xff)),
       changed('a byte that is no UTF-8 for U+FFFD', () => withByte(0xff), withByte(0xef, 0xbf, 0xbd)),
-      changed('a byte that is no UTF-8 for another', () => withByte(0xfe), withByte(0xff)),
+      changed('a byte that is no UTF-8 for another', () => withByte(0xfe), withByte(0xff))
     ]),
     ...group('changed', 'eavesdropper', 'a captured delivery passes at any time', [
       stamped('another timestamp', () => later(forge.now)),
@@ -36,14 +41,14 @@ export function tampered(forge) {
       stamped('the same moment, without milliseconds', (text) => `${text.slice(0, 19)}Z`),
       refused('boundary moved back', movedBack(forge), 'malformed_timestamp'),
       refused('boundary moved on', movedOn(forge), 'malformed_timestamp'),
-      stamped('two timestamps', (text) => `${text}, ${later(forge.now)}`, 'ambiguous_header'),
+      stamped('two timestamps', (text) => `${text}, ${later(forge.now)}`, 'ambiguous_header')
     ]),
     ...group('event header', 'eavesdropper', 'a failed job passes for a completed one', [
       refused('failed for completed', renamed(forge, jobFailed(), 'job.completed'), 'event_mismatch'),
       refused('started for completed', renamed(forge, jobStarted(), 'job.completed'), 'event_mismatch'),
       refused('a name that nobody knows', renamed(forge, jobFailed(), 'job.refunded'), 'event_mismatch'),
-      refused('twice, with another name', renamed(forge, jobFailed(), 'job.failed, job.completed'), 'ambiguous_header'),
-    ]),
+      refused('twice, with another name', renamed(forge, jobFailed(), 'job.failed, job.completed'), 'ambiguous_header')
+    ])
   ]
 }
 

@@ -11,7 +11,7 @@ export function timestamps(forge) {
   const time = textsOf(forge.now)
   return [
     ...group('timestamp', 'sender', NONSENSE, nonsense(time).map(refused)),
-    ...group('timestamp', 'sender', LOOSE, loose(time).map(refused)),
+    ...group('timestamp', 'sender', LOOSE, loose(time).map(refused))
   ]
 }
 
@@ -33,7 +33,7 @@ const nonsense = ({ iso, date }) => [
   ['text behind it', `${iso} x`],
   ['a zone in brackets behind it', `${iso}[UTC]`],
   ['JSON behind it', `${iso}.{`],
-  ['ten digits of a second and no zone', `${iso.slice(0, -1)}0000000`],
+  ['ten digits of a second and no zone', `${iso.slice(0, -1)}0000000`]
 ]
 
 const loose = ({ iso, date, clock, year, millis, http }) => [
@@ -65,5 +65,5 @@ const loose = ({ iso, date, clock, year, millis, http }) => [
   ['as HTTP has it', http, AMBIGUOUS],
   ['as e-mail has it', http.slice('Thu, '.length)],
   ['as Americans have it', `${date.slice(5, 7)}/${date.slice(8)}/${year} ${clock} UTC`],
-  ['basic, without signs', `${date.replaceAll('-', '')}T${clock.replaceAll(':', '')}Z`],
+  ['basic, without signs', `${date.replaceAll('-', '')}T${clock.replaceAll(':', '')}Z`]
 ]

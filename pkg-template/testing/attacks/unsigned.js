@@ -24,11 +24,11 @@ export function unsigned(forge) {
       refused('PUT', bare(), { method: 'PUT' }),
       refused('PATCH', bare(), { method: 'PATCH' }),
       refused('DELETE', bare(), { method: 'DELETE' }),
-      refused('GET', { ...bare({ 'content-type': undefined }), body: '' }, { method: 'GET' }),
+      refused('GET', { ...bare({ 'content-type': undefined }), body: '' }, { method: 'GET' })
     ]),
     ...group('unsigned', 'eavesdropper', 'a captured delivery passes at any time', [
       refused('no timestamp', forge.capturedWith({ 'x-webhook-timestamp': undefined })),
-      refused('an empty timestamp', forge.signed({ timestamp: '' }), { attacker: 'sender' }),
-    ]),
+      refused('an empty timestamp', forge.signed({ timestamp: '' }), { attacker: 'sender' })
+    ])
   ]
 }

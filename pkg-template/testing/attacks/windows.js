@@ -23,13 +23,13 @@ export function windows(forge) {
       ['a year old', from(-365 * DAY), 'timestamp_too_old'],
       ['of 1970', stamped('1970-01-01T00:00:00Z'), 'timestamp_too_old'],
       ['of the year 0', stamped('0000-01-01T00:00:00Z'), 'timestamp_too_old'],
-      ['half a day old, by its offset alone', stamped(`${digits}+12:00`), 'timestamp_too_old'],
+      ['half a day old, by its offset alone', stamped(`${digits}+12:00`), 'timestamp_too_old']
     ]),
     ...group('time', 'sender', 'a delivery that was signed ahead passes for as long as it is ahead', [
       ['an hour ahead', ahead(moment(HOUR).toISOString()), 'timestamp_in_future'],
       ['a year ahead', ahead(moment(365 * DAY).toISOString()), 'timestamp_in_future'],
       ['of the year 9999', ahead('9999-12-31T23:59:59Z'), 'timestamp_in_future'],
-      ['half a day ahead, by its offset alone', ahead(`${digits}-12:00`), 'timestamp_in_future'],
-    ]),
+      ['half a day ahead, by its offset alone', ahead(`${digits}-12:00`), 'timestamp_in_future']
+    ])
   ]
 }

@@ -10,14 +10,17 @@ import { openWebKit } from './webkit.mjs'
 /** Chromium's sandbox refuses to run as root. The others keep it from the network and from a GPU that is not there. */
 const FLAGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  ...['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 ]
 
 /** Engines by name: the Debian packages whose commands each needs, and how it starts with the paths of those. */
 const ENGINES = {
   Chromium: { packages: ['chromium'], start: (executablePath) => launch({ browser: 'chrome', executablePath, pipe: true, args: FLAGS }) },
-  Firefox: { packages: ['firefox-esr'], start: (executablePath) => launch({ browser: 'firefox', executablePath, env: { ...process.env, ...home() } }) },
-  WebKitGTK: { packages: ['webkit2gtk-driver', 'xvfb'], start: openWebKit },
+  Firefox: {
+    packages: ['firefox-esr'],
+    start: (executablePath) => launch({ browser: 'firefox', executablePath, env: { ...process.env, ...home() } })
+  },
+  WebKitGTK: { packages: ['webkit2gtk-driver', 'xvfb'], start: openWebKit }
 }
 
 /** As root it refuses a home that is another user's, which `sudo env "HOME=$HOME"` leaves it with. */

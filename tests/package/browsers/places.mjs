@@ -16,7 +16,7 @@ export function startIn(place, script, type) {
     serviceWorker: async () => {
       const { active, installing, waiting } = await navigator.serviceWorker.register(script, { type })
       return installing ?? waiting ?? active
-    },
+    }
   }
   const { port1, port2 } = new MessageChannel()
   return new Promise((resolve, reject) => {

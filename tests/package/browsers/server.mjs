@@ -11,7 +11,7 @@ const TYPES = {
   '.js': script,
   '.mjs': script,
   '.json': 'application/json; charset=utf-8',
-  '.wasm': 'application/wasm',
+  '.wasm': 'application/wasm'
 }
 
 const only = (sources) => `default-src 'none'; script-src ${sources}; worker-src 'self'; connect-src 'self'`
@@ -21,7 +21,7 @@ const POLICIES = { open: undefined, strict: only("'self' 'wasm-unsafe-eval'"), c
 const map = { imports: { 'webhook-verifier': '/open/node_modules/webhook-verifier/index.js' } }
 const PAGES = {
   'page.html': '<!doctype html><title>page</title>',
-  'unbundled.html': `<!doctype html><title>page</title><script type="importmap">${JSON.stringify(map)}</script>`,
+  'unbundled.html': `<!doctype html><title>page</title><script type="importmap">${JSON.stringify(map)}</script>`
 }
 
 /** Resolves to the server and its address; each policy is a folder there. */

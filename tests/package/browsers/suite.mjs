@@ -31,18 +31,18 @@ const SUITES = {
   'a module worker': ['worker', 'open', suite],
   'a module service worker': ['serviceWorker', 'open', suite],
   "a page that allows 'wasm-unsafe-eval' alone": ['page', 'strict', suite],
-  'a page that diagnoses': ['page', 'strict', diagnosis],
+  'a page that diagnoses': ['page', 'strict', diagnosis]
 }
 /** What differs in the way of loading only; one engine is enough. */
 const ONCE = {
   'a page without a bundler': ['page', 'open', 'runtimes/browser.mjs', { html: 'unbundled.html' }],
   'a page on the slim entry': ['page', 'strict', slim],
-  'a classic service worker': ['serviceWorker', 'open', classic, { type: 'classic' }],
+  'a classic service worker': ['serviceWorker', 'open', classic, { type: 'classic' }]
 }
 const REFUSALS = {
   'a page that allows no WebAssembly': ['page', 'closed', forbidden],
   'a worker that allows none': ['worker', 'closed', forbidden],
-  'a service worker that allows none': ['serviceWorker', 'closed', forbidden],
+  'a service worker that allows none': ['serviceWorker', 'closed', forbidden]
 }
 
 /** The lines that a script reports, from a tab of its own. */
@@ -61,7 +61,7 @@ async function linesOf(browser, address, [place, policy, script, { html = 'page.
 function add(tally, name, lines) {
   const [, passed = 0, failed = 0] = SUM.exec(lines.at(-1)) ?? []
   const count = Number(passed) + Number(failed)
-  tally.add(name, Math.max(1, count), count ? lines.filter((line) => /^(FAIL|  - )/.test(line)) : lines)
+  tally.add(name, Math.max(1, count), count ? lines.filter((line) => /^(FAIL| {2}- )/.test(line)) : lines)
 }
 
 const tally = new Tally()

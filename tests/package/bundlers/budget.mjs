@@ -22,7 +22,7 @@ const BUDGETS = {
   "export { WebhookVerifier } from 'webhook-verifier'": 21_950,
   "export { verifyWebhook } from 'webhook-verifier'": 16_750,
   "export * from 'webhook-verifier/slim'": 13_300,
-  'the .wasm': 11_950,
+  'the .wasm': 11_950
 }
 
 async function contentOf(line) {

@@ -20,5 +20,5 @@ await testBundles('Bun', execFileSync(bun, ['--version'], { encoding: 'utf8' }).
   'for browsers (imported and required)': bundle([process.execPath], ['--target=browser'], mixed),
   'for Node (imported and required)': bundle([process.execPath], ['--target=node'], mixed),
   'for Bun': bundle([bun], ['--target=bun']),
-  'in an executable': bundle([], ['--compile', '--minify']),
+  'in an executable': bundle([], ['--compile', '--minify'])
 })

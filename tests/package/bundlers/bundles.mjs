@@ -61,7 +61,7 @@ function outcomeOf([command, ...args]) {
 /** The same of what was printed. Nothing is no success. */
 export function sumOf(text) {
   const [, passed = 0, failed = 1] = SUM.exec(text) ?? []
-  const lines = text.split('\n').filter((line) => /^(FAIL|  - )/.test(line))
+  const lines = text.split('\n').filter((line) => /^(FAIL| {2}- )/.test(line))
   const failures = Number(failed) && !lines.length ? [`${failed} failed: ${text.slice(-600)}`] : lines
   return { count: Number(passed) + Number(failed), failures }
 }

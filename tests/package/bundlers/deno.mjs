@@ -16,5 +16,5 @@ const bundle = (runtime, flags) => async (outdir) => {
 
 await testBundles('Deno', versionOf('runtimes', 'deno'), {
   'for browsers (minified)': bundle([process.execPath], ['--platform=browser', '--minify']),
-  'for Deno': bundle([deno, 'run', '--no-prompt', '--no-remote'], []),
+  'for Deno': bundle([deno, 'run', '--no-prompt', '--no-remote'], [])
 })

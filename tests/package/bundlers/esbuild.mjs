@@ -18,5 +18,5 @@ await testBundles('esbuild', version, {
   'for browsers (minified, of CommonJS)': bundle('bundle.cjs', { minify: true, conditions: [] }, commonJs),
   'for browsers (imported and required)': bundle('bundle.mjs', { format: 'esm' }, mixed),
   'for Node (minified CommonJS)': bundle('bundle.cjs', { platform: 'node', minify: true }),
-  'for Node (imported and required)': bundle('bundle.mjs', { platform: 'node', format: 'esm' }, mixed),
+  'for Node (imported and required)': bundle('bundle.mjs', { platform: 'node', format: 'esm' }, mixed)
 })

@@ -7,7 +7,7 @@ export const jobs = (folder) => {
   const job = (name, script, ...args) => ({
     name,
     command: process.execPath,
-    args: [join(root, 'tests/package/bundlers', `${script}.mjs`), folder, ...args],
+    args: [join(root, 'tests/package/bundlers', `${script}.mjs`), folder, ...args]
   })
   const { missing } = engines.find(({ name }) => name === 'Chromium')
   return [
@@ -22,6 +22,6 @@ export const jobs = (folder) => {
     job('bundles of Deno', 'deno'),
     { ...job('Vite in Chromium', 'vite-browser'), missing },
     job('tree-shaking', 'shaking'),
-    job('bundle sizes', 'budget'),
+    job('bundle sizes', 'budget')
   ]
 }

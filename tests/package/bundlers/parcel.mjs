@@ -14,7 +14,7 @@ const bundle =
       shouldDisableCache: true,
       // Parcel would install what it misses.
       shouldAutoInstall: false,
-      targets: { main: { distDir, distEntry: 'bundle.mjs', sourceMap: false, includeNodeModules: true, ...target } },
+      targets: { main: { distDir, distEntry: 'bundle.mjs', sourceMap: false, includeNodeModules: true, ...target } }
     })
     await parcel.run()
     return [process.execPath, join(distDir, 'bundle.mjs')]
@@ -25,5 +25,5 @@ await testBundles('Parcel', versionOfTool('parcel'), {
   'for browsers (development)': bundle('development', ESM),
   'for browsers (production)': bundle('production', ESM),
   'for browsers (imported and required)': bundle('production', ESM, mixed),
-  'for Node (imported and required)': bundle('production', { ...ESM, context: 'node' }, mixed),
+  'for Node (imported and required)': bundle('production', { ...ESM, context: 'node' }, mixed)
 })

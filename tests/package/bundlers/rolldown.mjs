@@ -15,5 +15,5 @@ await testBundles('Rolldown', versionOfTool('rolldown'), {
   'for browsers': bundle('browser', 'bundle.mjs', { format: 'esm' }),
   'for browsers (minified IIFE)': bundle('browser', 'bundle.cjs', { format: 'iife', minify: true }),
   'for browsers (imported and required)': bundle('browser', 'bundle.mjs', { format: 'esm' }, mixed),
-  'for Node (imported and required)': bundle('node', 'bundle.mjs', { format: 'esm', minify: true }, mixed),
+  'for Node (imported and required)': bundle('node', 'bundle.mjs', { format: 'esm', minify: true }, mixed)
 })

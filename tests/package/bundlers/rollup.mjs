@@ -19,5 +19,5 @@ function refuse({ message }) {
 
 await testBundles('Rollup', versionOfTool('rollup'), {
   'for browsers': bundle('bundle.mjs', { format: 'es' }, { browser: true }),
-  'for browsers (minified IIFE)': bundle('bundle.cjs', { format: 'iife', plugins: [terser()] }, { browser: true }),
+  'for browsers (minified IIFE)': bundle('bundle.cjs', { format: 'iife', plugins: [terser()] }, { browser: true })
 })

@@ -18,7 +18,7 @@ const UNUSED = {
   'an unused namespace': "import * as everything from 'webhook-verifier'",
   'an export of nothing': "export {} from 'webhook-verifier'",
   'diagnosis, unused': "import { diagnoseWebhook } from 'webhook-verifier/diagnose'",
-  'the slim entry, unused': "import { init, verifyWebhook } from 'webhook-verifier/slim'",
+  'the slim entry, unused': "import { init, verifyWebhook } from 'webhook-verifier/slim'"
 }
 /** The glue that wasm-bindgen generates makes coders when it is loaded, and is used as it is: only the manifest lets it be dropped. */
 const NEEDS_MANIFEST = ['diagnosis, unused']
@@ -37,7 +37,7 @@ const BUNDLERS = {
     const rollupOptions = { input, output: { entryFileNames: file.split('/').at(-1) } }
     const outDir = join(file, '..')
     await tool('vite').build({ configFile: false, logLevel: 'silent', root: outDir, build: { outDir, emptyOutDir: false, rollupOptions } })
-  },
+  }
 }
 
 /** A folder of programs that find the package, or a copy of it that does not say that it has no side effects. */

@@ -26,7 +26,7 @@ const SERVERS = {
   async production(app) {
     await build(app)
     return preview({ ...app, preview: { host: HOST, port: PORTS.production } })
-  },
+  }
 }
 
 const plain = await appOf(join(folder, 'runtimes/edge.mjs'))
@@ -36,7 +36,7 @@ const slim = await appOf(fileURLToPath(new URL('slim-page.mjs', import.meta.url)
 const WAYS = {
   'development': [plain, 'development', /\/\.vite\/deps\/webhook-verifier\.js/],
   'production': [plain, 'production', /\/assets\/index-[\w-]+\.js$/],
-  'production on the slim entry': [slim, 'production', /\/assets\/webhook_verifier_bg-[\w-]+\.wasm$/],
+  'production on the slim entry': [slim, 'production', /\/assets\/webhook_verifier_bg-[\w-]+\.wasm$/]
 }
 
 /** In the page: what the suite printed, and what was loaded for it. */
@@ -51,7 +51,10 @@ async function outcome(browser, [app, server, resource]) {
   try {
     await page.goto(running.resolvedUrls.local[0])
     const { text, loaded } = await page.evaluate(finishedInPage)
-    ok(loaded.some((name) => resource.test(name)), `nothing that was loaded is ${resource}: ${loaded}`)
+    ok(
+      loaded.some((name) => resource.test(name)),
+      `nothing that was loaded is ${resource}: ${loaded}`
+    )
     return sumOf(text)
   } finally {
     await page.close()

@@ -13,7 +13,7 @@ const server = await createServer({
   configFile: false,
   logLevel: 'warn',
   server: { middlewareMode: true, ws: false, watch: null },
-  ssr: { noExternal: place === 'inside' || [] },
+  ssr: { noExternal: place === 'inside' || [] }
 })
 await createServerModuleRunner(server.environments.ssr).import(program)
 const isInside = [...server.environments.ssr.moduleGraph.idToModuleMap.keys()].some((id) => id.includes('node_modules/webhook-verifier'))

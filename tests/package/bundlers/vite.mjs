@@ -23,5 +23,5 @@ await testBundles('Vite', versionOfTool('vite'), {
   'for browsers (imported and required)': built('production', { input: mixed }),
   'for servers (imported and required)': built('production', { ssr: true, input: mixed }),
   'run by its development server': served('outside'),
-  'run by its development server with the package inside': served('inside'),
+  'run by its development server with the package inside': served('inside')
 })

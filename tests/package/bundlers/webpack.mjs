@@ -32,5 +32,5 @@ await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAME
   'for browsers (development)': bundle('development', 'web'),
   'for browsers (production)': bundle('production', 'web'),
   'for browsers (imported and required)': bundle('production', 'web', mixed),
-  'for Node (imported and required)': bundle('production', 'node', mixed),
+  'for Node (imported and required)': bundle('production', 'node', mixed)
 })

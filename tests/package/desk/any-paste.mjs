@@ -38,7 +38,7 @@ const PIECES = [
   '> POST / HTTP/1.1\n',
   '> a: b\n',
   'PS C:\\> ',
-  '`\n',
+  '`\n'
 ]
 const text = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 40 })

@@ -29,7 +29,7 @@ const KINDS = {
   'log': 'a line of a JSON log',
   'console': 'printed headers',
   'fetch': 'a fetch call',
-  'curl-verbose': 'the log of curl -v',
+  'curl-verbose': 'the log of curl -v'
 }
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
 /** The verdict of each example, and the place of the check that fails. */
@@ -38,11 +38,11 @@ const REFUSALS = {
   'Mistake: a newline in the secret': ['Refused: signature_mismatch', 5],
   'Mistake: an upper-case signature': ['Refused: malformed_signature', 3],
   'Late: a copy of an hour ago': ['Refused: timestamp_too_old', 6],
-  'Forged: another event in a header': ['Refused: event_mismatch', 8],
+  'Forged: another event in a header': ['Refused: event_mismatch', 8]
 }
 const [PHONE, DESKTOP] = [
   { width: 360, height: 740 },
-  { width: 1200, height: 860 },
+  { width: 1200, height: 860 }
 ]
 /** For the README. */
 const PICTURE = { width: 1040, height: 850 }
@@ -144,7 +144,7 @@ async function addKeyboard(tally, tab) {
       ['ArrowRight', 'tab-sign', 'sign'],
       ['ArrowRight', 'tab-inspect', 'inspect'],
       ['ArrowLeft', 'tab-sign', 'sign'],
-      ['ArrowLeft', 'tab-inspect', 'inspect'],
+      ['ArrowLeft', 'tab-inspect', 'inspect']
     ],
     async ([key, id, panel]) => {
       if (!(await tab.evaluate(page.focused)).startsWith('tab-')) await tab.focus('#tab-inspect')
@@ -161,7 +161,7 @@ async function addAccess(tally, tab) {
   const looks = schemes.flatMap((scheme) =>
     [
       ['desktop', DESKTOP],
-      ['phone', PHONE],
+      ['phone', PHONE]
     ].flatMap(([name, size]) => ['inspect', 'sign'].map((panel) => ({ name: `${panel}-${name}-${scheme}`, scheme, size, panel })))
   )
   await tally.group('axe-core finds nothing', looks, async ({ name, scheme, size, panel }) => {

@@ -15,19 +15,19 @@ export const jobs = (folder) => [
       name: `inspector in ${name}`,
       command: process.execPath,
       args: [file('inspector'), folder, name],
-      missing,
+      missing
     })),
   ...[NODES[0], NODES.at(-1)].map((major) => ({
     name: `command line, Node ${major}`,
     command: process.execPath,
-    args: [file('cli'), folder, nodeBinary(major), ...(major === NODES[0] ? [] : ['all'])],
+    args: [file('cli'), folder, nodeBinary(major), ...(major === NODES[0] ? [] : ['all'])]
   })),
   { name: 'words of the command line', command: process.execPath, args: [file('words'), folder] },
   ...SHELLS.map((shell) => ({
     name: `words of a copied command in ${shell}`,
     command: process.execPath,
     args: [file('shells'), shell, commandOf(shell)],
-    missing: commandOf(shell) ? undefined : `there is no ${shell}: make setup-test as root, or install it`,
+    missing: commandOf(shell) ? undefined : `there is no ${shell}: make setup-test as root, or install it`
   })),
-  { name: 'pastes', command: process.execPath, args: [file('pastes'), folder] },
+  { name: 'pastes', command: process.execPath, args: [file('pastes'), folder] }
 ]

@@ -26,7 +26,7 @@ function mistakeOf({ name, headers, secrets, now = table.now, expect, ...rest })
     secrets,
     now: typeof now === 'number' ? new Date(now).toISOString() : now,
     codes: [...expect.proved, ...expect.likely, ...(expect.none ?? [])],
-    expect,
+    expect
   }
 }
 

@@ -26,7 +26,7 @@ export async function judged({ base64, secret, clock }) {
     read: texts('#read .hint')[0],
     notes: texts('#read .note').length,
     fault: texts('.fault p')[0],
-    choices: texts('.fault button').length,
+    choices: texts('.fault button').length
   }
 }
 
@@ -68,7 +68,7 @@ export const firstLook = () => ({
   verdict: document.querySelector('#verdict h2')?.textContent,
   checks: document.querySelectorAll('.checks .passed').length,
   tree: document.querySelectorAll('.part.signed .name').length,
-  type: document.getElementById('secret').type,
+  type: document.getElementById('secret').type
 })
 
 export const chosen = (place) => {
@@ -79,7 +79,7 @@ export const chosen = (place) => {
     title: example.selectedOptions[0].textContent,
     verdict: document.querySelector('#verdict h2').textContent,
     findings: document.querySelectorAll('.finding.proved').length,
-    failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed'),
+    failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed')
   }
 }
 export const exampleCount = () => document.getElementById('example').options.length - 1
@@ -97,7 +97,7 @@ export const leaks = (secret) => ({
         return false
       }
     })(),
-  loaded: performance.getEntriesByType('resource').length,
+  loaded: performance.getEntriesByType('resource').length
 })
 
 /** What a page could send, and does not: resolves to the directives that stopped it. */
@@ -109,7 +109,7 @@ export async function attempts() {
     new Promise((resolve) => resolve(new WebSocket(`ws://${location.host}/`))),
     new Promise((resolve) =>
       Object.assign(new Image(), { onload: () => resolve('loaded'), onerror: () => resolve('stopped'), src: '/x.png' })
-    ),
+    )
   ])
   const form = Object.assign(document.createElement('form'), { action: '/', method: 'post' })
   document.body.append(form)
@@ -146,7 +146,7 @@ export const isShown = (id) => !document.getElementById(id).hidden
 export const parts = () => ({
   count: document.querySelectorAll('[aria-labelledby=event-tree-title] li').length,
   isCut: document.querySelector('[aria-labelledby=event-tree-title]').textContent.includes('… and '),
-  choices: document.querySelectorAll('.choose button').length,
+  choices: document.querySelectorAll('.choose button').length
 })
 
 /** How often the result is made anew while a secret is typed. */

@@ -36,11 +36,19 @@ const BASH_RUNS = 2000
 const ansiText = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...['a', 'b', 'e', 'E', 'f', 'n', 'r', 't', 'v', '\\', "'", '"', '?', 'q', 'é', 'xg', 'x', 'u', 'U', 'cA', 'c?', 'c[', 'c\\\\'].map((each) => `\\${each}`)),
-      fc.integer({ min: 1, max: 0o377 }).chain((byte) => fc.constantFrom(`\\${byte.toString(8)}`, `\\x${byte.toString(16)}`, `\\x${byte.toString(16).padStart(2, '0')}`)),
-      fc.integer({ min: 1, max: 0xd7ff }).chain((unit) => fc.constantFrom(`\\u${unit.toString(16)}`, `\\U${unit.toString(16).padStart(8, '0')}`)),
+      fc.constantFrom(
+        ...['a', 'b', 'e', 'E', 'f', 'n', 'r', 't', 'v', '\\', "'", '"', '?', 'q', 'é', 'xg', 'x', 'u', 'U', 'cA', 'c?', 'c[', 'c\\\\'].map(
+          (each) => `\\${each}`
+        )
+      ),
+      fc
+        .integer({ min: 1, max: 0o377 })
+        .chain((byte) => fc.constantFrom(`\\${byte.toString(8)}`, `\\x${byte.toString(16)}`, `\\x${byte.toString(16).padStart(2, '0')}`)),
+      fc
+        .integer({ min: 1, max: 0xd7ff })
+        .chain((unit) => fc.constantFrom(`\\u${unit.toString(16)}`, `\\U${unit.toString(16).padStart(8, '0')}`)),
       fc.integer({ min: 0xe000, max: 0x10ffff }).map((point) => `\\U${point.toString(16)}`),
-      fc.stringMatching(/^[ -&(-\[\]-~é😀0-9a-f]{1,3}$/)
+      fc.stringMatching(/^[ -&(-[\]-~é😀0-9a-f]{1,3}$/u)
     ),
     { minLength: 1, maxLength: 8 }
   )

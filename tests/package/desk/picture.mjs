@@ -27,7 +27,7 @@ function withFewColours(png) {
     chunk('IHDR', header),
     chunk('PLTE', colours),
     chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
+    chunk('IEND', Buffer.alloc(0))
   ])
 }
 
@@ -57,7 +57,7 @@ function decoded(png) {
 
 function chunksOf(png) {
   const chunks = []
-  for (let at = SIGNATURE.length; at < png.length;) {
+  for (let at = SIGNATURE.length; at < png.length; ) {
     const length = png.readUInt32BE(at)
     chunks.push({ type: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + length) })
     at += length + 12

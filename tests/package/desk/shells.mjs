@@ -8,8 +8,50 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 
 const [, , shell, path] = process.argv
 const CASES = 400
-const PIECES = ['\\', "'", '"', '$', '`', '(', ')', ';', '\n', ' ', '\\\\', "\\'", '!', '#', '~', '*', '{a,b}', '%', '&', '|', '<', '>', '\t', 'é', '👍', 'x', '$HOME', '$(touch ran)', '(touch ran)', ';touch ran;']
-const FIXED = ['', "\\' ; touch ran ; echo \\'", "\\';touch ran;'", "'(touch ran)'", '\\', '\\\\', "'\\''", '{"a":"it\'s \\"1\\" \\n"}', '@ran', '-o ran']
+const PIECES = [
+  '\\',
+  "'",
+  '"',
+  '$',
+  '`',
+  '(',
+  ')',
+  ';',
+  '\n',
+  ' ',
+  '\\\\',
+  "\\'",
+  '!',
+  '#',
+  '~',
+  '*',
+  '{a,b}',
+  '%',
+  '&',
+  '|',
+  '<',
+  '>',
+  '\t',
+  'é',
+  '👍',
+  'x',
+  '$HOME',
+  '$(touch ran)',
+  '(touch ran)',
+  ';touch ran;'
+]
+const FIXED = [
+  '',
+  "\\' ; touch ran ; echo \\'",
+  "\\';touch ran;'",
+  "'(touch ran)'",
+  '\\',
+  '\\\\',
+  "'\\''",
+  '{"a":"it\'s \\"1\\" \\n"}',
+  '@ran',
+  '-o ran'
+]
 
 /** Minimal and repeatable: the same texts in each run. */
 function* texts(seed) {

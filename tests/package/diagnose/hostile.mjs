@@ -30,10 +30,24 @@ const again = () => codesOf(ask())
 
 /** Name, question, and the expected codes or `mine`. */
 const CASES = [
-  ...['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'maxBodyBytes'].map((name) => [`a getter of ${name} that throws`, () => diagnoseWebhook(failing(name)), mine]),
+  ...['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'maxBodyBytes'].map((name) => [
+    `a getter of ${name} that throws`,
+    () => diagnoseWebhook(failing(name)),
+    mine
+  ]),
   ['a header that throws', () => ask({ headers: Object.defineProperty({}, 'x-webhook-timestamp', { get: fail, enumerable: true }) }), mine],
   ['headers whose get throws', () => ask({ headers: { get: fail } }), mine],
-  ['an iterator that throws', () => ask({ headers: (function* () { yield headersOf(COMPACT)[0]; fail() })() }), mine],
+  [
+    'an iterator that throws',
+    () =>
+      ask({
+        headers: (function* () {
+          yield headersOf(COMPACT)[0]
+          fail()
+        })()
+      }),
+    mine
+  ],
   ['a Proxy that throws', () => diagnoseWebhook(new Proxy(question(), { getOwnPropertyDescriptor: fail, get: fail })), mine],
   ['a Proxy of a question', () => diagnoseWebhook(new Proxy(question(), {})), RIGHT],
   ['a Proxy of headers', () => ask({ headers: new Proxy(Object.fromEntries(headersOf(COMPACT)), {}) }), RIGHT],
@@ -45,8 +59,12 @@ const CASES = [
   ['a body beyond 4 MiB', () => ask({ body: `${large} ` }), ['likely secret_whitespace', 'likely body_too_large']],
   ['a secret of 1 MiB', () => ask({ secret: 'k'.repeat(1 << 20) }), ['none unexplained']],
   ['half a surrogate pair in an id', () => ask({ secret: { id: '\ud800', secret: `${SECRET}\n` } }), RIGHT],
-  ['an entry beyond 32 bits', () => same(readCapture('{"log":{"entries":[]}}', { entry: 2 ** 32 }).capture, undefined, 'capture') ?? { findings: [] }, []],
-  ['a file that throws', () => readCapture('curl x', { files: Object.defineProperty({}, 'a', { get: fail, enumerable: true }) }), mine],
+  [
+    'an entry beyond 32 bits',
+    () => same(readCapture('{"log":{"entries":[]}}', { entry: 2 ** 32 }).capture, undefined, 'capture') ?? { findings: [] },
+    []
+  ],
+  ['a file that throws', () => readCapture('curl x', { files: Object.defineProperty({}, 'a', { get: fail, enumerable: true }) }), mine]
 ]
 
 function outcome(work) {

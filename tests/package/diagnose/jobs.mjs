@@ -21,6 +21,6 @@ export function jobs(folder) {
     { name: 'diagnosis in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'diagnosis in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
     here('diagnosis in workerd', 'workerd'),
-    here('diagnosis in EdgeVM', '../edge', 'diagnosis', 'diagnose/edge.mjs', 'diagnose.wasm'),
+    here('diagnosis in EdgeVM', '../edge', 'diagnosis', 'diagnose/edge.mjs', 'diagnose.wasm')
   ]
 }

@@ -16,7 +16,7 @@ const CASES = {
   'printed again, from indented': [headersOf(JSON.stringify(JSON.parse(printed), null, 2)), `${SECRET}`, 'proved body_reserialized'],
   'a secret with a newline': [headersOf(body), `${SECRET}\n`, 'proved secret_whitespace'],
   'more than is hashed': [headersOf(body), 'other', 'likely body_too_large', body.repeat(5)],
-  'quite another secret': [headersOf(body), 'other', 'none unexplained'],
+  'quite another secret': [headersOf(body), 'other', 'none unexplained']
 }
 
 const tally = new Tally()
@@ -24,6 +24,10 @@ await tally.group('1 MiB', Object.entries(CASES), ([name, [headers, secrets, exp
   const start = performance.now()
   const { findings } = diagnoseWebhook({ headers, body: more, secrets, now: new Date(NOW) })
   console.log(`time of 1 MiB, ${name}: ${(performance.now() - start).toFixed(0)} ms`)
-  same(findings.map(({ code, certainty }) => `${certainty} ${code}`), [expected], 'findings')
+  same(
+    findings.map(({ code, certainty }) => `${certainty} ${code}`),
+    [expected],
+    'findings'
+  )
 })
 if (!tally.end()) process.exitCode = 1

@@ -9,6 +9,18 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 const { cases } = JSON.parse(readFileSync(join(root, 'tests/vectors/diagnose.json'), 'utf8'))
 const made = JSON.parse(JSON.stringify(await mistakes()))
 const tally = new Tally()
-await tally.group('the vectors are what the tools make', made, (each) => same(cases.find(({ name }) => name === each.name), each, 'case'))
-await tally.group('none is left over', ['names'], () => same(cases.map(({ name }) => name), made.map(({ name }) => name), 'names'))
+await tally.group('the vectors are what the tools make', made, (each) =>
+  same(
+    cases.find(({ name }) => name === each.name),
+    each,
+    'case'
+  )
+)
+await tally.group('none is left over', ['names'], () =>
+  same(
+    cases.map(({ name }) => name),
+    made.map(({ name }) => name),
+    'names'
+  )
+)
 if (!tally.end()) process.exitCode = 1

@@ -20,7 +20,9 @@ const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
 shared.set(bytes)
 const more = (headers) => ({ headers: { ...signed(), ...headers } })
 const pairs = (...added) => ({ headers: [...Object.entries(signed()), ...added] })
-const both = (get, list) => ({ headers: { get: (name) => get[name] ?? null, [Symbol.iterator]: () => Object.entries(list)[Symbol.iterator]() } })
+const both = (get, list) => ({
+  headers: { get: (name) => get[name] ?? null, [Symbol.iterator]: () => Object.entries(list)[Symbol.iterator]() }
+})
 const long = 'k'.repeat(65537)
 const named = (more) => ({ secrets: [{ id: 'a', secret: SECRET, ...more }] })
 const textual = (text) => ({ toString: () => text })
@@ -36,7 +38,12 @@ const SHAPES = {
   'half a surrogate pair, signed as U+FFFD': { body: LONE, headers: signed(LONE.toWellFormed()) },
   'half a surrogate pair, signed as it is': { body: LONE, headers: signed(LONE) },
   'five secrets': { secrets: [SECRET, ...[...'bcde'].map((letter) => `${letter}2345678`)] },
-  'ids that are the same': { secrets: [{ id: 'a', secret: SECRET }, { id: 'a', secret: 'other_secret' }] },
+  'ids that are the same': {
+    secrets: [
+      { id: 'a', secret: SECRET },
+      { id: 'a', secret: 'other_secret' }
+    ]
+  },
   'no id': { secrets: [{ secret: SECRET }] },
   'an empty id': named({ id: '' }),
   'an id that is no text': named({ id: textual('a') }),
@@ -64,7 +71,7 @@ const SHAPES = {
   'a coding of 20,000 spaces': more({ 'content-encoding': `identity${' '.repeat(20_000)}` }),
   'a byte order mark': { body: `\ufeff${BODY}`, headers: signed(`\ufeff${BODY}`) },
   'a limit of half a byte less': { maxBodyBytes: BODY.length - 0.5 },
-  'a tolerance a little too short': { toleranceSeconds: 9.999999 },
+  'a tolerance a little too short': { toleranceSeconds: 9.999999 }
 }
 
 const question = (shape) => ({ headers: signed(), body: BODY, secrets: SECRET, ...shape })
@@ -105,6 +112,10 @@ await tally.group('nothing of a secret stays in the memory', ['an instance that 
   } finally {
     WebAssembly.Instance = Instance
   }
-  same(memories.map(({ buffer }) => Buffer.from(buffer).includes(SECRET)), [false], 'copies of the secret')
+  same(
+    memories.map(({ buffer }) => Buffer.from(buffer).includes(SECRET)),
+    [false],
+    'copies of the secret'
+  )
 })
 if (!tally.end()) process.exitCode = 1

@@ -38,10 +38,13 @@ async function serving(server, work) {
 }
 
 await tally.group('what toNodeHandler refuses to be made of', [undefined, null, {}, 'handler'], (given) =>
-  isError(thrown(() => toNodeHandler(given)), TypeError)
+  isError(
+    thrown(() => toNodeHandler(given)),
+    TypeError
+  )
 )
 
-await tally.group('the functions get Node\'s own request and response', ['req, res'], async () => {
+await tally.group("the functions get Node's own request and response", ['req, res'], async () => {
   const { handler, platforms } = receiver()
   const server = createServer(toNodeHandler(handler))
   await serving(server, () => exchange(port, parcel({ 'x-forwarded-for': '192.0.2.1' }), { path: '/webhook?tenant=a' }))
@@ -91,7 +94,7 @@ const TARGETS = [
   ['/hooks/a', 'a b', 'http://localhost/hooks/a'],
   ['/hooks/a', '[::1]:80', 'http://[::1]/hooks/a'],
   ['/hooks/a', 'user@x', 'http://localhost/hooks/a'],
-  ['*', undefined, 'http://localhost/*'],
+  ['*', undefined, 'http://localhost/*']
 ]
 await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected, given = {}]) => {
   const seen = []
@@ -133,7 +136,10 @@ await tally.group('owners of claims', ['differ, and share nothing but a random p
   const { handler } = receiver({ replay: store })
   for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
   same(owners.size, 50, 'different owners')
-  ok([...owners].every((owner) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}-\d+$/.test(owner)), `owners are like ${[...owners][0]}`)
+  ok(
+    [...owners].every((owner) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}-\d+$/.test(owner)),
+    `owners are like ${[...owners][0]}`
+  )
 })
 
 const FAILING = {
@@ -141,9 +147,9 @@ const FAILING = {
     throw new EvalError('handler')
   },
   'rejects': () => Promise.reject(new EvalError('handler')),
-  'answers nonsense': async () => 'ok',
+  'answers nonsense': async () => 'ok'
 }
-await tally.group('a handler of somebody else\'s that', Object.entries(FAILING), async ([, handler]) => {
+await tally.group("a handler of somebody else's that", Object.entries(FAILING), async ([, handler]) => {
   const errors = []
   const { error } = console
   console.error = (thing) => void errors.push(thing)
@@ -160,14 +166,21 @@ await tally.group('a handler of somebody else\'s that', Object.entries(FAILING),
   }
 })
 
-await tally.group('an error after somebody has answered', [[true, 204], [false, 500]], async ([headersSent, status]) => {
-  const { error } = console
-  console.error = () => {}
-  const res = { headersSent, statusCode: 204, end: () => (res.isEnded = true) }
-  await toNodeHandler(FAILING.throws)(Object.assign(Readable.from([]), { headers: {} }), res)
-  console.error = error
-  same([res.statusCode, res.isEnded], [status, true], 'status, end')
-})
+await tally.group(
+  'an error after somebody has answered',
+  [
+    [true, 204],
+    [false, 500]
+  ],
+  async ([headersSent, status]) => {
+    const { error } = console
+    console.error = () => {}
+    const res = { headersSent, statusCode: 204, end: () => (res.isEnded = true) }
+    await toNodeHandler(FAILING.throws)(Object.assign(Readable.from([]), { headers: {} }), res)
+    console.error = error
+    same([res.statusCode, res.isEnded], [status, true], 'status, end')
+  }
+)
 
 await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'too large', 'stalls', 'hangs up'], async (name) => {
   const { handler, handled, rejected } = receiver()
@@ -212,7 +225,7 @@ await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'to
         for (let turn = 0; turn < 1000 && !rejected.length; turn++) await new Promise((resolve) => setTimeout(resolve, 5))
         // Node reports the end of the body, which is then judged as far as it came, or the closed stream: the order varies.
         ok(rejected.length === 1 && ['signature_mismatch', 'body_timeout'].includes(rejected[0]), `refusals are ${rejected}`)
-      },
+      }
     }
     try {
       await CHECKS[name]()
@@ -266,7 +279,7 @@ async function nodeRequests() {
     'rawBody': { rawBody: bytes, body: {} },
     'rawBody first': { rawBody: bytes, body: Buffer.from('{}') },
     'body': { body: bytes },
-    'a Uint8Array': { body: new Uint8Array(bytes) },
+    'a Uint8Array': { body: new Uint8Array(bytes) }
   }
   await tally.group('verifyNodeRequest finds the bytes in', Object.entries(PLACES), async ([, more]) => {
     same((await verifyNodeRequest(verifier, plain(more))).name, 'job.completed', 'name')
@@ -292,7 +305,10 @@ async function onOneConnection() {
   for (let piece = 0; piece < 20; piece++) await sender.write(`${large.length.toString(16)}\r\n${large}\r\n`)
   await sender.write('0\r\n\r\n')
   same((await sender.answer()).status, 413, 'status, in pieces')
-  for (const [delivery, status] of [[parcel({ secret: 'another' }), 401], [parcel(), 200]]) {
+  for (const [delivery, status] of [
+    [parcel({ secret: 'another' }), 401],
+    [parcel(), 200]
+  ]) {
     sender.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })
     await sender.write(delivery.body)
     same((await sender.answer()).status, status, 'status')

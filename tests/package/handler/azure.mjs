@@ -18,7 +18,7 @@ const DELIVERIES = {
   'a copy': [toRequest(once), 200, ''],
   'forged': [toRequest(parcel({ secret: 'another' })), 401, '{"code":"unauthorized"}'],
   'too large': [toRequest(parcel({ body: 'x'.repeat(100_001) })), 413, '{"code":"body_too_large"}'],
-  'no POST': [new HttpRequest({ method: 'GET', url: URL }), 405, '{"code":"method_not_allowed"}'],
+  'no POST': [new HttpRequest({ method: 'GET', url: URL }), 405, '{"code":"method_not_allowed"}']
 }
 
 const tally = new Tally()

@@ -74,7 +74,7 @@ export const common = (bench) => ({
   'too large, with a length': async () => {
     await answered(exchange(bench.port, parcel({ body: `{"text":"${'x'.repeat(LIMIT)}"}` })), 413, 'body_too_large')
     await goesOn(bench)
-  },
+  }
 })
 
 /** Where the handler reads the body itself. */
@@ -141,7 +141,7 @@ export const reading = (bench) => ({
       same((await sender.answer()).status, status, 'status')
     }
     sender.hangUp()
-  },
+  }
 })
 
 /** Where a framework has routes of its own beside the webhook. */
@@ -149,7 +149,7 @@ export const beside = ({ port }) => ({
   'a route beside it has its parsers': async () => {
     const { status, body } = await exchange(port, { headers: {}, body: '{"a":1}' }, { path: '/other' })
     same([status, body], [200, '{"a":1}'], 'answer')
-  },
+  }
 })
 
 /** Where a parser has left nothing of use. */
@@ -160,5 +160,5 @@ export const spoiled = (bench, culprit) => ({
     const { errors, rejected, handled } = await seen()
     same([errors.length, rejected, handled], [1, [], []], 'what was seen')
     ok(errors[0].startsWith('TypeError: ') && errors[0].includes(culprit) && errors[0].includes('req.rawBody'), `it says: ${errors[0]}`)
-  },
+  }
 })

@@ -26,7 +26,10 @@ export class Sender {
     this.#socket = socket
     socket.setEncoding('latin1').on('data', (text) => (this.#text += text))
     // A reset by a server that has had enough is one way to close.
-    socket.on('error', () => {}).on('close', () => (this.#go(), (this.isClosed = true))).on('drain', () => this.#go())
+    socket
+      .on('error', () => {})
+      .on('close', () => (this.#go(), (this.isClosed = true)))
+      .on('drain', () => this.#go())
   }
 
   head(headers, { method = 'POST', path = '/webhook' } = {}) {

@@ -29,7 +29,7 @@ const express = (name, before) => ({
     app.all('/webhook', toNodeHandler(handler))
     app.post('/other', tools(name).json(), (req, res) => res.json(req.body))
     return listening(createServer(app))
-  },
+  }
 })
 
 const keepBytes = (req, _, bytes) => (req.rawBody = bytes)
@@ -37,7 +37,7 @@ const keepBytes = (req, _, bytes) => (req.rawBody = bytes)
 export const FRAMEWORKS = {
   'node:http': {
     version: process.versions.node,
-    start: (handler) => listening(createServer(toNodeHandler(handler))),
+    start: (handler) => listening(createServer(toNodeHandler(handler)))
   },
   'Express 5': express('express'),
   'Express 4': express('express4'),
@@ -47,7 +47,7 @@ export const FRAMEWORKS = {
       const app = tools('connect')()
       app.use('/webhook', toNodeHandler(handler))
       return listening(createServer(app))
-    },
+    }
   },
   'Fastify': {
     version: version('fastify'),
@@ -60,7 +60,7 @@ export const FRAMEWORKS = {
       app.post('/other', async (request) => request.body)
       await app.listen({ port: 0, host: HOST })
       return at(app.server, () => app.close())
-    },
+    }
   },
   'Hono (node-server)': {
     version: version('hono'),
@@ -75,8 +75,8 @@ export const FRAMEWORKS = {
       return new Promise((resolve) => {
         const server = serve({ fetch: app.fetch, port: 0, hostname: HOST }, () => resolve(at(server)))
       })
-    },
-  },
+    }
+  }
 }
 
 /** Where a parser has been before, which leaves the bytes, or does not look at the type. */
@@ -93,7 +93,7 @@ export const PARSED = {
       const app = await nest(handler)
       await app.listen(0, HOST)
       return at(app.getHttpServer(), () => app.close())
-    },
+    }
   },
   'Firebase (functions-framework)': {
     version: version('@google-cloud/functions-framework'),
@@ -102,8 +102,8 @@ export const PARSED = {
       const { getTestServer } = await load('@google-cloud/functions-framework/testing')
       http('webhook', toNodeHandler(handler))
       return listening(getTestServer('webhook'))
-    },
-  },
+    }
+  }
 }
 
 /** Where a parser has been that leaves nothing of use: the words that name it. */
@@ -113,12 +113,12 @@ export const SPOILED = {
   'Express 5 behind express.text()': { ...express('express', ({ text }) => [text({ type: () => true })]), culprit: 'express.text()' },
   'Express 5 behind express.json() that keeps a text': {
     ...express('express', ({ json }) => [json({ verify: (req, _, bytes) => (req.rawBody = String(bytes)) })]),
-    culprit: 'req.rawBody is a string',
+    culprit: 'req.rawBody is a string'
   },
   'Express 5 behind a reader': {
     ...express('express', () => [(req, res, next) => req.on('end', next).resume()]),
-    culprit: 'neither req.rawBody nor req.body holds its bytes',
-  },
+    culprit: 'neither req.rawBody nor req.body holds its bytes'
+  }
 }
 
 /** Decorators, called by hand. */

@@ -27,6 +27,6 @@ export function jobs(folder) {
     on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
     on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
     here("handler's types", 'types'),
-    here("handler's weight", 'weight'),
+    here("handler's weight", 'weight')
   ]
 }

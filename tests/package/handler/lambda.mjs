@@ -28,7 +28,7 @@ const second = ({ headers, body }, method = 'POST') => ({
   headers: { 'content-type': 'application/json', 'host': DOMAIN, ...mapped(headers, (name, values) => [name, values.join(',')]) },
   requestContext: { domainName: DOMAIN, http: { method, path: '/webhook', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1' } },
   body,
-  isBase64Encoded: false,
+  isBase64Encoded: false
 })
 
 /** Names as they came; of the copies of a header, `headers` has the last. */
@@ -40,13 +40,20 @@ const first = ({ headers, body }, method = 'POST') => ({
   multiValueHeaders: mapped(headers, (name, values) => [name.toUpperCase(), values]),
   requestContext: { domainName: 'abc.execute-api.eu-west-1.amazonaws.com', httpMethod: method, stage: 'prod' },
   body,
-  isBase64Encoded: false,
+  isBase64Encoded: false
 })
 
 /** Names in lower case, values as they came. */
 const balanced = (delivery, method) => {
   const { headers } = first(delivery, method)
-  return { ...singles({ 'host': 'balancer.example', ...headers }), httpMethod: method ?? 'POST', path: '/webhook', ...balancerContext, body: delivery.body, isBase64Encoded: false }
+  return {
+    ...singles({ 'host': 'balancer.example', ...headers }),
+    httpMethod: method ?? 'POST',
+    path: '/webhook',
+    ...balancerContext,
+    body: delivery.body,
+    isBase64Encoded: false
+  }
 }
 const balancerContext = { requestContext: { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:r:1:targetgroup/t/1' } } }
 const singles = (headers) => ({ headers, queryStringParameters: {} })
@@ -61,7 +68,7 @@ const balancedMulti = (delivery, method) => {
 const encoded = (shape) => (delivery, method) => ({
   ...shape(delivery, method),
   body: Buffer.from(delivery.body ?? '').toString('base64'),
-  isBase64Encoded: true,
+  isBase64Encoded: true
 })
 
 const SHAPES = {
@@ -73,7 +80,7 @@ const SHAPES = {
   'API Gateway 1.0 with empty multiValueHeaders': (...args) => ({ ...first(...args), multiValueHeaders: {} }),
   'Application Load Balancer': balanced,
   'Application Load Balancer with multi-value headers': balancedMulti,
-  'Application Load Balancer in base64': encoded(balanced),
+  'Application Load Balancer in base64': encoded(balanced)
 }
 const keepsCopies = (shape) => {
   const { version, multiValueHeaders } = shape(parcel())
@@ -84,7 +91,7 @@ const answerOf = (statusCode, code) => ({
   statusCode,
   headers: code ? { 'content-type': 'application/json' } : {},
   body: code ? JSON.stringify({ code }) : '',
-  isBase64Encoded: false,
+  isBase64Encoded: false
 })
 
 const PHRASES = { 200: '200 OK', 400: '400 Bad Request', 401: '401 Unauthorized', 413: '413 Content Too Large' }
@@ -110,15 +117,18 @@ for (const [name, shape] of Object.entries(SHAPES)) {
     'no body': [{ headers: {}, body: null }, answerOf(401, 'unauthorized')],
     'beyond Latin-1': [parcel({ 'x-webhook-signature': '中文' }), answerOf(401, 'unauthorized')],
     ...(keepsCopies(shape) && {
-      'copies that differ': [parcel({ 'x-webhook-event': ['job.completed', 'job.failed'] }), answerOf(400, 'ambiguous_header')],
-    }),
+      'copies that differ': [parcel({ 'x-webhook-event': ['job.completed', 'job.failed'] }), answerOf(400, 'ambiguous_header')]
+    })
   }
   await tally.group(`Lambda, ${name}`, Object.entries(CASES), async ([, [delivery, answer]]) =>
     same(await invoke(delivery), expected(answer, shape(delivery)), 'answer')
   )
   await tally.group('what the functions saw', ['event, request, platform, refusals, 405'], async () => {
     same([handled.length, handled[0].data.text], [1, 'é€'], 'handled')
-    ok(platforms[0].platform[1] === context && /^https:\/\/(abc\.|balancer\.example\/)/.test(platforms[0].request.url), 'the platform is lost')
+    ok(
+      platforms[0].platform[1] === context && /^https:\/\/(abc\.|balancer\.example\/)/.test(platforms[0].request.url),
+      'the platform is lost'
+    )
     ok(refusals.includes('malformed_signature'), 'no malformed_signature')
     const { headers, multiValueHeaders } = await invoke({ headers: {}, body: '' }, 'GET')
     same(multiValueHeaders?.allow ?? [headers.allow], ['POST'], 'Allow')
@@ -136,34 +146,42 @@ const URLS = {
   'of version 1.0 without a path': [first, { path: undefined }, GATEWAY.replace('webhook', '')],
   'of version 1.0 with a path that begins without a slash': [first, { path: 'webhook' }, GATEWAY],
   'of version 1.0 with a decoded path': [first, { path: '/a?b#c' }, GATEWAY.replace('webhook', 'a%3Fb%23c')],
-  'of version 1.0 with a query, decoded by AWS': [first, { queryStringParameters: { 'tenant': 'a&b=c', 'é ': '%41' } }, `${GATEWAY}?tenant=a%26b%3Dc&%C3%A9%20=%2541`],
+  'of version 1.0 with a query, decoded by AWS': [
+    first,
+    { queryStringParameters: { 'tenant': 'a&b=c', 'é ': '%41' } },
+    `${GATEWAY}?tenant=a%26b%3Dc&%C3%A9%20=%2541`
+  ],
   'of version 1.0 with copies in the query': [
     first,
     { queryStringParameters: { tenant: 'b' }, multiValueQueryStringParameters: { tenant: ['a', 'b'], empty: [''] } },
-    `${GATEWAY}?tenant=a&tenant=b&empty=`,
+    `${GATEWAY}?tenant=a&tenant=b&empty=`
   ],
-  'of version 1.0 with an empty map of copies': [first, { queryStringParameters: { tenant: 'b' }, multiValueQueryStringParameters: {} }, `${GATEWAY}?tenant=b`],
+  'of version 1.0 with an empty map of copies': [
+    first,
+    { queryStringParameters: { tenant: 'b' }, multiValueQueryStringParameters: {} },
+    `${GATEWAY}?tenant=b`
+  ],
   'of version 1.0 with null for a query': [first, { queryStringParameters: null, multiValueQueryStringParameters: null }, GATEWAY],
   'of version 2.0 without its raw parts': [
     second,
     { rawPath: undefined, rawQueryString: undefined, queryStringParameters: { tenant: 'é' } },
-    `https://${DOMAIN}/webhook?tenant=%C3%A9`,
+    `https://${DOMAIN}/webhook?tenant=%C3%A9`
   ],
   'of a load balancer with a query, still encoded': [
     balanced,
     { queryStringParameters: { 'tenant': 'a%26b', '%C3%A9': '' } },
-    'https://balancer.example/webhook?tenant=a%26b&%C3%A9=',
+    'https://balancer.example/webhook?tenant=a%26b&%C3%A9='
   ],
   'of a load balancer with copies in the query': [
     balancedMulti,
     { multiValueQueryStringParameters: { tenant: ['a%20', 'b'] } },
-    'https://balancer.example/webhook?tenant=a%20&tenant=b',
+    'https://balancer.example/webhook?tenant=a%20&tenant=b'
   ],
   "of a load balancer with a host that is the sender's trick": [
     (delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host: 'a.example/other?' } }),
     {},
-    'https://localhost/webhook',
-  ],
+    'https://localhost/webhook'
+  ]
 }
 await tally.group('the URL of an event', Object.entries(URLS), async ([, [shape, more, url]]) => {
   const { handler, platforms } = receiver()
@@ -192,7 +210,8 @@ await tally.group('what a function sees of such a method', ['TRACE'], async (met
 await tally.group("a verifier found by the event's query", [first, balanced, balancedMulti], async (shape) => {
   const verifier = ({ url }) => new WebhookVerifier(new URL(url).searchParams.get('tenant') === 'a' ? SECRET : 'another')
   const { handler } = receiver({ secrets: undefined, maxBodyBytes: undefined, verifier })
-  const query = shape === balancedMulti ? { multiValueQueryStringParameters: { tenant: ['a'] } } : { queryStringParameters: { tenant: 'a' } }
+  const query =
+    shape === balancedMulti ? { multiValueQueryStringParameters: { tenant: ['a'] } } : { queryStringParameters: { tenant: 'a' } }
   same((await toLambdaHandler(handler)({ ...shape(parcel()), ...query }, context)).statusCode, 200, 'status')
 })
 
@@ -201,7 +220,7 @@ const HEADERS = {
   'that middleware removed': [{}, { [NAME]: ['a', 'b'] }, null],
   'that middleware set': [{ [NAME]: 'c' }, { [NAME]: ['a', 'b'] }, 'c'],
   'that middleware spelled otherwise': [{ [NAME]: 'b' }, { 'X-Webhook-Event': ['a', 'b'] }, 'a, b'],
-  'that has no copies': [{ [NAME]: 'c' }, { other: ['a'] }, 'c'],
+  'that has no copies': [{ [NAME]: 'c' }, { other: ['a'] }, 'c']
 }
 await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multiValueHeaders, value]]) => {
   const look = async (request) => new Response(request.headers.get(NAME) ?? 'null')
@@ -226,7 +245,10 @@ await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], 
 })
 
 await tally.group('what toLambdaHandler refuses to be made of', [undefined, null, {}, 'handler'], (given) =>
-  isError(thrown(() => toLambdaHandler(given)), TypeError)
+  isError(
+    thrown(() => toLambdaHandler(given)),
+    TypeError
+  )
 )
 
 await tally.group('a plugin without routes', [{}, { routes: {} }, { routes: { '/webhook': {} } }], async (options) => {
@@ -236,7 +258,7 @@ await tally.group('a plugin without routes', [{}, { routes: {} }, { routes: { '/
 
 const HOOKED = {
   'that unpacks the stream': [parcel(), 200, 'yes'],
-  'that would change an answer after which the connection ends': [parcel({ body: 'x'.repeat(100_001) }), 413, undefined],
+  'that would change an answer after which the connection ends': [parcel({ body: 'x'.repeat(100_001) }), 413, undefined]
 }
 await tally.group('a Fastify app with a hook', Object.entries(HOOKED), async ([, [{ headers, body }, status, hooked]]) => {
   const app = createRequire(join(toolFolder('frameworks'), 'package.json'))('fastify')()

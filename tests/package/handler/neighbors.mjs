@@ -74,7 +74,7 @@ const koa = (listener) => {
 }
 const KOA = {
   'ctx.req, ctx.res': (handle) => (ctx) => handle(ctx.req, ctx.res),
-  'ctx.request, ctx.response': (handle) => (ctx) => handle(ctx.request, ctx.response),
+  'ctx.request, ctx.response': (handle) => (ctx) => handle(ctx.request, ctx.response)
 }
 await tally.group('Koa with', Object.entries(KOA), async ([, wrap]) => {
   const one = receiver()
@@ -89,7 +89,8 @@ const fastify = tools('fastify')
 await tally.group('a Fastify route with (request, reply)', ['whose parser keeps the bytes', 'whose parser does not'], async (which) => {
   const one = receiver()
   const app = fastify()
-  if (which.endsWith('bytes')) app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => done(null, bytes))
+  if (which.endsWith('bytes'))
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => done(null, bytes))
   const listener = toNodeHandler(one.handler)
   app.post('/webhook', (request, reply) => listener(request, reply))
   await listening(app, async (port) => {
@@ -130,7 +131,7 @@ const NOT_NODES = {
   'nothing': [undefined, undefined],
   'a Fetch Request': [new Request('http://a.example/', { method: 'POST', body: '{}' }), {}],
   'no response': [Object.assign(createServer(), { headers: {} }), { headersSent: false }],
-  'a context alone': [{ req: {}, res: {} }, async () => {}],
+  'a context alone': [{ req: {}, res: {} }, async () => {}]
 }
 await tally.group('toNodeHandler handed', Object.entries(NOT_NODES), async ([, pair]) => {
   const one = receiver()
@@ -140,12 +141,19 @@ await tally.group('toNodeHandler handed', Object.entries(NOT_NODES), async ([, p
 
 const express = tools('express')
 /** An app whose middleware changes the headers of the request. */
-const withHeaders = (change, listener) => express().use((req, res, next) => (change(req.headers), next())).post('/webhook', listener)
+const withHeaders = (change, listener) =>
+  express()
+    .use((req, res, next) => (change(req.headers), next()))
+    .post('/webhook', listener)
 await tally.group('headers that middleware', ['removed', 'set', 'renamed'], async (how) => {
   const tenants = []
   const { WebhookVerifier } = installed('webhook-verifier')
   const verifier = new WebhookVerifier('whsec_servers')
-  const one = receiver({ secrets: undefined, maxBodyBytes: undefined, verifier: ({ headers }) => (tenants.push(headers.get('x-tenant')), verifier) })
+  const one = receiver({
+    secrets: undefined,
+    maxBodyBytes: undefined,
+    verifier: ({ headers }) => (tenants.push(headers.get('x-tenant')), verifier)
+  })
   const delivery = parcel({ 'x-tenant': 'theirs' })
   if (how === 'renamed') {
     delivery.headers['x-original-signature'] = delivery.headers['x-webhook-signature']
@@ -154,7 +162,7 @@ await tally.group('headers that middleware', ['removed', 'set', 'renamed'], asyn
   const CHANGES = {
     removed: (headers) => delete headers['x-tenant'],
     set: (headers) => (headers['x-tenant'] = 'ours'),
-    renamed: (headers) => (headers['x-webhook-signature'] = headers['x-original-signature']),
+    renamed: (headers) => (headers['x-webhook-signature'] = headers['x-original-signature'])
   }
   await serving(createServer(withHeaders(CHANGES[how], toNodeHandler(one.handler))), async (port) => {
     same((await exchange(port, delivery)).status, 200, 'status')
@@ -171,7 +179,9 @@ await tally.group('a body that was inflated', ['by express.raw()', 'by @fastify/
   const one = receiver()
   if (how === 'by express.raw()') {
     const clean = (req, res, next) => (delete req.headers['content-encoding'], next())
-    const app = express().use(express.raw({ type: () => true }), clean).post('/webhook', toNodeHandler(one.handler))
+    const app = express()
+      .use(express.raw({ type: () => true }), clean)
+      .post('/webhook', toNodeHandler(one.handler))
     await serving(createServer(app), async (port) => same((await exchange(port, packed())).status, 200, 'status'))
   } else {
     const app = fastify()
@@ -226,10 +236,15 @@ await tally.group('a mocked request', ['without httpVersionMajor', 'of node-mock
 await tally.group('an API route of Next.js without bodyParser: false', ['the remedy is named'], async () => {
   const one = receiver()
   const listener = toNodeHandler(one.handler)
-  const parse = (req, res) => (Object.assign(req, { cookies: {}, query: {}, preview: undefined }), express.json()(req, res, () => listener(req, res)))
+  const parse = (req, res) => (
+    Object.assign(req, { cookies: {}, query: {}, preview: undefined }), express.json()(req, res, () => listener(req, res))
+  )
   await serving(createServer(parse), async (port) => {
     const [error] = await refusedBeforeWork(port, one)
-    ok(error.message.includes('bodyParser: false') && !/express|Nest/.test(error.message.split('. ').slice(1).join()), `it says: ${error.message}`)
+    ok(
+      error.message.includes('bodyParser: false') && !/express|Nest/.test(error.message.split('. ').slice(1).join()),
+      `it says: ${error.message}`
+    )
   })
 })
 
@@ -256,7 +271,9 @@ await tally.group('bodies that never come', ['hold no buffer'], async () => {
   const { handler } = receiver({ bodyTimeoutSeconds: 60 })
   const { headers } = parcel()
   const before = process.memoryUsage().arrayBuffers
-  const waiting = Array.from({ length: 500 }, () => Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers, httpVersionMajor: 1 }))
+  const waiting = Array.from({ length: 500 }, () =>
+    Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers, httpVersionMajor: 1 })
+  )
   const answers = waiting.map((req) => toNodeHandler(handler)(req, { setHeader() {}, end() {} }))
   await new Promise((resolve) => setTimeout(resolve, 20))
   const held = process.memoryUsage().arrayBuffers - before
@@ -273,11 +290,11 @@ const fastifyServer = (handler) => {
 const SERVERS = {
   'node:http': (handler) => (work) => serving(createServer(toNodeHandler(handler)), work),
   'Express': (handler) => (work) => serving(createServer(express().all('/webhook', toNodeHandler(handler))), work),
-  'Fastify': fastifyServer,
+  'Fastify': fastifyServer
 }
 const EARLY = {
   401: { 'x-webhook-signature': 'x' },
-  415: { 'content-encoding': 'gzip' },
+  415: { 'content-encoding': 'gzip' }
 }
 await tally.group('a refusal before the body ends cuts the connection, on', Object.entries(SERVERS), async ([, serve]) => {
   await serve(receiver().handler)(async (port) => {

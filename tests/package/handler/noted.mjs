@@ -13,7 +13,7 @@ export function receiver(more) {
     onEvent: (event, { platform, request }) => void (seen.handled.push(event), seen.platforms.push({ platform, request })),
     onRejected: ({ code }) => void seen.rejected.push(code),
     onError: (error) => void seen.errors.push(error),
-    ...more,
+    ...more
   })
   return { ...seen, handler }
 }

@@ -24,7 +24,7 @@ const SERVERS = {
     const { port } = await worker.ready
     const version = versionOf('runtimes', 'workerd')
     return { version, port, stop: () => worker.dispose(), resets: true, tires: true, more: background }
-  },
+  }
 }
 
 /** The script prints its port. */
@@ -44,7 +44,7 @@ const background = ({ port }) => ({
     for (let turn = 0; turn < 100 && !(await done()).length; turn++) await new Promise((resolve) => setTimeout(resolve, 50))
     same(await done(), [JSON.parse(delivery.body).data.id], 'what is done')
     same((await exchange(port, delivery, { path: '/before' })).status, 200, 'status of a copy')
-  },
+  }
 })
 
 const { version, stop, more = () => ({}), ...server } = await SERVERS[name]()

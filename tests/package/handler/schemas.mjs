@@ -21,13 +21,20 @@ const SCHEMAS = {
   valibot: v.object({
     id: v.string(),
     output_url: v.pipe(v.string(), v.url()),
-    at: v.pipe(v.string(), v.isoTimestamp(), v.transform((text) => new Date(text))),
+    at: v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((text) => new Date(text))
+    )
   }),
-  arktype: type({ '+': 'delete', 'id': 'string', 'output_url': 'string.url', 'at': 'string.date.iso.parse' }),
+  arktype: type({ '+': 'delete', 'id': 'string', 'output_url': 'string.url', 'at': 'string.date.iso.parse' })
 }
 const ASYNC = {
   zod: z.object({ id: z.string() }).refine(async ({ id }) => id.startsWith('job_')),
-  valibot: v.pipeAsync(v.object({ id: v.string() }), v.checkAsync(async ({ id }) => id.startsWith('job_'))),
+  valibot: v.pipeAsync(
+    v.object({ id: v.string() }),
+    v.checkAsync(async ({ id }) => id.startsWith('job_'))
+  )
 }
 const at = '2026-01-01T00:00:00.000Z'
 const output_url = 'https://cdn.example/a.webm'

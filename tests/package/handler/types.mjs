@@ -23,7 +23,7 @@ const STRICT = {
   exactOptionalPropertyTypes: true,
   noPropertyAccessFromIndexSignature: true,
   // Other people's files.
-  skipLibCheck: true,
+  skipLibCheck: true
 }
 const DOM = ['es2022', 'dom', 'dom.iterable']
 const FILES = {
@@ -33,7 +33,7 @@ const FILES = {
   'Netlify': { file: 'netlify.ts', lib: DOM, types: [] },
   'Node, Express, Connect, Fastify, Lambda': { file: 'node.ts', lib: ['es2022'], types: ['node'] },
   'Azure Functions': { file: 'azure.ts', lib: ['es2022'], types: ['node'] },
-  'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] },
+  'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] }
 }
 
 /** A folder with the package, the packages of a tool folder beside it, and others that are named with their own. */
@@ -65,7 +65,12 @@ function check(folder, files, options) {
  * are fragments, and documentation.d.ts declares the rest of the app.
  */
 function writeExamples(folder) {
-  const pages = ['README.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
+  const pages = [
+    'README.md',
+    ...readdirSync(join(root, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`)
+  ]
   const examples = { js: [], ts: [] }
   for (const page of pages) {
     for (const [, language, code] of readFileSync(join(root, page), 'utf8').matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm)) {
@@ -83,7 +88,7 @@ await tally.group('the types of', Object.entries(FILES), ([, { file, ...options 
 const examples = writeExamples(frameworks)
 const EXAMPLES = {
   'JavaScript': { names: examples.js, lib: ['es2022'], allowJs: true, checkJs: true, noImplicitAny: false },
-  'TypeScript': { names: examples.ts, lib: ['es2022'], experimentalDecorators: true, context: ['documentation.d.ts'] },
+  'TypeScript': { names: examples.ts, lib: ['es2022'], experimentalDecorators: true, context: ['documentation.d.ts'] }
 }
 await tally.group("the documentation's examples in", Object.entries(EXAMPLES), ([, { names, context = [], ...options }]) => {
   ok(names.length > 0, 'there are none')
@@ -99,7 +104,11 @@ await tally.group('the types that Next.js generates for a route', ['POST'], () =
   check(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })
 })
 console.log(`ran Next.js ${versionOf('next', 'next')}: the handler's types, as a route's POST`)
-for (const [name, tool] of Object.entries({ 'Azure Functions': '@azure/functions', 'Netlify Functions': '@netlify/functions', 'Hono': 'hono' })) {
+for (const [name, tool] of Object.entries({
+  'Azure Functions': '@azure/functions',
+  'Netlify Functions': '@netlify/functions',
+  'Hono': 'hono'
+})) {
   console.log(`ran ${name} ${versionOf('frameworks', tool)}: the handler's types`)
 }
 if (!tally.end()) process.exitCode = 1

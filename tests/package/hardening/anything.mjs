@@ -21,12 +21,25 @@ const fail = () => {
   throw new Theirs('theirs')
 }
 const TRAPS = ['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'getPrototypeOf']
-const plain = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true, withTypedArray: true, withObjectString: true, maxDepth: 2 })
+const plain = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withTypedArray: true,
+  withObjectString: true,
+  maxDepth: 2
+})
 
 // From here on values are functions that make one: fast-check looks into what it hands out.
 
 /** In a Proxy of which one trap throws; what is no object stays as it is. */
-const inProxy = fc.tuple(plain, fc.constantFrom(...TRAPS)).map(([value, trap]) => () => (value !== null && typeof value === 'object' ? new Proxy(value, { [trap]: fail }) : value))
+const inProxy = fc.tuple(plain, fc.constantFrom(...TRAPS)).map(
+  ([value, trap]) =>
+    () =>
+      value !== null && typeof value === 'object' ? new Proxy(value, { [trap]: fail }) : value
+)
 
 /** Answers with one value after the other. */
 const shifting = (values) => {
@@ -34,9 +47,25 @@ const shifting = (values) => {
   return { enumerable: true, get: () => values[asked++ % values.length] }
 }
 const headerValue = fc.oneof(plain, fc.constantFrom(...Object.values(good.headers), [good.headers[SIGNATURE]], ''))
-const shifty = fc.tuple(fc.array(headerValue, { minLength: 1, maxLength: 3 }), fc.constantFrom(TIMESTAMP, SIGNATURE)).map(([values, name]) => () => Object.defineProperty({ ...good.headers }, name, shifting(values)))
-const GETTERS = [{ get: fail }, { get: () => Symbol('x') }, { get: () => 1 }, { get: () => Promise.resolve('') }, { [Symbol.iterator]: fail }, [[fail]], [['x-webhook-signature', {}]]]
-const any = fc.oneof(plain.map((value) => () => value), inProxy, fc.constantFrom(...GETTERS.map((value) => () => value)))
+const shifty = fc.tuple(fc.array(headerValue, { minLength: 1, maxLength: 3 }), fc.constantFrom(TIMESTAMP, SIGNATURE)).map(
+  ([values, name]) =>
+    () =>
+      Object.defineProperty({ ...good.headers }, name, shifting(values))
+)
+const GETTERS = [
+  { get: fail },
+  { get: () => Symbol('x') },
+  { get: () => 1 },
+  { get: () => Promise.resolve('') },
+  { [Symbol.iterator]: fail },
+  [[fail]],
+  [['x-webhook-signature', {}]]
+]
+const any = fc.oneof(
+  plain.map((value) => () => value),
+  inProxy,
+  fc.constantFrom(...GETTERS.map((value) => () => value))
+)
 
 const isGood = () => same(verifier.verify(good).type, 'job.completed', 'type of the good one')
 
@@ -45,15 +74,22 @@ function outcomeOf(work) {
   try {
     return { result: work() }
   } catch (error) {
-    ok(error instanceof Theirs || error instanceof WebhookError || error?.constructor === TypeError || error?.constructor === RangeError, `${error?.stack}`)
+    ok(
+      error instanceof Theirs || error instanceof WebhookError || error?.constructor === TypeError || error?.constructor === RangeError,
+      `${error?.stack}`
+    )
     return { error }
   }
 }
 
 const PROPERTIES = {
   'verify(anything)': fc.property(any, (make) => ok(outcomeOf(() => verifier.verify(make())).error, 'it was accepted')),
-  'verify({ headers: anything })': fc.property(any, (make) => ok(outcomeOf(() => verifier.verify({ headers: make(), body: good.body })).error, 'it was accepted')),
-  'verify({ body: anything })': fc.property(any, (make) => ok(outcomeOf(() => verifier.verify({ headers: good.headers, body: make() })).error, 'it was accepted')),
+  'verify({ headers: anything })': fc.property(any, (make) =>
+    ok(outcomeOf(() => verifier.verify({ headers: make(), body: good.body })).error, 'it was accepted')
+  ),
+  'verify({ body: anything })': fc.property(any, (make) =>
+    ok(outcomeOf(() => verifier.verify({ headers: good.headers, body: make() })).error, 'it was accepted')
+  ),
   'headers that change': fc.property(shifty, (make) => {
     const { result } = outcomeOf(() => verifier.verify({ headers: make(), body: good.body }))
     // Accepted where what was read was the genuine value: then that is what the event shows.
@@ -73,7 +109,7 @@ const PROPERTIES = {
       const forged = { ...good, headers: { ...good.headers, [SIGNATURE]: `sha256=${'0'.repeat(64)}` } }
       if (result) ok(outcomeOf(() => result.verify(forged)).error, 'a forgery was accepted')
     }
-  ),
+  )
 }
 
 console.log(`seed ${SEED}`)

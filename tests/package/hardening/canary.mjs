@@ -33,7 +33,7 @@ const CANARIES = [
   ...[Buffer.from(SECRET), ...pads, ...derived].flatMap(spellings),
   [...Buffer.from(SECRET)].join(', '),
   [...Buffer.from(SECRET)].join(','),
-  WORD,
+  WORD
 ]
 
 function silent(texts) {
@@ -52,9 +52,16 @@ const outcomeOf = async (work) => {
 const isError = (value) => value instanceof Error || value?.error instanceof Error
 
 const tally = new Tally()
-const leaks = { 'an error': new Error(`no: ${SECRET}`), 'a cause': new Error('no', { cause: { secret: SECRET } }), 'bytes': { key: Buffer.from(SECRET) } }
+const leaks = {
+  'an error': new Error(`no: ${SECRET}`),
+  'a cause': new Error('no', { cause: { secret: SECRET } }),
+  'bytes': { key: Buffer.from(SECRET) }
+}
 await tally.group('the search finds what there is', Object.entries(leaks), ([, leak]) =>
-  ok(spillOf(leak).some((text) => CANARIES.some((canary) => text.includes(canary)) || text.includes('77 68 73 65 63')), 'nothing was found')
+  ok(
+    spillOf(leak).some((text) => CANARIES.some((canary) => text.includes(canary)) || text.includes('77 68 73 65 63')),
+    'nothing was found'
+  )
 )
 
 const verifier = new WebhookVerifier({ secrets: [{ id: 'a', secret: SECRET }, Buffer.from(`${SECRET}2`)], now })
@@ -64,7 +71,12 @@ await tally.group('a verifier', [verifier, WebhookVerifier, library], (value) =>
 const wrong = (change) => ({ ...change({ 'x-webhook-timestamp': TIME, 'x-webhook-signature': `sha256=${right}` }), body: BODY })
 const headers = (more) => (given) => ({ headers: { ...given, ...more } })
 const REFUSED = {
-  ...Object.fromEntries(Object.entries({ ...FORGED, ...OUT_OF_ORDER, ...BAD_PAYLOADS }).map(([name, delivery]) => [name, { ...delivery, body: delivery.body || BODY }])),
+  ...Object.fromEntries(
+    Object.entries({ ...FORGED, ...OUT_OF_ORDER, ...BAD_PAYLOADS }).map(([name, delivery]) => [
+      name,
+      { ...delivery, body: delivery.body || BODY }
+    ])
+  ),
   'no header': { headers: {}, body: BODY },
   'another signature': wrong(headers({ 'x-webhook-signature': `sha256=${'1'.repeat(64)}` })),
   'two times': wrong(headers({ 'x-webhook-timestamp': `${TIME}, ${WORD}` })),
@@ -75,9 +87,9 @@ const REFUSED = {
   ...Object.fromEntries(
     [`{"${WORD}":1,"${WORD}":2}`, WORD, `"${WORD}"`, `{"a":"${WORD}`, `\ufeff{"a":"${WORD}"}`, `{"a":"\ud800${WORD}"}`].map((body) => [
       `genuine, but ${body}`,
-      { headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': sign(body, TIME, SECRET) }, body },
+      { headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': sign(body, TIME, SECRET) }, body }
     ])
-  ),
+  )
 }
 await tally.group('refusals of verify and safeVerify', Object.entries(REFUSED), async ([, delivery]) => {
   const outcomes = [await outcomeOf(() => verifier.verify(delivery)), verifier.safeVerify(delivery)]
@@ -90,7 +102,14 @@ const tooLarge = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 3 })
 const genuine = wrong((given) => ({ headers: given }))
 await tally.group('refusals of what is genuine', [late, tooLarge], (strict) => silent(spillOf(strict.safeVerify(genuine))))
 
-const BAD_SECRETS = [`${SECRET}\n`, ` ${SECRET}`, `${SECRET}\0`, [SECRET, SECRET, SECRET, SECRET, SECRET], [{ id: 1, secret: SECRET }], { secret: `${SECRET}\n` }]
+const BAD_SECRETS = [
+  `${SECRET}\n`,
+  ` ${SECRET}`,
+  `${SECRET}\0`,
+  [SECRET, SECRET, SECRET, SECRET, SECRET],
+  [{ id: 1, secret: SECRET }],
+  { secret: `${SECRET}\n` }
+]
 const CALLS = {
   ...Object.fromEntries(BAD_SECRETS.map((secrets, at) => [`bad secret ${at}`, () => new WebhookVerifier({ secrets })])),
   'the secret as an option': () => new WebhookVerifier({ secrets: SECRET, toleranceSeconds: SECRET }),
@@ -104,7 +123,7 @@ const CALLS = {
     const gone = new WebhookVerifier(SECRET)
     gone.dispose()
     return gone.verify(genuine)
-  },
+  }
 }
 await tally.group("the caller's mistakes", Object.entries(CALLS), async ([, call]) => {
   const error = await outcomeOf(call)
@@ -116,7 +135,7 @@ await tally.group("the caller's mistakes", Object.entries(CALLS), async ([, call
 const singing = new Proxy(library, { get: (target, name) => (name === 'WebhookVerifier' ? Canaried : target[name]) })
 class Canaried extends WebhookVerifier {
   constructor(options) {
-    super(Object.prototype.hasOwnProperty.call(options ?? {}, 'secrets') && typeof options.secrets === 'string' ? { ...options, secrets: SECRET } : options)
+    super(Object.hasOwn(options ?? {}, 'secrets') && typeof options.secrets === 'string' ? { ...options, secrets: SECRET } : options)
   }
 }
 await tally.group('every value at every argument', Object.entries(ARGUMENTS), async ([, { put }]) => {
@@ -148,8 +167,10 @@ await tally.group('a handler whose own parts fail, with no hook for errors', ['o
   const parts = {
     onEvent: { onEvent: fail },
     replay: { replay: { claim: fail, complete: fail, release: fail } },
-    schemas: { schemas: { 'job.completed': { '~standard': { version: 1, vendor: 'canary', validate: () => ({ issues: [{ message: 'mine' }] }) } } } },
-    verifier: { verifier: fail, secrets: undefined },
+    schemas: {
+      schemas: { 'job.completed': { '~standard': { version: 1, vendor: 'canary', validate: () => ({ issues: [{ message: 'mine' }] }) } } }
+    },
+    verifier: { verifier: fail, secrets: undefined }
   }
   const options = { secrets: SECRET, now, onEvent() {}, ...parts[part] }
   if (part === 'verifier') for (const name of ['secrets', 'now']) delete options[name]
@@ -168,7 +189,7 @@ const QUESTIONS = {
   'a secret in base64': { ...genuine, secrets: Buffer.from(SECRET).toString('base64') },
   'a parsed body': { ...genuine, body: JSON.parse(BODY) },
   'another secret': { ...genuine, secrets: `${SECRET}x` },
-  'no secret': { ...genuine, secrets: undefined },
+  'no secret': { ...genuine, secrets: undefined }
 }
 await tally.group('diagnoses', Object.entries(QUESTIONS), async ([, question]) => {
   const diagnosis = await outcomeOf(() => diagnoseWebhook({ secrets: SECRET, now: now(), ...question }))
@@ -178,10 +199,14 @@ await tally.group('diagnoses', Object.entries(QUESTIONS), async ([, question]) =
   const found = spillOf(diagnosis).flatMap((text) => CANARIES.filter((canary) => text.includes(canary) && !quotable.includes(canary)))
   same(found, [], 'canaries')
 })
-await tally.group('pastes that cannot be read', [`POST /\nx ${WORD}\n\n`, `curl -d '${WORD}`, `{"${WORD}"`, `curl --${WORD} x`], async (pasted) => {
-  const read = await outcomeOf(() => readCapture(pasted))
-  silent(spillOf(read))
-})
+await tally.group(
+  'pastes that cannot be read',
+  [`POST /\nx ${WORD}\n\n`, `curl -d '${WORD}`, `{"${WORD}"`, `curl --${WORD} x`],
+  async (pasted) => {
+    const read = await outcomeOf(() => readCapture(pasted))
+    silent(spillOf(read))
+  }
+)
 
 /** An endpoint that takes everything: the kit has much to report. */
 const open = async () => new Response('ok')

@@ -58,7 +58,8 @@ function judged(library) {
   const make = (secrets) => accepts(() => new WebhookVerifier({ secrets, now }))
   const verifiers = [make(SECRET), make([OTHER.replace('another', 'third'), { id: 'a', secret: SECRET }])]
   const takes = (delivery) => verifiers.map((verifier) => accepts(() => verifier.safeVerify(delivery).ok))
-  const simply = ({ headers, body }) => accepts(() => verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], SECRET))
+  const simply = ({ headers, body }) =>
+    accepts(() => verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], SECRET))
   for (const [name, forged] of Object.entries(FORGED)) {
     if (takes(forged).includes(true)) return `ACCEPTS ${name}`
     if (simply(forged)) return `ACCEPTS ${name} (verifyWebhook)`

@@ -63,7 +63,9 @@ await worker.terminate()
 const FOUND = ['no module', 'fails the self-test', 'never ends', 'throws: TypeError', 'throws: Error']
 isInline = true
 worker = start()
-await tally.group('the module in the script as it is', ['all deliveries'], async () => same(await outcomeOf(NONE), 'no difference', 'outcome'))
+await tally.group('the module in the script as it is', ['all deliveries'], async () =>
+  same(await outcomeOf(NONE), 'no difference', 'outcome')
+)
 await tally.group('a damaged module in the script gives no answer', take(random(BITS), Number(count)), async (bit) => {
   const outcome = await outcomeOf(bit)
   same(FOUND.includes(outcome), true, `bit ${bit}: ${outcome}`)

@@ -6,7 +6,10 @@ export const OTHER = 'whsec_flips_another'
 export const BODY = '{"event":"job.completed","data":{"id":"job_1","status":"completed"}}'
 
 const genuine = sign(BODY, TIME, SECRET)
-const lines = (time, signature, body, more) => ({ headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': signature, ...more }, body })
+const lines = (time, signature, body, more) => ({
+  headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': signature, ...more },
+  body
+})
 const signed = (secret, body = BODY, time = TIME) => lines(time, sign(body, time, secret), body)
 
 /** Another hex digit on one place of the signature. */
@@ -15,7 +18,9 @@ const digit = (at) => genuine.slice(0, at) + (genuine[at] === '0' ? '1' : '0') +
 export const GENUINE = lines(TIME, genuine, BODY)
 
 export const FORGED = {
-  ...Object.fromEntries(Array.from({ length: 32 }, (_, byte) => [`byte ${byte} of the signature`, lines(TIME, digit(7 + 2 * byte + (byte & 1)), BODY)])),
+  ...Object.fromEntries(
+    Array.from({ length: 32 }, (_, byte) => [`byte ${byte} of the signature`, lines(TIME, digit(7 + 2 * byte + (byte & 1)), BODY)])
+  ),
   'another secret': signed(OTHER),
   'no secret': signed(Buffer.alloc(0)),
   'zeros': signed(Buffer.alloc(64)),
@@ -30,7 +35,7 @@ export const FORGED = {
   'no body': lines(TIME, genuine, ''),
   'a large body': lines(TIME, genuine, `{"t":"${'x'.repeat(70_000)}"}`),
   'another time': lines('2026-01-01T00:00:00.001Z', genuine, BODY),
-  'the other end of the fraction': lines('2026-01-01T00:00:00.000', genuine, `Z.${BODY}`),
+  'the other end of the fraction': lines('2026-01-01T00:00:00.000', genuine, `Z.${BODY}`)
 }
 
 /** With the right HMAC, but refused for another reason. */
@@ -40,7 +45,7 @@ export const OUT_OF_ORDER = {
   'compressed': lines(TIME, genuine, BODY, { 'content-encoding': 'gzip' }),
   'old': signed(SECRET, BODY, '2025-12-31T23:54:59.999Z'),
   'years old': signed(SECRET, BODY, '2006-01-01T00:00:00Z'),
-  'of the future': signed(SECRET, BODY, '2026-01-01T00:01:00.001Z'),
+  'of the future': signed(SECRET, BODY, '2026-01-01T00:01:00.001Z')
 }
 
 /** Genuine, but not what a receiver may read. */
@@ -50,5 +55,5 @@ export const BAD_PAYLOADS = {
   'a key twice': signed(SECRET, '{"a":1,"a":2}'),
   'cut off': signed(SECRET, '{"a":'),
   'too deep': signed(SECRET, `{"a":${'['.repeat(64)}${']'.repeat(64)}}`),
-  'another event': { ...GENUINE, headers: { ...GENUINE.headers, 'x-webhook-event': 'job.failed' } },
+  'another event': { ...GENUINE, headers: { ...GENUINE.headers, 'x-webhook-event': 'job.failed' } }
 }

@@ -21,6 +21,6 @@ export function jobs(folder) {
     here('surface', 'surface'),
     here('workflows', 'workflows'),
     here('named', 'named'),
-    { name: 'vectors in Python', command: PYTHON, args: [join(root, 'tests/vectors/check.py'), vectors], missing },
+    { name: 'vectors in Python', command: PYTHON, args: [join(root, 'tests/vectors/check.py'), vectors], missing }
   ]
 }

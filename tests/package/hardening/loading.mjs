@@ -51,7 +51,7 @@ export default { fetch: () => Response.json(messages()) }`
 /** The end of the module's text is lost, or a digit of its version is another. */
 const DAMAGE = {
   'cut off': (code) => code.replace(/("0061736d[0-9a-f]{2000})[0-9a-f]+"/, '$1"'),
-  'of another version': (code) => code.replace('"0061736d01', '"0061736d02'),
+  'of another version': (code) => code.replace('"0061736d01', '"0061736d02')
 }
 await tally.group('a module that is', Object.entries(DAMAGE), ([name, change]) => {
   const copy = join(folder, `damaged-${name.replaceAll(' ', '-')}`)
@@ -69,13 +69,23 @@ await tally.group('a module that is', Object.entries(DAMAGE), ([name, change]) =
 })
 
 /** What imports of a .wasm file give where nothing compiles it. */
-const OTHERS = { String: '/assets/verifier.wasm', Uint8Array: new Uint8Array(8), ArrayBuffer: new ArrayBuffer(8), Promise: Promise.resolve(), Object: {} }
+const OTHERS = {
+  String: '/assets/verifier.wasm',
+  Uint8Array: new Uint8Array(8),
+  ArrayBuffer: new ArrayBuffer(8),
+  Promise: Promise.resolve(),
+  Object: {}
+}
 await tally.group('a module that is a', Object.entries(OTHERS), ([kind, module]) => {
   const library = freshEntry(installed, 'slim.js')()
   library.init(module)
   const error = thrown(() => library.verifyWebhook('{}', 't', 's', 'k'))
   isError(error, TypeError)
-  same(error.message, `The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`, 'message')
+  same(
+    error.message,
+    `The module must be a compiled WebAssembly.Module, not ${kind}; your bundler decides what an import of .wasm?module gives.`,
+    'message'
+  )
 })
 
 await tally.group('a module of another realm', ['node:vm'], () => {

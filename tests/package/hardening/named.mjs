@@ -21,13 +21,19 @@ const KINDS = {
   'a job': [/`node tests\/package\/run\.mjs '?([^'`]+)'?`/g, hasJob],
   // What a command makes, in target/, is there only after it.
   'a file': [/`(?:node )?((?!target\/)(?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))],
-  'a link': [/\]\((?!https:)([^)#]+)\)/g, (path, page) => existsSync(join(root, page, '..', path))],
+  'a link': [/\]\((?!https:)([^)#]+)\)/g, (path, page) => existsSync(join(root, page, '..', path))]
 }
 
 const tally = new Tally()
 for (const page of PAGES) {
-  const named = Object.entries(KINDS).flatMap(([kind, [form, isThere]]) => [...read(page).matchAll(form)].map(([, name]) => ({ kind, name, isThere })))
-  await tally.group(`what ${page} names`, named, ({ kind, name, isThere }) => ok(isThere(name, page), `there is no such thing as ${kind}: ${name}`))
+  const named = Object.entries(KINDS).flatMap(([kind, [form, isThere]]) =>
+    [...read(page).matchAll(form)].map(([, name]) => ({ kind, name, isThere }))
+  )
+  await tally.group(`what ${page} names`, named, ({ kind, name, isThere }) =>
+    ok(isThere(name, page), `there is no such thing as ${kind}: ${name}`)
+  )
 }
-await tally.group('what is not there is missed', Object.entries(KINDS), ([, [, isThere]]) => ok(!isThere('no-such/thing', ''), 'it was not'))
+await tally.group('what is not there is missed', Object.entries(KINDS), ([, [, isThere]]) =>
+  ok(!isThere('no-such/thing', ''), 'it was not')
+)
 if (!tally.end()) process.exitCode = 1

@@ -35,28 +35,46 @@ const CONTROLS = {
   '(func (block $a (block $b (br_table $a $b (local.get 0)))) (unreachable))': 1,
   '(func (if (local.get 0) (then (return)) (else (return))) (unreachable))': 0,
   '(func (if (local.get 0) (then (return))) (unreachable))': 1,
-  '(func (if (local.get 0) (then (unreachable))))': 1,
+  '(func (if (local.get 0) (then (unreachable))))': 1
 }
 
 const tally = new Tally()
-await tally.group('the search finds what there is', Object.entries(CONTROLS), ([wat, count]) => same(reached(treeOf(wat)[0]).length, count, wat))
-await tally.group('no unreachable instruction can be come to', functions.map((func) => ({ name: func[1], func })), ({ func }) =>
-  same(reached(func).length, 0, `unreachable instructions in ${func[1]}`)
+await tally.group('the search finds what there is', Object.entries(CONTROLS), ([wat, count]) =>
+  same(reached(treeOf(wat)[0]).length, count, wat)
+)
+await tally.group(
+  'no unreachable instruction can be come to',
+  functions.map((func) => ({ name: func[1], func })),
+  ({ func }) => same(reached(func).length, 0, `unreachable instructions in ${func[1]}`)
 )
 await tally.group('no call through a table, no exception, no conversion that traps', ['the whole code'], () =>
-  same(all.filter(([name]) => DANGEROUS.test(name)).map(([name]) => name), [], 'instructions')
+  same(
+    all.filter(([name]) => DANGEROUS.test(name)).map(([name]) => name),
+    [],
+    'instructions'
+  )
 )
-await tally.group('every division is by a constant that is not 0 or -1', all.filter(([name]) => DIVISION.test(name)), (division) =>
-  same(isSound(division), true, JSON.stringify(division[2]))
+await tally.group(
+  'every division is by a constant that is not 0 or -1',
+  all.filter(([name]) => DIVISION.test(name)),
+  (division) => same(isSound(division), true, JSON.stringify(division[2]))
 )
 await tally.group('no text of a panic', data, (segment) =>
-  same((segment.match(PANIC_TEXT) ?? []).filter((text) => !LEFT_BEHIND.test(text)), [], 'texts')
+  same(
+    (segment.match(PANIC_TEXT) ?? []).filter((text) => !LEFT_BEHIND.test(text)),
+    [],
+    'texts'
+  )
 )
 await tally.group('no table, no start function, a memory that cannot grow', ['sections'], () => {
   same([...kind('table'), ...kind('elem'), ...kind('start'), ...kind('import')], [], 'sections')
   const [[, , least, most]] = kind('memory')
   same(most, least, 'the most pages of memory')
-  same(all.filter(([name]) => name === 'memory.grow'), [], 'instructions')
+  same(
+    all.filter(([name]) => name === 'memory.grow'),
+    [],
+    'instructions'
+  )
 })
 console.log(`${functions.length} functions, ${all.length} instructions`)
 if (!tally.end()) process.exitCode = 1

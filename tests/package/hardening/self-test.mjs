@@ -40,21 +40,21 @@ const DAMAGED = {
       const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from('0652'), 67)
       return open(...given)
-    },
+    }
   }),
   'compares no first byte': ({ open, buffer, memory }) => ({
     open: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from('3f'), 7)
       return open(...given)
-    },
+    }
   }),
   'takes capital letters': ({ open, buffer, memory }) => ({
     open: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from(Buffer.from(signature).toString('latin1').toLowerCase(), 'latin1'))
       return open(...given)
-    },
+    }
   }),
   'compares no event': ({ open }) => ({ open: (time, signature, event, ...more) => open(time, signature, 0, ...more) }),
   'finds no key twice': ({ scan }) => ({ scan: (...given) => scan(...given) && 1 }),
@@ -63,9 +63,11 @@ const DAMAGED = {
     secret: (id, length, ...more) => {
       if (length > 64) new Uint8Array(memory.buffer, buffer(), length).fill(0)
       return secret(id, length > 64 ? 1 : length, ...more)
-    },
+    }
   }),
-  'takes the first block of a long secret': ({ secret }) => ({ secret: (id, length, ...more) => secret(id, Math.min(length, 64), ...more) }),
+  'takes the first block of a long secret': ({ secret }) => ({
+    secret: (id, length, ...more) => secret(id, Math.min(length, 64), ...more)
+  }),
   'hashes nothing': always('update', 1),
   'looks at no clock': ({ open }) => ({ open: (...given) => open(...given.slice(0, 6), 1795475147689, ...given.slice(7)) }),
   'has no window': ({ open }) => ({ open: (...given) => open(...given.slice(0, 7), 1e9, 1e9) }),
@@ -74,7 +76,7 @@ const DAMAGED = {
   'traps at once': () => ({ secret: trap }),
   'traps at the verdict': () => ({ close: trap }),
   'lacks a function': () => ({ choose: undefined }),
-  'lacks the buffer': () => ({ buffer: undefined }),
+  'lacks the buffer': () => ({ buffer: undefined })
 }
 const genuine = (library) => library.verifyWebhook('{}', 't', sign('{}', 't', 'k'), 'k')
 
@@ -94,7 +96,7 @@ await tally.group('a stack that ends in the self-test', ['close', 'secret', 'for
     [name]: (...given) => {
       if (ends) throw new RangeError('Maximum call stack size exceeded')
       return exports[name](...given)
-    },
+    }
   }))
   ok(thrown(() => genuine(library)) instanceof RangeError, 'the error came out as another')
   ends = false

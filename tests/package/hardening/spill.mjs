@@ -10,14 +10,17 @@ const attempt = (print) => {
 }
 
 export function spillOf(value) {
-  const own = value !== null && typeof value === 'object' ? Reflect.ownKeys(value).map((key) => [String(key), attempt(() => inspect(value[key]))]) : []
+  const own =
+    value !== null && typeof value === 'object'
+      ? Reflect.ownKeys(value).map((key) => [String(key), attempt(() => inspect(value[key]))])
+      : []
   return [
     attempt(() => value),
     attempt(() => JSON.stringify(value)),
     attempt(() => inspect(value, { depth: 20, showHidden: true, getters: true, maxStringLength: null, maxArrayLength: null })),
     attempt(() => value?.stack),
     ...own.flat(),
-    ...(value instanceof Error && value.cause !== undefined ? spillOf(value.cause) : []),
+    ...(value instanceof Error && value.cause !== undefined ? spillOf(value.cause) : [])
   ]
 }
 

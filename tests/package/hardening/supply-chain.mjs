@@ -10,7 +10,11 @@ const page = readFileSync(join(root, 'docs/supply-chain.md'), 'utf8')
 const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name, why, where]) => ({ name, why, where }))
 const EVERYWHERE = ['--all-features', '--target', 'all']
 const MODULE = ['--target', 'wasm32-unknown-unknown']
-const LINKED = { 'crate': ['webhook-verifier', EVERYWHERE], 'module': ['webhook-verifier-wasm', MODULE], 'diagnosis': ['webhook-verifier-wasm-diagnose', MODULE] }
+const LINKED = {
+  'crate': ['webhook-verifier', EVERYWHERE],
+  'module': ['webhook-verifier-wasm', MODULE],
+  'diagnosis': ['webhook-verifier-wasm-diagnose', MODULE]
+}
 
 function crates([name, flags]) {
   const args = ['tree', '--locked', '--package', name, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}', ...flags]
@@ -19,11 +23,21 @@ function crates([name, flags]) {
   return [...new Set(names)].sort()
 }
 
-const isIn = (place) => ({ where }) => where.includes(place) || (where.includes('both modules') && place !== 'crate')
+const isIn =
+  (place) =>
+  ({ where }) =>
+    where.includes(place) || (where.includes('both modules') && place !== 'crate')
 
 const tally = new Tally()
 await tally.group('the table is what is linked', Object.keys(LINKED), (place) =>
-  same(rows.filter(isIn(place)).map(({ name }) => name).sort(), crates(LINKED[place]), `crates of the ${place}`)
+  same(
+    rows
+      .filter(isIn(place))
+      .map(({ name }) => name)
+      .sort(),
+    crates(LINKED[place]),
+    `crates of the ${place}`
+  )
 )
 await tally.group('each is there once, with a reason', rows, ({ name, why }) => {
   same(rows.filter((row) => row.name === name).length, 1, 'rows')

@@ -29,7 +29,9 @@ function verifierCodes() {
   for (const { headers, body, bodyBase64, options } of vectors.deliveries.cases) {
     const bytes = bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64')
     const given = { secrets: vectors.deliveries.secret, ...options }
-    const secrets = [given.secrets].flat().map((each) => (each.id && each.notAfter ? { ...each, notAfter: new Date(each.notAfter) } : (each.id ? each : (each.secret ?? each))))
+    const secrets = [given.secrets]
+      .flat()
+      .map((each) => (each.id && each.notAfter ? { ...each, notAfter: new Date(each.notAfter) } : each.id ? each : (each.secret ?? each)))
     const verifier = new WebhookVerifier({ ...given, secrets, now: () => new Date(options?.now ?? vectors.deliveries.now) })
     const { error } = verifier.safeVerify({ headers, body: bytes })
     if (error) codes[error.code] = error.status
@@ -49,7 +51,7 @@ const HANDLERS = [
   [{ bodyTimeoutSeconds: 0.01 }, () => request({ body: endless(), duplex: 'half' })],
   [{ replay: store(async () => 'in_progress') }, request],
   [{ replay: store(() => Promise.reject(new Error('down'))) }, request],
-  [{ schemas: { 'job.completed': refusing } }, request],
+  [{ schemas: { 'job.completed': refusing } }, request]
 ]
 
 async function handlerCodes() {
@@ -69,25 +71,29 @@ function typesOf() {
   return Object.fromEntries(files.map((file) => [file, declarationsOf(readFileSync(join(installed, file), 'utf8'))]))
 }
 
+/** One text for each exported declaration, whatever the formatter does with its lines. */
 const declarationsOf = (text) =>
   text
-    .replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*/g, '')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter(Boolean)
+    .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/([{(]) | (?=[)}])/g, '$1')
+    .trim()
+    .split(/ (?=export )/)
 
 const surface = { exports: exportsOf(), codes: { ...verifierCodes(), ...(await handlerCodes()) }, types: typesOf() }
 if (write === '--write') writeFileSync(snapshot, `${JSON.stringify(surface, null, 1)}\n`)
 const promised = JSON.parse(readFileSync(snapshot, 'utf8'))
 
 const tally = new Tally()
-await tally.group('codes and statuses', ['all'], () => same(Object.entries(surface.codes).sort(), Object.entries(promised.codes).sort(), 'codes'))
+await tally.group('codes and statuses', ['all'], () =>
+  same(Object.entries(surface.codes).sort(), Object.entries(promised.codes).sort(), 'codes')
+)
 await tally.group('names', ['all entries'], () => same(Object.keys(surface.exports), Object.keys(promised.exports), 'entries'))
 await tally.group('exports', Object.keys(promised.exports), (name) => same(surface.exports[name], promised.exports[name], 'exports'))
 await tally.group('types', Object.keys({ ...promised.types, ...surface.types }), (file) => {
   const [now, then] = [surface.types[file] ?? [], promised.types[file] ?? []]
   const line = now.findIndex((text, at) => text !== then[at])
-  same(now[line], then[line], `line ${line + 1} of the declarations`)
-  same(now.length, then.length, 'lines of declarations')
+  same(now[line], then[line], `declaration ${line + 1}`)
+  same(now.length, then.length, 'number of declarations')
 })
 if (!tally.end()) process.exitCode = 1

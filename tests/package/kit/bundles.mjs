@@ -22,7 +22,7 @@ const EXPORTS = [
   'jobStarted',
   'signedDelivery',
   'signedRequest',
-  'signedRetry',
+  'signedRetry'
 ]
 /** Words that are only in the kit's own files. */
 const WORDS = ['x-webhook-delivery-id', 'eavesdropper', 'insufficient_credits', 'countHandled', 'job.archived']
@@ -69,7 +69,7 @@ const BUNDLES = {
   'Rollup': rolledUp,
   'Rolldown': async (file) => written(await tool('rolldown').rolldown({ input: mixed, platform: 'browser' }), file),
   'Vite': vite,
-  'webpack': packed,
+  'webpack': packed
 }
 
 const tally = new Tally()
@@ -83,7 +83,11 @@ await tally.group('imports of testing.js', ['the main entry, by its name'], asyn
   const options = { bundle: true, write: false, metafile: true, platform: 'node', external: ['*'], logLevel: 'silent' }
   const { metafile } = await build({ entryPoints: [file], ...options })
   const [{ imports }] = Object.values(metafile.inputs)
-  same([...new Set(imports.map(({ path }) => path))].filter((path) => !path.startsWith('node:')), ['webhook-verifier'], 'imports')
+  same(
+    [...new Set(imports.map(({ path }) => path))].filter((path) => !path.startsWith('node:')),
+    ['webhook-verifier'],
+    'imports'
+  )
   ok(!readFileSync(file, 'utf8').includes('WebAssembly'), 'it has WebAssembly')
 })
 const bundled = async (contents, external = []) => {

@@ -31,84 +31,110 @@ const NO_KEYS = ['', ' ', '\n', 'undefined', 'null', '[object Object]']
 
 /** Each is made with the library's verifier, for those whose hole is elsewhere. */
 export const HOLES = {
-  "the guide's snippet": () => ({ body, headers, handle }) => {
-    if (!guideVerify(body.toString(), headers[TIME], headers[SIGNATURE], SECRET)) return 401
-    return handle()
-  },
+  "the guide's snippet":
+    () =>
+    ({ body, headers, handle }) => {
+      if (!guideVerify(body.toString(), headers[TIME], headers[SIGNATURE], SECRET)) return 401
+      return handle()
+    },
 
-  'verifies if there is a signature': (verifier) => ({ body, headers, handle }) => {
-    if (headers[SIGNATURE] && !verifier.safeVerify({ headers, body }).ok) return 401
-    return handle()
-  },
+  'verifies if there is a signature':
+    (verifier) =>
+    ({ body, headers, handle }) => {
+      if (headers[SIGNATURE] && !verifier.safeVerify({ headers, body }).ok) return 401
+      return handle()
+    },
 
-  'takes what a missing setting turns into': (verifier) => ({ body, headers, handle }) => {
-    const isSigned = NO_KEYS.some((key) => headers[SIGNATURE] === expected(headers, body, key))
-    return isSigned || verifier.safeVerify({ headers, body }).ok ? handle() : 401
-  },
+  'takes what a missing setting turns into':
+    (verifier) =>
+    ({ body, headers, handle }) => {
+      const isSigned = NO_KEYS.some((key) => headers[SIGNATURE] === expected(headers, body, key))
+      return isSigned || verifier.safeVerify({ headers, body }).ok ? handle() : 401
+    },
 
-  'forgets to await': (verifier) => ({ body, headers, handle }) => {
-    const verify = async () => verifier.safeVerify({ headers, body }).ok
-    return verify() ? handle() : 401
-  },
+  'forgets to await':
+    (verifier) =>
+    ({ body, headers, handle }) => {
+      const verify = async () => verifier.safeVerify({ headers, body }).ok
+      return verify() ? handle() : 401
+    },
 
-  'compares as much as came': () => ({ body, headers, handle }) => {
-    const claimed = headers[SIGNATURE] ?? ''
-    const isFresh = Math.abs(NOW - Date.parse(headers[TIME])) <= 300_000
-    return isFresh && claimed === expected(headers, body).slice(0, claimed.length) ? handle() : 401
-  },
+  'compares as much as came':
+    () =>
+    ({ body, headers, handle }) => {
+      const claimed = headers[SIGNATURE] ?? ''
+      const isFresh = Math.abs(NOW - Date.parse(headers[TIME])) <= 300_000
+      return isFresh && claimed === expected(headers, body).slice(0, claimed.length) ? handle() : 401
+    },
 
-  'prints the body again': (verifier) => ({ body, headers, handle }) => {
-    const printed = JSON.stringify(JSON.parse(body.toString()))
-    return verifier.safeVerify({ headers, body: printed }).ok ? handle() : 401
-  },
+  'prints the body again':
+    (verifier) =>
+    ({ body, headers, handle }) => {
+      const printed = JSON.stringify(JSON.parse(body.toString()))
+      return verifier.safeVerify({ headers, body: printed }).ok ? handle() : 401
+    },
 
-  'knows deliveries by their id alone': (verifier, seen = new Set()) => ({ body, headers, handle }) => {
-    if (!verifier.safeVerify({ headers, body }).ok) return 401
-    if (seen.has(headers[ID])) return 200
-    seen.add(headers[ID])
-    return handle()
-  },
+  'knows deliveries by their id alone':
+    (verifier, seen = new Set()) =>
+    ({ body, headers, handle }) => {
+      if (!verifier.safeVerify({ headers, body }).ok) return 401
+      if (seen.has(headers[ID])) return 200
+      seen.add(headers[ID])
+      return handle()
+    },
 
-  'looks at the time with Date.parse': () => ({ body, headers, handle }) => {
-    if (!verifyAsGuide(body, headers) || Math.abs(NOW - Date.parse(headers[TIME])) > 300_000) return 401
-    return handle()
-  },
+  'looks at the time with Date.parse':
+    () =>
+    ({ body, headers, handle }) => {
+      if (!verifyAsGuide(body, headers) || Math.abs(NOW - Date.parse(headers[TIME])) > 300_000) return 401
+      return handle()
+    },
 
-  'works before it verifies': (verifier) => ({ body, headers, handle }) => {
-    handle()
-    return verifier.safeVerify({ headers, body }).ok ? 200 : 401
-  },
+  'works before it verifies':
+    (verifier) =>
+    ({ body, headers, handle }) => {
+      handle()
+      return verifier.safeVerify({ headers, body }).ok ? 200 : 401
+    },
 
-  'asks the store after it looked there': (verifier, seen = new Set()) => async ({ body, headers, handle }) => {
-    const { ok, event } = verifier.safeVerify({ headers, body })
-    if (!ok) return 401
-    if (seen.has(event.replayKey)) return 200
-    await new Promise((resolve) => setTimeout(resolve, 150))
-    seen.add(event.replayKey)
-    return handle()
-  },
+  'asks the store after it looked there':
+    (verifier, seen = new Set()) =>
+    async ({ body, headers, handle }) => {
+      const { ok, event } = verifier.safeVerify({ headers, body })
+      if (!ok) return 401
+      if (seen.has(event.replayKey)) return 200
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      seen.add(event.replayKey)
+      return handle()
+    },
 
-  'remembers the id before it verifies': (verifier, ids = new Set(), keys = new Set()) => ({ body, headers, handle }) => {
-    if (headers[ID] && ids.has(headers[ID])) return 200
-    ids.add(headers[ID])
-    const { ok, event } = verifier.safeVerify({ headers, body })
-    if (!ok) return 401
-    if (keys.has(event.replayKey)) return 200
-    keys.add(event.replayKey)
-    return handle()
-  },
+  'remembers the id before it verifies':
+    (verifier, ids = new Set(), keys = new Set()) =>
+    ({ body, headers, handle }) => {
+      if (headers[ID] && ids.has(headers[ID])) return 200
+      ids.add(headers[ID])
+      const { ok, event } = verifier.safeVerify({ headers, body })
+      if (!ok) return 401
+      if (keys.has(event.replayKey)) return 200
+      keys.add(event.replayKey)
+      return handle()
+    },
 
-  'compares the first two bytes': (verifier) => ({ body, headers, handle }) => {
-    const [right, claimed] = [expected(headers, body), headers[SIGNATURE] ?? '']
-    const isNear = /^sha256=[0-9a-f]{64}$/.test(claimed) && claimed.slice(0, 11) === right.slice(0, 11)
-    return verifier.safeVerify({ headers: isNear ? { ...headers, [SIGNATURE]: right } : headers, body }).ok ? handle() : 401
-  },
+  'compares the first two bytes':
+    (verifier) =>
+    ({ body, headers, handle }) => {
+      const [right, claimed] = [expected(headers, body), headers[SIGNATURE] ?? '']
+      const isNear = /^sha256=[0-9a-f]{64}$/.test(claimed) && claimed.slice(0, 11) === right.slice(0, 11)
+      return verifier.safeVerify({ headers: isNear ? { ...headers, [SIGNATURE]: right } : headers, body }).ok ? handle() : 401
+    },
 
-  'unpacks first': (verifier) => ({ body, headers: { 'content-encoding': encoding, ...headers }, handle }) => {
-    const isPacked = encoding === 'gzip'
-    const delivery = isPacked ? { headers, body: gunzipSync(body) } : { headers: { ...headers, 'content-encoding': encoding }, body }
-    return verifier.safeVerify(delivery).ok ? handle() : 401
-  },
+  'unpacks first':
+    (verifier) =>
+    ({ body, headers: { 'content-encoding': encoding, ...headers }, handle }) => {
+      const isPacked = encoding === 'gzip'
+      const delivery = isPacked ? { headers, body: gunzipSync(body) } : { headers: { ...headers, 'content-encoding': encoding }, body }
+      return verifier.safeVerify(delivery).ok ? handle() : 401
+    }
 }
 
 /** Runs `work` with the address of such an endpoint, and with a function that counts what it handled. */

@@ -6,15 +6,11 @@ const EVENT_HEADERS = [
   'event header: failed for completed',
   'event header: started for completed',
   'event header: a name that nobody knows',
-  'event header: twice, with another name',
+  'event header: twice, with another name'
 ]
 
 /** To whoever does not look at them. */
-const ENCODINGS = [
-  'encoding: gzip, which it is not',
-  'encoding: br, which it is not',
-  'encoding: one that nobody knows',
-]
+const ENCODINGS = ['encoding: gzip, which it is not', 'encoding: br, which it is not', 'encoding: one that nobody knows']
 
 /** To whoever verifies, and reads later or leniently. */
 const BODIES = [
@@ -33,15 +29,11 @@ const BODIES = [
   'body: a number',
   'body: a text',
   'body: the beginning of a body',
-  'body: 100,000 lists, one in the other',
+  'body: 100,000 lists, one in the other'
 ]
 
 /** The same, where the bytes are what is hashed. */
-const BYTES = [
-  'body: a byte that is no UTF-8',
-  'body: half a surrogate pair',
-  'body: UTF-16',
-]
+const BYTES = ['body: a byte that is no UTF-8', 'body: half a surrogate pair', 'body: UTF-16']
 
 /** To Date.parse of V8, moments within five minutes of the right one. */
 const DATES = [
@@ -57,7 +49,7 @@ const DATES = [
   'timestamp: six digits of a year',
   'timestamp: as HTTP has it',
   'timestamp: as e-mail has it',
-  'timestamp: as Americans have it',
+  'timestamp: as Americans have it'
 ]
 
 /** To Date.parse of V8, NaN. */
@@ -82,7 +74,7 @@ const NO_DATES = [
   'timestamp: a point and no digits',
   'timestamp: a comma for the point',
   'timestamp: a leap second',
-  'timestamp: basic, without signs',
+  'timestamp: basic, without signs'
 ]
 
 /** To Date.parse of V8, other moments. */
@@ -93,7 +85,7 @@ const LATER = [
   'timestamp: a date alone',
   'timestamp: an hour 24',
   'timestamp: 30 February',
-  'timestamp: 30 February, a date alone',
+  'timestamp: 30 February, a date alone'
 ]
 
 /** Without a signature. */
@@ -111,7 +103,7 @@ const UNSIGNED = [
   'unsigned: PUT',
   'unsigned: PATCH',
   'unsigned: DELETE',
-  'unsigned: GET',
+  'unsigned: GET'
 ]
 
 /** The beginning of the right one, or nearly nothing of it. */
@@ -125,7 +117,7 @@ const CUTS = [
   'signature: cut to 31 bytes',
   'signature: cut to one byte',
   'signature: cut to one digit',
-  'signature: one letter',
+  'signature: one letter'
 ]
 
 /** Not as long as the right one; of two such buffers, timingSafeEqual throws. */
@@ -153,7 +145,7 @@ const LENGTHS = [
   'signature: a wrong one and, behind a space, the right one',
   'signature: a wrong one and, behind a semicolon, the right one',
   'signature: twice, the second is right',
-  'signature: twice, the first is right',
+  'signature: twice, the first is right'
 ]
 
 /** Of another time, in the right form. */
@@ -167,7 +159,7 @@ const TIMES = [
   'time: an hour ahead',
   'time: a year ahead',
   'time: of the year 9999',
-  'time: half a day ahead, by its offset alone',
+  'time: half a day ahead, by its offset alone'
 ]
 
 export const FOUND = {
@@ -184,21 +176,21 @@ export const FOUND = {
       'unsigned: an empty timestamp',
       'changed: a byte that is no UTF-8 for U+FFFD',
       'changed: boundary moved back',
-      'changed: boundary moved on',
+      'changed: boundary moved on'
     ],
-    crashed: [...UNSIGNED, ...LENGTHS],
+    crashed: [...UNSIGNED, ...LENGTHS]
   },
   'verifies if there is a signature': {
     accepted: [...UNSIGNED, ...COPIES],
-    crashed: [],
+    crashed: []
   },
   'takes what a missing setting turns into': {
     accepted: [...COPIES, 'key: empty', 'key: a space', 'key: a newline', "key: 'undefined'", "key: 'null'", "key: '[object Object]'"],
-    crashed: [],
+    crashed: []
   },
   'forgets to await': {
     accepted: [...EVERYTHING, ...REPLAYS],
-    crashed: [],
+    crashed: []
   },
   'compares as much as came': {
     accepted: [
@@ -211,9 +203,9 @@ export const FOUND = {
       'unsigned: no signature',
       'unsigned: an empty signature',
       ...CUTS,
-      'changed: boundary moved back',
+      'changed: boundary moved back'
     ],
-    crashed: [],
+    crashed: []
   },
   'prints the body again': {
     accepted: [
@@ -224,7 +216,7 @@ export const FOUND = {
       'changed: printed again with two spaces',
       "changed: printed again as Python's json does",
       'changed: printed again with escapes',
-      'changed: a byte that is no UTF-8 for U+FFFD',
+      'changed: a byte that is no UTF-8 for U+FFFD'
     ],
     crashed: [
       'unsigned: as multipart',
@@ -246,12 +238,12 @@ export const FOUND = {
       'body: two bodies',
       'body: an empty body',
       'body: the beginning of a body',
-      'body: 100,000 lists, one in the other',
-    ],
+      'body: 100,000 lists, one in the other'
+    ]
   },
   'knows deliveries by their id alone': {
     accepted: ['replay: with another delivery id', 'replay: without a delivery id'],
-    crashed: [],
+    crashed: []
   },
   'looks at the time with Date.parse': {
     accepted: [
@@ -264,21 +256,21 @@ export const FOUND = {
       ...COPIES,
       'unsigned: an empty timestamp',
       'changed: boundary moved back',
-      'changed: boundary moved on',
+      'changed: boundary moved on'
     ],
-    crashed: [],
+    crashed: []
   },
   'works before it verifies': {
     accepted: [...EVERYTHING, ...REPLAYS],
-    crashed: [],
+    crashed: []
   },
   'asks the store after it looked there': {
     accepted: ['replay: 5 copies at once'],
-    crashed: [],
+    crashed: []
   },
   'remembers the id before it verifies': {
     accepted: [FORERUNNER],
-    crashed: [],
+    crashed: []
   },
   'compares the first two bytes': {
     accepted: [
@@ -287,12 +279,12 @@ export const FOUND = {
       'signature: the first 4 of 32 bytes, then others',
       'signature: the first 8 of 32 bytes, then others',
       'signature: the first 16 of 32 bytes, then others',
-      'signature: the first 31 of 32 bytes, then others',
+      'signature: the first 31 of 32 bytes, then others'
     ],
-    crashed: [],
+    crashed: []
   },
   'unpacks first': {
     accepted: [...COPIES, 'encoding: gzip'],
-    crashed: ['encoding: gzip, which it is not'],
-  },
+    crashed: ['encoding: gzip, which it is not']
+  }
 }

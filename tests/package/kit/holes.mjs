@@ -41,7 +41,11 @@ await tally.group('what is found in one that', Object.entries(HOLES), async ([na
     const { accepted, crashed } = FOUND[name]
     same(namesOf(report.accepted), [...accepted].sort(), 'accepted')
     same(namesOf(report.crashed), [...crashed].sort(), 'crashed')
-    same(report.controls.map(({ problem }) => problem), [undefined, undefined], 'problems of the genuine ones')
+    same(
+      report.controls.map(({ problem }) => problem),
+      [undefined, undefined],
+      'problems of the genuine ones'
+    )
   })
 })
 

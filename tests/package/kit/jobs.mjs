@@ -13,6 +13,6 @@ export function jobs(folder) {
     { name: 'test kit in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'test kit in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
     { name: 'test kit in workerd', command: process.execPath, args: [file('workerd'), folder] },
-    { name: 'test kit in bundles', command: process.execPath, args: [file('bundles'), folder] },
+    { name: 'test kit in bundles', command: process.execPath, args: [file('bundles'), folder] }
   ]
 }

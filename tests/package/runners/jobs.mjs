@@ -8,5 +8,5 @@ export const jobs = (folder) =>
   ['jest', 'vitest', 'vitest-plugin', 'vitest-pool-workers'].map((name) => ({
     name: `suite in ${name}`,
     command: process.execPath,
-    args: [script, folder, name],
+    args: [script, folder, name]
   }))

@@ -22,8 +22,8 @@ const RUNNERS = {
     tests: 8,
     title: 'Jest',
     what: 'the suite in its environments node and jsdom, required and imported',
-    required: 'suite.test.cjs',
-  },
+    required: 'suite.test.cjs'
+  }
 }
 const SUMS = /^ *(\d+) passed, (\d+) failed$/gm
 

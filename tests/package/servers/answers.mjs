@@ -8,7 +8,12 @@ const SUM = /^(\d+) passed, (\d+) failed$/
 export function addLines(tally, name, lines) {
   const [, passed, failed] = SUM.exec(lines.at(-1)) ?? []
   if (passed === undefined) tally.add(name, 1, [`no sum: ${lines.join(' ')}`])
-  else tally.add(name, Number(passed) + Number(failed), lines.filter((line) => /^(FAIL| {2}-) /.test(line)))
+  else
+    tally.add(
+      name,
+      Number(passed) + Number(failed),
+      lines.filter((line) => /^(FAIL| {2}-) /.test(line))
+    )
 }
 
 /** The same, of the lines that a server answered, which is to be of that runtime. */

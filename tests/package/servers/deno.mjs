@@ -28,7 +28,7 @@ function check(specifier, options) {
 
 const CHECKS = [
   ['the package', 'webhook-verifier', packages],
-  ['the file', '../node_modules/webhook-verifier/index.js', files],
+  ['the file', '../node_modules/webhook-verifier/index.js', files]
 ]
 
 const tally = new Tally()

@@ -22,7 +22,7 @@ const ENTRIES = [
   { name: 'Cloudflare', conditions: ['workerd', 'worker', 'browser'], file: 'entry/compiled.js' },
   { name: 'Cloudflare with Node', conditions: ['workerd', 'node'], file: 'entry/compiled.js' },
   { name: 'Vercel', conditions: ['edge-light', 'worker', 'browser'], file: 'entry/compiled.js' },
-  { name: 'Vercel with Node', conditions: ['edge-light', 'node'], file: 'entry/compiled.js' },
+  { name: 'Vercel with Node', conditions: ['edge-light', 'node'], file: 'entry/compiled.js' }
 ]
 
 /** The file of the package that a line of code loads. */
@@ -36,7 +36,7 @@ async function loaded(contents, conditions) {
     platform: 'neutral',
     conditions,
     external: ['*.wasm?module'],
-    logLevel: 'silent',
+    logLevel: 'silent'
   })
   const [{ path }] = metafile.inputs['<stdin>'].imports
   return relative('node_modules/webhook-verifier', path)

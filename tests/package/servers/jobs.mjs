@@ -19,11 +19,13 @@ export const jobs = (folder) => {
     ...(chromium ? [{ ...chromium, name: 'client component of Next.js' }] : []),
     job('TypeScript 5.4', 'types.mjs', 'typescript54'),
     job('TypeScript 5.9', 'types.mjs', 'typescript59'),
-    ...['SvelteKit', 'Astro', "Vite's Cloudflare plugin", 'Nitro 2', 'Nitro 3'].map((name) => job(`Workers, ${name}`, 'servers/workers.mjs', name)),
+    ...['SvelteKit', 'Astro', "Vite's Cloudflare plugin", 'Nitro 2', 'Nitro 3'].map((name) =>
+      job(`Workers, ${name}`, 'servers/workers.mjs', name)
+    ),
     job('Wrangler', 'servers/wrangler.mjs'),
     job('Deno', 'servers/deno.mjs'),
     job('Bun', 'servers/bun.mjs'),
     job('linters of packages', 'servers/lint.mjs'),
-    job('entries', 'servers/entries.mjs'),
+    job('entries', 'servers/entries.mjs')
   ]
 }

@@ -14,7 +14,7 @@ const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
 const STRICT = ['--profile', 'strict', '--no-definitely-typed', '--ignore-rules', 'cjs-resolves-to-esm']
 const LINTERS = [
   { name: 'publint', tool: 'publint', args: ['run', tarball, '--strict'], praise: 'All good!' },
-  { name: 'attw', tool: '@arethetypeswrong/cli', args: [tarball, ...STRICT], praise: 'No problems found' },
+  { name: 'attw', tool: '@arethetypeswrong/cli', args: [tarball, ...STRICT], praise: 'No problems found' }
 ]
 
 const tally = new Tally()

@@ -17,7 +17,11 @@ const [, , folder, bundler, gate] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
 
 /** What is asked, and the runtime that has to answer. */
-const PATHS = [['gate', gate === 'middleware' ? 'edge-runtime' : 'node'], ['edge', 'edge-runtime'], ['node', 'node']]
+const PATHS = [
+  ['gate', gate === 'middleware' ? 'edge-runtime' : 'node'],
+  ['edge', 'edge-runtime'],
+  ['node', 'node']
+]
 
 /** Beside the folder of the packages that it needs. */
 function makeApp() {
@@ -66,7 +70,9 @@ async function addPagesRouter(tally, address) {
     const { status } = await fetch(request)
     return status
   }
-  await tally.group('the Pages Router with its parser off handles a delivery', ['webhook'], async (name) => same(await post(name), 200, 'status'))
+  await tally.group('the Pages Router with its parser off handles a delivery', ['webhook'], async (name) =>
+    same(await post(name), 200, 'status')
+  )
   await tally.group('the Pages Router with its parser on names the remedy', ['parsed'], async (name) => {
     same(await post(name), 500, 'status')
     const response = await fetch(`${address}/api/${name}`)

@@ -7,7 +7,7 @@ export const wranglerEnv = (home) => ({
   CI: 'true',
   WRANGLER_SEND_METRICS: 'false',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  XDG_CONFIG_HOME: home,
+  XDG_CONFIG_HOME: home
 })
 
 export const denoEnv = { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }

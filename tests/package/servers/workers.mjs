@@ -12,12 +12,33 @@ import { serve } from './server.mjs'
 
 /** `build` is a package's command with its arguments, `config` the Wrangler configuration of the result. */
 const FRAMEWORKS = {
-  'Nitro 2': { folder: 'nitro-2', tool: 'nitropack', build: ['nitropack/dist/cli/index.mjs', 'build'], config: ['.output/server/index.mjs', '--compatibility-date', '2026-01-01'] },
-  'Nitro 3': { folder: 'nitro-3', tool: 'nitro', build: ['nitro/dist/cli/index.mjs', 'build'], config: ['--config', '.output/server/wrangler.json'] },
-  "Vite's Cloudflare plugin": { folder: 'vite', tool: '@cloudflare/vite-plugin', build: ['vite/bin/vite.js', 'build'], config: ['--config', 'dist/suite/wrangler.json'] },
+  'Nitro 2': {
+    folder: 'nitro-2',
+    tool: 'nitropack',
+    build: ['nitropack/dist/cli/index.mjs', 'build'],
+    config: ['.output/server/index.mjs', '--compatibility-date', '2026-01-01']
+  },
+  'Nitro 3': {
+    folder: 'nitro-3',
+    tool: 'nitro',
+    build: ['nitro/dist/cli/index.mjs', 'build'],
+    config: ['--config', '.output/server/wrangler.json']
+  },
+  "Vite's Cloudflare plugin": {
+    folder: 'vite',
+    tool: '@cloudflare/vite-plugin',
+    build: ['vite/bin/vite.js', 'build'],
+    config: ['--config', 'dist/suite/wrangler.json']
+  },
   'SvelteKit': { folder: 'sveltekit', tool: '@sveltejs/kit', build: ['vite/bin/vite.js', 'build'], config: [] },
   'Astro': { folder: 'astro', tool: 'astro', build: ['astro/bin/astro.mjs', 'build'], config: ['--config', 'dist/server/wrangler.json'] },
-  'OpenNext': { folder: 'opennext', tool: '@opennextjs/cloudflare', build: ['@opennextjs/cloudflare/dist/cli/index.js', 'build'], config: [], path: '/suite' },
+  'OpenNext': {
+    folder: 'opennext',
+    tool: '@opennextjs/cloudflare',
+    build: ['@opennextjs/cloudflare/dist/cli/index.js', 'build'],
+    config: [],
+    path: '/suite'
+  }
 }
 
 const [, , folder, framework] = process.argv
@@ -33,19 +54,30 @@ function makeApp() {
   cpSync(join(root, 'tests/package/servers/workers/answer.js'), join(app, 'answer.js'))
   for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
   if (!existsSync(join(app, 'package.json'))) writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n')
-  if (!existsSync(join(tools, 'package-lock.json'))) writeFileSync(join(tools, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }\n')
+  if (!existsSync(join(tools, 'package-lock.json')))
+    writeFileSync(join(tools, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }\n')
   return app
 }
 
 function buildApp(app, env) {
   const [command, ...args] = build
-  const { status, stdout, stderr } = spawnSync(node, [join(modules, command), ...args], { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(node, [join(modules, command), ...args], {
+    cwd: app,
+    env: { ...process.env, ...env },
+    encoding: 'utf8'
+  })
   if (status !== 0) throw new Error(`the build ended with ${status}: ${stdout}${stderr}`)
 }
 
 const tally = new Tally()
 const app = makeApp()
-const env = { ...wranglerEnv(app), ...nextEnv, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1', PATH: `${join(node, '..')}:${process.env.PATH}` }
+const env = {
+  ...wranglerEnv(app),
+  ...nextEnv,
+  ASTRO_TELEMETRY_DISABLED: '1',
+  NO_COLOR: '1',
+  PATH: `${join(node, '..')}:${process.env.PATH}`
+}
 try {
   buildApp(app, env)
   const args = [join(modules, 'wrangler/bin/wrangler.js'), 'dev', ...config, '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']

@@ -36,11 +36,13 @@ export const HOSTILE_TEXTS = [
   'x'.repeat(514),
   `${'y'.repeat(100_000)}1`,
   `${'y'.repeat(100_000)}2`,
-  '\0'.repeat(3000),
+  '\0'.repeat(3000)
 ]
 
 const good = { key: 'k', owner: 'a', leaseSeconds: 60, keepSeconds: 60 }
-const BAD_HOLDER_MEMBERS = ['', undefined, null, 1, {}, ['a']].flatMap((bad) => ['key', 'owner'].map((name) => [`${name} ${JSON.stringify(bad)}`, { ...good, [name]: bad }]))
+const BAD_HOLDER_MEMBERS = ['', undefined, null, 1, {}, ['a']].flatMap((bad) =>
+  ['key', 'owner'].map((name) => [`${name} ${JSON.stringify(bad)}`, { ...good, [name]: bad }])
+)
 const BAD_OBJECTS = [undefined, null, 60, 'k'].map((bad) => [`${bad} as arguments`, bad])
 const BAD_SECONDS = [NaN, Infinity, 0, -1, '60', undefined, null, 60n, {}]
 
@@ -48,7 +50,9 @@ export const BAD_HOLDERS = [...BAD_OBJECTS, ...BAD_HOLDER_MEMBERS]
 
 export const BAD_CLAIMS = [
   ...BAD_HOLDERS.map(([name, bad]) => [name, TypeError, bad]),
-  ...BAD_SECONDS.flatMap((bad) => ['leaseSeconds', 'keepSeconds'].map((name) => [`${name} ${String(bad)}`, RangeError, { ...good, [name]: bad }])),
+  ...BAD_SECONDS.flatMap((bad) =>
+    ['leaseSeconds', 'keepSeconds'].map((name) => [`${name} ${String(bad)}`, RangeError, { ...good, [name]: bad }])
+  )
 ]
 
 export const BAD_COMPLETIONS = BAD_SECONDS.map((bad) => [`keepSeconds ${String(bad)}`, { ...good, keepSeconds: bad }])

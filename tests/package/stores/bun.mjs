@@ -10,7 +10,11 @@ const server = await startRedis()
 const tally = new Tally()
 try {
   const clients = [new RedisClient(server.url), new RedisClient(server.url)]
-  await contract(clients.map((client) => redisReplayStore(client)), tally, 'RedisClient')
+  await contract(
+    clients.map((client) => redisReplayStore(client)),
+    tally,
+    'RedisClient'
+  )
   for (const client of clients) client.close()
 } finally {
   await server.remove()

@@ -26,7 +26,8 @@ export async function contract(stores, tally, where) {
   const storeOf = (number) => stores[number % stores.length]
   const store = storeOf(0)
   const other = storeOf(1)
-  const claim = (key, owner, { seconds = MINUTE, keep = MINUTE, by = store } = {}) => by.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+  const claim = (key, owner, { seconds = MINUTE, keep = MINUTE, by = store } = {}) =>
+    by.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
   const complete = (key, owner, { keep = MINUTE, by = store } = {}) => by.complete({ key, owner, keepSeconds: keep })
   const release = (key, owner, { by = store } = {}) => by.release({ key, owner })
   const expect = async (promise, outcome, what) => same(await promise, outcome, what)
@@ -83,7 +84,10 @@ export async function contract(stores, tally, where) {
       const since = performance.now()
       await claim(key, 'a', { seconds: SHORT })
       const answers = await claimedAfter(key, 'b', since, SHORT)
-      ok(answers.every((answer) => answer === 'in_progress'), `answered ${answers}`)
+      ok(
+        answers.every((answer) => answer === 'in_progress'),
+        `answered ${answers}`
+      )
       await expect(claim(key, 'c'), 'in_progress', 'the new lease')
     },
     async 'a key is kept from its completion on, and no longer'() {
@@ -94,7 +98,10 @@ export async function contract(stores, tally, where) {
       const since = performance.now()
       await complete(key, 'a', { keep: SHORT })
       const answers = await claimedAfter(key, 'b', since, SHORT)
-      ok(answers.every((answer) => answer === 'done'), `answered ${answers}`)
+      ok(
+        answers.every((answer) => answer === 'done'),
+        `answered ${answers}`
+      )
       await expect(claim(key, 'c'), 'in_progress', 'the new lease')
     },
     async 'a claim outlives what its key is kept for'() {
@@ -174,7 +181,7 @@ export async function contract(stores, tally, where) {
       await claim(key, 'a')
       await release(key, 'a')
       await oneOf(key, 'released')
-    },
+    }
   }
 
   async function oneOf(key, what) {

@@ -5,7 +5,8 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'
 
 const tally = new Tally()
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
+  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 for (const path of [Deno.args[0], ':memory:']) {
   const kv = await Deno.openKv(path)
@@ -19,7 +20,7 @@ function watching(kv, writes) {
     check: (entry) => watched(operation.check(entry)),
     set: (key, value, options) => (writes.push(options), watched(operation.set(key, value, options))),
     delete: (key) => watched(operation.delete(key)),
-    commit: () => operation.commit(),
+    commit: () => operation.commit()
   })
   return { get: (key) => kv.get(key), atomic: () => watched(kv.atomic()) }
 }
@@ -38,7 +39,10 @@ await tally.group('check() of a database that takes no writes', ['an error'], as
   isError(await rejected(denoKvReplayStore({ get() {}, atomic: () => operation }).check()), Error)
 })
 await tally.group('what is no database', [undefined, null, {}, 'kv', { get() {} }], (kv) =>
-  isError(thrown(() => denoKvReplayStore(kv)), TypeError)
+  isError(
+    thrown(() => denoKvReplayStore(kv)),
+    TypeError
+  )
 )
 await tally.group('a database that never agrees', ['an error'], async () => {
   let tries = 0

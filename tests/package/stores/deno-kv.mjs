@@ -14,7 +14,7 @@ await build({
   outfile: script,
   bundle: true,
   format: 'esm',
-  external: ['webhook-verifier'],
+  external: ['webhook-verifier']
 })
 const allowed = [`--allow-read=${place}`, `--allow-write=${place}`]
 const args = ['run', '--no-prompt', '--no-remote', '--unstable-kv', ...allowed, script, join(place, 'kv.sqlite')]

@@ -23,7 +23,8 @@ export class WatchedObject extends WebhookReplayObject {
 }
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
+  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 /** What the object of a key has stored. */
 async function stored(namespace, key) {
@@ -44,7 +45,7 @@ async function emptied(namespace, key) {
 const ENDS = {
   abandoned: () => undefined,
   complete: (store, key) => store.complete({ key, owner: 'a', keepSeconds: 0.1 }),
-  released: (store, key) => store.release({ key, owner: 'a' }),
+  released: (store, key) => store.release({ key, owner: 'a' })
 }
 
 async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
@@ -72,7 +73,10 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
   })
   const NO_NAMESPACES = [undefined, null, {}, 'REPLAY', { get() {} }]
   await tally.group('what is no binding', NO_NAMESPACES, (namespace) =>
-    isError(thrown(() => durableObjectReplayStore(namespace)), TypeError)
+    isError(
+      thrown(() => durableObjectReplayStore(namespace)),
+      TypeError
+    )
   )
   const answering = (response) => ({ idFromName: () => 1, get: () => ({ fetch: async () => response }) })
   const NONSENSE = [new Response('claimed', { status: 500 }), new Response(''), new Response('ok'), new Response(null, { status: 204 })]
@@ -98,5 +102,5 @@ export default {
     await test(env, tally)
     const status = tally.end() ? 200 : 500
     return new Response(lines.join('\n'), { status })
-  },
+  }
 }

@@ -17,7 +17,7 @@ await build({
   bundle: true,
   format: 'esm',
   conditions: ['workerd'],
-  nodePaths: [join(folder, 'node_modules')],
+  nodePaths: [join(folder, 'node_modules')]
 })
 
 const options = {
@@ -27,9 +27,9 @@ const options = {
   durableObjects: {
     SQLITE: { className: 'WebhookReplayObject', useSQLite: true },
     KEY_VALUE: { className: 'KeyValueObject' },
-    WATCHED: { className: 'WatchedObject', useSQLite: true },
+    WATCHED: { className: 'WatchedObject', useSQLite: true }
   },
-  durableObjectsPersist: join(place, 'objects'),
+  durableObjectsPersist: join(place, 'objects')
 }
 
 /** Each time in a process of its own, on the same storage. */

@@ -22,6 +22,6 @@ export function jobs(folder) {
     here('what replay stores send', 'sent'),
     here('keys of replay stores', 'keys'),
     here('replay stores as sub-paths', 'sub-paths'),
-    here('replay stores, TypeScript', 'types'),
+    here('replay stores, TypeScript', 'types')
   ]
 }

@@ -11,7 +11,10 @@ const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const { parcel, receiver } = await import(pathToFileURL(join(folder, 'runtimes/handler/receiver.mjs')))
 
 /** Texts of the few characters that keys are put together with. */
-const text = (least) => fc.array(fc.constantFrom('a', ':', '|', '%', '%3A', 'event', 'delivery', '\\', 'é', ':event:'), { minLength: least, maxLength: 4 }).map((parts) => parts.join(''))
+const text = (least) =>
+  fc
+    .array(fc.constantFrom('a', ':', '|', '%', '%3A', 'event', 'delivery', '\\', 'é', ':event:'), { minLength: least, maxLength: 4 })
+    .map((parts) => parts.join(''))
 const place = fc.record({ prefix: text(0), scope: fc.option(text(1), { nil: undefined }), event: text(1), id: text(1) })
 
 async function keyOf({ prefix, scope, event, id }) {
@@ -41,9 +44,12 @@ const cuts = (parts) =>
     .map((at) => ({ prefix: '', scope: parts.slice(0, at).join(':'), event: parts[at + 1], id: parts.slice(at + 2).join(':') }))
 await tally.group('no two cuts of one text meet', ['200 texts'], async () => {
   const parts = fc.array(fc.constantFrom('a', 'event', '%3A'), { minLength: 4, maxLength: 7 })
-  await fc.assert(fc.asyncProperty(parts, async (parts) => {
-    const keys = await Promise.all(cuts(parts).map(keyOf))
-    same(new Set(keys).size, keys.length, 'different keys')
-  }), { numRuns: 200 })
+  await fc.assert(
+    fc.asyncProperty(parts, async (parts) => {
+      const keys = await Promise.all(cuts(parts).map(keyOf))
+      same(new Set(keys).size, keys.length, 'different keys')
+    }),
+    { numRuns: 200 }
+  )
 })
 if (!tally.end()) process.exitCode = 1

@@ -6,7 +6,8 @@ import { load } from './load.mjs'
 
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
+  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 const tally = new Tally()
 await contract([memoryReplayStore()], tally, 'memory')
@@ -21,7 +22,7 @@ const FULL = [
   { name: 'of claims, one is released', fill: () => undefined, release },
   { name: 'of claims, one of a lease that ended', seconds: 0.05, fill: () => undefined },
   { name: 'of what is done, one long ago', fill: (store) => complete(store, KEYS, 0.05) },
-  { name: 'of what is done and a claim that is released', fill: (store) => complete(store, ['a', 'c']), release },
+  { name: 'of what is done and a claim that is released', fill: (store) => complete(store, ['a', 'c']), release }
 ]
 await tally.group('full', FULL, async ({ fill, release, ...ofOne }) => {
   const store = memoryReplayStore({ maxEntries: 3 })
@@ -51,7 +52,15 @@ await tally.group('a scope has at most half, and leaves room for others', ['thre
       }
     }
   }
-  same([await fill('a'), await fill('b'), await fill('c')], [[8, true], [4, true], [2, true]], 'claimed, and refused for the scope')
+  same(
+    [await fill('a'), await fill('b'), await fill('c')],
+    [
+      [8, true],
+      [4, true],
+      [2, true]
+    ],
+    'claimed, and refused for the scope'
+  )
   await store.complete({ key: 'a:delivery:0', owner: 'a', keepSeconds: 60 })
   for (const number of [1, 2, 3, 4]) await store.release({ key: `a:delivery:${number}`, owner: 'a' })
   same(await claim(store, 'a:delivery:new'), 'claimed', 'once there is room')
@@ -75,7 +84,10 @@ await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
   await pause(150)
   const answers = await Promise.all(live.map((key) => claim(store, key, { owner: 'b' })))
   const again = await Promise.all(live.map((key) => claim(store, key, { owner: 'c' })))
-  ok(again.every((answer) => answer !== 'claimed'), 'a live key could be claimed')
+  ok(
+    again.every((answer) => answer !== 'claimed'),
+    'a live key could be claimed'
+  )
   ok(answers.filter((answer) => answer !== 'claimed').length > live.length / 2, 'live keys were forgotten')
   for (let number = 0; number < size - live.length; number++) same(await claim(store, `new ${number}`), 'claimed', `new ${number}`)
   isError(await rejected(claim(store, 'one more')), Error)
@@ -130,13 +142,19 @@ const BAD_OPTIONS = [
   [NaN, RangeError],
   [Infinity, RangeError],
   ['10', RangeError],
-  [null, RangeError],
+  [null, RangeError]
 ]
 await tally.group('maxEntries that make no sense', BAD_OPTIONS, ([maxEntries, Class]) =>
-  isError(thrown(() => memoryReplayStore({ maxEntries })), Class)
+  isError(
+    thrown(() => memoryReplayStore({ maxEntries })),
+    Class
+  )
 )
 await tally.group('options that make no sense', [null, 3, 'a'], (options) =>
-  isError(thrown(() => memoryReplayStore(options)), TypeError)
+  isError(
+    thrown(() => memoryReplayStore(options)),
+    TypeError
+  )
 )
 console.log(`ran Node ${process.versions.node}: replay store in memory`)
 if (!tally.end()) process.exitCode = 1

@@ -47,7 +47,7 @@ const CLIENTS = {
     const database = new PGlite()
     await database.exec(replayTableSql())
     return [database, () => database.close()]
-  },
+  }
 }
 
 try {
@@ -67,16 +67,19 @@ try {
     'Prisma': { $queryRawUnsafe() {} },
     '@libsql/client': { execute() {} },
     'a client of Redis': { eval() {} },
-    'a URL': server.url,
+    'a URL': server.url
   }
   await tally.group('clients that are refused when the store is made', Object.entries(REFUSED), ([, client]) =>
-    isError(thrown(() => postgresReplayStore(client)), TypeError)
+    isError(
+      thrown(() => postgresReplayStore(client)),
+      TypeError
+    )
   )
   const NOT_ROWS = {
     'no promise, as with callbacks': () => undefined,
     'a list of results, as mysql2 has it': async () => [[{ outcome: 'claimed' }], []],
     'no rows': async () => ({ rowCount: 1 }),
-    'rows of other names': async () => [{ OUTCOME: 'claimed' }],
+    'rows of other names': async () => [{ OUTCOME: 'claimed' }]
   }
   await tally.group('clients that check() refuses', Object.entries(NOT_ROWS), async ([, query]) => {
     isError(await rejected(postgresReplayStore({ query }).check()), Error)
@@ -95,7 +98,7 @@ try {
     'a role that may only read': [reader, {}, '42501'],
     'a read-only server': [readOnly, {}, '25006'],
     'a table of other columns': [pool, { table: 'other' }, '42703'],
-    'a table without a key': [pool, { table: 'keyless' }, '42P10'],
+    'a table without a key': [pool, { table: 'keyless' }, '42P10']
   }
   await tally.group('databases that check() refuses', Object.entries(BROKEN), async ([, [client, options, code]]) => {
     same((await rejected(postgresReplayStore(client, options).check())).code, code, 'code')

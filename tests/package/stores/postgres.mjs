@@ -1,6 +1,6 @@
 // The store in a real PostgreSQL: the contract over many connections, races that take over and purge at once, and names
 // of tables.
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'
 import { load, peer } from './load.mjs'
@@ -15,7 +15,8 @@ const tally = new Tally()
 const server = await startPostgres()
 // Connections that are idle while the server is killed say so; the next query gets a new one.
 const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS }).on('error', () => {})
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
+  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 const countOf = async (table) => Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count)
 
 /** A table of its own and a store in it. */
@@ -88,7 +89,8 @@ try {
   await tally.group('300 unrelated deliveries at once, at each isolation level', LEVELS, async (level) => {
     const [strict, isolated] = await isolatedStore(level, 'unrelated')
     const keys = Array.from({ length: 300 }, (_, number) => `${level} ${number}`)
-    const settled = (work) => Promise.allSettled(keys.map(work)).then((results) => results.map(({ value, reason }) => value ?? reason?.message))
+    const settled = (work) =>
+      Promise.allSettled(keys.map(work)).then((results) => results.map(({ value, reason }) => value ?? reason?.message))
     const all = (outcome) => keys.map(() => outcome)
     // Rows for the purge, which is what unrelated claims meet at.
     await strict.query("INSERT INTO unrelated SELECT 'old ' || n, 'a', now(), now() FROM generate_series(1, 300) n ON CONFLICT DO NOTHING")
@@ -126,11 +128,20 @@ try {
   const WRONG = ['', '.', 'a.', '.a', 'a.b.c', 'a b', 'a"b', "a'b", 'a;b', '1a', 'a-b', 'é', 'a\n', 'a\0', 'x'.repeat(56)]
   const NO_NAMES = [...WRONG, null, 3, ['a'], {}]
   await tally.group('what is no name of a table', NO_NAMES, (table) => {
-    isError(thrown(() => replayTableSql(table)), TypeError)
-    isError(thrown(() => postgresReplayStore(pool, { table })), TypeError)
+    isError(
+      thrown(() => replayTableSql(table)),
+      TypeError
+    )
+    isError(
+      thrown(() => postgresReplayStore(pool, { table })),
+      TypeError
+    )
   })
   await tally.group('what is no pool', [undefined, null, {}, 'postgres://localhost', { query: 'SELECT' }], (pool) =>
-    isError(thrown(() => postgresReplayStore(pool)), TypeError)
+    isError(
+      thrown(() => postgresReplayStore(pool)),
+      TypeError
+    )
   )
   const NONSENSE = [undefined, null, {}, { rows: [] }, { rows: [{}] }, { rows: [{ outcome: 'ok' }] }, { rows: [{ outcome: 0 }] }]
   await tally.group('answers that make no sense', NONSENSE, async (answer) =>

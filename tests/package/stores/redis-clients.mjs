@@ -54,7 +54,7 @@ const CLIENTS = {
   'ioredis 6, numbers as texts': () => disconnected(quiet(new (peer('ioredis'))(url, { stringNumbers: true }))),
   'ioredis 6, auto-pipelining': () => disconnected(quiet(new (peer('ioredis'))(url, { enableAutoPipelining: true }))),
   'iovalkey': () => disconnected(quiet(new (peer('iovalkey'))(url))),
-  'ioredis-mock': () => disconnected(new (olderPeer('ioredis-mock'))()),
+  'ioredis-mock': () => disconnected(new (olderPeer('ioredis-mock'))())
 }
 
 try {
@@ -81,10 +81,13 @@ try {
     'ioredis, pipeline()': ioredis[0].pipeline(),
     'ioredis, multi()': ioredis[0].multi(),
     '@upstash/redis, pipeline()': upstash.pipeline(),
-    '@upstash/redis, multi()': upstash.multi(),
+    '@upstash/redis, multi()': upstash.multi()
   }
   await tally.group('transactions and pipelines are refused when the store is made', Object.entries(BATCHES), ([, batch]) =>
-    isError(thrown(() => redisReplayStore(batch)), TypeError)
+    isError(
+      thrown(() => redisReplayStore(batch)),
+      TypeError
+    )
   )
   await tally.group('an eval that returns no promise', ['check', 'claim', 'complete', 'release'], async (method) => {
     const store = redisReplayStore({ eval: () => 0 })
@@ -96,22 +99,27 @@ try {
     same(await redis[0].dbSize(), before, 'keys')
   })
   await tally.group('check() of a server that takes no writes', ['a replica', 'full'], async (kind) => {
-    const [change, back, message] = kind === 'full'
-      ? [['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0'], /OOM/]
-      : [['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE'], /READONLY/]
+    const [change, back, message] =
+      kind === 'full'
+        ? [['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0'], /OOM/]
+        : [['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE'], /READONLY/]
     await redis[0].sendCommand(change)
     const error = await rejected(redisReplayStore(redis[0]).check())
     await redis[0].sendCommand(back)
     ok(message.test(error.message), error.message)
   })
-  await tally.group('check() of a server that is away', ['redis 3', 'redis 4, legacyMode', 'redis 5, legacy()', 'redis 6', 'ioredis'], async (name) => {
-    const clients = { 'redis 6': redis, 'ioredis': disconnected(quiet(new (peer('ioredis'))(url, { maxRetriesPerRequest: 0 }))) }
-    const [client, close] = clients[name] ?? (await CLIENTS[name]())
-    const store = redisReplayStore(client)
-    await store.check()
-    await close()
-    ok((await rejected(store.check())) instanceof Error, 'no error')
-  })
+  await tally.group(
+    'check() of a server that is away',
+    ['redis 3', 'redis 4, legacyMode', 'redis 5, legacy()', 'redis 6', 'ioredis'],
+    async (name) => {
+      const clients = { 'redis 6': redis, 'ioredis': disconnected(quiet(new (peer('ioredis'))(url, { maxRetriesPerRequest: 0 }))) }
+      const [client, close] = clients[name] ?? (await CLIENTS[name]())
+      const store = redisReplayStore(client)
+      await store.check()
+      await close()
+      ok((await rejected(store.check())) instanceof Error, 'no error')
+    }
+  )
   const BROKEN = { check: [undefined, null, 1, 'OK'] }
   await tally.group('answers to check() that make no sense', BROKEN.check, async (answer) =>
     isError(await rejected(redisReplayStore({ eval: async () => answer }).check()), Error)
@@ -120,7 +128,8 @@ try {
   await tally.group('nothing that ends the process', ['uncaught errors'], () => same(uncaught, [], 'uncaught'))
   for (const [, close] of [redis5, redis4, redis3, ioredis]) await close()
   for (const name of ['iovalkey']) console.log(`ran ${name} ${versionOf('stores', name)}: replay store, on redis-server`)
-  for (const name of ['redis3', 'redis4', 'redis5']) console.log(`ran redis (npm) ${versionOf('older-clients', name)}: replay store, on redis-server`)
+  for (const name of ['redis3', 'redis4', 'redis5'])
+    console.log(`ran redis (npm) ${versionOf('older-clients', name)}: replay store, on redis-server`)
   console.log(`ran ioredis ${versionOf('older-clients', 'ioredis')}: replay store, on redis-server`)
   console.log(`ran ioredis-mock ${versionOf('older-clients', 'ioredis-mock')}: replay store`)
 } finally {

@@ -25,7 +25,10 @@ const tally = new Tally()
 const server = await startRedis()
 const { url } = server
 // A lost connection is an event, which needs a listener.
-const nodeRedis = () => createClient({ url }).on('error', () => {}).connect()
+const nodeRedis = () =>
+  createClient({ url })
+    .on('error', () => {})
+    .connect()
 const ioredis = () => new Redis(url).on('error', () => {})
 
 try {
@@ -52,7 +55,8 @@ try {
     await cluster.remove()
   }
 
-  const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) => store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+  const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
+    store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
   await tally.group('every key expires', ['all of them'], async () => {
     const keys = await redis.keys('*')
@@ -108,13 +112,25 @@ try {
     same(await claim(store, more), 'claimed')
   })
   const NONSENSE = [undefined, null, 3, -1, 'OK', [], {}, NaN, 'claimed', true]
-  await tally.group('answers that make no sense', NONSENSE.map((answer) => [String(answer), answer]), async ([, answer]) => {
-    isError(await rejected(claim(redisReplayStore({ eval: async () => answer }), 'k')), Error)
-  })
+  await tally.group(
+    'answers that make no sense',
+    NONSENSE.map((answer) => [String(answer), answer]),
+    async ([, answer]) => {
+      isError(await rejected(claim(redisReplayStore({ eval: async () => answer }), 'k')), Error)
+    }
+  )
   const NO_CLIENTS = [undefined, null, {}, 'redis://localhost', 3, { get() {}, set() {} }]
-  await tally.group('what is no client', NO_CLIENTS, (client) => isError(thrown(() => redisReplayStore(client)), TypeError))
+  await tally.group('what is no client', NO_CLIENTS, (client) =>
+    isError(
+      thrown(() => redisReplayStore(client)),
+      TypeError
+    )
+  )
   await tally.group('prefixes that make no sense', [null, 3, {}], (prefix) =>
-    isError(thrown(() => redisReplayStore(redis, { prefix })), TypeError)
+    isError(
+      thrown(() => redisReplayStore(redis, { prefix })),
+      TypeError
+    )
   )
   await tally.group('a server that is frozen, then killed', ['redis', 'ioredis'], async (name) => {
     const store = stores[name]

@@ -26,7 +26,7 @@ const NAMES = {
   ' ~': ' ~',
   'a|b': 'a\\u007cb',
   ['x'.repeat(512)]: 'x'.repeat(512),
-  ['x'.repeat(513)]: digest('x'.repeat(513)),
+  ['x'.repeat(513)]: digest('x'.repeat(513))
 }
 const tally = new Tally()
 await tally.group('names of keys and owners', Object.entries(NAMES), async ([text, name]) => {
@@ -34,13 +34,17 @@ await tally.group('names of keys and owners', Object.entries(NAMES), async ([tex
   await store.claim({ key: text, owner: text, leaseSeconds: 1, keepSeconds: 1 })
   await store.complete({ key: text, owner: text, keepSeconds: 1 })
   await store.release({ key: text, owner: text })
-  same(asked.map(({ keys, args: [owner] }) => [keys, owner]), Array(3).fill([[`p:|${name}`], name]), 'keys and owner')
+  same(
+    asked.map(({ keys, args: [owner] }) => [keys, owner]),
+    Array(3).fill([[`p:|${name}`], name]),
+    'keys and owner'
+  )
 })
 
 const TIMES = [
   [1, 1, '1000', '2000'],
   [0.0001, 0.0011, '1', '3'],
-  [1e300, 1e300, `${HUNDRED_YEARS}`, `${2 * HUNDRED_YEARS}`],
+  [1e300, 1e300, `${HUNDRED_YEARS}`, `${2 * HUNDRED_YEARS}`]
 ]
 await tally.group('times are whole milliseconds, up to a hundred years', TIMES, async ([keep, seconds, ...expected]) => {
   const { asked, store } = redis()
@@ -51,12 +55,12 @@ await tally.group('times are whole milliseconds, up to a hundred years', TIMES, 
 const CLIENTS = {
   'redis': (note) => ({ evalSha() {}, eval: async (script, more) => note(more) }),
   'ioredis': (note) => ({ defineCommand() {}, eval: async (script, ...more) => note(more) }),
-  'Bun': (note) => ({ send: async (command, [script, ...more]) => note([command, ...more]) }),
+  'Bun': (note) => ({ send: async (command, [script, ...more]) => note([command, ...more]) })
 }
 const SENT = {
   'redis': { keys: ['webhook:|k'], arguments: ['a', '1000', '2000'] },
   'ioredis': [1, 'webhook:|k', 'a', '1000', '2000'],
-  'Bun': ['EVAL', '1', 'webhook:|k', 'a', '1000', '2000'],
+  'Bun': ['EVAL', '1', 'webhook:|k', 'a', '1000', '2000']
 }
 await tally.group('clients of Redis', Object.entries(CLIENTS), async ([name, make]) => {
   const { asked, store } = redis(undefined, make)
@@ -82,7 +86,7 @@ CREATE INDEX IF NOT EXISTS ${index} ON ${name} (expires);
 `
 const TABLES = [
   [undefined, '"webhook_replay"', '"webhook_replay_expires"'],
-  ['hooks.Twice', '"hooks"."Twice"', '"Twice_expires"'],
+  ['hooks.Twice', '"hooks"."Twice"', '"Twice_expires"']
 ]
 await tally.group('the statements for the table', TABLES, ([table, ...names]) => same(replayTableSql(table), tableOf(...names), 'SQL'))
 
@@ -94,7 +98,15 @@ await tally.group('what PostgreSQL is asked', ['hooks.Twice'], async (table) => 
   await store.claim({ key: 'é', owner: 'a', leaseSeconds: 0.0011, keepSeconds: 1 })
   await store.complete({ key: 'k', owner: 'a', keepSeconds: 7 })
   await store.release({ key: 'k', owner: 'a' })
-  same(asked, [['WITH', true, ['\\u00e9', 'a', 1, 0.002]], ['UPDATE', true, ['k', 'a', 7]], ['DELETE', true, ['k', 'a']]], 'statements')
+  same(
+    asked,
+    [
+      ['WITH', true, ['\\u00e9', 'a', 1, 0.002]],
+      ['UPDATE', true, ['k', 'a', 7]],
+      ['DELETE', true, ['k', 'a']]
+    ],
+    'statements'
+  )
 })
 
 await tally.group('a long key where the host has no WebCrypto', [undefined, {}], async (value) => {

@@ -14,7 +14,7 @@ const EXPORTS = {
   'redis': ['redisReplayStore'],
   'postgres': ['postgresReplayStore', 'replayTableSql'],
   'durable-object': ['WebhookReplayObject', 'durableObjectReplayStore'],
-  'deno-kv': ['denoKvReplayStore'],
+  'deno-kv': ['denoKvReplayStore']
 }
 const LARGEST = 8000
 const STORES = Object.entries(EXPORTS)

@@ -25,13 +25,13 @@ const COMMON = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
-  verbatimModuleSyntax: false,
+  verbatimModuleSyntax: false
 }
 const PLATFORMS = {
   'no platform': { files: ['consumer.mts', 'consumer.cts'] },
   // The clients' own types do not all compile by themselves.
   'redis, ioredis and pg': { files: ['peers.mts'], types: ['node'], skipLibCheck: true },
-  'Workers': { files: ['worker.mts'], types: ['@cloudflare/workers-types'], typeRoots: [peers] },
+  'Workers': { files: ['worker.mts'], types: ['@cloudflare/workers-types'], typeRoots: [peers] }
 }
 
 /** Links beside the package, as if they were installed with it. */
@@ -74,7 +74,7 @@ await tally.group('and Deno', ['deno check'], () => {
 })
 const CHECKS = [
   ...Object.values(PLATFORMS).flatMap(({ files, ...rest }) => files.map((name) => [name, () => compile({ files: [name], ...rest })])),
-  ['deno.ts', checkInDeno],
+  ['deno.ts', checkInDeno]
 ]
 await tally.group('and both refuse what they should', CHECKS, ([name, check]) => {
   const { found, expected } = errorsOf(name, check)

@@ -8,7 +8,7 @@ import {
   type HeadersLike,
   type UnverifiedEvent,
   type WebhookErrorCode,
-  type WebhookEvent,
+  type WebhookEvent
 } from 'webhook-verifier'
 
 /** Compiles only where both types are the same. */
@@ -36,15 +36,15 @@ const verifiers = [
   new WebhookVerifier(bytes),
   new WebhookVerifier({ secrets: text }),
   new WebhookVerifier({
-    secrets: [text, bytes, { id: 'a', secret: text }, { id: 'b', secret: bytes, notAfter: new Date(0) }],
+    secrets: [text, bytes, { id: 'a', secret: text }, { id: 'b', secret: bytes, notAfter: new Date(0) }]
   }),
   new WebhookVerifier({
     secrets: text,
     toleranceSeconds: 1,
     futureToleranceSeconds: 0,
     maxBodyBytes: 1e6,
-    now: () => new Date(0),
-  }),
+    now: () => new Date(0)
+  })
 ]
 declare const unset: string | undefined
 new WebhookVerifier(unset)
@@ -53,7 +53,7 @@ new WebhookVerifier({
   toleranceSeconds: undefined,
   futureToleranceSeconds: undefined,
   maxBodyBytes: undefined,
-  now: undefined,
+  now: undefined
 })
 new WebhookVerifier({ secrets: { id: 'a', secret: unset, notAfter: undefined } })
 const [verifier] = verifiers as [WebhookVerifier]
@@ -64,7 +64,7 @@ const shapes: HeadersLike[] = [
   new Map([['x-webhook-event', 'a']]),
   [['x-webhook-event', 'a']],
   Object.entries({ 'x-webhook-event': 'a' }),
-  { get: (name: string) => (name ? 'a' : null) },
+  { get: (name: string) => (name ? 'a' : null) }
 ]
 for (const headers of shapes) verifier.verify({ headers, body: text })
 

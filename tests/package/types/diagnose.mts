@@ -4,7 +4,13 @@ import { diagnoseWebhook, readCapture, type Capture, type CaptureError, type Dia
 const diagnosis: Diagnosis = diagnoseWebhook({ headers: { 'x-webhook-signature': undefined }, body: { parsed: true }, secrets: undefined })
 const found: Finding[] = diagnosis.findings
 const certainty: 'proved' | 'likely' | 'none' | undefined = found[0]?.certainty
-diagnoseWebhook({ headers: [], body: '', secrets: [{ id: 'a', secret: 'b', notAfter: new Date() }, 'c'], now: () => new Date(), toleranceSeconds: 1 })
+diagnoseWebhook({
+  headers: [],
+  body: '',
+  secrets: [{ id: 'a', secret: 'b', notAfter: new Date() }, 'c'],
+  now: () => new Date(),
+  toleranceSeconds: 1
+})
 void [certainty, diagnosis.verified]
 
 const { capture, error } = readCapture('POST / HTTP/1.1', { entry: 0, files: { 'body.json': new Uint8Array() } })

@@ -10,7 +10,7 @@ import {
   type WebhookError,
   type WebhookEvent,
   type WebhookHandler,
-  type WebhookHandlerOptions,
+  type WebhookHandlerOptions
 } from 'webhook-verifier'
 import { toLambdaHandler, type LambdaHttpResult } from 'webhook-verifier/aws-lambda'
 import { webhookPlugin, type FastifyLike } from 'webhook-verifier/fastify'
@@ -48,7 +48,7 @@ const handlers: WebhookHandler[] = [
       },
       unknown: (event) => {
         same<Same<typeof event, WebhookEvent>>()
-      },
+      }
     },
     toleranceSeconds: 60,
     now: () => new Date(0),
@@ -70,7 +70,7 @@ const handlers: WebhookHandler[] = [
       same<Same<typeof error, unknown>>()
       same<Same<typeof event, WebhookEvent | undefined>>()
       void request.headers
-    },
+    }
   }),
   createWebhookHandler({ verifier, onEvent: (event) => void (event.type === 'job.failed' && event.error), replay: false }),
   createWebhookHandler({ verifier: () => verifier, on: {}, replay: store }),
@@ -86,8 +86,8 @@ const handlers: WebhookHandler[] = [
       },
       'job.started'(event) {
         same<Same<typeof event.data.output_url, string | undefined>>()
-      },
-    },
+      }
+    }
   }),
   createWebhookHandler({
     schemas: { 'job.completed': video },
@@ -95,8 +95,8 @@ const handlers: WebhookHandler[] = [
     onEvent(event) {
       if (event.type === 'job.completed') same<Same<typeof event.data.seconds, number>>()
       else if (event.type === 'job.failed') void event.error
-    },
-  }),
+    }
+  })
 ]
 const [handler] = handlers as [WebhookHandler]
 declare const unset: string | undefined
@@ -115,7 +115,7 @@ createWebhookHandler({
   acknowledge: undefined,
   waitUntil: undefined,
   onRejected: undefined,
-  onError: undefined,
+  onError: undefined
 })
 createWebhookHandler({ verifier, secrets: undefined, toleranceSeconds: undefined, now: undefined })
 memoryReplayStore({ maxEntries: undefined })

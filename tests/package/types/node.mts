@@ -8,12 +8,7 @@ const body = Buffer.from('{}')
 
 const shapes: HeadersLike[] = [message.headers, message.headersDistinct, new Headers(), new Headers().entries()]
 for (const headers of shapes) verifier.verify({ headers, body })
-verifyWebhook(
-  body,
-  message.headers['x-webhook-timestamp'],
-  message.headers['x-webhook-signature'],
-  process.env['SECRET'] ?? 'k'
-)
+verifyWebhook(body, message.headers['x-webhook-timestamp'], message.headers['x-webhook-signature'], process.env['SECRET'] ?? 'k')
 
 const event = await verifier.verifyRequest(new Request('https://receiver.example/'))
 const type: 'job.started' | 'job.completed' | 'job.failed' | 'unknown' = event.type

@@ -1,5 +1,5 @@
 // The test kit with no types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
-import { createWebhookHandler, WebhookVerifier, type WebhookErrorCode } from 'webhook-verifier'
+import { createWebhookHandler, type WebhookVerifier, type WebhookErrorCode } from 'webhook-verifier'
 import {
   assertRejectsForgeries,
   attackDeliveries,
@@ -17,7 +17,7 @@ import {
   type AttackReport,
   type AttackStep,
   type Finding,
-  type TestPayload,
+  type TestPayload
 } from 'webhook-verifier/testing'
 
 /** Compiles only where both types are the same. */
@@ -33,7 +33,7 @@ const payloads: TestPayload[] = [
   jobStarted(),
   jobCompleted({ id: 'job_1', output_url: text, other: [1] }),
   jobFailed({ error: jobError('insufficient_credits') }),
-  jobFailed({ error: jobError('a code of tomorrow', { request_id: text }) }),
+  jobFailed({ error: jobError('a code of tomorrow', { request_id: text }) })
 ]
 same<Same<ReturnType<typeof jobFailed>['event'], 'job.failed'>>()
 
@@ -71,13 +71,13 @@ const options: AttackOptions = {
   url: text,
   timeoutSeconds: 1,
   skip: [text],
-  onProgress: ({ done, total, name, verdict, status }: AttackStep) => void [done, total, name, verdict, status],
+  onProgress: ({ done, total, name, verdict, status }: AttackStep) => void [done, total, name, verdict, status]
 }
 const reports: Promise<AttackReport>[] = [
   assertRejectsForgeries(text, { secret: text }),
   assertRejectsForgeries(handler, options),
   attackEndpoint(async () => ({ status: 200 }), { secret: bytes, countHandled: () => 1 }),
-  attackEndpoint(() => ({ status: 200 }), options),
+  attackEndpoint(() => ({ status: 200 }), options)
 ]
 void Promise.all(reports).then((all) => all.forEach(look))
 function look(report: AttackReport) {

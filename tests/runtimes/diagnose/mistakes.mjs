@@ -13,7 +13,7 @@ export function questionOf({ headers, given = {}, secrets, now, options, ...each
     body: given.nothing ? undefined : given.parsed === undefined ? bodyOf(each) : JSON.parse(given.parsed),
     secrets: secrets.map(secretOf),
     now: new Date(now ?? usual),
-    ...options,
+    ...options
   }
 }
 
@@ -29,11 +29,18 @@ export async function mistakes({ diagnoseWebhook }, { diagnose, deliveries }, ta
   await tally.group('each mistake is found', diagnose.cases, (each) => {
     const diagnosis = diagnoseWebhook(questionOf(each, diagnose.now))
     const { proved, likely, none = [] } = each.expect
-    same(codesOf(diagnosis), [...proved.map((code) => `proved ${code}`), ...likely.map((code) => `likely ${code}`), ...none.map((code) => `none ${code}`)], 'findings')
+    same(
+      codesOf(diagnosis),
+      [...proved.map((code) => `proved ${code}`), ...likely.map((code) => `likely ${code}`), ...none.map((code) => `none ${code}`)],
+      'findings'
+    )
     same([Object.keys(diagnosis), diagnosis.verified], [['verified', 'findings'], false], 'diagnosis')
     for (const finding of diagnosis.findings) {
       same(Object.keys(finding), KEYS, 'keys of a finding')
-      ok(KEYS.every((key) => typeof finding[key] === 'string' && !/\{\}|^$/.test(finding[key])), `a finding says ${JSON.stringify(finding)}`)
+      ok(
+        KEYS.every((key) => typeof finding[key] === 'string' && !/\{\}|^$/.test(finding[key])),
+        `a finding says ${JSON.stringify(finding)}`
+      )
     }
   })
   const { secret, now, cases } = deliveries

@@ -10,16 +10,30 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   const PROVED = ['proved secret_whitespace']
   const [secret] = question.secrets
 
-  await tally.group('headers in any shape', Object.entries(HEADERS), ([, as]) => same(found({ headers: as(each.headers) }), PROVED, 'findings'))
+  await tally.group('headers in any shape', Object.entries(HEADERS), ([, as]) =>
+    same(found({ headers: as(each.headers) }), PROVED, 'findings')
+  )
   await tally.group('a Headers object', ['as it is'], () => same(found({ headers: new Headers(each.headers) }), PROVED, 'findings'))
   await tally.group('bodies in any shape', Object.entries(BODIES), ([, as]) => same(found({ body: as(question.body) }), PROVED, 'findings'))
 
   const bytes = new TextEncoder().encode(secret)
-  const SECRETS = { 'a text': secret, 'bytes': bytes, 'a list': ['other', secret], 'one with an id': { id: 'new', secret }, 'with nothing beside it': [secret, undefined] }
-  await tally.group('secrets in any shape', Object.entries(SECRETS), ([, secrets]) => ok(found({ secrets }).includes(...PROVED), found({ secrets }).join()))
+  const SECRETS = {
+    'a text': secret,
+    'bytes': bytes,
+    'a list': ['other', secret],
+    'one with an id': { id: 'new', secret },
+    'with nothing beside it': [secret, undefined]
+  }
+  await tally.group('secrets in any shape', Object.entries(SECRETS), ([, secrets]) =>
+    ok(found({ secrets }).includes(...PROVED), found({ secrets }).join())
+  )
   const held = new Uint8Array(3 + bytes.length)
   held.set(bytes, 3)
-  const HELD = { 'bytes': bytes, 'a view of more': held.subarray(3), ...(globalThis.Buffer && { 'a Buffer': Buffer.alloc(secret.length, secret), 'a pooled Buffer': Buffer.from(secret) }) }
+  const HELD = {
+    'bytes': bytes,
+    'a view of more': held.subarray(3),
+    ...(globalThis.Buffer && { 'a Buffer': Buffer.alloc(secret.length, secret), 'a pooled Buffer': Buffer.from(secret) })
+  }
   await tally.group('the caller’s bytes stay', Object.entries(HELD), ([, secrets]) => {
     same(found({ secrets }), PROVED, 'findings')
     same(new TextDecoder().decode(secrets), secret, 'secret')
@@ -31,11 +45,22 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
     'a body that is a promise': [{ body: Promise.resolve('') }, 'likely body_empty'],
     'a body that is a stream': [{ body: new Blob(['x']).stream?.() ?? Promise.resolve() }, 'likely body_empty'],
     'a body that is a Request': [{ body: new Request('https://x.example/') }, 'likely body_empty'],
-    'a body that refers to itself': [{ body: Object.defineProperty({}, 'toJSON', { value: () => { throw new Error('x') } }) }, 'likely body_parsed'],
+    'a body that refers to itself': [
+      {
+        body: Object.defineProperty({}, 'toJSON', {
+          value: () => {
+            throw new Error('x')
+          }
+        })
+      },
+      'likely body_parsed'
+    ],
     'no secrets': [{ secrets: undefined }, 'likely secret_unset'],
-    'an empty list of secrets': [{ secrets: [] }, 'likely secret_unset'],
+    'an empty list of secrets': [{ secrets: [] }, 'likely secret_unset']
   }
-  await tally.group('what is lost is named first', Object.entries(LOST), ([, [more, first]]) => ok(found(more).includes(first), found(more).join()))
+  await tally.group('what is lost is named first', Object.entries(LOST), ([, [more, first]]) =>
+    ok(found(more).includes(first), found(more).join())
+  )
 
   await tally.group('now as a verifier takes it', ['a function'], () => same(found({ now: () => question.now }), PROVED, 'findings'))
   await tally.group('a request instead of its headers', ['method and headers'], () => {
@@ -55,7 +80,12 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
     'secret and secrets': [{ ...question, secret: 'x' }, TypeError],
     'a misspelled option': [{ ...question, secretes: 'x' }, TypeError],
     'a now that is no time': [{ ...question, now: new Date(NaN) }, TypeError],
-    'a negative tolerance': [{ ...question, toleranceSeconds: -1 }, RangeError],
+    'a negative tolerance': [{ ...question, toleranceSeconds: -1 }, RangeError]
   }
-  await tally.group('questions that are none', Object.entries(WRONG), ([, [wrong, Class]]) => isError(thrown(() => diagnoseWebhook(wrong)), Class))
+  await tally.group('questions that are none', Object.entries(WRONG), ([, [wrong, Class]]) =>
+    isError(
+      thrown(() => diagnoseWebhook(wrong)),
+      Class
+    )
+  )
 }

@@ -7,5 +7,5 @@ export default {
     const lines = []
     const good = await run(library, (line) => lines.push(line))
     return new Response(lines.join('\n'), { status: good ? 200 : 500 })
-  },
+  }
 }

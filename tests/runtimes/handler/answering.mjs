@@ -9,7 +9,7 @@ const REFUSED = {
   signature_mismatch: [401, { 'x-webhook-signature': `sha256=${'0'.repeat(64)}` }],
   ambiguous_header: [400, { 'x-webhook-event': 'job.completed, job.failed' }],
   event_mismatch: [400, { 'x-webhook-event': 'job.failed' }],
-  unsupported_encoding: [415, { 'content-encoding': 'gzip' }],
+  unsupported_encoding: [415, { 'content-encoding': 'gzip' }]
 }
 
 export async function answering(library, tally) {
@@ -63,21 +63,38 @@ export async function answering(library, tally) {
     const delivery = parcel(library)
     await answers(await one.send(delivery), 200)
     await answers(await one.send(delivery), 200)
-    same(told.map((row) => row.slice(0, 3)), [['handled', 'job.completed', ['request', 'durationMs']], ['duplicate', 'job.completed', ['request']]], 'hooks')
+    same(
+      told.map((row) => row.slice(0, 3)),
+      [
+        ['handled', 'job.completed', ['request', 'durationMs']],
+        ['duplicate', 'job.completed', ['request']]
+      ],
+      'hooks'
+    )
     const [, , , { request, durationMs }] = told[0]
     ok(request.method === 'POST' && durationMs >= 0 && durationMs < 60_000, `durationMs is ${durationMs}`)
   })
 
   await tally.group('work that fails is not told to onHandled', ['500'], async () => {
     const told = []
-    const onEvent = () => { throw new EvalError('work') }
+    const onEvent = () => {
+      throw new EvalError('work')
+    }
     const one = receiver(library, { onEvent, onHandled: () => told.push('handled') })
     await answers(await one.send(parcel(library)), 500)
     same(told, [], 'hooks')
   })
 
   await tally.group('hooks are not awaited, and change no answer', ['onHandled', 'onDuplicate'], async (name) => {
-    for (const hook of [() => new Promise(() => {}), () => { throw new EvalError('hook') }, async () => { throw new EvalError('hook') }]) {
+    for (const hook of [
+      () => new Promise(() => {}),
+      () => {
+        throw new EvalError('hook')
+      },
+      async () => {
+        throw new EvalError('hook')
+      }
+    ]) {
       const one = receiver(library, { [name]: hook })
       const delivery = parcel(library)
       await answers(await one.send(delivery), 200)
@@ -104,7 +121,11 @@ export async function answering(library, tally) {
       const one = receiver(library, { onRejected: undefined })
       const forge = () => one.send(parcel(library, { secret: 'another' }))
       for (let count = 0; count < 50; count++) await forge()
-      same([lines.length, lines[0].includes('signature_mismatch'), lines[0].includes('more since')], [1, true, false], 'lines of the first second')
+      same(
+        [lines.length, lines[0].includes('signature_mismatch'), lines[0].includes('more since')],
+        [1, true, false],
+        'lines of the first second'
+      )
       await new Promise((resolve) => setTimeout(resolve, 1100))
       await forge()
       same([lines.length, lines[1].includes('49 more')], [2, true], 'lines after it')
@@ -134,12 +155,18 @@ export async function answering(library, tally) {
 
   await tally.group('a hook that throws changes nothing', ['onRejected', 'onRejected, later', 'both', 'onError'], async (which) => {
     const errors = []
-    const fail = which.endsWith('later') ? async () => Promise.reject(new EvalError('hook')) : () => { throw new EvalError('hook') }
+    const fail = which.endsWith('later')
+      ? async () => Promise.reject(new EvalError('hook'))
+      : () => {
+          throw new EvalError('hook')
+        }
     const spared = silenced(() => errors)
     const one = receiver(library, {
       ...(which !== 'onError' && { onRejected: fail }),
       onError: which === 'onError' || which === 'both' ? fail : (error) => void errors.push(error),
-      onEvent: () => { if (which === 'onError') throw new RangeError('work') },
+      onEvent: () => {
+        if (which === 'onError') throw new RangeError('work')
+      }
     })
     const refused = await one.send(parcel(library, { 'x-webhook-signature': 'x' }))
     const worked = await one.send(parcel(library))
@@ -147,14 +174,23 @@ export async function answering(library, tally) {
     spared()
     await answers(refused, 401, 'unauthorized')
     await answers(worked, which === 'onError' ? 500 : 200)
-    same(errors.map((error) => error.message), ['hook'], 'what was told of it')
+    same(
+      errors.map((error) => error.message),
+      ['hook'],
+      'what was told of it'
+    )
   })
 
   await tally.group('without onError', ['console.error gets the error'], async () => {
     const errors = []
     const spared = silenced(() => errors)
     const error = new EvalError('work')
-    const one = receiver(library, { onError: undefined, onEvent: () => { throw error } })
+    const one = receiver(library, {
+      onError: undefined,
+      onEvent: () => {
+        throw error
+      }
+    })
     await one.send(parcel(library))
     spared()
     same([errors.length, errors[0] === error], [1, true], 'errors')

@@ -21,7 +21,7 @@ export async function background(library, tally) {
   const PLATFORMS = {
     'Workers: (request, env, ctx)': (host) => [{ SECRET: 'x' }, host],
     'Netlify: (request, context)': (host) => [host],
-    'options': () => [],
+    'options': () => []
   }
   await tally.group('202 before the work', Object.entries(PLATFORMS), async ([name, platform]) => {
     const host = new Host()
@@ -43,7 +43,13 @@ export async function background(library, tally) {
     const host = new Host()
     const replay = new MapStore()
     let fails = true
-    const one = receiver(library, { ...BEFORE, replay, onEvent: () => { if (fails) throw new EvalError('work') } })
+    const one = receiver(library, {
+      ...BEFORE,
+      replay,
+      onEvent: () => {
+        if (fails) throw new EvalError('work')
+      }
+    })
     const delivery = parcel(library)
     await answers(await one.send(delivery, host), 202)
     await settledOn(host)
@@ -59,22 +65,39 @@ export async function background(library, tally) {
     const replay = new MapStore()
     const fails = () => Promise.reject(new EvalError('store'))
     replay.faults[method].push(fails, fails)
-    const one = receiver(library, { ...BEFORE, replay, onEvent: () => { if (method === 'release') throw new RangeError('work') } })
+    const one = receiver(library, {
+      ...BEFORE,
+      replay,
+      onEvent: () => {
+        if (method === 'release') throw new RangeError('work')
+      }
+    })
     await answers(await one.send(parcel(library), host), 202)
     await settledOn(host)
-    same(one.errors.map(({ name }) => name), method === 'release' ? ['RangeError', 'EvalError'] : ['EvalError'], 'errors')
+    same(
+      one.errors.map(({ name }) => name),
+      method === 'release' ? ['RangeError', 'EvalError'] : ['EvalError'],
+      'errors'
+    )
   })
 
   await tally.group('before, without any waitUntil', ['works as after'], async () => {
-    const one = receiver(library, { ...BEFORE, onEvent: () => { throw new EvalError('work') } })
+    const one = receiver(library, {
+      ...BEFORE,
+      onEvent: () => {
+        throw new EvalError('work')
+      }
+    })
     await answers(await one.send(parcel(library), undefined, { env: 1 }, null), 500)
     same(one.errors.length, 1, 'errors')
     await goesOn(library, receiver(library, BEFORE))
   })
 
   const refusing = {
-    'throws': () => { throw new EvalError('waitUntil') },
-    'rejects': () => Promise.reject(new EvalError('waitUntil')),
+    'throws': () => {
+      throw new EvalError('waitUntil')
+    },
+    'rejects': () => Promise.reject(new EvalError('waitUntil'))
   }
   await tally.group('a waitUntil that', Object.entries(refusing), async ([name, waitUntil]) => {
     for (const acknowledge of ['before', 'after']) {
@@ -102,7 +125,11 @@ export async function background(library, tally) {
 
   await tally.group('a platform that throws when it is looked at', ['the work is done'], async () => {
     const one = receiver(library, BEFORE)
-    const platform = { get waitUntil() { throw new EvalError('getter') } }
+    const platform = {
+      get waitUntil() {
+        throw new EvalError('getter')
+      }
+    }
     await answers(await one.send(parcel(library), platform), 200)
     same([one.handled.length, one.errors.length], [1, 1], 'what was seen')
   })

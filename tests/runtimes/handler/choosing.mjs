@@ -14,7 +14,14 @@ export async function choosing(library, tally) {
     for (const on of [{ [type]: note('own'), unknown: note(type === 'unknown' ? 'own' : 'unknown') }, { unknown: note('unknown') }, {}]) {
       await answers(await receiver(library, { on }).send(parcel(library, { event })), 200)
     }
-    same(calls, [['own', type, event], ['unknown', type, event]], 'calls')
+    same(
+      calls,
+      [
+        ['own', type, event],
+        ['unknown', type, event]
+      ],
+      'calls'
+    )
   })
 
   await tally.group('on may be an object of a class', ['this is kept'], async () => {
@@ -114,12 +121,16 @@ export async function choosing(library, tally) {
     [{ replay: { keepSeconds: 420 } }, 420],
     [{ verifier: new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }) }, 3720],
     [{ verifier: () => new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }), replay: { keepSeconds: 5 } }, 3720],
-    [{ replay: { leaseSeconds: 7 } }, 420, 7],
+    [{ replay: { leaseSeconds: 7 } }, 420, 7]
   ]
   await tally.group('how long the store keeps a key', KEPT, async ([options, keep, lease = 60]) => {
     const store = new MapStore()
     await answers(await receiver(library, { ...options, replay: { store, ...options.replay } }).send(parcel(library)), 200)
-    same(store.named('claim').map(([, , , kept, seconds]) => [kept, seconds]), [[keep, lease]], 'seconds of the claim')
+    same(
+      store.named('claim').map(([, , , kept, seconds]) => [kept, seconds]),
+      [[keep, lease]],
+      'seconds of the claim'
+    )
   })
 }
 
@@ -177,6 +188,6 @@ function mistakes({ WebhookVerifier }) {
     ...Object.fromEntries(['toleranceSeconds', 'maxBodyBytes', 'bodyTimeoutSeconds'].flatMap(number)),
     ...Object.fromEntries(['keepSeconds', ...POSITIVE].flatMap(numberOfReplay)),
     ...Object.fromEntries(POSITIVE.map((name) => [`${name} 0`, [{ replay: { [name]: 0 } }, RangeError]])),
-    'bodyTimeoutSeconds 0': [{ bodyTimeoutSeconds: 0 }, RangeError],
+    'bodyTimeoutSeconds 0': [{ bodyTimeoutSeconds: 0 }, RangeError]
   }
 }

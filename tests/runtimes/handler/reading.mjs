@@ -19,7 +19,7 @@ function stream(pieces, end = (controller) => controller.close()) {
     },
     cancel() {
       taken.cancelled++
-    },
+    }
   }
   return { taken, body: new ReadableStream(source, { highWaterMark: 0 }) }
 }
@@ -136,14 +136,31 @@ export async function reading(library, tally) {
     isError(one.errors[0], TypeError)
   })
 
-  const throwing = (name) => ({ get [name]() { throw new EvalError(name) } })
+  const throwing = (name) => ({
+    get [name]() {
+      throw new EvalError(name)
+    }
+  })
   const THROWING = {
     'headers': throwing('headers'),
-    'headers.get': { headers: { get() { throw new EvalError('get') } } },
+    'headers.get': {
+      headers: {
+        get() {
+          throw new EvalError('get')
+        }
+      }
+    },
     'body': throwing('body'),
     'bodyUsed': throwing('bodyUsed'),
     'method': throwing('method'),
-    'getReader': { body: { locked: false, getReader() { throw new EvalError('getReader') } } },
+    'getReader': {
+      body: {
+        locked: false,
+        getReader() {
+          throw new EvalError('getReader')
+        }
+      }
+    }
   }
   await tally.group('a request that throws at', Object.entries(THROWING), async ([, more]) => {
     const one = receiver(library)
@@ -155,8 +172,21 @@ export async function reading(library, tally) {
 
   await tally.group('a reader that throws', ['at once', 'later'], async (how) => {
     const one = receiver(library)
-    const read = how === 'later' ? async () => Promise.reject(new EvalError('read')) : () => { throw new EvalError('read') }
-    const body = { locked: false, getReader: () => ({ read, cancel() { throw new EvalError('cancel') } }) }
+    const read =
+      how === 'later'
+        ? async () => Promise.reject(new EvalError('read'))
+        : () => {
+            throw new EvalError('read')
+          }
+    const body = {
+      locked: false,
+      getReader: () => ({
+        read,
+        cancel() {
+          throw new EvalError('cancel')
+        }
+      })
+    }
     await answers(await one.handler(likeRequest(parcel(library), { body })), 408, 'body_timeout')
     await goesOn(library, one)
   })
@@ -164,10 +194,15 @@ export async function reading(library, tally) {
   const CLOCKS = {
     'NaN': [() => new Date(NaN), 500],
     'a number': [() => Date.now(), 500],
-    'throws': [() => { throw new EvalError('clock') }, 500],
+    'throws': [
+      () => {
+        throw new EvalError('clock')
+      },
+      500
+    ],
     'seconds for milliseconds': [() => new Date(Date.now() / 1000), 401, 'unauthorized'],
     'an hour back': [() => new Date(Date.now() - 3_600_000), 401, 'unauthorized'],
-    'an hour ahead': [() => new Date(Date.now() + 3_600_000), 401, 'unauthorized'],
+    'an hour ahead': [() => new Date(Date.now() + 3_600_000), 401, 'unauthorized']
   }
   await tally.group('a clock that says', Object.entries(CLOCKS), async ([, [now, status, code]]) => {
     let clock = now

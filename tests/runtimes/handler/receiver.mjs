@@ -23,7 +23,7 @@ export const likeRequest = ({ headers, body }, more) => ({
   bodyUsed: false,
   body: new Response(body).body,
   arrayBuffer() {},
-  ...more,
+  ...more
 })
 
 export function receiver(library, options = {}) {
@@ -37,7 +37,7 @@ export function receiver(library, options = {}) {
     ...(!(Object.hasOwn(options, 'on') && options.on) && { onEvent }),
     onRejected: (error) => void seen.rejected.push(error.code),
     onError: (error, details) => void (seen.errors.push(error), seen.details.push(details)),
-    ...options,
+    ...options
   }
   const handler = library.createWebhookHandler(given)
   return { ...seen, handler, send: (parcel, ...platform) => handler(requestOf(parcel), ...platform) }

@@ -29,7 +29,11 @@ export async function replaying(library, tally) {
     work.resolve()
     await answers(await first, 200)
     await answers(others[0], 503, 'delivery_in_progress')
-    same(others.every(({ status }) => status === 503), true, 'whether all others were told to come back')
+    same(
+      others.every(({ status }) => status === 503),
+      true,
+      'whether all others were told to come back'
+    )
     same([runs, one.rejected.length, others[0].headers.get('retry-after')], [1, 999, '60'], 'runs, refusals, Retry-After')
     await answers(await one.send(delivery), 200)
     same(runs, 1, 'runs in the end')
@@ -58,10 +62,18 @@ export async function replaying(library, tally) {
 }
 
 async function scopes(library, tally) {
-  const PAIRS = [[undefined, undefined, 1], ['a', 'a', 1], ['a', 'b', 2], ['a', undefined, 2]]
+  const PAIRS = [
+    [undefined, undefined, 1],
+    ['a', 'a', 1],
+    ['a', 'b', 2],
+    ['a', undefined, 2]
+  ]
   await tally.group('scope', PAIRS, async ([first, second, handled]) => {
     const replay = new MapStore()
-    const both = [receiver(library, { replay: { store: replay, scope: first } }), receiver(library, { replay: { store: replay, scope: second } })]
+    const both = [
+      receiver(library, { replay: { store: replay, scope: first } }),
+      receiver(library, { replay: { store: replay, scope: second } })
+    ]
     const delivery = parcel(library)
     for (const each of both) await answers(await each.send(delivery), 200)
     same(both[0].handled.length + both[1].handled.length, handled, 'handled')
@@ -86,7 +98,7 @@ async function scopes(library, tally) {
     const verifier = (request) => new library.WebhookVerifier(`whsec_${tenantOf(request)}`)
     const one = receiver(library, {
       verifier,
-      replay: { store: new MapStore(), dedupe: 'event', scope: (request, event) => tenantOf(request) + event.type },
+      replay: { store: new MapStore(), dedupe: 'event', scope: (request, event) => tenantOf(request) + event.type }
     })
     const send = (tenant) => {
       const { headers, body } = parcel(library, { secret: `whsec_${tenant}`, data: { id: 'job_shared' } })
@@ -95,11 +107,23 @@ async function scopes(library, tally) {
     for (const tenant of ['a', 'b', 'a', 'b']) await answers(await send(tenant), 200)
     same(one.handled.length, 2, 'handled')
   })
-  await tally.group('a scope that is none', [() => '', () => 1, () => 'x'.repeat(257), async () => {}, () => { throw new EvalError('scope') }], async (scope) => {
-    const one = receiver(library, { replay: { scope } })
-    await answers(await one.send(parcel(library)), 500)
-    same([one.handled.length, one.errors.length], [0, 1], 'handled and errors')
-  })
+  await tally.group(
+    'a scope that is none',
+    [
+      () => '',
+      () => 1,
+      () => 'x'.repeat(257),
+      async () => {},
+      () => {
+        throw new EvalError('scope')
+      }
+    ],
+    async (scope) => {
+      const one = receiver(library, { replay: { scope } })
+      await answers(await one.send(parcel(library)), 500)
+      same([one.handled.length, one.errors.length], [0, 1], 'handled and errors')
+    }
+  )
 
   await tally.group('a sender who signs each retry afresh', ['delivery', 'event'], async (dedupe) => {
     const replay = new MapStore()
@@ -120,7 +144,11 @@ async function scopes(library, tally) {
     for (const end of ['1', '2', '\ud800', '\udc00', '1']) await answers(await one.send(parcel(library, { data: { id: long + end } })), 200)
     const keys = replay.named('claim').map(([, key]) => key)
     same([one.handled.length, new Set(keys).size], [4, 4], 'handled and keys')
-    same(keys.filter((key) => key.length > 900), [], 'long keys')
+    same(
+      keys.filter((key) => key.length > 900),
+      [],
+      'long keys'
+    )
   })
 
   await tally.group('dedupe by event where nothing signed names it', ['no id'], async () => {
@@ -187,8 +215,14 @@ async function leases(library, tally) {
     for (let n = 0; n < 50; n++) await one.send(parcel(library))
     const owners = replay.named('claim').map(([, , owner]) => owner)
     same(new Set(owners).size, 50, 'different owners')
-    ok(owners.every((owner) => typeof owner === 'string' && owner.length > 15), 'an owner is short')
-    same(replay.named('complete').map(([, , owner]) => owner), owners, 'owners that complete')
+    ok(
+      owners.every((owner) => typeof owner === 'string' && owner.length > 15),
+      'an owner is short'
+    )
+    same(
+      replay.named('complete').map(([, , owner]) => owner),
+      owners,
+      'owners that complete'
+    )
   })
 }
-

@@ -45,9 +45,11 @@ export async function schemas(library, tally) {
   })
 
   const BROKEN = {
-    'throws': () => { throw new EvalError('schema') },
+    'throws': () => {
+      throw new EvalError('schema')
+    },
     'rejects': () => Promise.reject(new EvalError('schema')),
-    'answers nothing': () => undefined,
+    'answers nothing': () => undefined
   }
   await tally.group('a schema that', Object.entries(BROKEN), async ([, broken]) => {
     let validate = broken

@@ -17,7 +17,7 @@ export function served({ createWebhookHandler }) {
       seen.handled.push(`${data.id} ${data.text}`)
     },
     onRejected: ({ code }) => void seen.rejected.push(code),
-    onError: (error) => void seen.errors.push(`${error.name}: ${error.message}`),
+    onError: (error) => void seen.errors.push(`${error.name}: ${error.message}`)
   })
   const fetch = async (request, ...platform) => {
     if (request.method === 'GET' && request.url.endsWith('/seen')) return new Response(JSON.stringify(seen))

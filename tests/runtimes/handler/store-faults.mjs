@@ -8,7 +8,7 @@ const REPLIES = {
     throw new EvalError('store')
   },
   rejects: () => Promise.reject(new EvalError('store')),
-  hangs: () => new Promise(() => {}),
+  hangs: () => new Promise(() => {})
 }
 const NONSENSE = [undefined, null, true, 1, 'CLAIMED', 'ok', {}, ['claimed']]
 
@@ -65,7 +65,10 @@ async function brokenClaims(library, tally) {
       await pause(20)
       return claim()
     })
-    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS }, waitUntil: (promise) => promises.push(promise) })
+    const one = receiver(library, {
+      replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS },
+      waitUntil: (promise) => promises.push(promise)
+    })
     await answers(await one.send(parcel(library)), 503, 'store_unavailable')
     late.resolve()
     await Promise.all(promises)
@@ -150,10 +153,19 @@ async function brokenEnds(library, tally) {
     const replay = new MapStore()
     replay.faults.release.push(fault)
     let fails = true
-    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS }, onEvent: () => { if (fails) throw new RangeError('work') } })
+    const one = receiver(library, {
+      replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS },
+      onEvent: () => {
+        if (fails) throw new RangeError('work')
+      }
+    })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 500)
-    same(one.errors.map((error) => error.constructor === RangeError), [true, false], 'errors: of the work, of the store')
+    same(
+      one.errors.map((error) => error.constructor === RangeError),
+      [true, false],
+      'errors: of the work, of the store'
+    )
     fails = false
     replay.lapse()
     await answers(await one.send(delivery), 200)

@@ -15,7 +15,7 @@ const before = library.createWebhookHandler({
   async onEvent({ data }) {
     await new Promise((resolve) => setTimeout(resolve, 300))
     done.push(data.id)
-  },
+  }
 })
 
 async function runSuite() {
@@ -29,5 +29,5 @@ async function runSuite() {
 const PATHS = { '/suite': runSuite, '/before': before, '/done': () => new Response(JSON.stringify(done)) }
 
 export default {
-  fetch: (request, env, ctx) => (PATHS[new URL(request.url).pathname] ?? usual.fetch)(request, env, ctx),
+  fetch: (request, env, ctx) => (PATHS[new URL(request.url).pathname] ?? usual.fetch)(request, env, ctx)
 }

@@ -9,7 +9,13 @@ const ATTACKERS = ['anyone', 'eavesdropper', 'sender']
 export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally) {
   const codes = Object.entries(ATTACKS).flatMap(([code, names]) => names.map((name) => [name, code]))
   await tally.group('names of the attacks', ['all'], () => {
-    same(attackDeliveries({ secret: 'k' }).map(({ name }) => name).sort(), [...EVERYTHING].sort(), 'names')
+    same(
+      attackDeliveries({ secret: 'k' })
+        .map(({ name }) => name)
+        .sort(),
+      [...EVERYTHING].sort(),
+      'names'
+    )
   })
   for (const moment of [...MOMENTS, undefined]) {
     const now = moment && new Date(moment)

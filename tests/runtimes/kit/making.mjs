@@ -14,7 +14,7 @@ export async function making(library, kit, tally) {
   const FACTORIES = {
     'job.started': [jobStarted, 'processing'],
     'job.completed': [jobCompleted, 'completed'],
-    'job.failed': [jobFailed, 'failed'],
+    'job.failed': [jobFailed, 'failed']
   }
 
   await tally.group('payloads', Object.entries(FACTORIES), async ([name, [make, status]]) => {
@@ -43,7 +43,7 @@ export async function making(library, kit, tally) {
       'x-webhook-event': 'job.completed',
       'x-webhook-delivery-id': 'dlv_1',
       'x-webhook-timestamp': NOW.toISOString(),
-      'x-webhook-signature': library.signWebhook(body, NOW, SECRET),
+      'x-webhook-signature': library.signWebhook(body, NOW, SECRET)
     })
   })
   await tally.group('a body as it is', ['{ "a": 1 }', new Uint8Array([123, 125])], (payload) => {
@@ -73,7 +73,7 @@ export async function making(library, kit, tally) {
       secrets: SECRET,
       replay: { dedupe: 'event' },
       onEvent: (event) => void handled.push(event.error?.code ?? event.name),
-      onRejected: ({ code }) => void codes.push(code),
+      onRejected: ({ code }) => void codes.push(code)
     })
     const cases = checklistDeliveries({ secret: SECRET })
     for (const { headers, body, expect, name } of cases) {
@@ -82,7 +82,11 @@ export async function making(library, kit, tally) {
     }
     same(handled, ['job.started', 'job.completed', 'internal_error', 'timeout', 'insufficient_credits', 'job.archived'], 'handled')
     same(codes, ['timestamp_too_old'], 'refused')
-    same(cases.filter(({ retryOf }) => retryOf).map(({ retryOf }) => retryOf), ['success', 'success'], 'retries')
+    same(
+      cases.filter(({ retryOf }) => retryOf).map(({ retryOf }) => retryOf),
+      ['success', 'success'],
+      'retries'
+    )
   })
 
   const WRONG = {
@@ -97,7 +101,7 @@ export async function making(library, kit, tally) {
     'attacks without a secret': () => kit.attackDeliveries({}),
     'attacks on a secret with a newline': () => kit.attackDeliveries({ secret: `${SECRET}\n` }),
     'attacks on the empty key': () => kit.attackDeliveries({ secret: new Uint8Array(7) }),
-    'a checklist without options': () => checklistDeliveries(),
+    'a checklist without options': () => checklistDeliveries()
   }
   await tally.group('mistakes of the caller', Object.entries(WRONG), ([, work]) => isError(thrown(work), TypeError))
 }

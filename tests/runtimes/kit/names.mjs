@@ -16,7 +16,7 @@ export const ATTACKS = {
     'unsigned: DELETE',
     'unsigned: GET',
     'unsigned: no timestamp',
-    'unsigned: an empty timestamp',
+    'unsigned: an empty timestamp'
   ],
   signature_mismatch: [
     'signature: the first 1 of 32 bytes, then others',
@@ -63,7 +63,7 @@ export const ATTACKS = {
     'changed: a byte that is no UTF-8 for another',
     'changed: another timestamp',
     'changed: the same moment, spelt otherwise',
-    'changed: the same moment, without milliseconds',
+    'changed: the same moment, without milliseconds'
   ],
   body_too_large: ['key: none, and a byte more than 1 MiB'],
   malformed_signature: [
@@ -103,7 +103,7 @@ export const ATTACKS = {
     'signature: one byte more',
     'signature: letters behind the digits',
     'signature: a wrong one and, behind a space, the right one',
-    'signature: a wrong one and, behind a semicolon, the right one',
+    'signature: a wrong one and, behind a semicolon, the right one'
   ],
   ambiguous_header: [
     'signature: twice, the second is right',
@@ -111,7 +111,7 @@ export const ATTACKS = {
     'changed: two timestamps',
     'event header: twice, with another name',
     'timestamp: a comma for the point',
-    'timestamp: as HTTP has it',
+    'timestamp: as HTTP has it'
   ],
   malformed_timestamp: [
     'changed: boundary moved back',
@@ -154,18 +154,14 @@ export const ATTACKS = {
     'timestamp: six digits of a year',
     'timestamp: as e-mail has it',
     'timestamp: as Americans have it',
-    'timestamp: basic, without signs',
+    'timestamp: basic, without signs'
   ],
-  event_mismatch: [
-    'event header: failed for completed',
-    'event header: started for completed',
-    'event header: a name that nobody knows',
-  ],
+  event_mismatch: ['event header: failed for completed', 'event header: started for completed', 'event header: a name that nobody knows'],
   unsupported_encoding: [
     'encoding: gzip',
     'encoding: gzip, which it is not',
     'encoding: br, which it is not',
-    'encoding: one that nobody knows',
+    'encoding: one that nobody knows'
   ],
   timestamp_too_old: [
     'time: two hours old',
@@ -173,13 +169,13 @@ export const ATTACKS = {
     'time: a year old',
     'time: of 1970',
     'time: of the year 0',
-    'time: half a day old, by its offset alone',
+    'time: half a day old, by its offset alone'
   ],
   timestamp_in_future: [
     'time: an hour ahead',
     'time: a year ahead',
     'time: of the year 9999',
-    'time: half a day ahead, by its offset alone',
+    'time: half a day ahead, by its offset alone'
   ],
   malformed_payload: [
     'body: the event twice',
@@ -200,15 +196,15 @@ export const ATTACKS = {
     'body: a number',
     'body: a text',
     'body: the beginning of a body',
-    'body: 100,000 lists, one in the other',
-  ],
+    'body: 100,000 lists, one in the other'
+  ]
 }
 
 export const COPIES = [
   'replay: the same bytes again',
   'replay: with another delivery id',
   'replay: without a delivery id',
-  'replay: 5 copies at once',
+  'replay: 5 copies at once'
 ]
 export const FORERUNNER = 'replay: a forgery with its id before it'
 export const REPLAYS = [...COPIES, FORERUNNER]

@@ -13,7 +13,7 @@ const TEXTS = [
   '- key: empty (200)',
   'INCONCLUSIVE',
   'ACCEPTED, SIGNED WITH YOUR SECRET',
-  'if the sender itself signs such a thing: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339',
+  'if the sender itself signs such a thing: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339'
 ]
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
 const sorted = (...names) => names.flat().sort()
@@ -39,7 +39,14 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const options = dedupe === 'of its own clock' ? { now } : { replay: { dedupe } }
     const { handler, countHandled } = counted(options)
     const report = await assertRejectsForgeries(handler, { secret: SECRET, countHandled, ...(options.now && { now }) })
-    same(report.controls, [{ name: 'first valid delivery', status: 200 }, { name: 'last valid delivery', status: 200 }], 'controls')
+    same(
+      report.controls,
+      [
+        { name: 'first valid delivery', status: 200 },
+        { name: 'last valid delivery', status: 200 }
+      ],
+      'controls'
+    )
     same([report.ok, namesOf(report.accepted), namesOf(report.crashed)], [true, [], []], 'accepted and crashed')
     // To it a retry that is signed afresh is another delivery, unless it is told to look at the job.
     const isKnown = dedupe === 'event'
@@ -51,7 +58,10 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const { handler, countHandled } = counted()
     const report = await assertRejectsForgeries(handler, { secret: SECRET })
     same([namesOf(report.inconclusive), countHandled()], [sorted(REPLAYS, RETRY), 2], 'inconclusive, and handled')
-    ok(report.inconclusive.every(({ reason, status }) => reason.includes('countHandled()') && status === null), 'no reason')
+    ok(
+      report.inconclusive.every(({ reason, status }) => reason.includes('countHandled()') && status === null),
+      'no reason'
+    )
   })
 
   const ANSWERS = {
@@ -63,7 +73,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     'no Response': ['crashed', () => 'ok'],
     '403': ['refused', () => new Response(null, { status: 403 })],
     '302': ['refused', () => new Response(null, { status: 302, headers: { location: '/login' } })],
-    '429': ['inconclusive', () => new Response(null, { status: 429 })],
+    '429': ['inconclusive', () => new Response(null, { status: 429 })]
   }
   await tally.group('what answers mean', Object.entries(ANSWERS), async ([, [verdict, answer]]) => {
     const skip = EVERYTHING.slice(SOME)
@@ -78,7 +88,10 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
 
   await tally.group('no answer in time', ['each'], async () => {
     const skip = EVERYTHING.slice(3)
-    const report = await attackEndpoint(instead(() => new Promise(() => {})), { secret: SECRET, timeoutSeconds: 0.2, skip })
+    const report = await attackEndpoint(
+      instead(() => new Promise(() => {})),
+      { secret: SECRET, timeoutSeconds: 0.2, skip }
+    )
     same(namesOf(report.crashed), sorted(EVERYTHING.slice(0, 3)), 'crashed')
     same([report.crashed[0].status, report.crashed[0].detail], [null, 'no answer within 0.2 s'], 'the first')
     same(report.inconclusive.filter(({ reason }) => reason === 'not sent, as you asked').length, skip.length, 'skipped')
@@ -112,7 +125,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     'another secret': [counted({ secrets: 'whsec_other' }).handler, 401],
     'everything refused': [statusOf(404), 404],
     'everything redirected': [statusOf(308), 308],
-    'everything broken': [() => Promise.reject(new EvalError('broken')), null],
+    'everything broken': [() => Promise.reject(new EvalError('broken')), null]
   }
   await tally.group('a first delivery that is not accepted', Object.entries(UNFRAMED), async ([, [target, status]]) => {
     const error = await rejected(assertRejectsForgeries(target, { secret: SECRET }))
@@ -141,19 +154,31 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const steps = []
     await attackEndpoint(counted().handler, { secret: SECRET, onProgress: (step) => void steps.push(step) })
     const total = EVERYTHING.length + REPLAYS.length + 3
-    same(steps.map(({ done }) => done), Array.from({ length: total }, (_, at) => at + 1), 'done')
+    same(
+      steps.map(({ done }) => done),
+      Array.from({ length: total }, (_, at) => at + 1),
+      'done'
+    )
     same(steps[0], { done: 1, total, name: 'first valid delivery', verdict: 'passed', status: 200 }, 'the first')
     same(steps.at(-1), { ...steps[0], done: total, name: 'last valid delivery' }, 'the last')
   })
 
   await tally.group('a report', ['as text and as JSON'], async () => {
-    const error = await rejected(assertRejectsForgeries(instead(() => new Response()), { secret: SECRET }))
+    const error = await rejected(
+      assertRejectsForgeries(
+        instead(() => new Response()),
+        { secret: SECRET }
+      )
+    )
     const { report, message } = error
     same([message, Object.keys(error)], [String(report), []], 'message and keys')
     for (const text of TEXTS) ok(message.includes(text), `it lacks ${text}`)
     ok(!/CRASHED|A refusal says/.test(message), 'it has what is empty')
     const parts = message.split('\n\n')
-    ok(parts.every((part) => part.split('\n').filter((line) => line.startsWith('    - timestamp: ')).length <= 8), 'a list of spellings')
+    ok(
+      parts.every((part) => part.split('\n').filter((line) => line.startsWith('    - timestamp: ')).length <= 8),
+      'a list of spellings'
+    )
     same(parts[1].includes('if the sender'), false, 'hardening among what anybody can do')
     const json = JSON.parse(JSON.stringify(report))
     same(Object.keys(json), ['target', 'ok', 'controls', 'refused', 'accepted', 'crashed', 'inconclusive'], 'keys')
@@ -183,7 +208,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     [handler, { secret: SECRET, onProgress: 1 }],
     [handler, { secret: SECRET, skip: ['no such attack'] }],
     [handler, { secret: SECRET, countHandled: () => 'many' }],
-    [handler, { secret: 'undefined' }],
+    [handler, { secret: 'undefined' }]
   ]
   await tally.group('mistakes of the caller, of a run', WRONG, async ([target, options]) => {
     isError(await rejected(assertRejectsForgeries(target, options)), TypeError)

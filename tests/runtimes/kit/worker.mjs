@@ -13,5 +13,5 @@ export default {
     await kitSuite(library, kit, tally)
     const status = tally.end() ? 200 : 500
     return new Response(lines.join('\n'), { status })
-  },
+  }
 }

@@ -15,7 +15,7 @@ const MOMENTS = [
   [300 * SECOND, undefined],
   [300 * SECOND + 1, 'timestamp_too_old'],
   [-60 * SECOND, undefined],
-  [-60 * SECOND - 1, 'timestamp_in_future'],
+  [-60 * SECOND - 1, 'timestamp_in_future']
 ]
 
 export async function arrivals(library, _, tally) {
@@ -34,17 +34,34 @@ export async function arrivals(library, _, tally) {
     isJudged(code ? thrown(() => verifier.verify(kept)) : verifier.verify(kept), code)
   })
   await tally.group('receivedAt left out', [{}, { receivedAt: undefined }, Object.create({ receivedAt: after(0) })], (more) =>
-    isRefusal(library, thrown(() => verifier.verify(Object.assign(more, delivery))), 'timestamp_too_old')
+    isRefusal(
+      library,
+      thrown(() => verifier.verify(Object.assign(more, delivery))),
+      'timestamp_too_old'
+    )
   )
-  await tally.group('a secret serves as of receivedAt', [[-1, undefined], [0, 'signature_mismatch']], ([millis, code]) => {
-    const rotating = new WebhookVerifier({ secrets: [{ id: 'a', secret: SECRET, notAfter: after(0) }] })
-    const kept = { ...delivery, receivedAt: after(millis) }
-    isJudged(code ? thrown(() => rotating.verify(kept)) : rotating.verify(kept), code)
-  })
+  await tally.group(
+    'a secret serves as of receivedAt',
+    [
+      [-1, undefined],
+      [0, 'signature_mismatch']
+    ],
+    ([millis, code]) => {
+      const rotating = new WebhookVerifier({ secrets: [{ id: 'a', secret: SECRET, notAfter: after(0) }] })
+      const kept = { ...delivery, receivedAt: after(millis) }
+      isJudged(code ? thrown(() => rotating.verify(kept)) : rotating.verify(kept), code)
+    }
+  )
   const invalid = [null, 0, TIME, new Date(NaN), {}]
   await tally.group('an invalid receivedAt', invalid, async (receivedAt) => {
-    isError(thrown(() => verifier.verify({ ...delivery, receivedAt })), TypeError)
-    isError(thrown(() => verifier.safeVerify({ ...delivery, receivedAt })), TypeError)
+    isError(
+      thrown(() => verifier.verify({ ...delivery, receivedAt })),
+      TypeError
+    )
+    isError(
+      thrown(() => verifier.safeVerify({ ...delivery, receivedAt })),
+      TypeError
+    )
     if (requestOf) isError(await rejected(verifier.verifyRequest(requestOf(headers), { receivedAt })), TypeError)
   })
   if (requestOf) await requests(library, tally, verifier, headers, isJudged)
@@ -73,13 +90,18 @@ async function requests(library, tally, verifier, headers, isJudged) {
     same(stream.locked, false, 'whether the stream is locked')
     if (when !== 'before') ok((await canceled) === reason, 'it is canceled with another reason')
   })
-  await tally.group('options of verifyRequest that are none', [null, 1, { signal: {} }, { signal: 1 }, { singal: undefined }], async (options) =>
-    isError(await rejected(verifier.verifyRequest(requestOf(headers), options)), TypeError)
+  await tally.group(
+    'options of verifyRequest that are none',
+    [null, 1, { signal: {} }, { signal: 1 }, { singal: undefined }],
+    async (options) => isError(await rejected(verifier.verifyRequest(requestOf(headers), options)), TypeError)
   )
 }
 
 /** Some runtimes have neither requests nor streams. */
-const requestOf = globalThis.Request && globalThis.ReadableStream && ((headers) => new Request('https://example.com', { method: 'POST', headers, body: BODY }))
+const requestOf =
+  globalThis.Request &&
+  globalThis.ReadableStream &&
+  ((headers) => new Request('https://example.com', { method: 'POST', headers, body: BODY }))
 
 /** A body that gives those pieces and then no more, without end. */
 function stuck(pieces) {
@@ -89,4 +111,10 @@ function stuck(pieces) {
   return { stream: new ReadableStream({ start, cancel }), canceled }
 }
 
-const likeRequest = (headers, body) => ({ method: 'POST', headers: new Headers(headers), body, bodyUsed: false, arrayBuffer: () => new Promise(() => {}) })
+const likeRequest = (headers, body) => ({
+  method: 'POST',
+  headers: new Headers(headers),
+  body,
+  bodyUsed: false,
+  arrayBuffer: () => new Promise(() => {})
+})

@@ -51,7 +51,11 @@ export async function attacks(library, _, tally) {
     same(parseUnverifiedEvent('{}', { 'x-webhook-event': event }).unsigned.event, null, 'event')
   )
 
-  const others = [['x-other', 5], ['accept', Symbol('s')], ['x-webhook-other', undefined]]
+  const others = [
+    ['x-other', 5],
+    ['accept', Symbol('s')],
+    ['x-webhook-other', undefined]
+  ]
   const lists = [[...others, ...Object.entries(headers('k'))], { ...Object.fromEntries(others), ...headers('k') }]
   await tally.group('other headers, of any value', lists, (all) =>
     same(new WebhookVerifier({ secrets: 'k', now: at(0) }).verify({ headers: all, body: BODY }).name, 'job.completed', 'name')
@@ -94,6 +98,6 @@ function streamOf(pieces) {
     start(controller) {
       for (const piece of pieces) controller.enqueue(piece)
       controller.close()
-    },
+    }
   })
 }

@@ -6,9 +6,7 @@ import { BODIES, bytesOf, fetchHeaders, HEADERS } from './shapes.mjs'
 export async function deliveries(library, vectors, tally, share) {
   const { cases } = vectors.deliveries
   const check = (each, judge) =>
-    checkDelivery(library, each, vectors.deliveries, () =>
-      judge(new library.WebhookVerifier(optionsOf(each, vectors.deliveries)))
-    )
+    checkDelivery(library, each, vectors.deliveries, () => judge(new library.WebhookVerifier(optionsOf(each, vectors.deliveries))))
 
   for (const [place, [shape, headersAs]] of Object.entries(HEADERS).entries()) {
     await tally.group(`verify, headers as ${shape}`, share(cases, place), (each) =>
@@ -17,9 +15,7 @@ export async function deliveries(library, vectors, tally, share) {
   }
   for (const [place, [shape, bodyAs]] of Object.entries(BODIES).entries()) {
     await tally.group(`safeVerify, body ${shape}`, share(cases, place), (each) =>
-      check(each, (verifier) =>
-        opened(verifier.safeVerify({ headers: each.headers, body: bodyAs(bodyOf(each)) }), library)
-      )
+      check(each, (verifier) => opened(verifier.safeVerify({ headers: each.headers, body: bodyAs(bodyOf(each)) }), library))
     )
   }
   await fetchDeliveries(

@@ -37,15 +37,13 @@ export async function checkDelivery(library, each, deliveries, judge) {
 
 function privatesOf({ headers, body, options }, { secret }) {
   const secrets = options?.secrets?.map((entry) => entry.secret) ?? [secret]
-  const signatures = headers
-    .filter(([name, value]) => /signature/i.test(name) && value.length > 8)
-    .map(([, value]) => value)
+  const signatures = headers.filter(([name, value]) => /signature/i.test(name) && value.length > 8).map(([, value]) => value)
   return [...secrets, ...signatures, ...(body?.length > 16 ? [body] : [])]
 }
 
 const KEYS = [
   ...['data', 'idempotencyKey', 'keyId', 'name', 'payload', 'replayKey', 'signature', 'signedAt', 'timestamp'],
-  ...['type', 'typeSigned', 'unsigned'],
+  ...['type', 'typeSigned', 'unsigned']
 ]
 
 function checkEvent(event, { headers, expect, ...each }) {
@@ -71,9 +69,7 @@ function checkEvent(event, { headers, expect, ...each }) {
 /** The vectors name the text members of the error only. */
 function pick(error) {
   if (!error) return error
-  const texts = Object.entries(error).filter(
-    ([key, value]) => /^(code|message|request_id)$/.test(key) && typeof value === 'string'
-  )
+  const texts = Object.entries(error).filter(([key, value]) => /^(code|message|request_id)$/.test(key) && typeof value === 'string')
   return Object.fromEntries(texts)
 }
 

@@ -46,7 +46,7 @@ function difference(actual, expected, path) {
   const keys = Object.keys(actual)
   if (keys.length !== Object.keys(expected).length) return met()
   for (const key of keys) {
-    if (!Object.prototype.hasOwnProperty.call(expected, key)) return met()
+    if (!Object.hasOwn(expected, key)) return met()
     const found = difference(own(actual, key), own(expected, key), `${path}.${key}`)
     if (found) return found
   }

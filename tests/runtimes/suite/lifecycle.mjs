@@ -10,24 +10,15 @@ export async function lifecycle(library, _, tally) {
   const { WebhookVerifier, signWebhook } = library
   const signed = (secret, body = BODY) => ({
     headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': signWebhook(body, TIME, secret) },
-    body,
+    body
   })
 
   const bad = ['', ' ', '\n', '\u3000', '\ufeff', ' k', 'k ', 'k\n', '\ufeffk', 'a\0b', 'k\0', 'undefined', 'null']
   await tally.group('secrets that look like a bad setting', bad, (secret) => {
-    for (const options of [
-      secret,
-      { secret },
-      { secrets: secret },
-      { secrets: ['k', secret] },
-      { secrets: [{ id: 'a', secret }] },
-    ]) {
+    for (const options of [secret, { secret }, { secrets: secret }, { secrets: ['k', secret] }, { secrets: [{ id: 'a', secret }] }]) {
       const error = thrown(() => new WebhookVerifier(options))
       isError(error, TypeError)
-      ok(
-        secret.trim().length < 2 || secret === 'undefined' || secret === 'null' || !error.message.includes(secret),
-        'leaks'
-      )
+      ok(secret.trim().length < 2 || secret === 'undefined' || secret === 'null' || !error.message.includes(secret), 'leaks')
     }
   })
 
@@ -46,8 +37,7 @@ export async function lifecycle(library, _, tally) {
         thrown(() => new WebhookVerifier(options)),
         TypeError
       )
-    if (name === 'now')
-      return isRefused(library, () => new WebhookVerifier(options).verify(signed('k')), 'timestamp_too_old')
+    if (name === 'now') return isRefused(library, () => new WebhookVerifier(options).verify(signed('k')), 'timestamp_too_old')
     same(new WebhookVerifier(options).verify(signed('k')).name, 'job.completed', 'name')
   })
 
@@ -59,19 +49,49 @@ export async function lifecycle(library, _, tally) {
   )
 
   await tally.group('every option may be undefined', ['toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now'], (name) =>
-    same(new WebhookVerifier({ secret: 'k', now, ...(name !== 'now' && { [name]: undefined }) }).verify(signed('k')).type, 'job.completed', 'type')
+    same(
+      new WebhookVerifier({ secret: 'k', now, ...(name !== 'now' && { [name]: undefined }) }).verify(signed('k')).type,
+      'job.completed',
+      'type'
+    )
   )
   const none = [{}, { secret: undefined }, { secrets: undefined }, { secret: undefined, secrets: undefined }, undefined]
-  await tally.group('without a secret', none, (options) => isError(thrown(() => new WebhookVerifier(options)), TypeError))
-  const both = [{ secret: 'k', secrets: 'k' }, { secret: 'k', secrets: ['l'] }, { secret: 'k', secrets: null }, { secret: null, secrets: 'k' }]
-  await tally.group('secret and secrets', both, (options) => isError(thrown(() => new WebhookVerifier(options)), TypeError))
-  await tally.group('a secret that is not one', [['k'], [], { id: 'a', secret: 'k' }, null, 1], (secret) =>
-    isError(thrown(() => new WebhookVerifier({ secret })), TypeError)
+  await tally.group('without a secret', none, (options) =>
+    isError(
+      thrown(() => new WebhookVerifier(options)),
+      TypeError
+    )
   )
-  await tally.group('header names that are equal in Unicode alone', ['x-webhoo\u212a-event', 'x-webhook-\u0130d', 'x-webhook-\u017fignature'], (name) => {
-    const { headers, body } = signed('k')
-    same(new WebhookVerifier({ secret: 'k', now }).verify({ headers: { ...headers, [name]: 'job.failed' }, body }).unsigned.event, null, 'event')
-  })
+  const both = [
+    { secret: 'k', secrets: 'k' },
+    { secret: 'k', secrets: ['l'] },
+    { secret: 'k', secrets: null },
+    { secret: null, secrets: 'k' }
+  ]
+  await tally.group('secret and secrets', both, (options) =>
+    isError(
+      thrown(() => new WebhookVerifier(options)),
+      TypeError
+    )
+  )
+  await tally.group('a secret that is not one', [['k'], [], { id: 'a', secret: 'k' }, null, 1], (secret) =>
+    isError(
+      thrown(() => new WebhookVerifier({ secret })),
+      TypeError
+    )
+  )
+  await tally.group(
+    'header names that are equal in Unicode alone',
+    ['x-webhoo\u212a-event', 'x-webhook-\u0130d', 'x-webhook-\u017fignature'],
+    (name) => {
+      const { headers, body } = signed('k')
+      same(
+        new WebhookVerifier({ secret: 'k', now }).verify({ headers: { ...headers, [name]: 'job.failed' }, body }).unsigned.event,
+        null,
+        'event'
+      )
+    }
+  )
 
   await tally.group('bytes are copied', ['secret', 'body'], (what) => {
     const secret = new TextEncoder().encode('whsec_bytes')
@@ -85,9 +105,7 @@ export async function lifecycle(library, _, tally) {
     same(event.rawBody, new Uint8Array(new TextEncoder().encode(BODY)), 'rawBody')
   })
 
-  const halves = ['"\ud83d"', '"\ude00"', '"\ude00\ud83d"', `"${'x'.repeat(70_000)}\ud83d"`].map(
-    (text) => `{"t":${text}}`
-  )
+  const halves = ['"\ud83d"', '"\ude00"', '"\ude00\ud83d"', `"${'x'.repeat(70_000)}\ud83d"`].map((text) => `{"t":${text}}`)
   await tally.group('half a surrogate pair in a text is no UTF-8', halves, (body) => {
     isRefused(library, () => new WebhookVerifier({ secrets: 'k', now }).verify(signed('k', body)), 'malformed_payload')
     isRefused(library, () => library.parseUnverifiedEvent(body), 'malformed_payload')
@@ -108,7 +126,7 @@ function* ways(secret) {
   const bytes = new TextEncoder().encode(secret)
   for (const [name, value] of [
     ['text', secret],
-    ['bytes', bytes],
+    ['bytes', bytes]
   ]) {
     yield { name: `${name} in options`, secret, options: { secret: value, now } }
     yield { name: `${name} next to undefined secrets`, secret, options: { secret: value, secrets: undefined, now } }
@@ -131,8 +149,8 @@ function* lists() {
     name: 'two of one id',
     secrets: [
       { id: 'a', secret: 'k' },
-      { id: 'a', secret: 'l' },
-    ],
+      { id: 'a', secret: 'l' }
+    ]
   }
   yield { name: 'an empty id', secrets: [{ id: '', secret: 'k' }] }
   yield { name: 'an id that is a number', secrets: [{ id: 1, secret: 'k' }] }

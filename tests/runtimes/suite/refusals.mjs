@@ -12,7 +12,7 @@ export const STATUS = {
   timestamp_too_old: 401,
   timestamp_in_future: 401,
   malformed_payload: 400,
-  event_mismatch: 400,
+  event_mismatch: 400
 }
 
 /** `privates` are texts that must not come out with the error. */
@@ -21,11 +21,7 @@ export function isRefusal({ WebhookError }, error, code, privates = []) {
   same(error.code, code, 'code')
   same(error.status, STATUS[code], 'status')
   same(error.name, 'WebhookError', 'name')
-  same(
-    JSON.stringify(error.toJSON()),
-    JSON.stringify({ code, status: STATUS[code], message: error.message }),
-    'toJSON()'
-  )
+  same(JSON.stringify(error.toJSON()), JSON.stringify({ code, status: STATUS[code], message: error.message }), 'toJSON()')
   ok(error instanceof Error && error.message.length > 10, 'the error says nothing')
   const out = [error.message, error.stack, JSON.stringify(error), String(error.cause)].join('\n')
   for (const text of privates) ok(!out.includes(text), 'the error holds a secret, a signature or the body')

@@ -29,7 +29,7 @@ export const GARBAGE = {
       state ^= state << 5
       words[at] = state
     }
-  },
+  }
 }
 
 let plan
@@ -67,7 +67,7 @@ export function arm() {
     const { exports } = new Instance(module, imports)
     const wrapped = Object.entries(exports).map(([name, value]) => [
       name,
-      typeof value === 'function' ? wrap(name, value, exports.memory, trap) : value,
+      typeof value === 'function' ? wrap(name, value, exports.memory, trap) : value
     ])
     return { exports: Object.fromEntries(wrapped) }
   }

@@ -31,10 +31,9 @@ export const HEADERS = {
   'an object, names in lower case': (lines) => Object.fromEntries(joined(lines, lower)),
   'an object, names in upper case': (lines) => Object.fromEntries(joined(lines, upper)),
   'an object, names in mixed case': (lines) => Object.fromEntries(joined(lines, mixed)),
-  'an object without prototype': (lines) =>
-    Object.assign(Object.create(null), Object.fromEntries(joined(lines, lower))),
+  'an object without prototype': (lines) => Object.assign(Object.create(null), Object.fromEntries(joined(lines, lower))),
   'an object, copies in arrays': copies,
-  'an object with get()': (lines) => ({ get: (name) => joined(lines, lower).get(name.toLowerCase()) ?? null }),
+  'an object with get()': (lines) => ({ get: (name) => joined(lines, lower).get(name.toLowerCase()) ?? null })
 }
 
 /** Fetch headers hold Latin-1 without white space around it; null for what they cannot hold. */
@@ -59,5 +58,5 @@ export const BODIES = {
   'an ArrayBuffer': (body) => bytesOf(body).slice().buffer,
   'a DataView': (body) => new DataView(...inside(bytesOf(body))),
   'a part of a larger buffer': (body) => new Uint8Array(...inside(bytesOf(body))),
-  'an Int8Array': (body) => new Int8Array(...inside(bytesOf(body))),
+  'an Int8Array': (body) => new Int8Array(...inside(bytesOf(body)))
 }

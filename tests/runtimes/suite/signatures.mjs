@@ -8,8 +8,7 @@ const TIME = '2026-01-01T00:00:00.000Z'
 
 export async function signatures(library, vectors, tally) {
   const verifier = new library.WebhookVerifier({ secrets: SECRET, now: () => new Date(TIME) })
-  const verify = (text) =>
-    verifier.verify({ headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': text }, body: '{}' })
+  const verify = (text) => verifier.verify({ headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': text }, body: '{}' })
   const accepted = vectors.signatures.accepted.map(({ text }) => text)
 
   const right = library.signWebhook('{}', TIME, SECRET)
@@ -22,9 +21,7 @@ export async function signatures(library, vectors, tally) {
       same(library.verifyWebhook('{}', TIME, text, SECRET), false, 'verifyWebhook')
     }
   )
-  await tally.group('signatures of the accepted spelling', accepted, (text) =>
-    isRefused(library, () => verify(text), 'signature_mismatch')
-  )
+  await tally.group('signatures of the accepted spelling', accepted, (text) => isRefused(library, () => verify(text), 'signature_mismatch'))
   await tally.group('signatures of any other spelling', vectors.signatures.refused, (text) =>
     isRefused(library, () => verify(text), codeOf(text, { malformed: 'malformed_signature', accepted }))
   )

@@ -7,9 +7,7 @@ const TIME = '2026-01-01T00:00:00.000Z'
 
 export async function snippet(library, vectors, tally, share) {
   const { verifyWebhook, signWebhook } = library
-  const signed = vectors.deliveries.cases
-    .filter(({ expect, options }) => expect.event && !options?.secrets)
-    .map(partsOf)
+  const signed = vectors.deliveries.cases.filter(({ expect, options }) => expect.event && !options?.secrets).map(partsOf)
 
   for (const [place, [shape, bodyAs]] of Object.entries(BODIES).entries()) {
     await tally.group(`verifyWebhook and signWebhook, body ${shape}`, share(signed, place), ({ time, signature, body }) => {
@@ -24,24 +22,16 @@ export async function snippet(library, vectors, tally, share) {
     same(verifyWebhook(each.body, each.time, `sha256=${each.tag}`, each.key), true, 'genuine')
     same(signWebhook(each.body, each.time, each.key), `sha256=${each.tag}`, 'signature')
   })
-  await tally.group(
-    'signWebhook: a Date stands for its ISO text',
-    [0, 1, 999, Date.UTC(2026, 0, 1), -1, 8.64e15],
-    (millis) => {
-      const date = new Date(millis)
-      same(signWebhook('{}', date, 'k'), signWebhook('{}', date.toISOString(), 'k'), 'signature')
-    }
-  )
-  await tally.group(
-    'verifyWebhook: what stands for no header is false',
-    [null, undefined, '', [], ['x'], [TIME]],
-    (none) => {
-      const signature = signWebhook('{}', TIME, 'k')
-      same(verifyWebhook('{}', none, signature, 'k'), false, 'no timestamp')
-      same(verifyWebhook('{}', TIME, none, 'k'), false, 'no signature')
-      same(verifyWebhook('{}', TIME, [signature], 'k'), false, 'a signature in an array')
-    }
-  )
+  await tally.group('signWebhook: a Date stands for its ISO text', [0, 1, 999, Date.UTC(2026, 0, 1), -1, 8.64e15], (millis) => {
+    const date = new Date(millis)
+    same(signWebhook('{}', date, 'k'), signWebhook('{}', date.toISOString(), 'k'), 'signature')
+  })
+  await tally.group('verifyWebhook: what stands for no header is false', [null, undefined, '', [], ['x'], [TIME]], (none) => {
+    const signature = signWebhook('{}', TIME, 'k')
+    same(verifyWebhook('{}', none, signature, 'k'), false, 'no timestamp')
+    same(verifyWebhook('{}', TIME, none, 'k'), false, 'no signature')
+    same(verifyWebhook('{}', TIME, [signature], 'k'), false, 'a signature in an array')
+  })
   await secrets(library, tally)
 }
 
@@ -51,7 +41,7 @@ function partsOf(each) {
     name: each.name,
     time: value('x-webhook-timestamp'),
     signature: value('x-webhook-signature'),
-    body: bodyOf(each),
+    body: bodyOf(each)
   }
 }
 
@@ -70,31 +60,17 @@ function* dotted(cases) {
 
 async function secrets({ signWebhook, verifyWebhook }, tally) {
   const signature = signWebhook('{}', TIME, 'k')
-  await tally.group(
-    'empty and blank secrets are TypeErrors',
-    ['', ' ', '\t\n', '\u3000', '\ufeff', new Uint8Array()],
-    (secret) => {
-      isError(
-        thrown(() => verifyWebhook('{}', TIME, signature, secret)),
-        TypeError
-      )
-      isError(
-        thrown(() => signWebhook('{}', TIME, secret)),
-        TypeError
-      )
-    }
-  )
-  const odd = [
-    ' k',
-    'k\n',
-    'a\0b',
-    'undefined',
-    'null',
-    'k'.repeat(200),
-    '\ud800',
-    new Uint8Array(200),
-    new Uint8Array(1),
-  ]
+  await tally.group('empty and blank secrets are TypeErrors', ['', ' ', '\t\n', '\u3000', '\ufeff', new Uint8Array()], (secret) => {
+    isError(
+      thrown(() => verifyWebhook('{}', TIME, signature, secret)),
+      TypeError
+    )
+    isError(
+      thrown(() => signWebhook('{}', TIME, secret)),
+      TypeError
+    )
+  })
+  const odd = [' k', 'k\n', 'a\0b', 'undefined', 'null', 'k'.repeat(200), '\ud800', new Uint8Array(200), new Uint8Array(1)]
   await tally.group('secrets are taken as they are', odd, (secret) => {
     const own = signWebhook('{}', TIME, secret)
     same(verifyWebhook('{}', TIME, own, secret), true, 'its own signature')

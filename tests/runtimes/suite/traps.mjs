@@ -93,6 +93,6 @@ function operationsOf({ WebhookVerifier, parseUnverifiedEvent, signWebhook, veri
     'parseUnverifiedEvent': { run: () => parseUnverifiedEvent(body, good.headers).type, check: is(ACCEPTED) },
     'verifyWebhook': { run: () => verifyWebhook(body, timestamp, signature, vectors.secret), check: is(true) },
     'verifyWebhook, forged': { run: () => verifyWebhook(forged.body, timestamp, signature, vectors.secret), check: is(false) },
-    'signWebhook': { run: () => signWebhook(body, timestamp, vectors.secret), check: is(signature) },
+    'signWebhook': { run: () => signWebhook(body, timestamp, vectors.secret), check: is(signature) }
   }
 }

@@ -4,18 +4,7 @@ import { same, thrown } from './expect.mjs'
 import { isRefusal } from './refusals.mjs'
 import { BODIES, HEADERS } from './shapes.mjs'
 
-const PARSED = [
-  'type',
-  'name',
-  'data',
-  'error',
-  'payload',
-  'idempotencyKey',
-  'typeSigned',
-  'unsigned',
-  'timestamp',
-  'signature',
-]
+const PARSED = ['type', 'name', 'data', 'error', 'payload', 'idempotencyKey', 'typeSigned', 'unsigned', 'timestamp', 'signature']
 const CODES = ['malformed_payload', 'event_mismatch']
 
 export async function unverified(library, vectors, tally, share) {

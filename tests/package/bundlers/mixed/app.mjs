@@ -21,7 +21,7 @@ const checks = [
   required.WebhookError === WebhookError,
   required.verifyWebhook(body, time, headers['x-webhook-signature'], 'whsec_app'),
   verifier.verify({ headers, body }).data.id === 'job_1',
-  isRefused(body.replace('job_1', 'job_2')),
+  isRefused(body.replace('job_1', 'job_2'))
 ]
 const passed = checks.filter(Boolean).length
 console.log(`${passed} passed, ${checks.length - passed} failed`)

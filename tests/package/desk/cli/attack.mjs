@@ -11,7 +11,7 @@ export async function addAttack(tally, command, folder) {
   const statusOf = (delivery) => verifier.safeVerify(delivery).error?.status ?? 200
   const ENDPOINTS = [
     ['one that holds', statusOf, 0],
-    ['one that verifies only what is signed', (delivery) => (delivery.headers['x-webhook-signature'] ? statusOf(delivery) : 200), 1],
+    ['one that verifies only what is signed', (delivery) => (delivery.headers['x-webhook-signature'] ? statusOf(delivery) : 200), 1]
   ]
   await tally.group('attack', ENDPOINTS, async ([, answer, status]) => {
     const there = await receiver(answer)

@@ -28,7 +28,11 @@ export async function addDiagnosis(tally, command, folder) {
     const more = what === 'forged, with options' ? now : []
     const { status, stdout, stderr } = await command.run(['verify', ...more], { input: raw(BODY, what === 'late' ? SECRET : 'other') })
     same(status, 1, 'status')
-    const next = { 'late': /--ignore-age/, 'forged': /Why\? npx webhook-verifier diagnose( \S+[^,])?\n/, 'forged, with options': /diagnose( \S+)?, with the same options\n/ }[what]
+    const next = {
+      'late': /--ignore-age/,
+      'forged': /Why\? npx webhook-verifier diagnose( \S+[^,])?\n/,
+      'forged, with options': /diagnose( \S+)?, with the same options\n/
+    }[what]
     ok(next.test(stdout + stderr), stdout + stderr)
   })
   await tally.group('diagnose: a mistake', ['the body printed again', 'the secret with a newline'], async (what) => {

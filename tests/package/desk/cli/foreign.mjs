@@ -27,7 +27,7 @@ export async function addForeign(tally, command) {
     'a link that leads out': ['link.json', 'outside this folder'],
     'a folder': ['.', 'no regular file'],
     'a computer of the network': ['//localhost/share/x', 'outside this folder'],
-    '__proto__': ['__proto__', 'not here'],
+    '__proto__': ['__proto__', 'not here']
   }
   await tally.group('a paste gets no file of', Object.entries(REFUSED), async ([, [path, says]]) => {
     const { status, stderr } = await verify(`${CURL} @${path}`)
@@ -46,7 +46,7 @@ export async function addForeign(tally, command) {
 
   const PRINTED = {
     'a path': `curl http://x -d @$'\\e]0;x\\a\\e[2Jx\\e[32m it verifies\\n'`,
-    'a URL and a time': har(entry('\u001b]0;x\u0007', 'http://a/\u001b[2J\n✓ genuine'), entry('\u009b31m\u200e', 'http://b/\u202e')),
+    'a URL and a time': har(entry('\u001b]0;x\u0007', 'http://a/\u001b[2J\n✓ genuine'), entry('\u009b31m\u200e', 'http://b/\u202e'))
   }
   await tally.group('no escape reaches the terminal from', Object.entries(PRINTED), async ([, input]) => {
     for (const more of [[], ['--json']]) {
@@ -67,7 +67,7 @@ export async function addForeign(tally, command) {
   const KEPT = {
     'a login, send': [['send', LOGIN], 'pw12345'],
     'a login, attack': [['attack', LOGIN], 'pw12345'],
-    'a secret for a name': [['sign', '--secret-env', SECRET], SECRET],
+    'a secret for a name': [['sign', '--secret-env', SECRET], SECRET]
   }
   await tally.group('no message tells', Object.values(KEPT), async ([args, text]) => {
     const { stdout, stderr } = await command.run(args)

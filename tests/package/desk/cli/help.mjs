@@ -34,7 +34,7 @@ const MISTAKES = [
   [['listen', '--port', '70000'], '--port is a whole number from 0 to 65535'],
   [['attack'], 'attack what? give a URL'],
   [['attack', 'https://example.com/'], 'if it is yours, or you have its owner’s leave, say so with --i-own-it'],
-  [['attack', 'http://localhost.example.com/'], 'is not this machine'],
+  [['attack', 'http://localhost.example.com/'], 'is not this machine']
 ]
 
 export async function addHelp(tally, command, folder) {

@@ -24,7 +24,15 @@ export async function addInspect(tally, command) {
     const running = command.start(['inspect'])
     const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+\//)
     const { port } = new URL(url)
-    const hosts = [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, 'localhost', `evil.example:${port}`, `127.0.0.1:1`, `127.0.0.1.evil.example:${port}`]
+    const hosts = [
+      `127.0.0.1:${port}`,
+      `localhost:${port}`,
+      `LOCALHOST:${port}`,
+      'localhost',
+      `evil.example:${port}`,
+      `127.0.0.1:1`,
+      `127.0.0.1.evil.example:${port}`
+    ]
     const statuses = await Promise.all(hosts.map((host) => statusOf(port, host)))
     await running.end('SIGINT')
     same(statuses, [200, 200, 200, 421, 421, 421, 421], 'statuses')

@@ -76,7 +76,7 @@ export async function addListen(tally, command) {
       lines.map(({ verified, error, forwarded }) => [verified, error?.code, forwarded?.status]),
       [
         [true, undefined, 202],
-        [false, 'signature_mismatch', undefined],
+        [false, 'signature_mismatch', undefined]
       ]
     )
   })
@@ -84,7 +84,11 @@ export async function addListen(tally, command) {
     const { running, url } = await listening(command, ['--json'])
     same((await fetch(url, { method: 'POST', headers: signedHeaders(), body: ' '.repeat(1_200_000) })).status, 413, 'status')
     const { findings } = JSON.parse((await running.end('SIGINT')).stdout)
-    same(findings.map(({ code }) => code), ['body_too_large'], 'findings')
+    same(
+      findings.map(({ code }) => code),
+      ['body_too_large'],
+      'findings'
+    )
   })
   await tally.group('listen: a target that is not there', ['--forward'], async () => {
     const { running, send } = await listening(command, ['--forward', 'http://127.0.0.1:1/'])
@@ -109,7 +113,11 @@ export async function addListen(tally, command) {
     await running.end('SIGINT')
     app.close()
     const [{ headers }] = app.deliveries
-    same(Object.keys(secrets).filter((name) => name in headers), flags.length ? Object.keys(secrets) : [], 'forwarded credentials')
+    same(
+      Object.keys(secrets).filter((name) => name in headers),
+      flags.length ? Object.keys(secrets) : [],
+      'forwarded credentials'
+    )
   })
   await tally.group('listen: an answer without end', ['is cut after 1 MiB'], async () => {
     const app = await endless()

@@ -27,14 +27,24 @@ export async function addSecrets(tally, command, folder) {
       ['--secret-file', newline],
       {},
       0,
-      `note: the newline at the end of ${newline} was cut: it is no part of the secret\n`,
+      `note: the newline at the end of ${newline} was cut: it is no part of the secret\n`
     ],
     ...[
-      ['UTF-16, as Windows PowerShell writes it', utf16(`${SECRET}\r\n`), 'is UTF-16, as Windows PowerShell writes it with >: it was read as text'],
+      [
+        'UTF-16, as Windows PowerShell writes it',
+        utf16(`${SECRET}\r\n`),
+        'is UTF-16, as Windows PowerShell writes it with >: it was read as text'
+      ],
       ['UTF-16, big-endian', utf16(SECRET).swap16(), 'is UTF-16, as Windows PowerShell writes it with >: it was read as text'],
-      ['a byte order mark', `\uFEFF${SECRET}\n`, 'note: the byte order mark at the start of '],
+      ['a byte order mark', `\uFEFF${SECRET}\n`, 'note: the byte order mark at the start of ']
     ].map(([what, content, says], at) => [`a file with ${what}`, ['--secret-file', path(`${at}.secret`, content)], {}, 0, says]),
-    ['a file with half of a character', ['--secret-file', path('half.secret', Buffer.from([0xff, 0xfe, 0, 0xd8]))], {}, 2, 'it is not text'],
+    [
+      'a file with half of a character',
+      ['--secret-file', path('half.secret', Buffer.from([0xff, 0xfe, 0, 0xd8]))],
+      {},
+      2,
+      'it is not text'
+    ],
     ['the command line', ['--secret', SECRET], {}, 0, 'warning: --secret can be read in the shell’s history'],
     ['none', [], {}, 2, 'there is no secret'],
     ['an empty one', ['--secret-env', 'MINE'], { MINE: '' }, 2, 'the environment variable MINE is empty'],
@@ -42,7 +52,7 @@ export async function addSecrets(tally, command, folder) {
     ['a file with a space', ['--secret-file', last], {}, 2, 'starts or ends with whitespace'],
     ['an empty file', ['--secret-file', join(folder, 'empty.secret')], {}, 2, 'has no secret in it'],
     ['no file', ['--secret-file', 'nowhere'], {}, 2, 'cannot read the secret from nowhere: there is no such file (ENOENT)'],
-    ['five', Array(5).fill(['--secret-env', 'MINE']).flat(), { MINE: SECRET }, 2, 'at most four secrets'],
+    ['five', Array(5).fill(['--secret-env', 'MINE']).flat(), { MINE: SECRET }, 2, 'at most four secrets']
   ]
   await tally.group('secrets: where they come from', WAYS, async ([, args, env, status, says]) => {
     const result = await check(args, env)
@@ -90,14 +100,16 @@ export async function addSecrets(tally, command, folder) {
     ok(stderr.includes('UTF-16'), stderr)
   })
   await tally.group('secrets: one that no verifier takes', ['sign', 'verify'], async (name) => {
-    const { status, stderr } = await command.run([name, ...(name === 'sign' ? [] : ['--body', '{}'])], { env: { WEBHOOK_SECRET: `${SECRET}\n` } })
+    const { status, stderr } = await command.run([name, ...(name === 'sign' ? [] : ['--body', '{}'])], {
+      env: { WEBHOOK_SECRET: `${SECRET}\n` }
+    })
     same(status, name === 'sign' ? 0 : 2, stderr)
     ok(/WEBHOOK_SECRET starts or ends with whitespace/.test(stderr) && !stderr.includes('secrets['), stderr)
   })
   const COLOURS = [
     ['a terminal', {}, true],
     ['NO_COLOR', { NO_COLOR: '1' }, false],
-    ['TERM=dumb', { TERM: 'dumb' }, false],
+    ['TERM=dumb', { TERM: 'dumb' }, false]
   ]
   await tally.group('colours', COLOURS, async ([, env, isColoured]) => {
     const { stdout } = await command.runOnTerminal(['verify', '--body', '{}'], { env: { WEBHOOK_SECRET: SECRET, ...env } })

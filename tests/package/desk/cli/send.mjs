@@ -30,7 +30,7 @@ export async function addSend(tally, command, folder) {
     ['busy, and no retry', () => 503, [], 1, 1],
     ['refused, which no retry mends', () => 401, ['--retry', '3'], 1, 1],
     ['sent elsewhere, which is not followed', () => 307, [], 1, 1],
-    ['a failed job', genuine, ['--event', 'job.failed', '--code', 'insufficient_credits'], 0, 1],
+    ['a failed job', genuine, ['--event', 'job.failed', '--code', 'insufficient_credits'], 0, 1]
   ]
   await tally.group('send', CASES, async ([name, answer, args, status, count]) => {
     const there = await receiver(answer)
@@ -48,7 +48,7 @@ export async function addSend(tally, command, folder) {
     ['body', 'signature_mismatch'],
     ['signature', 'signature_mismatch'],
     ['timestamp', 'signature_mismatch'],
-    ['event', 'event_mismatch'],
+    ['event', 'event_mismatch']
   ]
   await tally.group('send: --tamper changes one part after signing', TAMPERED, async ([part, code]) => {
     const there = await receiver(genuine)
@@ -67,7 +67,7 @@ export async function addSend(tally, command, folder) {
     ['/other?token=secret', (url) => `, a redirect to ${new URL('/other', url)}, not followed`],
     ['https://user:password@example.com/a', () => ', a redirect to https://example.com/a, not followed'],
     ['data:text/plain,secret', () => ', a redirect to data:, not followed'],
-    ['http://[', () => '→ 307 in'],
+    ['http://[', () => '→ 307 in']
   ]
   await tally.group('send: names the target of a redirect, without its login and query', REDIRECTS, async ([location, says]) => {
     const there = await answering((response) => response.writeHead(307, { location }).end())
@@ -106,7 +106,7 @@ export async function addSend(tally, command, folder) {
         JSON.parse(stdout).deliveries.map(({ status, accepted }) => [status, accepted]),
         [
           [200, true],
-          [200, true],
+          [200, true]
         ]
       )
     else ok(/^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n$/.test(stdout), stdout)
@@ -115,7 +115,7 @@ export async function addSend(tally, command, folder) {
   gone.close()
   const NOBODY = [
     [gone.url, 'nobody answers there: nothing listens on that port (ECONNREFUSED)'],
-    ['http://127.0.0.1:1/', 'it gave no answer: fetch connects to no such port'],
+    ['http://127.0.0.1:1/', 'it gave no answer: fetch connects to no such port']
   ]
   await tally.group('send: nobody there', NOBODY, async ([url, says]) => {
     const { status, stdout, stderr } = await command.run(['send', url])

@@ -9,7 +9,7 @@ const BODY = '{"event":"job.completed","data":{"id":"it\'s \\"1\\" $HOME \\n"}}'
 const MADE = [
   ['job.started', []],
   ['job.completed', ['--event', 'job.completed', '--id', 'job_7']],
-  ['job.failed', ['--event', 'job.failed', '--code', 'insufficient_credits']],
+  ['job.failed', ['--event', 'job.failed', '--code', 'insufficient_credits']]
 ]
 
 /** What `fetch` is called with. */
@@ -24,7 +24,7 @@ const READERS = {
   curl: (text) => text.includes(CONTROLS),
   http: (text) => text.endsWith(CONTROLS),
   powershell: (text) => text.includes(CONTROLS),
-  fetch: (text) => !text.includes('\u009b') && text.includes('\\u009b\\u200b\\u202e\\udb40\\udc41'),
+  fetch: (text) => !text.includes('\u009b') && text.includes('\\u009b\\u200b\\u202e\\udb40\\udc41')
 }
 
 /** Bodies that are hard to write in one of the formats; pastes.mjs has many more. */
@@ -37,7 +37,9 @@ export async function addSign(tally, command, folder) {
       writeFileSync(file, body)
       const { stdout } = await command.run(['sign', URL, '--body-file', file, ...(format === 'json' ? ['--json'] : ['--as', format])])
       const own = format === 'headers' ? ['-', '--body-file', file] : []
-      const { stdout: said } = await command.run(['verify', '--json', ...own], { input: format === 'http' ? stdout : stdout.replace(/\n$/, '') })
+      const { stdout: said } = await command.run(['verify', '--json', ...own], {
+        input: format === 'http' ? stdout : stdout.replace(/\n$/, '')
+      })
       const { code } = JSON.parse(said).error ?? {}
       // Genuine, whatever the text is: the HMAC comes before the JSON.
       ok(code === undefined || code === 'malformed_payload', `${format}, ${JSON.stringify(body)}: ${code}`)
@@ -89,6 +91,11 @@ export async function addSign(tally, command, folder) {
   await tally.group('sign: PowerShell', ['quotes'], async () => {
     const { stdout } = await command.run(['sign', URL, '--as', 'powershell', '--body', `{"a":"it's ‘$x’ \`n"}`])
     ok(stdout.includes(`UTF8.GetBytes('{"a":"it''s ‘‘$x’’ \`n"}'))`), stdout)
-    ok(stdout.startsWith(`Invoke-WebRequest -UseBasicParsing -Method Post -Uri '${URL}' -ContentType 'application/json' -Headers @{\n  'X-Webhook-`), stdout)
+    ok(
+      stdout.startsWith(
+        `Invoke-WebRequest -UseBasicParsing -Method Post -Uri '${URL}' -ContentType 'application/json' -Headers @{\n  'X-Webhook-`
+      ),
+      stdout
+    )
   })
 }

@@ -18,7 +18,7 @@ export async function addVerdicts(tally, command, folder) {
     ['a longer tolerance', flags(['--now', '2026-01-01T00:06:00Z', '--tolerance', '360']), 0, 'genuine'],
     ['ahead', flags(['--now', '2025-12-31T23:58:59Z']), 1, 'refused: timestamp_in_future'],
     ['another body', flags(['--body', '{}']), 1, 'refused: signature_mismatch'],
-    ['no headers', ['verify', '--body', BODY], 1, 'refused: missing_header'],
+    ['no headers', ['verify', '--body', BODY], 1, 'refused: missing_header']
   ]
   await tally.group('verify: verdicts', VERDICTS, async ([, args, status, says]) => {
     const result = await command.run(args)
@@ -46,7 +46,7 @@ export async function addVerdicts(tally, command, folder) {
       signWebhook(body, TIME, SECRET),
       '--body',
       body,
-      '--ignore-age',
+      '--ignore-age'
     ])
     ok(stdout.includes('job.\\u001b[2J\\u202e') && !/[\u001b\u0007\u202e]/.test(stdout), stdout)
   })

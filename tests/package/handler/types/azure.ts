@@ -3,7 +3,7 @@ import { createWebhookHandler, WebhookVerifier, type WebhookEvent } from 'webhoo
 
 const handler = createWebhookHandler({
   secrets: process.env['WEBHOOK_SECRET'],
-  onEvent: (event, { platform }) => console.log(event.name, platform[0]),
+  onEvent: (event, { platform }) => console.log(event.name, platform[0])
 })
 app.http('webhook', { methods: ['POST'], authLevel: 'anonymous', handler })
 app.http('webhook', { methods: ['POST'], handler: (request, context) => handler(request, context) })

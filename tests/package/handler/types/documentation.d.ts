@@ -14,14 +14,20 @@ declare const Controller: () => ClassDecorator
 declare const Post: (path: string) => MethodDecorator
 declare const Req: () => ParameterDecorator
 declare const Res: () => ParameterDecorator
-declare const Deno: { serve(handler: (request: Request) => Promise<Response>): unknown; openKv(): Promise<import('webhook-verifier/replay/deno-kv').ReplayKv> }
+declare const Deno: {
+  serve(handler: (request: Request) => Promise<Response>): unknown
+  openKv(): Promise<import('webhook-verifier/replay/deno-kv').ReplayKv>
+}
 declare const Bun: { serve(options: { fetch(request: Request): Promise<Response> }): unknown }
 
 declare const url: string
 declare const env: { REPLAY: import('webhook-verifier/replay/durable-object').ReplayNamespace }
 declare const ask: (command: readonly unknown[]) => Promise<unknown>
 declare const createClient: (options: { url: string }) => any
-declare const Redis: { new (url: string): import('webhook-verifier/replay/redis').IoredisClient; fromEnv(): import('webhook-verifier/replay/redis').RedisScripts }
+declare const Redis: {
+  new (url: string): import('webhook-verifier/replay/redis').IoredisClient
+  fromEnv(): import('webhook-verifier/replay/redis').RedisScripts
+}
 declare const pool: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }
 declare const pg: { Pool: new () => any }
 

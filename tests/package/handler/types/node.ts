@@ -1,4 +1,11 @@
-import type { ALBHandler, Handler, APIGatewayProxyEvent, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, LambdaFunctionURLHandler } from 'aws-lambda'
+import type {
+  ALBHandler,
+  Handler,
+  APIGatewayProxyEvent,
+  APIGatewayProxyHandler,
+  APIGatewayProxyHandlerV2,
+  LambdaFunctionURLHandler
+} from 'aws-lambda'
 import connect from 'connect'
 import express from 'express'
 import Fastify from 'fastify'
@@ -11,7 +18,7 @@ import { toNodeHandler, verifyNodeRequest } from 'webhook-verifier/node'
 
 const handler = createWebhookHandler({
   secrets: process.env['WEBHOOK_SECRET'] ?? '',
-  onEvent: (event, { request }) => console.log(event.data.id, request.headers.get('host')),
+  onEvent: (event, { request }) => console.log(event.data.id, request.headers.get('host'))
 })
 createServer(toNodeHandler(handler))
 createServer2(toNodeHandler(handler))

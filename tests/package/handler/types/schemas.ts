@@ -12,7 +12,7 @@ createWebhookHandler({
   schemas: {
     'job.started': v.object({ id: v.pipe(v.string(), v.minLength(3)) }),
     'job.completed': z.object({ output_url: z.url(), at: z.string().transform((text) => new Date(text)) }),
-    'job.failed': type({ id: 'string', attempts: 'number' }),
+    'job.failed': type({ id: 'string', attempts: 'number' })
   },
   on: {
     'job.started': (event) => void same<Same<typeof event.data, { id: string }>>(),
@@ -20,6 +20,6 @@ createWebhookHandler({
     'job.failed': (event) => {
       same<Same<typeof event.data, { id: string; attempts: number }>>()
       return event.error?.code
-    },
-  },
+    }
+  }
 })

@@ -8,6 +8,6 @@ interface Env {
 export default {
   fetch: createWebhookHandler({
     verifier: (request, env: Env) => new WebhookVerifier(env.WEBHOOK_SECRET),
-    on: { 'job.completed': (event, { request, waitUntil }) => waitUntil(fetch(event.data.output_url ?? request.url)) },
-  }),
+    on: { 'job.completed': (event, { request, waitUntil }) => waitUntil(fetch(event.data.output_url ?? request.url)) }
+  })
 } satisfies ExportedHandler<Env>

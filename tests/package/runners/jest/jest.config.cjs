@@ -6,6 +6,6 @@ module.exports = {
     suite('node', 'suite.test.mjs'),
     suite('./page.cjs', 'suite.test.cjs'),
     suite('./page.cjs', 'suite.test.mjs'),
-    suite('jsdom', 'plain.test.cjs'),
-  ],
+    suite('jsdom', 'plain.test.cjs')
+  ]
 }

@@ -5,5 +5,5 @@ export default defineConfig({
   plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
   // The vectors have a key `__proto__`, which is none in an object of JavaScript.
   json: { stringify: true, namedExports: false },
-  test: { globals: true },
+  test: { globals: true }
 })

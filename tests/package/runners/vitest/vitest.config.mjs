@@ -7,7 +7,7 @@ export default defineConfig({
     globals: true,
     projects: ['node', 'jsdom', 'edge-runtime'].map((environment) => ({
       extends: true,
-      test: { name: environment, environment },
-    })),
-  },
+      test: { name: environment, environment }
+    }))
+  }
 })

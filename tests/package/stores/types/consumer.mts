@@ -19,7 +19,7 @@ const stores: ReplayStore[] = [
   redisReplayStore({ eval: () => answer }, { prefix: 'a:' }),
   redisReplayStore({ send: (command: string, args: string[]) => answer }),
   postgresReplayStore({ query: async (text: string, values: unknown[]) => ({ rows: [text, values] }) }),
-  postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: 'hooks.replay' }),
+  postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: 'hooks.replay' })
 ]
 const [store] = stores as [ReplayStore]
 
@@ -38,7 +38,7 @@ const own: ReplayStore = {
     return key.length + keepSeconds + owner.length + leaseSeconds > 0 ? 'claimed' : 'done'
   },
   async complete() {},
-  async release() {},
+  async release() {}
 }
 void own
 

@@ -17,7 +17,7 @@ export default {
     durableObjectReplayStore(env.KV)
     const store = durableObjectReplayStore(env.REPLAY)
     return new Response(await store.claim({ key: request.url, owner: 'a', leaseSeconds: 60, keepSeconds: 420 }))
-  },
+  }
 } satisfies ExportedHandler<Env>
 
 /** What the platform makes of the class. */

@@ -6,9 +6,10 @@ const vectorsAsText = {
   name: 'vectors as text',
   resolveId: {
     order: 'pre',
-    handler: (source, importer) => (/vectors\/\w+\.json$/.test(source) ? `\0${resolve(dirname(importer), source)}.mjs` : undefined),
+    handler: (source, importer) => (/vectors\/\w+\.json$/.test(source) ? `\0${resolve(dirname(importer), source)}.mjs` : undefined)
   },
-  load: (id) => (id.endsWith('.json.mjs') ? `export default JSON.parse(${JSON.stringify(readFileSync(id.slice(1, -4), 'utf8'))})` : undefined),
+  load: (id) =>
+    id.endsWith('.json.mjs') ? `export default JSON.parse(${JSON.stringify(readFileSync(id.slice(1, -4), 'utf8'))})` : undefined
 }
 
 // Nitro 2 loads no WebAssembly until it is told to.
@@ -16,5 +17,5 @@ export default {
   preset: 'cloudflare-module',
   compatibilityDate: '2026-01-01',
   experimental: { wasm: true },
-  rollupConfig: { plugins: [vectorsAsText] },
+  rollupConfig: { plugins: [vectorsAsText] }
 }

@@ -1,1 +1,3 @@
-export default function Layout({ children }: { children: unknown }) { return children as never }
+export default function Layout({ children }: { children: unknown }) {
+  return children as never
+}

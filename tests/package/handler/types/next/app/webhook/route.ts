@@ -6,5 +6,5 @@ export const POST = createWebhookHandler({
   verifier: () => new WebhookVerifier(process.env['WEBHOOK_SECRET'] ?? ''),
   acknowledge: 'before',
   waitUntil: after,
-  on: { 'job.completed': (event) => console.log(event.data.output_url) },
+  on: { 'job.completed': (event) => console.log(event.data.output_url) }
 })
