@@ -1,4 +1,4 @@
-// The rooms of the module's buffer, as wasm/src/desk.rs has them, and what writes texts into them and reads them.
+// The rooms of the module's buffer, as crates/wasm/src/desk.rs has them, and what writes texts into them and reads them.
 
 /** For what is hashed and scanned, and for a secret on its way in. */
 export const BODY_BYTES = 65536

@@ -5,7 +5,7 @@ import { refusal } from './error.js'
 import { one, readHeaders } from './headers.js'
 import { AGAIN, give, take } from './instance.js'
 
-// The bits of a reading; see `pack` in wasm/src/lib.rs.
+// The bits of a reading; see `pack` in crates/wasm/src/lib.rs.
 export const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']
 const TYPE_SIGNED = 8
 const HAS_DATA = 16

@@ -3,7 +3,7 @@ import { isSound } from '#load'
 import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './buffer.js'
 import { instantiate } from './lib/wasm/instantiate.js'
 
-/** Answers of the module's functions; see wasm/src/lib.rs. */
+/** Answers of the module's functions; see crates/wasm/src/lib.rs. */
 export const REFUSED = 0
 export const DONE = 1
 export const AGAIN = 2

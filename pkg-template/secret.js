@@ -4,7 +4,7 @@ import { encoder } from './buffer.js'
 import { DONE, FIRST_FLAW, give } from './instance.js'
 import { isBytes } from './lib/internal-slots.js'
 
-/** Kinds of secret; see `secret` in wasm/src/lib.rs. */
+/** Kinds of secret; see `secret` in crates/wasm/src/lib.rs. */
 const BYTES = 0
 const TEXT = 1
 const STRICT_TEXT = 2

@@ -32,20 +32,20 @@ const runIn = (env, command, ...args) =>
   execFileSync(command, args, { cwd: root, env: { ...tools, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
 const run = (...command) => runIn({}, ...command)
 
-const DIAGNOSE = 'crates/wasm-diagnose'
+const [VERIFY, DIAGNOSE] = ['crates/wasm', 'crates/wasm-diagnose']
 
 /**
  * The WebAssembly modules, by the crate's folder: the file in the package, and wasm-bindgen's name. The diagnosis is apart, so that
  * the verifier's stays small.
  */
-const MODULES = { wasm: ['webhook_verifier_bg.wasm', 'webhook_verifier'], [DIAGNOSE]: ['diagnose.wasm', 'diagnose'] }
+const MODULES = { [VERIFY]: ['webhook_verifier_bg.wasm', 'webhook_verifier'], [DIAGNOSE]: ['diagnose.wasm', 'diagnose'] }
 
 /**
  * The diagnosis goes without the verifier's flags in .cargo/config.toml: its memory grows, and unrolling would double it. Its panics
  * name source files, so the folders of this machine are mapped away.
  */
 const FLAGS = {
-  wasm: {},
+  [VERIFY]: {},
   [DIAGNOSE]: { RUSTFLAGS: ['-Ctarget-feature=+simd128,+bulk-memory', ...remapped({ [cargoHome]: '/cargo', [root]: '/src' })].join(' ') }
 }
 
@@ -53,7 +53,7 @@ const FLAGS = {
  * The diagnosis is ten times as large, and speed matters less: one pass is enough. The verifier's lowest kilobyte is the far end of
  * its stack, which is never half used.
  */
-const PASSES = { wasm: ['-O3', '--converge', '--low-memory-unused'], [DIAGNOSE]: ['-Os'] }
+const PASSES = { [VERIFY]: ['-O3', '--converge', '--low-memory-unused'], [DIAGNOSE]: ['-Os'] }
 
 /** Compiles a crate, shrinks the module and puts it into the package; returns what bundles need to know of it. */
 function module(crate) {
@@ -136,7 +136,7 @@ function glueImports(wasm) {
   return `import { ${names} } from '#glue'\nexport const imports = () => ({ '${file}': { ${names} } })\n`
 }
 
-/** The sum that `sum` in wasm/src/lib.rs computes; a last word that is not whole ends in zeros. */
+/** The sum that `sum` in crates/wasm/src/lib.rs computes; a last word that is not whole ends in zeros. */
 function sumOf(bytes) {
   const words = Buffer.concat([bytes, Buffer.alloc(3)])
   let sum = 0
