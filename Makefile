@@ -7,7 +7,7 @@
 	sbom release-files
 
 demo: pack
-	@node js-examples/demo/demo.mjs
+	@node scripts/demo/demo.mjs
 
 test: setup-test lint test-rust pack test-examples test-npm
 
@@ -179,7 +179,7 @@ release-files: sbom
 # The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
 readme:
 	node tests/package/runs.mjs
-	node tests/package/desk/picture.mjs
+	node tests/package/inspector/picture.mjs
 
 clean:
 	rm -rf pkg target .tools node_modules

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from './project.mjs'
 
-const source = join(root, 'js-examples/inspector')
+const source = join(root, 'pkg-template/inspector')
 
 /** Bundles the page on the built package in `folder`, whose bytes it then holds, into `outfile`. */
 export async function buildInspector(folder, outfile) {

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ok } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { EXAMPLES } from './example.mjs'
+import { root } from '../../scripts/project.mjs'
 
 const tally = new Tally()
-const { status, stdout, stderr } = spawnSync(process.execPath, [join(EXAMPLES, 'demo/demo.mjs')], { encoding: 'utf8' })
+const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/demo/demo.mjs')], { encoding: 'utf8' })
 console.log(stdout + stderr)
 await tally.group('the demo', ['end'], () => ok(status === 0, `it ended with ${status}`))
 await tally.group('what to try next', ['inspect', 'attack'], (name) => ok(stdout.includes(`npx webhook-verifier ${name} `), stdout))

@@ -7,12 +7,10 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { EXAMPLES, manifestOf } from './example.mjs'
 
 const MOST = 40
-/** Not for copying: they belong to this repository. */
-const OURS = ['demo', 'inspector']
 
 const [, , folder, ...run] = process.argv
 const { version } = manifestOf(join(folder, 'node_modules/webhook-verifier'))
-const names = readdirSync(EXAMPLES).filter((name) => !OURS.includes(name))
+const names = readdirSync(EXAMPLES)
 
 /** All that a person has written there, but for the manifest. */
 const textsOf = (name) =>

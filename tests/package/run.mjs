@@ -8,14 +8,15 @@ import { root } from '../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
 import { jobs as proofs } from '../proofs/jobs.mjs'
 import { amount } from './amount.mjs'
+import { jobs as inspector } from './inspector/jobs.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
 import { jobs as bundlers } from './bundlers/jobs.mjs'
-import { jobs as desk } from './desk/jobs.mjs'
+import { jobs as cli } from './cli/jobs.mjs'
 import { jobs as diagnosis } from './diagnose/jobs.mjs'
 import { jobs as handler } from './handler/jobs.mjs'
 import { jobs as hardening } from './hardening/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
-import { jobs as kit } from './kit/jobs.mjs'
+import { jobs as testing } from './testing/jobs.mjs'
 import { jobs as runners } from './runners/jobs.mjs'
 import { jobs as servers } from './servers/jobs.mjs'
 import { keep } from './runs.mjs'
@@ -71,7 +72,7 @@ const core = [
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const groups = [servers, stores, proofs, handler, hardening, kit, diagnosis, desk, bundlers, runners, browsers]
+const groups = [servers, stores, proofs, handler, hardening, testing, diagnosis, cli, inspector, bundlers, runners, browsers]
 const matrix = args.includes('--core') ? [] : groups.flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))

@@ -20,6 +20,7 @@ export function jobs(folder) {
     { name: 'diagnosis, required', command: nodeBinary(NODES[0]), args: [join(folder, 'runtimes/diagnose.cjs')] },
     { name: 'diagnosis in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'diagnosis in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
+    here('pastes', 'pastes'),
     here('diagnosis in workerd', 'workerd'),
     here('diagnosis in EdgeVM', '../edge', 'diagnosis', 'diagnose/edge.mjs', 'diagnose.wasm')
   ]

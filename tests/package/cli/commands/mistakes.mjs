@@ -1,6 +1,6 @@
 // `diagnose` on every captured mistake: the codes of the table, which the page has too.
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
-import { mistakes } from '../mistakes.mjs'
+import { mistakes } from '../../diagnose/captured-mistakes.mjs'
 
 export async function addMistakes(tally, command) {
   await tally.group('captured mistakes', mistakes, async ({ har, secrets, now, expect, codes }) => {

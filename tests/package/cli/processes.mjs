@@ -1,14 +1,14 @@
 // The command as a process, from the tarball in a folder of its own: `node cli.mjs <folder> <node> [all]`.
 import { execFileSync } from 'node:child_process'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { addAttack } from './cli/attack.mjs'
-import { addForeign } from './cli/foreign.mjs'
-import { addInspect } from './cli/inspect.mjs'
-import { addListen } from './cli/listen.mjs'
-import { addSecrets } from './cli/secrets.mjs'
-import { addSend } from './cli/send.mjs'
-import { addSign } from './cli/sign.mjs'
-import { addVerify } from './cli/verify.mjs'
+import { addAttack } from './commands/attack.mjs'
+import { addForeign } from './commands/foreign.mjs'
+import { addInspect } from './commands/inspect.mjs'
+import { addListen } from './commands/listen.mjs'
+import { addSecrets } from './commands/secrets.mjs'
+import { addSend } from './commands/send.mjs'
+import { addSign } from './commands/sign.mjs'
+import { addVerify } from './commands/verify.mjs'
 import { Command } from './command.mjs'
 
 const SHORT = [addSign, addVerify, addSend, addListen, addInspect]

@@ -1,11 +1,11 @@
 // Pastes that cannot be read: which line is wrong, and what was expected.
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
-import { captures } from '../captures.mjs'
+import { captures } from '../../diagnose/captures.mjs'
 
-const faults = captures.filter(({ error, files, entry }) => error && !files && entry === undefined)
+const unreadable = captures.filter(({ error, files, entry }) => error && !files && entry === undefined)
 
-export async function addFaults(tally, command) {
-  await tally.group('verify: pastes that cannot be read', faults, async ({ text, error: { code, line, found } }) => {
+export async function addUnreadable(tally, command) {
+  await tally.group('verify: pastes that cannot be read', unreadable, async ({ text, error: { code, line, found } }) => {
     const [words, json] = await [await command.run(['verify'], { input: text }), await command.run(['verify', '--json'], { input: text })]
     same([words.status, json.status, words.stdout], [2, 2, ''])
     if (code === 'file_needed' && !found.includes('standard input')) return ok(words.stderr.includes('which is not here'), words.stderr)

@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { installPacked } from '../../scripts/project.mjs'
+import { installPacked } from '../project.mjs'
 import { deliveries } from './deliveries.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -66,7 +66,7 @@ async function crashSnippet() {
 }
 
 const folder = installPacked('demo')
-cpSync(join(here, '../node-http/server.mjs'), join(folder, 'server.mjs'))
+cpSync(join(here, '../../js-examples/node-http/server.mjs'), join(folder, 'server.mjs'))
 const server = await start(join(folder, 'server.mjs'))
 const rows = []
 for (const delivery of deliveries(WEBHOOK_SECRET)) rows.push(await judge(server, delivery))

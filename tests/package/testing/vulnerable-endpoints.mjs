@@ -11,7 +11,7 @@ import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { freePort } from '../servers/port.mjs'
 import { HOLES, NOW, SECRET, withEndpoint, withServer } from './endpoints.mjs'
-import { FOUND } from './found.mjs'
+import { FOUND } from './expected-findings.mjs'
 
 const [, , folder] = process.argv
 const installed = createRequire(join(folder, 'package.json'))
@@ -53,7 +53,7 @@ await tally.group('what is found in one that', Object.entries(HOLES), async ([na
 await tally.group("the guide's snippet in a plain server", ['goes down'], async () => {
   const port = await freePort()
   const env = { ...process.env, WEBHOOK_SECRET: SECRET, PORT: String(port) }
-  const child = spawn(process.execPath, [join(root, 'js-examples/demo/snippet-server.mjs')], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [join(root, 'scripts/demo/snippet-server.mjs')], { env, stdio: ['ignore', 'pipe', 'ignore'] })
   try {
     await once(child.stdout, 'data')
     const report = await attackEndpoint(`http://127.0.0.1:${port}/webhook`, { secret: SECRET })

@@ -4,11 +4,11 @@ import { root } from '../../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../../scripts/runtimes.mjs'
 
 export function jobs(folder) {
-  const file = (name) => join(root, 'tests/package/kit', `${name}.mjs`)
+  const file = (name) => join(root, 'tests/package/testing', `${name}.mjs`)
   const suite = join(folder, 'runtimes/kit.mjs')
   return [
     // What Date.parse makes of a text is up to the engine.
-    { name: 'test kit, broken endpoints', command: nodeBinary(24), args: [file('holes'), folder] },
+    { name: 'test kit, broken endpoints', command: nodeBinary(24), args: [file('vulnerable-endpoints'), folder] },
     ...[NODES[0], NODES.at(-1)].map((major) => ({ name: `test kit, Node ${major}`, command: nodeBinary(major), args: [suite] })),
     { name: 'test kit in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'test kit in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
