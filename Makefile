@@ -127,7 +127,7 @@ mutants-js: setup-test build
 	@node scripts/setup.mjs hard mutants-js
 	node tests/mutants/run.mjs
 
-MIRI = boundary deliveries delivery error hmac json secret timestamp vectors window
+MIRI = boundary deliveries delivery error hmac json secret timestamp vectors policy
 
 # The core's tests under Miri, with a few cases of each: half an hour on two cores that had much else to do. With the SHA
 # instructions, as it is `sha2` that has the `unsafe` for them.

@@ -5,7 +5,7 @@ pub use crate::event::{ErrorPlace, Reading, UNVERIFIED_SEEDS, Unverified};
 pub use crate::json::{MAX_DEPTH, MAX_OPEN_KEYS, Outline, Scanner};
 
 use crate::error::Error;
-use crate::verdict::VerifiedSignature;
+use crate::verify::VerifiedSignature;
 
 /// The seeds for the scanner of a verified body, one for each pass.
 #[must_use]

@@ -17,7 +17,7 @@ mod event;
 mod fixed_str;
 mod header;
 #[cfg(feature = "http")]
-mod http;
+mod impl_http;
 mod json;
 mod mac;
 mod message;
@@ -25,7 +25,7 @@ mod request;
 mod secret;
 mod signature;
 mod timestamp;
-mod verdict;
+mod verify;
 
 pub use error::{Error, Flaw, FlawKind, Times};
 pub use event::EventKind;
@@ -37,4 +37,4 @@ pub use request::{Headers, RequestParts};
 pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 pub use signature::{Signature, SignatureText};
 pub use timestamp::{Instant, Timestamp, Window};
-pub use verdict::{Check, ReplayKey, Verified, VerifiedSignature, sign, verify};
+pub use verify::{Check, ReplayKey, Verified, VerifiedSignature, sign, verify};

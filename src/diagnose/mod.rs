@@ -41,7 +41,7 @@ use crate::error::Error;
 use crate::request::RequestParts;
 use crate::secret::{MAX_SECRETS, Secrets};
 use crate::timestamp::{Instant, Window};
-use crate::verdict::verify;
+use crate::verify::verify;
 use finding::Proven;
 use search::Search;
 

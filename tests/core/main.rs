@@ -14,11 +14,11 @@ mod hmac;
 mod http;
 #[path = "../json.rs"]
 mod json;
+#[path = "../policy.rs"]
+mod policy;
 #[path = "../secret.rs"]
 mod secret;
 #[path = "../timestamp.rs"]
 mod timestamp;
 #[path = "../vectors.rs"]
 mod vectors;
-#[path = "../window.rs"]
-mod window;
