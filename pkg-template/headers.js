@@ -3,6 +3,8 @@ import { HEADERS } from '#messages'
 import { isMap } from './lib/internal-slots.js'
 import { describe } from './secret.js'
 
+export { HEADERS as NAMES }
+
 /** Values in the order of HEADERS, copies joined with a comma as Node and Fetch do, null where there is none. */
 export function readHeaders(headers) {
   if (headers === null || typeof headers !== 'object') {

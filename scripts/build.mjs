@@ -179,8 +179,8 @@ async function bundleStore([name, source]) {
   })
 }
 
-/** The adapters take what the main entry made, and have nothing of it in them. */
-const ADAPTERS = ['node', 'fastify', 'aws-lambda']
+/** Modules without the verifier in them: the adapters take what the main entry made. */
+const ADAPTERS = ['node', 'fastify', 'aws-lambda', 'delivery']
 
 async function bundleAdapters() {
   for (const name of ADAPTERS) await bundle('slim.js', `${name}.js`, { source: `${name}.js`, types: `./${name}.d.ts` })

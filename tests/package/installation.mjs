@@ -14,6 +14,8 @@ const FILES = [
   'aws-lambda.js',
   'bin/inspector.html',
   'bin/webhook-verifier.mjs',
+  'delivery.d.ts',
+  'delivery.js',
   'diagnose.d.ts',
   'diagnose.js',
   'diagnose.wasm',

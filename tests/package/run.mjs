@@ -67,6 +67,7 @@ const core = [
   here('HMAC vectors', 'hmac'),
   here('module', 'module'),
   here('messages', 'messages'),
+  here('packed deliveries', 'delivery'),
   here('what is kept', 'kept')
 ]
 

@@ -30,11 +30,15 @@ const added = withIt.bytes - without.bytes
 await tally.group(`the handler adds ${added} bytes, gzipped, its memory store included`, [added], () => {
   ok(added <= HANDLER_BYTES, `that is more than ${HANDLER_BYTES}`)
 })
-await tally.group('an adapter is small and has nothing of the verifier in it', ['node', 'fastify', 'aws-lambda'], async (name) => {
-  const { text, bytes } = await bundled(`export * from 'webhook-verifier/${name}'`)
-  ok(bytes <= ADAPTER_BYTES, `it has ${bytes} bytes`)
-  ok(!text.includes('WebAssembly') && !text.includes('0061736d'), 'the module is in it')
-  const source = readFileSync(join(folder, `node_modules/webhook-verifier/${name}.js`), 'utf8')
-  ok(!/^import /m.test(source), 'it imports a module')
-})
+await tally.group(
+  'an adapter is small and has nothing of the verifier in it',
+  ['node', 'fastify', 'aws-lambda', 'delivery'],
+  async (name) => {
+    const { text, bytes } = await bundled(`export * from 'webhook-verifier/${name}'`)
+    ok(bytes <= ADAPTER_BYTES, `it has ${bytes} bytes`)
+    ok(!text.includes('WebAssembly') && !text.includes('0061736d'), 'the module is in it')
+    const source = readFileSync(join(folder, `node_modules/webhook-verifier/${name}.js`), 'utf8')
+    ok(!/^import /m.test(source), 'it imports a module')
+  }
+)
 if (!tally.end()) process.exitCode = 1

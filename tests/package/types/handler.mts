@@ -13,6 +13,7 @@ import {
   type WebhookHandlerOptions
 } from 'webhook-verifier'
 import { toLambdaHandler, type LambdaHttpResult } from 'webhook-verifier/aws-lambda'
+import { packDelivery, unpackDelivery, type UnpackedDelivery } from 'webhook-verifier/delivery'
 import { webhookPlugin, type FastifyLike } from 'webhook-verifier/fastify'
 import { memoryReplayStore } from 'webhook-verifier/replay'
 import { postgresReplayStore } from 'webhook-verifier/replay/postgres'
@@ -171,3 +172,11 @@ toNodeHandler(verifier)
 toLambdaHandler({ secrets: text })
 // @ts-expect-error routes are needed
 webhookPlugin(app, {})
+
+// Packed deliveries.
+const packed = packDelivery({ headers: { 'x-webhook-timestamp': 'now' }, body: 'text', receivedAt: undefined })
+same<Same<typeof packed, Uint8Array>>()
+same<Same<ReturnType<typeof unpackDelivery>, UnpackedDelivery>>()
+new WebhookVerifier('whsec_a').verify(unpackDelivery(packed))
+// @ts-expect-error no body
+packDelivery({ headers: {} })
