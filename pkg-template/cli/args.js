@@ -1,6 +1,6 @@
 // A command's flags, as its table of options has them.
 import { parseArgs } from 'node:util'
-import { nearest } from '../lib/nearest.js'
+import { nearest } from '../lib/nearest.ts'
 import { UsageError } from './errors.js'
 
 /** What every command takes. */

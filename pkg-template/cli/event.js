@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { signWebhook } from 'webhook-verifier'
 import { bodyOf } from './delivery.js'
-import { nearest } from '../lib/nearest.js'
+import { nearest } from '../lib/nearest.ts'
 import { UsageError } from './errors.js'
 
 const EVENTS = ['job.started', 'job.completed', 'job.failed']

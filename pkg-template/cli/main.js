@@ -9,7 +9,7 @@ import { listen } from './listen.js'
 import { send } from './send.js'
 import { sign } from './sign.js'
 import { Terminal } from './terminal.js'
-import { nearest } from '../lib/nearest.js'
+import { nearest } from '../lib/nearest.ts'
 import { Unreachable, UNREACHABLE, UsageError } from './errors.js'
 import { verify } from './verify.js'
 

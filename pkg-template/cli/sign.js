@@ -1,5 +1,5 @@
 // `webhook-verifier sign`: a delivery as the provider would sign it, as text.
-import { asCurl, asFetch, asHeaders, asHttp, asPowerShell } from '../desk/formats.js'
+import { asCurl, asFetch, asHeaders, asHttp, asPowerShell } from '../lib/display/formats.ts'
 import { EVENT, senderOf } from './event.js'
 import { urlOf } from './args.js'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.js'

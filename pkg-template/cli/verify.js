@@ -1,7 +1,7 @@
 // `webhook-verifier verify`: the verdict on one delivery.
 import { WebhookVerifier } from 'webhook-verifier'
-import { checksOf } from '../desk/checks.js'
-import { ageText } from '../desk/time.js'
+import { checksOf } from '../lib/display/checks.ts'
+import { ageText } from '../lib/display/age.ts'
 import { DELIVERY, deliveryOf, PASTES } from './delivery.js'
 import { cutsOf, flawOf, SECRETS, secretsOf } from './secrets.js'
 import { plain } from './terminal.js'

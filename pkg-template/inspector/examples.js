@@ -1,7 +1,7 @@
 // Deliveries to look at, made as the page is opened. The mistakes are real ones, made here as people make them.
 import { signWebhook } from 'webhook-verifier'
 import { jobCompleted, jobError, jobFailed, jobStarted } from 'webhook-verifier/testing'
-import { asCurl, asHttp } from '../desk/formats.js'
+import { asCurl, asHttp } from '../lib/display/formats.ts'
 
 export const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
 const URL = 'https://app.example/webhook'

@@ -1,5 +1,5 @@
 // What the page says of a delivery, from the verdict down to its bytes.
-import { checksOf } from '../desk/checks.js'
+import { checksOf } from '../lib/display/checks.ts'
 import { signedBytes } from './bytes.js'
 import { card, make } from './dom.js'
 import { timeline } from './timeline.js'

@@ -1,7 +1,7 @@
 // The tab that makes a signed delivery, to copy as a command, as fetch or as HTTP.
 import { signWebhook } from 'webhook-verifier'
 import { jobCompleted, jobError, jobFailed, jobStarted } from 'webhook-verifier/testing'
-import { asCurl, asFetch, asHttp, asPowerShell } from '../desk/formats.js'
+import { asCurl, asFetch, asHttp, asPowerShell } from '../lib/display/formats.ts'
 import { byId, make } from './dom.js'
 
 const EVENTS = { 'job.completed': jobCompleted, 'job.started': jobStarted, 'job.failed': jobFailed }

@@ -1,5 +1,5 @@
 // The age of a delivery on a small time line: the window around now, and where the signing falls.
-import { ageText } from '../desk/time.js'
+import { ageText } from '../lib/display/age.ts'
 import { card, make } from './dom.js'
 
 const WINDOW = { old: -300, ahead: 60 }

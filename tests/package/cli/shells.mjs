@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
+import { loadSource } from '../load-source.mjs'
 
 const [, , shell, path] = process.argv
 const CASES = 400
@@ -67,7 +68,7 @@ writeFileSync(join(folder, 'curl'), `#!/bin/sh\nprintf '%s\\0' "$@" >> '${log}'\
 chmodSync(join(folder, 'curl'), 0o755)
 const env = { HOME: folder, LANG: 'C.UTF-8', PATH: [folder, process.env.PATH].join(delimiter) }
 
-const { asCurl } = await import('../../../pkg-template/desk/formats.js')
+const { asCurl } = await loadSource('lib/display/formats.ts')
 const URL = "http://localhost/it's?a=$HOME"
 const GLOB_URL = 'http://localhost/[1-3]?a={b,c}&d[]=1'
 const bodies = [...texts(17)]

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
+import { loadSource } from '../load-source.mjs'
 import { anyPaste } from './any-paste.mjs'
 import { captures, shown } from './captures.mjs'
 
@@ -85,7 +86,7 @@ await tally.group('bash and this reader agree on $ quotes', process.platform ===
   })
 })
 /** The formats of the command line, as it prints them. */
-const formats = await import('../../../pkg-template/desk/formats.js')
+const formats = await loadSource('lib/display/formats.ts')
 const asJson = (url, delivery) => JSON.stringify({ url, ...delivery }, null, 2)
 const PRINTED = ['asCurl', 'asFetch', 'asHttp', 'asJson', 'asHeaders']
 /** A text that is the base64 of a JSON object is read as that object, and said so; no delivery has such a body. */

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../../scripts/project.mjs'
-import { CHECKS, checksOf } from '../../../../pkg-template/desk/checks.js'
 import { same } from '../../../runtimes/suite/expect.mjs'
+import { loadSource } from '../../load-source.mjs'
+
+const { CHECKS, checksOf } = await loadSource('lib/display/checks.ts')
 
 export async function addChecks(tally) {
   const [, table] = /^## When a delivery is refused$([\s\S]*?)^Answer every 401/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))
