@@ -46,7 +46,7 @@ lint:
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.
 test-rust:
 	cargo test --all-features
-	cargo rustc --lib --crate-type rlib --no-default-features --target thumbv7em-none-eabi
+	cargo rustc --package webhook-verifier --lib --crate-type rlib --no-default-features --target thumbv7em-none-eabi
 
 # The crate on the oldest compiler that Cargo.toml promises. Not in `make test`: it wants a compiler more.
 OLDEST = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)

@@ -8,10 +8,6 @@ extern crate std;
 
 #[doc(hidden)]
 pub mod bindings;
-#[cfg(feature = "capture")]
-pub mod capture;
-#[cfg(feature = "diagnose")]
-pub mod diagnose;
 mod error;
 mod event;
 mod fixed_str;

@@ -1,50 +1,72 @@
 //! HMAC-SHA256 and the constant-time comparison: the only file that names `hmac`, `sha2` and `subtle`.
 
+use core::fmt;
+
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 
-pub(crate) const TAG_BYTES: usize = 32;
+/// The length of an HMAC-SHA256.
+pub const TAG_BYTES: usize = 32;
 
 /// An HMAC key with its first block already hashed. With the feature `zeroize` it is wiped on drop, as is a [`Mac`]; what
 /// hashing and moving leave on the stack is not.
-pub(crate) struct Key(Hmac<Sha256>);
+pub struct Key(Hmac<Sha256>);
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[key elided]")
+    }
+}
 
 impl Key {
     /// RFC 2104 section 2 replaces a secret longer than a block by its hash.
-    pub(crate) fn new(secret: &[u8]) -> Self {
-        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length, RFC 2104 section 3")]
+    #[must_use]
+    pub fn new(secret: &[u8]) -> Self {
+        #[expect(
+            clippy::expect_used,
+            clippy::missing_panics_doc,
+            reason = "HMAC takes a key of any length, RFC 2104 section 3"
+        )]
         Self(Hmac::new_from_slice(secret).expect("a key of any length"))
     }
 
+    /// Starts an HMAC with this key.
     #[inline(never)]
-    pub(crate) fn start(&self) -> Mac {
+    #[must_use]
+    pub fn start(&self) -> Mac {
         Mac(self.0.clone())
     }
 }
 
 /// One HMAC in the making.
 #[derive(Clone)]
-pub(crate) struct Mac(Hmac<Sha256>);
+pub struct Mac(Hmac<Sha256>);
+
+impl fmt::Debug for Mac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[HMAC elided]")
+    }
+}
 
 impl Mac {
+    /// Hashes the next bytes of the message.
     #[inline(never)]
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
+    pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
+    /// Finishes the HMAC.
     #[inline(never)]
-    pub(crate) fn tag(self) -> [u8; TAG_BYTES] {
+    #[must_use]
+    pub fn tag(self) -> [u8; TAG_BYTES] {
         self.0.finalize().into_bytes().into()
     }
 }
 
 /// Which of the tags is `claimed`, the first one where several are. Every tag that is there is compared; the comparison
 /// neither stops early nor branches before the answer.
-pub(crate) fn position(
-    tags: impl IntoIterator<Item = Option<[u8; TAG_BYTES]>>,
-    claimed: &[u8; TAG_BYTES],
-) -> Option<usize> {
+pub fn position(tags: impl IntoIterator<Item = Option<[u8; TAG_BYTES]>>, claimed: &[u8; TAG_BYTES]) -> Option<usize> {
     const NONE: u8 = u8::MAX;
     let mut found = NONE;
     for (tag, index) in tags.into_iter().zip(0u8..) {

@@ -1,6 +1,6 @@
 //! A paste of any bytes is read or refused, in memory that is linear in it, and no fault quotes it.
 
-use webhook_verifier::capture::{ParseOptions, parse};
+use webhook_verifier_diagnose::capture::{ParseOptions, parse};
 
 pub fn check(pasted: &[u8]) -> bool {
     let options = ParseOptions { files: &[("f", b"x")], entry: pasted.first().map(|byte| usize::from(byte % 3)) };

@@ -2,7 +2,7 @@
 //! made, and holds neither the secret nor the right HMAC.
 
 use ring::hmac;
-use webhook_verifier::diagnose::{Candidate, Certainty, Delivery, MAX_HASHED_BYTES, MAX_MACS, InputMistake, diagnose};
+use webhook_verifier_diagnose::{Candidate, Certainty, Delivery, InputMistake, MAX_HASHED_BYTES, MAX_MACS, diagnose};
 use webhook_verifier::{Instant, Window};
 
 use crate::input::Input;

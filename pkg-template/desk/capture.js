@@ -1,4 +1,4 @@
-// The arguments of readCapture; see src/capture/mod.rs.
+// The arguments of readCapture; see crates/diagnose/src/capture/mod.rs.
 import { encoder } from '../buffer.js'
 import { own } from '../options.js'
 import { isBytes } from '../lib/internal-slots.js'

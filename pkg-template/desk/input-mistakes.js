@@ -1,4 +1,4 @@
-// Mistakes that show in the types of the arguments: places in `InputMistake::ALL` of src/diagnose/delivery.rs.
+// Mistakes that show in the types of the arguments: places in `InputMistake::ALL` of crates/diagnose/src/delivery.rs.
 export const BODY_PARSED = 0
 export const BODY_MISSING = 1
 export const BODY_UNREAD = 2

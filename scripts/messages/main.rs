@@ -2,8 +2,8 @@
 //! are written once.
 
 use webhook_verifier::bindings::{ERROR_HINTS, SECRET_HINTS};
-use webhook_verifier::diagnose::foreign_headers;
 use webhook_verifier::{Error, FlawKind, Header, SecretError};
+use webhook_verifier_diagnose::foreign_headers;
 
 fn main() {
     let rows = Error::ROWS.iter().zip(ERROR_HINTS);

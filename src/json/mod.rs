@@ -1,4 +1,4 @@
-//! Strict JSON: one pass over the bytes of a body, and the reader of a whole document for the diagnosis and pasted requests.
+//! Strict JSON: one pass over the bytes of a body.
 
 mod duplicate_keys;
 mod number;
@@ -7,8 +7,6 @@ mod scanner;
 mod string;
 #[cfg(feature = "alloc")]
 pub(crate) mod unescape;
-#[cfg(any(feature = "capture", feature = "diagnose"))]
-pub(crate) mod value;
 
 pub use duplicate_keys::MAX_OPEN_KEYS;
 pub use outline::Outline;

@@ -5,7 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Resolves the escapes between the quotes. Half a surrogate pair, which no Rust text can hold, becomes U+FFFD.
-pub(crate) fn unescape(spelling: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn unescape(spelling: &str) -> Cow<'_, str> {
     if !spelling.contains('\\') {
         return Cow::Borrowed(spelling);
     }
@@ -13,7 +14,8 @@ pub(crate) fn unescape(spelling: &str) -> Cow<'_, str> {
 }
 
 /// The UTF-16 code units that the text between the quotes spells.
-pub(crate) fn code_units(spelling: &str) -> Vec<u16> {
+#[must_use]
+pub fn code_units(spelling: &str) -> Vec<u16> {
     let mut units = Vec::with_capacity(spelling.len());
     let mut rest = spelling.chars();
     while let Some(character) = rest.next() {

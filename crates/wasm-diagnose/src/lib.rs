@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::capture::{Capture, CaptureError, ParseOptions, parse};
-use webhook_verifier::diagnose::{self, Candidate, Delivery, InputMistake};
 use webhook_verifier::{Instant, Window};
+use webhook_verifier_diagnose::capture::{Capture, CaptureError, ParseOptions, parse};
+use webhook_verifier_diagnose::{Candidate, Delivery, InputMistake};
 
 mod question;
 
@@ -30,7 +30,7 @@ pub fn diagnose(question: &Question) -> Result<JsValue, JsValue> {
     let mistakes: Vec<_> =
         question.mistakes().iter().filter_map(|number| all_mistakes.get(usize::from(*number)).copied()).collect();
     let delivery = Delivery { lines: &lines, body: &question.body(), mistakes: &mistakes };
-    answer(&diagnose::diagnose(&delivery, &candidates, instant(&question.now()), &window(question)))
+    answer(&webhook_verifier_diagnose::diagnose(&delivery, &candidates, instant(&question.now()), &window(question)))
 }
 
 /// Reads a pasted request: `{ capture }` or `{ error }`.

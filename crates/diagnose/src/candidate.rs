@@ -1,0 +1,77 @@
+//! A secret as it is configured, which is not yet one that a verifier would take.
+
+use alloc::string::String;
+
+use webhook_verifier::{Instant, Secret, SecretError};
+
+/// How many secrets are looked at.
+pub const MAX_CANDIDATES: usize = 16;
+
+/// A secret that may be the right one, as it is configured.
+#[derive(Clone, Copy)]
+pub struct Candidate<'a> {
+    pub(crate) bytes: &'a [u8],
+    is_text: bool,
+    id: Option<&'a str>,
+    pub(crate) not_after: Option<Instant>,
+}
+
+impl core::fmt::Debug for Candidate<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Candidate").field("id", &self.id).field("not_after", &self.not_after).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Candidate<'a> {
+    /// A setting's text, which [`Secret::from_text`] may refuse. Empty stands for one that is not set.
+    #[must_use]
+    pub const fn text(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), is_text: true, id: None, not_after: None }
+    }
+
+    /// Bytes that serve as they are.
+    #[must_use]
+    pub const fn bytes(bytes: &'a [u8]) -> Self {
+        Self { bytes, is_text: false, id: None, not_after: None }
+    }
+
+    /// Names the secret, for findings.
+    #[must_use]
+    pub const fn with_id(mut self, id: &'a str) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// The end of its service.
+    #[must_use]
+    pub const fn not_after(mut self, instant: Instant) -> Self {
+        self.not_after = Some(instant);
+        self
+    }
+
+    /// Why a verifier would refuse to be made with it.
+    pub(crate) fn flaw(&self) -> Option<SecretError> {
+        if self.is_text { Secret::check_text(self.bytes).err() } else { Secret::from_bytes(self.bytes).err() }
+    }
+
+    pub(crate) fn is_unset(&self) -> bool {
+        matches!(self.flaw(), Some(SecretError::Empty | SecretError::Blank | SecretError::Placeholder))
+    }
+
+    /// What findings call it.
+    pub(crate) fn name(&self, place: usize) -> String {
+        self.id.map_or_else(
+            || alloc::format!("secret {} of those given", place.saturating_add(1)),
+            |id| alloc::format!("the secret with the id {id}"),
+        )
+    }
+
+    /// `None` where a verifier would refuse to be made with it.
+    pub(crate) fn secret(&self) -> Option<Secret<'a>> {
+        let secret = Secret::from_bytes(self.bytes).ok().filter(|_| self.flaw().is_none())?;
+        Some(match self.not_after {
+            Some(end) => secret.not_after(end),
+            None => secret,
+        })
+    }
+}

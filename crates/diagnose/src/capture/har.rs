@@ -1,0 +1,180 @@
+//! A HAR file, one entry of it, or the request of one: <http://www.softwareishard.com/blog/har-12-spec/>.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use webhook_verifier::Header;
+
+use super::ParseOptions;
+use super::error::{CaptureError, CaptureErrorKind, HarEntry};
+use super::lines::{is_token, trim_blanks};
+use super::request::{Capture, CaptureFormat, HeaderLine};
+use crate::json::Value;
+
+/// Whether a document is a HAR file, an entry of one, or its request, rather than another tool's.
+pub(super) fn is_har(document: &Value<'_>) -> bool {
+    let members = ["postData", "headersSize", "bodySize", "httpVersion", "queryString"];
+    let is_one = |entry: &Value<'_>| {
+        let request = entry.get("request").unwrap_or(entry);
+        matches!(request.get("headers"), Some(Value::List(_))) && members.iter().any(|name| request.get(name).is_some())
+            || entry.get("startedDateTime").is_some()
+    };
+    match document {
+        Value::List(entries) => entries.iter().any(is_one),
+        _ => document.get("log").and_then(|log| log.get("entries")).is_some() || is_one(document),
+    }
+}
+
+pub(super) fn read(document: &Value<'_>, line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
+    let fault = |kind, found| {
+        Err(CaptureError::new(kind, line, found, "a HAR file with log.entries, one entry, or its request"))
+    };
+    let entries = match (document.get("log").and_then(|log| log.get("entries")), document) {
+        (Some(Value::List(entries)), _) | (None, Value::List(entries)) => entries.as_slice(),
+        _ => core::slice::from_ref(document),
+    };
+    let requests: Vec<&Value<'_>> = entries.iter().filter_map(request_of).collect();
+    match (entries.len(), requests.len()) {
+        (0, _) => fault(CaptureErrorKind::Har, "a HAR file without entries"),
+        (_, 0) if is_delivery_body(document) => {
+            fault(CaptureErrorKind::Unsupported, "a body alone, without the headers that sign it")
+        }
+        (all, found) if all != found => fault(CaptureErrorKind::Har, "JSON that is no HAR file"),
+        _ => request(choose(entries, &requests, line, options)?, line),
+    }
+}
+
+fn is_delivery_body(document: &Value<'_>) -> bool {
+    document.get("event").is_some() || document.get("data").is_some() || document.get("status").is_some()
+}
+
+/// An entry's request; or the request itself, where that alone was copied.
+fn request_of<'a, 'b>(entry: &'b Value<'a>) -> Option<&'b Value<'a>> {
+    let request = entry.get("request").unwrap_or(entry);
+    matches!(request.get("headers"), Some(Value::List(_))).then_some(request)
+}
+
+/// The one that is meant: named by its place, or the only one, or the only one with a signature.
+fn choose<'a, 'b>(
+    entries: &'b [Value<'a>],
+    requests: &[&'b Value<'a>],
+    line: usize,
+    options: &ParseOptions<'_>,
+) -> Result<&'b Value<'a>, CaptureError> {
+    let expected = "one delivery";
+    if let Some(entry) = options.entry {
+        let found = format!("{} entries, and none in place {entry}", requests.len());
+        return requests
+            .get(entry)
+            .copied()
+            .ok_or_else(|| CaptureError::new(CaptureErrorKind::Har, line, found, expected));
+    }
+    let signed: Vec<usize> =
+        requests.iter().enumerate().filter(|(_, request)| is_signed(request)).map(|(place, _)| place).collect();
+    match (requests, signed.as_slice()) {
+        ([only], []) if is_reading(only) => {
+            let found = "one entry, a GET without an x-webhook-signature header";
+            Err(CaptureError::new(CaptureErrorKind::Har, line, found, expected))
+        }
+        ([only], _) => Ok(only),
+        (_, []) => {
+            let found = format!("{} entries, none of them with an x-webhook-signature header", requests.len());
+            Err(CaptureError::new(CaptureErrorKind::Har, line, found, expected))
+        }
+        (_, [place]) => requests
+            .get(*place)
+            .copied()
+            .ok_or_else(|| CaptureError::new(CaptureErrorKind::Har, line, "nothing", expected)),
+        (_, places) => {
+            let choices: Vec<HarEntry> = places.iter().filter_map(|place| choice(entries, *place)).collect();
+            let found = format!("{} deliveries", places.len());
+            Err(CaptureError::new(CaptureErrorKind::Several(choices), line, found, "a choice of one of them"))
+        }
+    }
+}
+
+fn choice(entries: &[Value<'_>], entry: usize) -> Option<HarEntry> {
+    let from = entries.get(entry)?;
+    let text = |value: Option<&Value<'_>>| String::from(value.and_then(Value::text).unwrap_or_default());
+    let url = text(request_of(from)?.get("url"));
+    let url = url.split(['?', '#']).next().unwrap_or_default().into();
+    Some(HarEntry { entry, started: text(from.get("startedDateTime")), url })
+}
+
+fn is_signed(request: &Value<'_>) -> bool {
+    let headers = request.get("headers").map(Value::items).unwrap_or_default();
+    let names = headers.iter().filter_map(|line| line.get("name").and_then(Value::text));
+    names.into_iter().any(|name| name.eq_ignore_ascii_case(Header::Signature.name()))
+}
+
+/// No delivery comes by these. A POST without a signature may well be one, of a sender who has no secret.
+fn is_reading(request: &Value<'_>) -> bool {
+    request.get("method").and_then(Value::text).is_some_and(|method| method == "GET")
+}
+
+fn request(request: &Value<'_>, line: usize) -> Result<Capture, CaptureError> {
+    let mut capture = Capture::new(CaptureFormat::Har);
+    let text = |name| String::from(request.get(name).and_then(Value::text).unwrap_or_default());
+    (capture.method, capture.url) = (text("method"), text("url"));
+    for header in request.get("headers").map(Value::items).unwrap_or_default() {
+        push(header, line, &mut capture)?;
+    }
+    capture.body = body(request.get("postData"), line)?;
+    let size = request.get("bodySize").and_then(Value::number);
+    if let Some(size) = size.filter(|size| *size != capture.body.len()) {
+        let message = format!(
+            "The file says that the body has {size} bytes, but its text has {}: the tool that recorded it has changed it or left it out.",
+            capture.body.len()
+        );
+        capture.note("body_size_mismatch", message);
+    }
+    Ok(capture)
+}
+
+fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), CaptureError> {
+    let text = |name| header.get(name).and_then(Value::text).map(String::from);
+    let (Some(name), Some(value)) = (text("name"), text("value")) else {
+        return Err(CaptureError::new(
+            CaptureErrorKind::Har,
+            line,
+            "a header without a name or a value",
+            "headers with name and value",
+        ));
+    };
+    // The pseudo-headers of HTTP/2 say what method and url say.
+    if name.starts_with(':') {
+        return Ok(());
+    }
+    if !is_token(name.as_bytes()) {
+        let found = "a header's name with characters that no name can have";
+        return Err(CaptureError::new(CaptureErrorKind::Har, line, found, "headers with name and value"));
+    }
+    // No HTTP can carry it, and printed it would look like another header.
+    if value.contains(['\r', '\n', '\0']) {
+        let found = "a header's value with a line end or a NUL in it";
+        return Err(CaptureError::new(CaptureErrorKind::Har, line, found, "headers with name and value"));
+    }
+    capture.headers.push(HeaderLine { name, value: trim_blanks(value.as_bytes()).into() });
+    Ok(())
+}
+
+fn body(post: Option<&Value<'_>>, line: usize) -> Result<Vec<u8>, CaptureError> {
+    let fault =
+        |kind, found| Err(CaptureError::new(kind, line, found, "the body as text or in base64, in postData.text"));
+    let Some(post) = post else { return Ok(Vec::new()) };
+    let encoding = ["encoding", "_encoding"].iter().find_map(|name| post.get(name).and_then(Value::text));
+    match (post.get("text").and_then(Value::text), encoding) {
+        (Some(text), None | Some("")) => Ok(String::from(text).into_bytes()),
+        (Some(text), Some("base64")) => match BASE64_STANDARD.decode(text.as_bytes()) {
+            Ok(bytes) => Ok(bytes),
+            Err(_) => fault(CaptureErrorKind::Har, "a body that says it is base64 and is not"),
+        },
+        (Some(_), _) => fault(CaptureErrorKind::Unsupported, "a body in an encoding that nobody has heard of"),
+        (None, _) if !post.get("params").map(Value::items).unwrap_or_default().is_empty() => {
+            fault(CaptureErrorKind::Unsupported, "a form, read into its fields")
+        }
+        (None, _) => Ok(Vec::new()),
+    }
+}

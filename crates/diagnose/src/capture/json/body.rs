@@ -1,0 +1,131 @@
+//! A body in the shapes that programs give it: text, base64, bytes, or a value that a parser made of it.
+
+use alloc::vec::Vec;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
+use super::super::error::{CaptureError, CaptureErrorKind};
+use super::super::http1;
+use super::super::literal::BUFFER;
+use super::super::request::Capture;
+use super::print;
+use crate::json::Value;
+
+const MISSING: &str = "The paste has no body: give it along, else the signature cannot match.";
+const PARSED: &str = "The paste has the body as a parser left it, not the text that was sent: spaces, the order of keys and the spelling of \
+     numbers are lost. It was printed as JSON.stringify prints.";
+const BASE64: &str = "The body was base64, and was decoded.";
+const BYTES: &str = "The body was a list of bytes.";
+const LOST: &str =
+    "The body has replacement characters (U+FFFD): bytes that were not text were lost before it was pasted.";
+
+/// Sets the body. `is_base64` is what the paste itself says, where it does.
+pub(in super::super) fn set(
+    body: Option<&Value<'_>>,
+    is_base64: Option<bool>,
+    line: usize,
+    capture: &mut Capture,
+) -> Result<(), CaptureError> {
+    let fault =
+        |found| CaptureError::new(CaptureErrorKind::Delivery, line, found, "the body as text, in base64 or as bytes");
+    match body {
+        None | Some(Value::Word("null" | "undefined")) => capture.note("body_missing", MISSING),
+        Some(Value::Text(text)) => match is_base64 {
+            Some(true) => {
+                capture.body = decode(text).ok_or_else(|| fault("a body that says it is base64 and is not"))?;
+                capture.note("body_base64", BASE64);
+            }
+            Some(false) => set_text(text, capture),
+            // A delivery is a JSON object, and no base64 looks like one.
+            None => match decode(text).filter(|bytes| is_object(bytes) && !is_length(text.len(), capture)) {
+                Some(bytes) => {
+                    capture.body = bytes;
+                    capture.note("body_base64", BASE64);
+                }
+                None => set_text(text, capture),
+            },
+        },
+        Some(value) => match bytes(value) {
+            Some(bytes) => {
+                capture.body = bytes;
+                capture.note("body_bytes", BYTES);
+            }
+            None if has_opaque(value) => return Err(fault("a body of which the printer left parts out")),
+            None => {
+                capture.body = print::compact(value).into_bytes();
+                capture.note("body_parsed", PARSED);
+            }
+        },
+    }
+    if !capture.notes.iter().any(|note| note.code == "body_missing") {
+        http1::compare_length(capture);
+    }
+    Ok(())
+}
+
+pub(in super::super) fn set_text(text: &str, capture: &mut Capture) {
+    capture.body = text.into();
+    if text.contains('\u{fffd}') {
+        capture.note("body_replacement_chars", LOST);
+    }
+}
+
+fn is_object(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{")
+}
+
+/// Whether the headers say that the body has so many bytes.
+fn is_length(length: usize, capture: &Capture) -> bool {
+    let mut lengths = capture.values("content-length");
+    lengths.any(|value| core::str::from_utf8(value).is_ok_and(|value| value.parse() == Ok(length)))
+}
+
+fn decode(text: &str) -> Option<Vec<u8>> {
+    BASE64_STANDARD.decode(text.as_bytes()).ok()
+}
+
+/// A Buffer as JSON or as printed, a list of bytes, or a typed array as JSON, which has its places as names.
+fn bytes(value: &Value<'_>) -> Option<Vec<u8>> {
+    match value {
+        Value::List(items) => list(items),
+        Value::Map(members) => match members.as_slice() {
+            [_, _] if value.get("type").and_then(Value::text) == Some("Buffer") => {
+                let Some(Value::List(items)) = value.get("data") else { return None };
+                items.iter().map(byte).collect()
+            }
+            [(kind, Value::Text(hex))] if kind == BUFFER => {
+                hex.split_ascii_whitespace().map(|byte| u8::from_str_radix(byte, 16).ok()).collect()
+            }
+            [] => None,
+            _ => {
+                let numbered = members.iter().enumerate();
+                numbered.map(|(at, (name, value))| byte(value).filter(|_| name.parse() == Ok(at))).collect()
+            }
+        },
+        _ => None,
+    }
+}
+
+fn list(items: &[Value<'_>]) -> Option<Vec<u8>> {
+    if items.is_empty() { None } else { items.iter().map(byte).collect() }
+}
+
+fn byte(value: &Value<'_>) -> Option<u8> {
+    match value {
+        Value::Word(number) => number.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether a printer put a name in place of a value, as `[Object]`.
+fn has_opaque(value: &Value<'_>) -> bool {
+    match value {
+        Value::Word(word) => {
+            !matches!(*word, "true" | "false" | "null")
+                && !word.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        }
+        Value::Text(_) => false,
+        Value::List(items) => items.iter().any(has_opaque),
+        Value::Map(members) => members.iter().any(|(name, value)| name.starts_with('[') || has_opaque(value)),
+    }
+}

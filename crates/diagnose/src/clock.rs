@@ -1,0 +1,87 @@
+//! How far a genuine delivery is outside the window, and what that looks like.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use webhook_verifier::bindings::{is_in_future, is_too_old};
+use webhook_verifier::{Instant, Window};
+
+use super::finding::Hypothesis;
+use super::finding_code::FindingCode;
+
+const HOUR: u64 = 3_600;
+const DAY: u64 = 86_400;
+/// No zone is further from UTC.
+const FURTHEST_ZONE: u64 = 14 * HOUR;
+/// All zones are multiples of this.
+const ZONE_STEP: u64 = 900;
+/// How far a clock and the way of a delivery may be off beside the zone.
+const ZONE_SLACK: u64 = 120;
+
+const LATE: &str = "if the delivery is from a file, pass its own time as now. Else look what delayed it, a queue or a retry, and set this clock right (NTP). A replay looks the same, so widen toleranceSeconds only for delays that you know of";
+const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. If the delivery is from a file, pass its own time as now";
+
+/// What is to be said of a delivery that was signed at this time; nothing of one inside the window.
+pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Hypothesis> {
+    let is_late = is_too_old(window, signed, now);
+    if !is_late && !is_in_future(window, signed, now) {
+        return Vec::new();
+    }
+    let seconds = now.unix_seconds().abs_diff(signed.unix_seconds());
+    let way = if is_late { "before" } else { "after" };
+    let mut looks = alloc::vec![Hypothesis::with(
+        FindingCode::ClockSkew,
+        format!("{} {way}", span(seconds)),
+        if is_late { LATE } else { EARLY }
+    )];
+    looks.extend(units(signed, now));
+    looks
+}
+
+/// Whether the difference is one of zones. Never more than likely: what is late by whole hours may as well be a retry.
+pub(crate) fn zone_of(signed: Instant, now: Instant, window: &Window) -> Option<Hypothesis> {
+    let is_late = is_too_old(window, signed, now);
+    let is_out = (is_late || is_in_future(window, signed, now)) && units(signed, now).is_none();
+    is_out.then(|| zone(now.unix_seconds().abs_diff(signed.unix_seconds()), is_late))?
+}
+
+fn units(signed: Instant, now: Instant) -> Option<Hypothesis> {
+    let near = |one: i64, two: i64, slack: u64| one.abs_diff(two) <= slack;
+    let what = if near(now.unix_millis(), signed.unix_seconds(), DAY) {
+        "seconds were taken for milliseconds"
+    } else if near(now.unix_seconds(), signed.unix_millis(), DAY.saturating_mul(1_000)) {
+        "milliseconds were taken for seconds"
+    } else {
+        return None;
+    };
+    Some(Hypothesis::of(FindingCode::ClockUnits, what, ""))
+}
+
+fn zone(seconds: u64, is_late: bool) -> Option<Hypothesis> {
+    let steps = seconds.saturating_add(ZONE_STEP / 2) / ZONE_STEP;
+    let nearest = steps.saturating_mul(ZONE_STEP);
+    let is_zone = nearest.is_multiple_of(HOUR / 2) && (HOUR / 2..=FURTHEST_ZONE).contains(&nearest);
+    if !is_zone || nearest.abs_diff(seconds) > ZONE_SLACK {
+        return None;
+    }
+    let (sign, or) = if is_late {
+        ('-', "or it is a retry, or was kept for so long")
+    } else {
+        ('+', "or a clock is wrong by as much")
+    };
+    let (hours, minutes) = (nearest / HOUR, nearest % HOUR / 60);
+    Some(Hypothesis::with(
+        FindingCode::ClockTimeZone,
+        format!("the sender's time is {sign}{hours:02}:{minutes:02} from ours; {or}"),
+        "",
+    ))
+}
+
+/// `2 h 0 min 3 s`, from the largest unit that counts.
+fn span(seconds: u64) -> String {
+    let parts = [seconds / DAY, seconds / HOUR % 24, seconds / 60 % 60, seconds % 60];
+    let first = parts.iter().position(|part| *part > 0).unwrap_or(3);
+    let named = parts.iter().zip(["d", "h", "min", "s"]).skip(first).map(|(part, unit)| format!("{part} {unit}"));
+    named.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,80 @@
+//! Base64, base64url, hex and percent-encoding, as people meet them: with padding or without, with line breaks.
+
+use alloc::vec::Vec;
+
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
+
+/// Padding may be there or not, bits that no encoder leaves may not.
+const LOOSELY_PADDED: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+
+/// Which 64 characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Alphabet {
+    Standard,
+    Url,
+}
+
+impl Alphabet {
+    fn engine(self, config: GeneralPurposeConfig) -> GeneralPurpose {
+        let letters = if self == Self::Url { &alphabet::URL_SAFE } else { &alphabet::STANDARD };
+        GeneralPurpose::new(letters, config)
+    }
+}
+
+/// What base64 of either alphabet stands for, and which it was, with line breaks or without; no text of a mixed alphabet.
+pub(crate) fn from_base64(text: &[u8]) -> Option<(Vec<u8>, Alphabet)> {
+    let digits: Vec<u8> = text.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
+    let is_url = digits.iter().any(|byte| matches!(byte, b'-' | b'_'));
+    let alphabet = if is_url { Alphabet::Url } else { Alphabet::Standard };
+    let bytes = alphabet.engine(LOOSELY_PADDED).decode(digits).ok()?;
+    (!bytes.is_empty()).then_some((bytes, alphabet))
+}
+
+/// Base64 with or without its padding.
+pub(crate) fn to_base64(bytes: &[u8], alphabet: Alphabet, padded: bool) -> Vec<u8> {
+    alphabet.engine(LOOSELY_PADDED.with_encode_padding(padded)).encode(bytes).into_bytes()
+}
+
+/// What pairs of hex digits of either case stand for.
+pub(crate) fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
+    if text.is_empty() { None } else { hex::decode(text).ok() }
+}
+
+/// Lower-case hex.
+pub(crate) fn to_hex(bytes: &[u8]) -> Vec<u8> {
+    hex::encode(bytes).into_bytes()
+}
+
+/// What `%` and two hex digits stand for; `plus` makes a space of `+`, as forms do. `None` where there is nothing to resolve.
+pub(crate) fn from_percent(text: &[u8], plus: bool) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_first() {
+        let code = (*first == b'%').then(|| after.split_at_checked(2)).flatten();
+        let resolved = code.and_then(|(digits, tail)| Some((*from_hex(digits)?.first()?, tail)));
+        let (byte, tail) = match resolved {
+            Some(found) => found,
+            None if plus && *first == b'+' => (b' ', after),
+            None => (*first, after),
+        };
+        bytes.push(byte);
+        rest = tail;
+    }
+    (bytes != text).then_some(bytes)
+}
+
+/// As JavaScript's `encodeURIComponent` does. `None` where it changes nothing.
+pub(crate) fn to_percent(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Vec::with_capacity(bytes.len());
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(byte) {
+            text.push(*byte);
+        } else {
+            text.push(b'%');
+            text.extend(to_hex(&[*byte]).to_ascii_uppercase());
+        }
+    }
+    (text != bytes).then_some(text)
+}

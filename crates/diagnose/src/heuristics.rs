@@ -1,0 +1,141 @@
+//! Heuristics used when the search finds no match.
+
+use alloc::vec::Vec;
+
+use webhook_verifier::{SecretError, Window};
+
+use super::budget::Work;
+use super::decompress::is_gzip;
+use super::finding::{Finding, Hypothesis};
+use super::finding_code::FindingCode;
+use super::header_candidates;
+use super::json::{JAVASCRIPT, Style, Styles, Value};
+use super::{Candidate, Delivery, InputMistake};
+
+pub(crate) fn likely(
+    delivery: &Delivery<'_>,
+    candidates: &[Candidate<'_>],
+    work: Work,
+    window: &Window,
+) -> Vec<Finding> {
+    let mistakes: Vec<Hypothesis> = delivery.mistakes.iter().map(|mistake| of_mistake(*mistake, delivery)).collect();
+    let has = |code: &[FindingCode]| mistakes.iter().any(|change| code.contains(&change.code));
+    let mut changes = mistakes.clone();
+    changes.extend(secrets(candidates));
+    if !has(&[FindingCode::HeadersSpread]) {
+        changes.extend(header_candidates::looks(delivery));
+    }
+    if !has(&[FindingCode::BodyParsed, FindingCode::BodyEmpty]) {
+        changes.extend(body(delivery, window));
+    }
+    if changes.is_empty() {
+        let cut = if work.is_cut_short { "; not all were tried, as the body is too large" } else { "" };
+        let parser = if is_printed(delivery.body) { PARSER } else { "" };
+        changes.push(Hypothesis::of(FindingCode::Unexplained, cut, parser));
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for finding in changes.iter().map(Hypothesis::likely) {
+        if !findings.iter().any(|known| known.message == finding.message) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+const PARSER: &str = ". It is exactly the output of JSON.stringify: if a parser ran before, details such as the digits of large numbers are lost, so pass the raw bytes";
+
+/// Whether a parser and JSON.stringify would print this very text again.
+fn is_printed(body: &[u8]) -> bool {
+    let printed = Value::parse(body)
+        .ok()
+        .and_then(|value| Style::all(&value, Styles::Frequent).first().map(|style| style.print(&value, body.len())));
+    printed.is_some_and(|printed| printed == body)
+}
+
+pub(crate) fn of_mistake(mistake: InputMistake, delivery: &Delivery<'_>) -> Hypothesis {
+    match mistake {
+        InputMistake::BodyParsed => Hypothesis::of(FindingCode::BodyParsed, "", JAVASCRIPT),
+        InputMistake::BodyMissing => Hypothesis::of(FindingCode::BodyEmpty, "missing", EXPRESS),
+        InputMistake::BodyUnread => {
+            Hypothesis::of(FindingCode::BodyEmpty, "a promise or a stream: await it first", EXPRESS)
+        }
+        InputMistake::BodyHalves => Hypothesis::new(FindingCode::BodyReplacementChars),
+        InputMistake::HeadersMissing => Hypothesis::of(FindingCode::HeadersSpread, "there are no headers", ""),
+        InputMistake::HeadersUnread => Hypothesis::of(
+            FindingCode::HeadersSpread,
+            "the headers are a promise: await it first, as in await headers()",
+            "",
+        ),
+        InputMistake::HeadersFlat if delivery.lines.is_empty() => {
+            Hypothesis::of(FindingCode::HeadersSpread, "the list of headers is empty", "")
+        }
+        InputMistake::HeadersOfRequest => {
+            Hypothesis::of(FindingCode::HeadersSpread, "the whole request was passed as headers: pass its headers", "")
+        }
+        InputMistake::HeadersFlat => Hypothesis::of(
+            FindingCode::HeadersSpread,
+            "the headers are a flat list: pass req.headers, not req.rawHeaders",
+            "",
+        ),
+    }
+}
+
+const EXPRESS: &str = "express.raw({ type: () => true }) on this route, before any express.json(), then req.body";
+
+pub(crate) fn too_large() -> Hypothesis {
+    Hypothesis::of(FindingCode::BodyTooLarge, "maxBodyBytes", "raise maxBodyBytes, if deliveries may be that large")
+}
+
+pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Hypothesis> {
+    let mut changes: Vec<Hypothesis> = candidates.iter().filter_map(secret).collect();
+    if candidates.is_empty() {
+        changes.push(Hypothesis::of(FindingCode::SecretUnset, "is missing", ""));
+    }
+    changes
+}
+
+fn secret(candidate: &Candidate<'_>) -> Option<Hypothesis> {
+    match candidate.flaw()? {
+        SecretError::SurroundingWhiteSpace => {
+            Some(Hypothesis::of(FindingCode::SecretWhitespace, "whitespace around it", ""))
+        }
+        error @ (SecretError::Empty | SecretError::Blank | SecretError::Placeholder | SecretError::Nul) => {
+            Some(Hypothesis::of(FindingCode::SecretUnset, error.message(), ""))
+        }
+        _ => None,
+    }
+}
+
+fn body(delivery: &Delivery<'_>, window: &Window) -> Vec<Hypothesis> {
+    let body = delivery.body;
+    let mut changes = Vec::new();
+    if body.len() > super::MAX_BODY_BYTES {
+        let what = "the 4 MiB that a diagnosis hashes, so nothing was tried";
+        changes.push(Hypothesis::of(FindingCode::BodyTooLarge, what, "diagnose a smaller delivery of the same sender"));
+        return changes;
+    }
+    if body.len() as u64 > window.max_body_bytes {
+        changes.push(too_large());
+    }
+    if body.is_empty() {
+        changes.push(Hypothesis::of(FindingCode::BodyEmpty, "empty", EXPRESS));
+    }
+    if body.starts_with(b"[object ") && body.ends_with(b"]") {
+        changes.push(Hypothesis::of(FindingCode::BodyStringifiedObject, "", JAVASCRIPT));
+    }
+    if is_gzip(body) {
+        changes.push(Hypothesis::of(FindingCode::BodyCompressed, "gzip", ""));
+    }
+    if body.windows(3).any(|window| window == "\u{fffd}".as_bytes()) {
+        changes.push(Hypothesis::new(FindingCode::BodyReplacementChars));
+    }
+    changes.extend(truncated(delivery));
+    changes
+}
+
+fn truncated(delivery: &Delivery<'_>) -> Option<Hypothesis> {
+    let (_, length) = delivery.lines.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
+    let length: usize = core::str::from_utf8(length).ok()?.trim().parse().ok()?;
+    (!delivery.body.is_empty() && delivery.body.len() < length)
+        .then(|| Hypothesis::of(FindingCode::BodyTruncated, "is shorter than its Content-Length says", ""))
+}
