@@ -2,8 +2,8 @@
 # Both install what is missing first, see scripts/setup.mjs. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm prove \
-	bench bench-growth bench-native held-open readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri timing flips reproducible semver deny \
+.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm reliability \
+	bench bench-growth bench-native held-open readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri constant-time flips reproducible semver deny \
 	sbom release-files
 
 demo: pack
@@ -41,7 +41,7 @@ lint:
 	cargo clippy --no-default-features -- -D warnings
 	node_modules/.bin/tsc -p pkg-template
 	node_modules/.bin/biome ci --error-on-warnings
-	@for each in fuzz timing; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done
+	@for each in fuzz tests/constant-time; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done
 
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.
 test-rust:
@@ -64,8 +64,8 @@ test-npm:
 
 # What `make test` does in short, in its long forms, with the figures: handled once, whatever happens; generated texts,
 # deliveries and depths of stack. Takes about 30 minutes.
-prove: setup-test pack
-	node tests/proofs/run.mjs
+reliability: setup-test pack
+	node tests/reliability/run.mjs
 	LONG=1 cargo test --all-features
 	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
@@ -125,7 +125,7 @@ mutants:
 # target/mutants-js/survivors.txt. It takes some 35 minutes on two cores that have much else to do.
 mutants-js: setup-test build
 	@node scripts/setup.mjs hard mutants-js
-	node tests/mutants/run.mjs
+	node tests/mutation/run.mjs
 
 MIRI = boundary deliveries delivery error hmac json secret timestamp vectors policy
 
@@ -137,9 +137,9 @@ miri:
 	cargo +nightly miri test --target x86_64-unknown-linux-gnu $(MIRI:%=--test %)
 
 # Valgrind on native code, measured times on native code and in V8. Wants a quiet machine: about 5 minutes.
-timing: pack
-	@node scripts/setup.mjs hard timing
-	node timing/run.mjs pkg
+constant-time: pack
+	@node scripts/setup.mjs hard constant-time
+	node tests/constant-time/run.mjs pkg
 
 # Ten thousand damaged modules.
 flips: pack

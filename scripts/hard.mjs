@@ -6,7 +6,7 @@ export const HARD = {
   mutants: { crates: { 'cargo-mutants': '27.1.0' } },
   'mutants-js': { folders: ['stryker'] },
   miri: { nightly: 'miri' },
-  timing: { debian: ['valgrind'] },
+  'constant-time': { debian: ['valgrind'] },
   semver: { crates: { 'cargo-semver-checks': '0.51.0' } },
   deny: { crates: { 'cargo-deny': '0.20.2' } },
   sbom: { crates: { 'cargo-cyclonedx': '0.5.9' } }

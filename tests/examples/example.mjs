@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { nodeBinary, runtimeBinary, toolFolder } from '../../scripts/runtimes.mjs'
-import { serve } from '../package/servers/server.mjs'
+import { serve } from '../package/frameworks/server.mjs'
 import { WEBHOOK_SECRET } from './sender.mjs'
 
 export const EXAMPLES = join(root, 'js-examples')

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { denoEnv, nextEnv, wranglerEnv } from '../package/servers/offline.mjs'
+import { denoEnv, nextEnv, wranglerEnv } from '../package/frameworks/offline.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'
 import { copyOf, start } from './example.mjs'
 import { addReceiver, addRestarted } from './receiver.mjs'

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { root } from '../../scripts/project.mjs'
-import { freePort } from '../package/servers/port.mjs'
+import { freePort } from '../package/frameworks/port.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 

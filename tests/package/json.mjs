@@ -9,7 +9,7 @@ import { amount } from './amount.mjs'
 import { library } from './installed.mjs'
 import { expectedEvent, strictObject } from './json-oracle.mjs'
 import { document, documentBytes } from './json-texts.mjs'
-import { straddling } from './straddling.mjs'
+import { straddling } from './chunk-boundaries.mjs'
 
 const DOCUMENTS = amount(20_000, 110_000)
 const SEED = 20_260_102

@@ -6,7 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { NODES, nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
-import { jobs as proofs } from '../proofs/jobs.mjs'
+import { jobs as reliability } from '../reliability/jobs.mjs'
 import { amount } from './amount.mjs'
 import { jobs as inspector } from './inspector/jobs.mjs'
 import { jobs as browsers } from './browsers/jobs.mjs'
@@ -17,8 +17,8 @@ import { jobs as handler } from './handler/jobs.mjs'
 import { jobs as hardening } from './hardening/jobs.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 import { jobs as testing } from './testing/jobs.mjs'
-import { jobs as runners } from './runners/jobs.mjs'
-import { jobs as servers } from './servers/jobs.mjs'
+import { jobs as testRunners } from './test-runners/jobs.mjs'
+import { jobs as frameworks } from './frameworks/jobs.mjs'
 import { keep } from './runs.mjs'
 import { jobs as stores } from './stores/jobs.mjs'
 
@@ -48,7 +48,7 @@ const core = [
   here('differential, second half', 'differential', '2'),
   ...onEach('stack overflow', ...SMALL, file('stack'), folder, '60'),
   ...amount([], [small('stack overflow, 2,040 depths', 'stack', '170')]),
-  here('residues', 'residues'),
+  here('secret residue', 'secret-residue'),
   here('sizes', 'sizes'),
   here('TypeScript', 'types'),
   ...onEach('suite, imported', join(folder, 'runtimes/node.mjs')),
@@ -63,17 +63,17 @@ const core = [
   ...onEach('wrong types', file('wrong-types'), folder),
   ...onEach('re-entrancy', file('reentrancy'), folder),
   ...onEach('memory', file('memory'), folder),
-  here('bits and splits', 'bits'),
+  here('bit flips and chunk boundaries', 'bit-flips'),
   here('HMAC vectors', 'hmac'),
   here('module', 'module'),
   here('messages', 'messages'),
   here('packed deliveries', 'delivery'),
-  here('what is kept', 'kept')
+  here('memory retention', 'memory-retention')
 ]
 
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => arg !== '--core')
-const groups = [servers, stores, proofs, handler, hardening, testing, diagnosis, cli, inspector, bundlers, runners, browsers]
+const groups = [frameworks, stores, reliability, handler, hardening, testing, diagnosis, cli, inspector, bundlers, testRunners, browsers]
 const matrix = args.includes('--core') ? [] : groups.flatMap((jobs) => jobs(folder))
 const jobs = [...matrix, ...core]
 const chosen = jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part)))

@@ -2,7 +2,7 @@
 import { ok } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
-import { GARBAGE, sabotage, trapped } from './sabotage.mjs'
+import { GARBAGE, sabotage, trapped } from './fault-injection.mjs'
 
 const MOST_STEPS = 60
 const { library } = await import('./installed.mjs')

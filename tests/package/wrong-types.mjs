@@ -1,11 +1,11 @@
-// Every value of values.mjs at every argument of outcomes.mjs: nothing but the outcome listed there, and a good
+// Every value of js-values.mjs at every argument of expected-errors.mjs: nothing but the outcome listed there, and a good
 // delivery verifies right after it.
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now } from './guide.mjs'
 import { library } from './installed.mjs'
-import { ARGUMENTS } from './outcomes.mjs'
-import { VALUES } from './values.mjs'
+import { ARGUMENTS } from './expected-errors.mjs'
+import { VALUES } from './js-values.mjs'
 
 const { verifyWebhook, WebhookError, WebhookVerifier } = library
 const good = delivery('whsec_good')

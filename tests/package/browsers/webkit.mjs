@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from '../servers/port.mjs'
+import { freePort } from '../frameworks/port.mjs'
 
 const TRIES = 200
 const PAUSE = 50

@@ -1,7 +1,7 @@
 // Hostile questions: each ends in an answer or in the caller's own error, and the next question is answered as if it were the first.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { COMPACT, headersOf, NOW, SECRET } from '../../diagnose/sender.mjs'
+import { COMPACT, headersOf, NOW, SECRET } from '../../fixtures/diagnose/sender.mjs'
 import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 

@@ -1,7 +1,7 @@
 // A body of 1 MiB: what is frequent is found, and what is not there is given up; both times are printed.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { headersOf, SECRET, NOW } from '../../diagnose/sender.mjs'
+import { headersOf, SECRET, NOW } from '../../fixtures/diagnose/sender.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
-import { mistakes } from '../../diagnose/mistakes.mjs'
+import { mistakes } from '../../fixtures/diagnose/mistakes.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 

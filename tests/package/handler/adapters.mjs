@@ -8,8 +8,8 @@ import { Readable } from 'node:stream'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { exchange, Sender } from './client.mjs'
-import { parcel, SECRET } from './parcels.mjs'
-import { receiver } from './noted.mjs'
+import { parcel, SECRET } from './signed-deliveries.mjs'
+import { receiver } from './recording-handler.mjs'
 
 const [, , folder] = process.argv
 const require = createRequire(join(folder, 'package.json'))

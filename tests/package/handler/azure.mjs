@@ -5,8 +5,8 @@ import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { library } from '../installed.mjs'
-import { receiver } from './noted.mjs'
-import { parcel, SECRET } from './parcels.mjs'
+import { receiver } from './recording-handler.mjs'
+import { parcel, SECRET } from './signed-deliveries.mjs'
 
 const { HttpRequest, HttpResponse } = createRequire(join(toolFolder('frameworks'), 'package.json'))('@azure/functions')
 const URL = 'https://app.azurewebsites.net/api/webhook'

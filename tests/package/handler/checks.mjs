@@ -5,7 +5,7 @@
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { LIMIT } from '../../runtimes/handler/served.mjs'
 import { exchange, Sender } from './client.mjs'
-import { parcel } from './parcels.mjs'
+import { parcel } from './signed-deliveries.mjs'
 
 /** What was seen during a check. */
 export async function watched(bench) {

@@ -15,7 +15,7 @@ export function jobs(folder) {
   return [
     on(24, 'handler in servers', file('servers'), folder),
     ...[NODES[0], NEWEST].map((major) => on(major, 'handler in servers', file('servers'), folder, ...EVERYWHERE)),
-    ...['deno', 'bun', 'workerd'].map((runtime) => here(`handler in a server of ${runtime}`, 'outside', runtime)),
+    ...['deno', 'bun', 'workerd'].map((runtime) => here(`handler in a server of ${runtime}`, 'non-node', runtime)),
     ...NODES.map((major) => on(major, 'handler', suite)),
     { name: 'handler in Deno', command: runtimeBinary('@deno', 'deno'), args: ['run', '--no-prompt', '--no-remote', suite] },
     { name: 'handler in Bun', command: runtimeBinary('@oven', 'bin/bun'), args: [suite] },
@@ -27,6 +27,6 @@ export function jobs(folder) {
     on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
     on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
     here("handler's types", 'types'),
-    here("handler's weight", 'weight')
+    here("handler's bundle size", 'bundle-size')
   ]
 }

@@ -6,8 +6,8 @@ import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { folder, library } from '../installed.mjs'
-import { receiver } from './noted.mjs'
-import { parcel, SECRET } from './parcels.mjs'
+import { receiver } from './recording-handler.mjs'
+import { parcel, SECRET } from './signed-deliveries.mjs'
 
 const require = createRequire(join(folder, 'package.json'))
 const { toLambdaHandler } = require('webhook-verifier/aws-lambda')

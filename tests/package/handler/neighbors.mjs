@@ -11,8 +11,8 @@ import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { exchange, Sender } from './client.mjs'
-import { receiver } from './noted.mjs'
-import { parcel } from './parcels.mjs'
+import { receiver } from './recording-handler.mjs'
+import { parcel } from './signed-deliveries.mjs'
 
 const [, , folder] = process.argv
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { now, sign, TIME } from '../guide.mjs'
-import { ARGUMENTS } from '../outcomes.mjs'
-import { VALUES } from '../values.mjs'
+import { ARGUMENTS } from '../expected-errors.mjs'
+import { VALUES } from '../js-values.mjs'
 import { BAD_PAYLOADS, FORGED, OUT_OF_ORDER } from './forgeries.mjs'
 import { overheard, spillOf } from './spill.mjs'
 
@@ -131,7 +131,7 @@ await tally.group("the caller's mistakes", Object.entries(CALLS), async ([, call
   silent(spillOf(error))
 })
 
-// The arguments of outcomes.mjs have secrets of their own; so here every one of them is the canary.
+// The arguments of expected-errors.mjs have secrets of their own; so here every one of them is the canary.
 const singing = new Proxy(library, { get: (target, name) => (name === 'WebhookVerifier' ? Canaried : target[name]) })
 class Canaried extends WebhookVerifier {
   constructor(options) {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { commandOf } from '../../../scripts/runtimes.mjs'
-import { freePort } from '../servers/port.mjs'
+import { freePort } from '../frameworks/port.mjs'
 import { freshFolder, isRoot, Server, under } from './server.mjs'
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql'

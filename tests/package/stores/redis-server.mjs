@@ -1,7 +1,7 @@
 // A real redis-server for tests: start it, then connect to its `url`. Nothing is evicted, and by default nothing saved.
 import { setTimeout as pause } from 'node:timers/promises'
 import { commandOf } from '../../../scripts/runtimes.mjs'
-import { freePort } from '../servers/port.mjs'
+import { freePort } from '../frameworks/port.mjs'
 import { freshFolder, Server, under } from './server.mjs'
 
 export const redisIsMissing = commandOf('redis-server') ? undefined : 'apt-get install redis-server'

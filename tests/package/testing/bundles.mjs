@@ -28,8 +28,8 @@ const EXPORTS = [
 const WORDS = ['x-webhook-delivery-id', 'eavesdropper', 'insufficient_credits', 'countHandled', 'job.archived']
 const MOST = 12_032
 
-const importing = join(folder, 'runtimes/kit/imported.mjs')
-const mixed = join(folder, 'runtimes/kit/mixed/app.mjs')
+const importing = join(folder, 'runtimes/testing/imported.mjs')
+const mixed = join(folder, 'runtimes/testing/mixed/app.mjs')
 
 const esbuilt = (platform) => (outfile) =>
   build({ entryPoints: [mixed], outfile, bundle: true, format: 'esm', platform, logLevel: 'silent' })
@@ -74,7 +74,7 @@ const BUNDLES = {
 
 const tally = new Tally()
 await tally.group('exports, imported and required', ['import', 'require'], async (way) => {
-  const importer = join(folder, 'runtimes/kit/kit.mjs')
+  const importer = join(folder, 'runtimes/testing/kit.mjs')
   const load = { import: () => import(pathToFileURL(importer).href), require: () => createRequire(importer)('webhook-verifier/testing') }
   same(Object.keys(await load[way]()).sort(), EXPORTS, 'exports')
 })

@@ -1,5 +1,5 @@
 // What the kit finds in each of the endpoints that were broken on purpose.
-import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/kit/names.mjs'
+import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/testing/names.mjs'
 
 /** To whoever reads them, and not the signed body. */
 const EVENT_HEADERS = [

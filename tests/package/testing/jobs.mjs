@@ -5,7 +5,7 @@ import { NODES, nodeBinary, runtimeBinary } from '../../../scripts/runtimes.mjs'
 
 export function jobs(folder) {
   const file = (name) => join(root, 'tests/package/testing', `${name}.mjs`)
-  const suite = join(folder, 'runtimes/kit.mjs')
+  const suite = join(folder, 'runtimes/testing.mjs')
   return [
     // What Date.parse makes of a text is up to the engine.
     { name: 'test kit, broken endpoints', command: nodeBinary(24), args: [file('vulnerable-endpoints'), folder] },

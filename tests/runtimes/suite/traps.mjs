@@ -1,7 +1,7 @@
 // A trap in the middle of a call, at every step of it: the call throws, and the next ones find nothing of it.
 import { bodyOf, optionsOf } from './delivery.mjs'
 import { isError, same, show, thrown } from './expect.mjs'
-import { arm, GARBAGE, sabotage, trapped } from './sabotage.mjs'
+import { arm, GARBAGE, sabotage, trapped } from './fault-injection.mjs'
 
 const MOST_STEPS = 40
 const ACCEPTED = 'job.completed'

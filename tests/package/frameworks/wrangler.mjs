@@ -15,7 +15,7 @@ const env = wranglerEnv(cwd)
 /** What answers, and the environment of wrangler.toml that it is in. */
 const RUNTIMES = { 'workerd': '', 'workerd with nodejs_compat': 'node' }
 
-cpSync(join(root, 'tests/package/servers/wrangler'), cwd, { recursive: true })
+cpSync(join(root, 'tests/package/frameworks/wrangler'), cwd, { recursive: true })
 cpSync(join(folder, 'runtimes'), join(cwd, 'runtimes'), { recursive: true })
 cpSync(join(folder, 'vectors'), join(cwd, 'vectors'), { recursive: true })
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 
-const script = join(root, 'tests/package/runners/run.mjs')
+const script = join(root, 'tests/package/test-runners/run.mjs')
 
 export const jobs = (folder) =>
   ['jest', 'vitest', 'vitest-plugin', 'vitest-pool-workers'].map((name) => ({

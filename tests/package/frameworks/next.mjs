@@ -26,7 +26,7 @@ const PATHS = [
 /** Beside the folder of the packages that it needs. */
 function makeApp() {
   const app = mkdtempSync(join(toolFolder('next'), 'app-'))
-  cpSync(join(root, 'tests/package/servers/next'), app, { recursive: true })
+  cpSync(join(root, 'tests/package/frameworks/next'), app, { recursive: true })
   renameSync(join(app, 'gate.js'), join(app, `${gate}.js`))
   for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
   return app

@@ -14,9 +14,9 @@ export function tests(folder) {
     return { name, command: process.execPath, args: [file(script), folder, ...more] }
   }
   const suite = (name) => join(folder, 'runtimes', name)
-  const quick = ['messages', 'kept', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
+  const quick = ['messages', 'memory-retention', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
   const adapters = ['handler/adapters', 'handler/lambda', 'handler/schemas', 'stores/memory', 'stores/sent']
-  const slow = ['sizes', 'memory', 'residues', 'hardening/anything', 'hardening/canary']
+  const slow = ['sizes', 'memory', 'secret-residue', 'hardening/anything', 'hardening/canary']
   return [
     [
       on(24, 'suite', suite('node.mjs')),

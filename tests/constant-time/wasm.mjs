@@ -1,9 +1,9 @@
-// dudect on the shipped WebAssembly module in V8. `node [--liftoff-only | --no-liftoff] timing/wasm.mjs <package folder>` prints
+// dudect on the shipped WebAssembly module in V8. `node [--liftoff-only | --no-liftoff] tests/constant-time/wasm.mjs <package folder>` prints
 // Welch's t of each comparison; times are of batches, as the clock is coarser than a call.
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../pkg-template/buffer.js'
+import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/buffer.js'
 
 const [, , folder, samples = '40000'] = process.argv
 const BATCH = 8

@@ -20,7 +20,7 @@ const OFFLINE = ['--no-prompt', '--no-remote']
 /** Checks a user's file in which the package is called so. */
 function check(specifier, options) {
   const file = join(mkdtempSync(join(folder, 'deno-')), 'user.ts')
-  const source = readFileSync(join(root, 'tests/package/servers/deno/user.ts'), 'utf8')
+  const source = readFileSync(join(root, 'tests/package/frameworks/deno/user.ts'), 'utf8')
   writeFileSync(file, source.replace("'webhook-verifier'", `'${specifier}'`))
   const { status, stderr } = spawnSync(deno, ['check', '--no-remote', file], { encoding: 'utf8', ...options })
   ok(status === 0, `deno check ended with ${status}: ${stderr}`)

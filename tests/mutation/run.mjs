@@ -1,4 +1,4 @@
-// Which mutants of the package's JavaScript survive its tests: `node tests/mutants/run.mjs [--quick] [file or mutant's number…]`.
+// Which mutants of the package's JavaScript survive its tests: `node tests/mutation/run.mjs [--quick] [file or mutant's number…]`.
 // All are built into one package; a process turns one on. First every test runs with none, which tells which mutants it comes
 // past, and how long it takes.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -33,7 +33,7 @@ async function tried(test) {
   rmSync(passed, { recursive: true, force: true })
   mkdirSync(passed, { recursive: true })
   const begun = performance.now()
-  const env = { MUTANTS_PASSED: passed, NODE_OPTIONS: `--import=${join(root, 'tests/mutants/notice.mjs')}` }
+  const env = { MUTANTS_PASSED: passed, NODE_OPTIONS: `--import=${join(root, 'tests/mutation/notice.mjs')}` }
   if (!(await passes(test, env))) throw new Error(`${test.name} fails without any mutant`)
   const numbers = readdirSync(passed).flatMap((name) => readFileSync(join(passed, name), 'utf8').split(' '))
   const took = performance.now() - begun

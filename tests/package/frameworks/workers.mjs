@@ -50,8 +50,8 @@ const node = nodeBinary(24)
 /** Below the packages that it needs. OpenNext and Next.js take the nearest folder with a lock file for the root of the project. */
 function makeApp() {
   const app = mkdtempSync(join(tools, `app-${source}-`))
-  cpSync(join(root, 'tests/package/servers/workers', source), app, { recursive: true })
-  cpSync(join(root, 'tests/package/servers/workers/answer.js'), join(app, 'answer.js'))
+  cpSync(join(root, 'tests/package/frameworks/workers', source), app, { recursive: true })
+  cpSync(join(root, 'tests/package/frameworks/workers/answer.js'), join(app, 'answer.js'))
   for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
   if (!existsSync(join(app, 'package.json'))) writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n')
   if (!existsSync(join(tools, 'package-lock.json')))

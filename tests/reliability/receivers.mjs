@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '../package/servers/port.mjs'
+import { freePort } from '../package/frameworks/port.mjs'
 import { under } from '../package/stores/server.mjs'
 import { folder } from './store.mjs'
 

@@ -1,6 +1,6 @@
 // A handler, and what it has seen with its own eyes: events, requests and platforms, not texts of them.
 import { library } from '../installed.mjs'
-import { SECRET } from './parcels.mjs'
+import { SECRET } from './signed-deliveries.mjs'
 
 const { createWebhookHandler } = library
 

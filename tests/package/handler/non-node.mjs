@@ -1,4 +1,4 @@
-// The handler in servers that are no Node: Deno, Bun, workerd. `node outside.mjs <folder> <deno | bun | workerd>`
+// The handler in servers that are no Node: Deno, Bun, workerd. `node non-node.mjs <folder> <deno | bun | workerd>`
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { startWorker } from '../worker.mjs'
 import { common, reading } from './checks.mjs'
 import { exchange } from './client.mjs'
-import { parcel, SECRET } from './parcels.mjs'
+import { parcel, SECRET } from './signed-deliveries.mjs'
 
 const [, , folder, name] = process.argv
 const script = join(folder, 'runtimes/handler/serve.mjs')

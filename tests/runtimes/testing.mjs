@@ -1,8 +1,8 @@
 // The test kit on runtimes that import what they need.
 import * as library from 'webhook-verifier'
 import * as kit from 'webhook-verifier/testing'
-import { kitSuite } from './kit/index.mjs'
-import { oneInstance } from './kit/one-instance.mjs'
+import { kitSuite } from './testing/index.mjs'
+import { oneInstance } from './testing/one-instance.mjs'
 import { Tally } from './suite/tally.mjs'
 
 const tally = new Tally()

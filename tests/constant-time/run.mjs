@@ -1,19 +1,19 @@
-// Whether the time of a verification depends on the secret: `make timing`. First what does not depend on the machine's load:
+// Whether the time of a verification depends on the secret: `make constant-time`. First what does not depend on the machine's load:
 // Valgrind's reports for each level of optimisation. Then measured times, three runs of each.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { root } from '../scripts/project.mjs'
-import { Tally } from '../tests/runtimes/suite/tally.mjs'
-import { ok, same } from '../tests/runtimes/suite/expect.mjs'
+import { root } from '../../scripts/project.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../runtimes/suite/expect.mjs'
 
 const [, , installed, only = ''] = process.argv
 const RUNS = 3
 /** Of |t|: above it two classes are told apart (dudect's own limit). */
 const LIMIT = 4.5
-const here = join(root, 'timing')
+const here = join(root, 'tests/constant-time')
 
 function build(bin, level, ...more) {
-  const target = join(root, 'target/timing', level)
+  const target = join(root, 'target/constant-time', level)
   const env = { ...process.env, CARGO_TARGET_DIR: target, CARGO_PROFILE_RELEASE_OPT_LEVEL: level }
   execFileSync('cargo', ['build', '--quiet', '--release', '--bin', bin, ...more], {
     cwd: here,
