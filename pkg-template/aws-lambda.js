@@ -1,6 +1,6 @@
 // AWS Lambda after a function URL, an API Gateway or an Application Load Balancer.
 import { isLoadBalancer, toRequest } from './aws-lambda/event.js'
-import { describe } from './secret.js'
+import { describe } from './lib/verifier/secret.js'
 
 /** Load balancers want the phrase, too. No import of `node:http`: some Lambda runtimes have none. */
 const PHRASES = {

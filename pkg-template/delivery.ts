@@ -1,8 +1,8 @@
 // A delivery as one piece of bytes, for a queue, a file or a column: an HTTP/1.1 message with the headers that a verifier reads,
 // the time of arrival and the raw body. `readCapture` and the command line read it too.
 import type { Body, HeadersLike } from './index.js'
-import { bodyOf, isWellFormed } from './body.js'
-import { NAMES, readHeaders } from './headers.js'
+import { bodyOf, isWellFormed } from './lib/verifier/body.js'
+import { NAMES, readHeaders } from './lib/verifier/headers.js'
 
 /** A delivery that was packed, in the form that `verify`, `safeVerify` and `diagnoseWebhook` take. */
 export interface UnpackedDelivery {

@@ -5,8 +5,8 @@ import { bodyOf } from './desk/body.js'
 import { candidatesOf } from './desk/candidates.js'
 import { flawOf } from './desk/strict.js'
 import { ask } from './desk/module.js'
-import { amount, checkNames, millisOf, own } from './options.js'
-import { describe } from './secret.js'
+import { amount, checkNames, millisOf, own } from './lib/verifier/options.js'
+import { describe } from './lib/verifier/secret.js'
 
 export { readCapture } from './desk/capture.js'
 

@@ -2,7 +2,7 @@
 import { cutUnfinished, send } from './node/answer.js'
 import { NodeDelivery } from './node/delivery.js'
 import { toReceiver } from './node/handler.js'
-import { describe } from './secret.js'
+import { describe } from './lib/verifier/secret.js'
 
 export async function webhookPlugin(app, options) {
   // The type is not covered by the signature, and Fastify would refuse a malformed one before the handler hears of the delivery.

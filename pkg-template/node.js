@@ -3,7 +3,7 @@ import { send } from './node/answer.js'
 import { NodeDelivery } from './node/delivery.js'
 import { toReceiver } from './node/handler.js'
 import { unwrap } from './node/unwrap.js'
-import { describe } from './secret.js'
+import { describe } from './lib/verifier/secret.js'
 
 /** Turns a handler of Fetch requests into one of Node's. With a `next`, errors are the framework's. */
 export function toNodeHandler(handler) {

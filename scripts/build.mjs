@@ -119,7 +119,7 @@ const resolveMade = (loader, { file, wasm }, messages) => ({
       '#messages': () => ({ contents: messages }),
       '#glue-imports': () => ({ contents: glueImports(wasm) })
     }
-    onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `entry/${loader}`) }))
+    onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `lib/wasm/loaders/${loader}`) }))
     onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     // wasm-bindgen's own file, as it generated it.
     onResolve({ filter: /^#glue$/ }, () => ({ path: join(made, DIAGNOSE, 'diagnose_bg.js') }))

@@ -1,7 +1,7 @@
 // Events of HTTP, as function URLs, API Gateways (format 1.0 and 2.0) and Application Load Balancers send them.
 import { headersFrom } from '../node/headers.js'
 import { isBytes } from '../lib/internal-slots.js'
-import { describe } from '../secret.js'
+import { describe } from '../lib/verifier/secret.js'
 
 /** Returns the Fetch request that an event stands for. */
 export function toRequest(event) {

@@ -1,6 +1,6 @@
 // Secrets as they are configured. One that a verifier refuses is not an error here, but a possible finding.
-import { encoder } from '../buffer.js'
-import { millisOf, own } from '../options.js'
+import { encoder } from '../lib/wasm/memory-layout.js'
+import { millisOf, own } from '../lib/verifier/options.js'
 import { isBytes } from '../lib/internal-slots.js'
 
 /** `{ bytes, isText, id, notAfter }` of each. A missing one is an empty text. */

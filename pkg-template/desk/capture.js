@@ -1,8 +1,8 @@
 // The arguments of readCapture; see crates/diagnose/src/capture/mod.rs.
-import { encoder } from '../buffer.js'
-import { own } from '../options.js'
+import { encoder } from '../lib/wasm/memory-layout.js'
+import { own } from '../lib/verifier/options.js'
 import { isBytes } from '../lib/internal-slots.js'
-import { describe } from '../secret.js'
+import { describe } from '../lib/verifier/secret.js'
 import { read } from './module.js'
 
 export function readCapture(pasted, options = {}) {

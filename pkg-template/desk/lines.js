@@ -1,6 +1,6 @@
 // All header lines, out of any value that was passed as headers.
 import { FOREIGN_HEADERS, HEADERS } from '#messages'
-import { answersToNames, indexOf } from '../headers.js'
+import { answersToNames, indexOf } from '../lib/verifier/headers.js'
 import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_OF_REQUEST, HEADERS_UNREAD } from './input-mistakes.js'
 
 /** Further headers to ask for by name where an object cannot list its own. */
@@ -23,7 +23,7 @@ const isRequest = ({ headers, method, get }) =>
 
 function pairsOf(headers) {
   const isIterable = typeof headers[Symbol.iterator] === 'function'
-  // As headers.js has it: what answers to names is asked by them, and its iterator tells of the others.
+  // As lib/verifier/headers.js has it: what answers to names is asked by them, and its iterator tells of the others.
   if (answersToNames(headers)) {
     const others = isIterable ? Array.from(headers).filter((pair) => Array.isArray(pair) && !isKnown(pair[0])) : []
     return [...HEADERS, ...(isIterable ? [] : ALSO)].map((name) => [name, headers.get(name)]).concat(others)

@@ -1,5 +1,5 @@
 // Node's own request and response, out of the objects that frameworks hand to their routes.
-import { describe } from '../secret.js'
+import { describe } from '../lib/verifier/secret.js'
 
 const isRequest = (req) => typeof req?.headers === 'object' && req.headers !== null && (typeof req.on === 'function' || 'url' in req)
 const isResponse = (res) => typeof res?.setHeader === 'function' && typeof res.end === 'function'

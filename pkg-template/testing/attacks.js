@@ -1,5 +1,5 @@
 // Deliveries that every endpoint has to refuse, each with the code that this package's verifier refuses it with.
-import { own } from '../options.js'
+import { own } from '../lib/verifier/options.js'
 import { encodings } from './attacks/encodings.js'
 import { Forge } from './attacks/forge.js'
 import { keys } from './attacks/keys.js'

@@ -1,6 +1,6 @@
 // The run of all attacks on an endpoint, first and last a genuine delivery: who refuses everything has proved nothing.
-import { amount, own } from '../options.js'
-import { describe } from '../secret.js'
+import { amount, own } from '../lib/verifier/options.js'
+import { describe } from '../lib/verifier/secret.js'
 import { attackDeliveries } from './attacks.js'
 import { Handled, UNCOUNTED } from './handled.js'
 import { Report } from './report.js'

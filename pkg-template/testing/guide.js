@@ -1,6 +1,6 @@
 // What the provider's guide asks to be tested before going live: success, failure, timeout, retry, insufficient credits;
 // and what it asks to be refused, an old timestamp.
-import { own } from '../options.js'
+import { own } from '../lib/verifier/options.js'
 import { newId } from './names.js'
 import { jobCompleted, jobError, jobFailed, jobStarted } from './payloads.js'
 import { checked, momentOf, signedDelivery, signedRetry } from './signed.js'

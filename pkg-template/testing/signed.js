@@ -1,8 +1,8 @@
 // Genuine deliveries, signed by the package's own signWebhook.
 import { signWebhook } from 'webhook-verifier'
-import { checkNames, millisOf, own } from '../options.js'
+import { checkNames, millisOf, own } from '../lib/verifier/options.js'
 import { isBytes } from '../lib/internal-slots.js'
-import { describe } from '../secret.js'
+import { describe } from '../lib/verifier/secret.js'
 import { newId } from './names.js'
 
 const OPTIONS = ['payload', 'secret', 'now', 'deliveryId']

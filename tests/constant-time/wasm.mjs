@@ -3,7 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/buffer.js'
+import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.js'
 
 const [, , folder, samples = '40000'] = process.argv
 const BATCH = 8

@@ -8,12 +8,17 @@ import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 
 /** What decides about a delivery, or about what is kept to decide with: here no mutant may survive. */
-const NAMES = ['verifier', 'webhook', 'headers', 'body', 'instance', 'reading', 'event', 'secret', 'settings', 'options']
-export const DECIDING = NAMES.map((name) => `${name}.js`)
+const VERIFIER = ['verifier', 'snippet', 'headers', 'body', 'event', 'secret', 'options']
+export const DECIDING = [
+  ...VERIFIER.map((name) => `lib/verifier/${name}.js`),
+  'lib/wasm/instance.js',
+  'lib/handler/body.js',
+  'lib/handler/options.js'
+]
 
 /** What is used at the desk has tests of its own, and what has no code has no mutants; two stores are out of an environment's reach. */
 const OTHERS = ['diagnose.js', 'testing.js', 'index.js', 'slim.js', 'replay/deno-kv.js', 'replay/durable-object.js']
-const FOLDERS = ['.', 'node', 'replay']
+const FOLDERS = ['.', 'lib/verifier', 'lib/wasm', 'lib/handler', 'node', 'replay']
 
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} }
 

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/buffer.js'
+import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.js'
 import { root } from '../../scripts/project.mjs'
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'

@@ -1,6 +1,6 @@
 // A delivery's lease in the replay store: claimed before the work, completed or released after it.
 import { inTime } from './deadline.js'
-import { describe } from '../../secret.js'
+import { describe } from '../verifier/secret.js'
 
 const TAKEN = ['in_progress', 'done']
 

@@ -1,11 +1,11 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
-import { isWellFormed } from '../../body.js'
+import { isWellFormed } from '../verifier/body.js'
 import { NO_STORE } from './lease.js'
-import { TYPES } from '../../event.js'
-import { amount, checkNames, own } from '../../options.js'
+import { TYPES } from '../verifier/event.js'
+import { amount, checkNames, own } from '../verifier/options.js'
 import { memoryReplayStore } from '../../replay/memory.js'
-import { describe } from '../../secret.js'
-import { internalsOf, VERIFIER_OPTIONS, WebhookVerifier } from '../../verifier.js'
+import { describe } from '../verifier/secret.js'
+import { internalsOf, VERIFIER_OPTIONS, WebhookVerifier } from '../verifier/verifier.js'
 import { readInTime } from './body.js'
 import { warnOfRefusals } from './warnings.js'
 

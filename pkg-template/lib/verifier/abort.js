@@ -1,6 +1,6 @@
 // Reading a body until an AbortSignal stops it.
-import { readRequest } from '../../body.js'
-import { describe } from '../../secret.js'
+import { readRequest } from './body.js'
+import { describe } from './secret.js'
 
 /** By its members: the signal may be another realm's, or a library's. */
 export function checkSignal(signal) {

@@ -1,6 +1,6 @@
 // Instances of the module that the entry loads.
 import { load } from '#load'
-import { loadingError } from '../../loading-error.js'
+import { loadingError } from './loading-error.js'
 
 // Not `module`: Parcel's modules are functions with a parameter of that name.
 let compiled

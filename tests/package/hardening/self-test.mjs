@@ -2,7 +2,7 @@
 // broken off is asked again.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../../pkg-template/buffer.js'
+import { BODY_BYTES, HEADER_BYTES } from '../../../pkg-template/lib/wasm/memory-layout.js'
 import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { sign } from '../guide.mjs'

@@ -1,6 +1,6 @@
 // Options, checked once where they are given: a mistake fails the deployment, not a delivery.
-import { use } from './instance.js'
-import { nearest } from './lib/nearest.ts'
+import { use } from '../wasm/instance.js'
+import { nearest } from '../nearest.ts'
 import { describe, Secret } from './secret.js'
 
 const MAX_SECRETS = 4

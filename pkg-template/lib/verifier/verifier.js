@@ -1,12 +1,12 @@
 // A verifier: the settings of a deployment, checked once, and the deliveries verified with them.
 import { bodyOf, readRequest } from './body.js'
-import { BODY_BYTES } from './buffer.js'
+import { BODY_BYTES } from '../wasm/memory-layout.js'
 import { createRefusal, refusal, WebhookError } from './error.js'
 import { bytesOf, copyOf, eventOf, scan, signerOf } from './event.js'
 import { readHeaders } from './headers.js'
-import { give, take, use } from './instance.js'
-import { isBytes } from './lib/internal-slots.js'
-import { checkSignal, readUntilAborted } from './lib/verifier/abort.js'
+import { give, take, use } from '../wasm/instance.js'
+import { isBytes } from '../internal-slots.js'
+import { checkSignal, readUntilAborted } from './abort.js'
 import { amount, checkNames, entriesOf, millisOf, own, secretsOf } from './options.js'
 import { describe } from './secret.js'
 

@@ -1,8 +1,8 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
 import { SECRET_FLAWS, SECRET_HINTS } from '#messages'
-import { encoder } from './buffer.js'
-import { DONE, FIRST_FLAW, give } from './instance.js'
-import { isBytes } from './lib/internal-slots.js'
+import { encoder } from '../wasm/memory-layout.js'
+import { DONE, FIRST_FLAW, give } from '../wasm/instance.js'
+import { isBytes } from '../internal-slots.js'
 
 /** Kinds of secret; see `secret` in crates/wasm/src/lib.rs. */
 const BYTES = 0

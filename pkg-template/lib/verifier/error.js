@@ -1,5 +1,5 @@
 import { ERRORS, FLAWS, HEADERS } from '#messages'
-import { give } from './instance.js'
+import { give } from '../wasm/instance.js'
 
 /** Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body. */
 export class WebhookError extends Error {

@@ -1,7 +1,7 @@
 // The WebAssembly instance: taken out for a delivery and given back after it.
 import { isSound } from '#load'
-import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './buffer.js'
-import { instantiate } from './lib/wasm/instantiate.js'
+import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './memory-layout.js'
+import { instantiate } from './instantiate.js'
 
 /** Answers of the module's functions; see crates/wasm/src/lib.rs. */
 export const REFUSED = 0

@@ -1,5 +1,5 @@
 // A delivery's raw body: the accepted types, and the errors for others.
-import { isArrayBuffer, isBytes, isSharedBuffer } from './lib/internal-slots.js'
+import { isArrayBuffer, isBytes, isSharedBuffer } from '../internal-slots.js'
 import { describe } from './secret.js'
 
 /** One remedy: a body alone does not tell its framework. Adapters know theirs, see node/parsers.js. */

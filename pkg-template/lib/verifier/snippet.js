@@ -1,7 +1,7 @@
 // The provider's documented function, and its inverse for tests.
 import { bodyOf } from './body.js'
-import { BODY_BYTES } from './buffer.js'
-import { DONE, give, take } from './instance.js'
+import { BODY_BYTES } from '../wasm/memory-layout.js'
+import { DONE, give, take } from '../wasm/instance.js'
 import { describe, Secret } from './secret.js'
 
 const SIGNATURE_LENGTH = 71

@@ -1,9 +1,9 @@
 // Events: the parts that Rust found, with values out of the host's own JSON.parse of the same bytes.
 import { bodyOf, isWellFormed } from './body.js'
-import { decoder, encoder } from './buffer.js'
+import { decoder, encoder } from '../wasm/memory-layout.js'
 import { refusal } from './error.js'
 import { one, readHeaders } from './headers.js'
-import { AGAIN, give, take } from './instance.js'
+import { AGAIN, give, take } from '../wasm/instance.js'
 
 // The bits of a reading; see `pack` in crates/wasm/src/lib.rs.
 export const TYPES = ['job.started', 'job.completed', 'job.failed', 'unknown']

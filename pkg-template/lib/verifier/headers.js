@@ -1,6 +1,6 @@
 // The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
 import { HEADERS } from '#messages'
-import { isMap } from './lib/internal-slots.js'
+import { isMap } from '../internal-slots.js'
 import { describe } from './secret.js'
 
 export { HEADERS as NAMES }
