@@ -29,8 +29,8 @@ async function receive(settings, delivery, platform) {
   const context = new RequestContext(settings, delivery, platform)
   try {
     if (delivery.method !== 'POST') return answerRefusal(METHOD_NOT_ALLOWED, settings)
-    const verifier = await findVerifier(settings, context)
-    return emptyAnswer(await handleVerified(settings, verifier, context))
+    const { verifier } = settings
+    return emptyAnswer(await handleVerified(settings, typeof verifier === 'function' ? await find(verifier, context) : verifier, context))
   } catch (error) {
     if (!(error instanceof WebhookError)) {
       context.report(error)
@@ -42,8 +42,7 @@ async function receive(settings, delivery, platform) {
   }
 }
 
-const findVerifier = async ({ verifier }, { delivery, platform }) =>
-  typeof verifier === 'function' ? checkVerifier(await verifier(delivery.request, ...platform)) : verifier
+const find = async (verifier, { delivery, platform }) => checkVerifier(await verifier(delivery.request, ...platform))
 
 /** Has the work done by one worker, and returns the status of the answer. */
 async function handleVerified(settings, verifier, context) {
@@ -51,7 +50,7 @@ async function handleVerified(settings, verifier, context) {
   const { scope } = settings
   const lease = new Lease(settings, event, typeof scope === 'function' ? checkScope(await scope(context.delivery.request, event)) : scope)
   const keepSeconds = keepSecondsFor(settings, verifier)
-  const answer = await claim(lease, settings, keepSeconds, context)
+  const answer = await claim(lease, keepSeconds, context)
   if (answer === 'in_progress') throw refuse('delivery_in_progress')
   if (answer === 'done') {
     context.tellDuplicate()
@@ -62,9 +61,9 @@ async function handleVerified(settings, verifier, context) {
   return context.extend(work) && settings.acknowledge === 'before' ? 202 : await work
 }
 
-async function claim(lease, { leaseSeconds }, keepSeconds, context) {
+async function claim(lease, keepSeconds, context) {
   try {
-    return await lease.claim(keepSeconds, leaseSeconds, context)
+    return await lease.claim(keepSeconds, context)
   } catch (error) {
     context.report(error)
     throw refuse('store_unavailable', error)
@@ -93,7 +92,11 @@ async function handle({ handle }, lease, keepSeconds, context) {
     context.report(error)
     status = 500
   }
-  await (status === 200 ? lease.complete(keepSeconds) : lease.release()).catch((error) => context.report(error))
+  try {
+    await (status === 200 ? lease.complete(keepSeconds) : lease.release())
+  } catch (error) {
+    context.report(error)
+  }
   if (status === 200) context.tellHandled()
   await context.settled()
   return status

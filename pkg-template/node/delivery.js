@@ -51,12 +51,22 @@ export class NodeDelivery {
     return toFetchRequest(this, () => this.open())
   }
 
-  /** All bytes of the body, or undefined for more than `limit`. Not a promise where they have arrived. */
+  /** The bytes of a body of at most `limit` bytes, or undefined where some are still to come or are not to be had. */
+  async takeArrived(limit) {
+    const bytes = this.#keptBytes()
+    if (bytes) return bytes.length > limit ? undefined : bytes
+    const { req } = this
+    if (this.stream !== req || req.httpVersionMajor !== 1 || typeof req.read !== 'function') return
+    // Node parses the rest of a packet after it has called the listener.
+    if (req.complete === false && req.readableLength <= limit) await new Promise(setImmediate)
+    return takeArrived(req, limit)
+  }
+
+  /** All bytes of the body, or undefined for more than `limit`. */
   readBody(limit, breakOff) {
     const bytes = this.#heldBytes()
     if (bytes) return bytes.length > limit ? undefined : bytes
-    const { stream } = this
-    return (stream === this.req && takeArrived(stream, limit)) || readStream(stream, limit, breakOff)
+    return readStream(this.stream, limit, breakOff)
   }
 
   /** The bytes that a framework has kept, or a stream that nothing has read yet. */
@@ -73,18 +83,25 @@ export class NodeDelivery {
   discard() {}
 
   #heldBytes() {
+    const bytes = this.#keptBytes()
+    // A parser that does not look at this content type leaves the stream unread.
+    if (!bytes && wasRead(this.stream)) throw new TypeError(culprit(this.holders))
+    return bytes
+  }
+
+  #keptBytes() {
     for (const holder of this.holders) {
       if (isBytes(holder.rawBody)) return holder.rawBody
       if (isBytes(holder.body)) return holder.body
     }
-    // A parser that does not look at this content type leaves the stream unread.
-    if (this.stream.readableDidRead || typeof this.stream.on !== 'function') throw new TypeError(culprit(this.holders))
   }
 }
 
+const wasRead = (stream) => stream.readableDidRead || typeof stream.on !== 'function'
+
 /** Node has often parsed a small request as a whole before the handler gets to its body. */
 function takeArrived(req, limit) {
-  if (!req.complete || req.httpVersionMajor !== 1 || req.readableLength > limit || typeof req.read !== 'function') return
+  if (!req.complete || req.readableLength > limit || wasRead(req)) return
   const bytes = req.read() ?? new Uint8Array()
   return isBytes(bytes) ? bytes : undefined
 }

@@ -9,23 +9,27 @@ export const NO_STORE = { claim: () => 'claimed', complete() {}, release() {} }
 
 export class Lease {
   #store
+  #settings
+  #event
+  #scope
   #key
-  #createKey
   #owner = nextOwner()
-  #timeoutSeconds
 
-  constructor({ replay, dedupe, storeTimeoutSeconds }, event, scope) {
-    this.#store = replay
-    this.#createKey = () => replayStoreKey(dedupe, event, scope)
-    this.#timeoutSeconds = storeTimeoutSeconds
+  constructor(settings, event, scope) {
+    this.#store = settings.replay
+    this.#settings = settings
+    this.#event = event
+    this.#scope = scope
   }
 
   /** Rejects when the store fails, is too slow or gives an invalid answer. `context` keeps the process alive for a promise. */
-  async claim(keepSeconds, leaseSeconds, context) {
-    this.#key = await this.#createKey()
-    const asked = this.#call('claim', { key: this.#key, owner: this.#owner, leaseSeconds, keepSeconds })
+  async claim(keepSeconds, context) {
+    const { leaseSeconds, dedupe } = this.#settings
+    this.#key = storeKey(dedupe, this.#event, this.#scope) ?? (await digestKey(this.#event, this.#scope))
+    let asked
     try {
-      const answer = await this.#inTime(asked)
+      asked = this.#store.claim({ key: this.#key, owner: this.#owner, leaseSeconds, keepSeconds })
+      const answer = isPromise(asked) ? await this.#inTime(asked) : asked
       if (answer === 'claimed' || TAKEN.includes(answer)) return answer
       throw new TypeError(`the replay store answered a claim with ${describe(answer)}, not 'claimed', 'in_progress' or 'done'`)
     } catch (error) {
@@ -37,8 +41,9 @@ export class Lease {
   /** The store may still apply a failed or late claim, so release it. */
   async #undo(asked) {
     try {
-      if (TAKEN.includes(await asked.catch(() => {}))) return
-      await this.#call('release', { key: this.#key, owner: this.#owner })
+      const answer = await Promise.resolve(asked).catch(() => {})
+      if (TAKEN.includes(answer)) return
+      await this.#store.release({ key: this.#key, owner: this.#owner })
     } catch {
       // The lease ends by itself.
     }
@@ -46,41 +51,53 @@ export class Lease {
 
   /** Retried once: the work is done, and would be done again after the lease. */
   async complete(keepSeconds) {
-    const complete = () => this.#inTime(this.#call('complete', { key: this.#key, owner: this.#owner, keepSeconds }))
-    await complete().catch(complete)
-  }
-
-  async release() {
-    await this.#inTime(this.#call('release', { key: this.#key, owner: this.#owner }))
-  }
-
-  /** Returns a promise, whatever the store returns or throws. */
-  #call(method, argument) {
     try {
-      return Promise.resolve(this.#store[method](argument))
-    } catch (error) {
-      return Promise.reject(error)
+      await this.#complete(keepSeconds)
+    } catch {
+      await this.#complete(keepSeconds)
     }
   }
 
-  #inTime(work) {
-    return inTime(work, this.#timeoutSeconds, () => new Error(`the replay store took longer than ${this.#timeoutSeconds} s`))
+  #complete(keepSeconds) {
+    return this.#settle(this.#store.complete({ key: this.#key, owner: this.#owner, keepSeconds }))
+  }
+
+  async release() {
+    await this.#settle(this.#store.release({ key: this.#key, owner: this.#owner }))
+  }
+
+  /** A store in this process need not return promises. */
+  #settle(asked) {
+    return isPromise(asked) ? this.#inTime(asked) : undefined
+  }
+
+  #inTime(asked) {
+    const { storeTimeoutSeconds } = this.#settings
+    return inTime(
+      Promise.resolve(asked),
+      storeTimeoutSeconds,
+      () => new Error(`the replay store took longer than ${storeTimeoutSeconds} s`)
+    )
   }
 }
+
+const isPromise = (asked) => typeof asked?.then === 'function'
 
 /** Long enough for the ids of jobs; short enough that a store of many keys stays small. */
 const LONGEST_NAME = 512
 
 /**
  * The key's fixed slots, `scope:kind:name`, empty or not. The scope is escaped, so no event can reach another scope, and the kind
- * tells an idempotency key, or the digest of a long one, from a replay key.
+ * tells an idempotency key, or the digest of a long one, from a replay key. Undefined for a long name.
  */
-async function replayStoreKey(dedupe, { idempotencyKey, replayKey }, scope = '') {
-  const isEvent = dedupe === 'event' && idempotencyKey
-  const slots = isEvent ? ['event', idempotencyKey] : ['delivery', replayKey]
-  if (slots[1].length > LONGEST_NAME) slots.splice(0, 2, 'sha256', await sha256(idempotencyKey))
-  return `${scope && encodeURIComponent(scope)}:${slots.join(':')}`
+function storeKey(dedupe, { idempotencyKey, replayKey }, scope) {
+  if (dedupe !== 'event' || !idempotencyKey) return `${toSlot(scope)}:delivery:${replayKey}`
+  return idempotencyKey.length > LONGEST_NAME ? undefined : `${toSlot(scope)}:event:${idempotencyKey}`
 }
+
+const digestKey = async ({ idempotencyKey }, scope) => `${toSlot(scope)}:sha256:${await sha256(idempotencyKey)}`
+
+const toSlot = (scope) => (scope ? encodeURIComponent(scope) : '')
 
 /** The digest of the text's JSON: UTF-8 would make all lone surrogates one. */
 async function sha256(text) {

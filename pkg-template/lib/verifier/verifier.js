@@ -154,14 +154,18 @@ class Verifier {
 }
 
 /**
- * Verifies a delivery whose headers have been read, and whose body `read` reads: all of it, or undefined for more than the limit.
- * Refuses by the headers before it reads a byte of the body. One reading of the clock judges the whole delivery.
+ * Verifies a delivery whose body `read` reads: all of it, or undefined for more than the limit. Refuses by the headers before it
+ * waits for the body. An adapter's delivery may have the body already. One reading of the clock judges the whole delivery.
  */
 export async function verifyDelivery({ clock, checkHeaders, maxBodyBytes, verify }, delivery, read, receivedAt) {
   const { headers } = delivery
   const values = readHeaders(headers)
   const now = receivedAt ?? clock()
-  checkHeaders(values, delivery.length ?? Number(headers.get('content-length')), now)
+  const declared = delivery.length ?? Number(headers.get('content-length'))
+  // Verifying checks the headers first, too.
+  const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
+  if (arrived) return verify(values, arrived, now)
+  checkHeaders(values, declared, now)
   const body = await read(delivery, maxBodyBytes)
   if (!body) checkHeaders(values, Infinity, now)
   return verify(values, body, now)
