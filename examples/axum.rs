@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
-use webhook_verifier::{Error, RequestParts, Secret, Secrets, Window, verify};
+use webhook_verifier::{Error, Policy, RequestParts, Secret, Secrets, verify};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn receive(State(secrets): State<Arc<Secrets<'static>>>, request: Request) -> StatusCode {
-    let window = Window::default();
+    let window = Policy::default();
     let (head, body) = request.into_parts();
     let limit = usize::try_from(window.max_body_bytes).unwrap_or(usize::MAX);
     let body = match timeout(PATIENCE, to_bytes(body, limit)).await {
@@ -46,7 +46,7 @@ async fn receive(State(secrets): State<Arc<Secrets<'static>>>, request: Request)
     }
 }
 
-fn handle(request: &Request<Bytes>, secrets: &Secrets<'_>, window: &Window) -> Result<(), Error> {
+fn handle(request: &Request<Bytes>, secrets: &Secrets<'_>, window: &Policy) -> Result<(), Error> {
     let verified = verify(&RequestParts::from(request), secrets, SystemTime::now().into(), window)?;
     let event = verified.event()?;
     println!("{} {}", event.name, event.id.unwrap_or_default());

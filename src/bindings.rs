@@ -1,15 +1,15 @@
 //! The inside of the crate, for the bindings of the npm package and for `webhook-verifier-diagnose`. Out of semver, and out of the docs.
 
 pub use crate::error::Row;
-pub use crate::event::{ErrorPlace, Reading, UNVERIFIED_SEEDS, Unverified};
+pub use crate::event::{ErrorLocation, EventSummary, UNVERIFIED_SEEDS, UnverifiedEvent};
 #[cfg(feature = "alloc")]
 pub use crate::json::unescape::{code_units, unescape};
 pub use crate::json::{MAX_DEPTH, MAX_OPEN_KEYS, Outline, Scanner};
 pub use crate::mac::{Key, Mac, TAG_BYTES, position};
 
-use crate::error::{Error, FlawKind};
+use crate::error::{Error, PayloadErrorKind};
 use crate::request::Headers;
-use crate::timestamp::{Instant, Window};
+use crate::timestamp::{Policy, UnixTime};
 use crate::verify::VerifiedSignature;
 
 /// The seeds for the scanner of a verified body, one for each pass.
@@ -22,7 +22,7 @@ pub fn seeds(signature: &VerifiedSignature) -> [[u32; 2]; 2] {
 ///
 /// # Errors
 /// [`Error::EventMismatch`].
-pub fn read(signature: &VerifiedSignature, outline: &Outline) -> Result<Reading, Error> {
+pub fn read(signature: &VerifiedSignature, outline: &Outline) -> Result<EventSummary, Error> {
     signature.read(outline)
 }
 
@@ -34,19 +34,19 @@ pub const fn is_encoded(headers: &Headers<'_>) -> bool {
 
 /// Whether a delivery signed at `signed` is past the tolerance.
 #[must_use]
-pub fn is_too_old(window: &Window, signed: Instant, now: Instant) -> bool {
+pub fn is_too_old(window: &Policy, signed: UnixTime, now: UnixTime) -> bool {
     window.is_too_old(signed, now)
 }
 
 /// Whether a delivery signed at `signed` is further ahead than the future tolerance.
 #[must_use]
-pub fn is_in_future(window: &Window, signed: Instant, now: Instant) -> bool {
+pub fn is_in_future(window: &Policy, signed: UnixTime, now: UnixTime) -> bool {
     window.is_in_future(signed, now)
 }
 
 /// Completes "The body …".
 #[must_use]
-pub fn flaw_text(kind: FlawKind) -> &'static str {
+pub fn flaw_text(kind: PayloadErrorKind) -> &'static str {
     kind.text()
 }
 

@@ -7,7 +7,7 @@
 use core::fmt;
 
 use crate::header::Header;
-use crate::timestamp::Instant;
+use crate::timestamp::UnixTime;
 
 /// What a failure tells: a row of [`Error::ROWS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum Error {
     MissingHeader(Header),
     /// A header came more than once with different values.
     AmbiguousHeader(Header),
-    /// The body is larger than [`Window::max_body_bytes`](crate::Window::max_body_bytes).
+    /// The body is larger than [`Policy::max_body_bytes`](crate::Policy::max_body_bytes).
     BodyTooLarge,
     /// A `Content-Encoding` other than `identity` reached the verifier.
     UnsupportedEncoding,
@@ -44,7 +44,7 @@ pub enum Error {
     /// Genuine, but signed further in the future than the tolerance.
     TimestampInFuture(Times),
     /// The signed body is not a strict JSON object.
-    MalformedPayload(Flaw),
+    MalformedPayload(PayloadError),
     /// The event header and the signed body name different events.
     EventMismatch,
 }
@@ -53,16 +53,16 @@ pub enum Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
     /// When the sender signed.
-    pub signed: Instant,
+    pub signed: UnixTime,
     /// What our clock said.
-    pub now: Instant,
+    pub now: UnixTime,
 }
 
 /// Where and how a body departs from strict JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub struct PayloadError {
     /// What is wrong.
-    pub kind: FlawKind,
+    pub kind: PayloadErrorKind,
     /// Offset in bytes from the start of the body.
     pub offset: usize,
 }
@@ -70,7 +70,7 @@ pub struct Flaw {
 /// What can be wrong with a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FlawKind {
+pub enum PayloadErrorKind {
     /// The body has no bytes, or white space only.
     Empty,
     /// JSON perhaps, but not an object.
@@ -161,7 +161,7 @@ const fn row(code: &'static str, status: u16, message: &'static str) -> Row {
     Row { code, status, message }
 }
 
-impl FlawKind {
+impl PayloadErrorKind {
     /// What each kind says of the body, in the order of their numbers (`kind as usize`).
     pub const TEXTS: [&'static str; 9] = [
         "is empty",

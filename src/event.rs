@@ -44,7 +44,7 @@ pub const UNVERIFIED_SEEDS: [[u32; 2]; 2] = [[0x1f3a_5c79, 0x2b4d_6e8f], [0x3c5e
 
 /// Where the error object of a failed job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorPlace {
+pub enum ErrorLocation {
     /// There is none.
     Nowhere,
     /// `data.error`
@@ -56,7 +56,7 @@ pub enum ErrorPlace {
 /// Everything that is decided about an event: what it is, who says so, and where its parts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reading {
+pub struct EventSummary {
     /// What the event is.
     pub kind: EventKind,
     /// Whether the signed body names the event. If not, the unsigned header did, and `kind` is known only where the
@@ -67,14 +67,14 @@ pub struct Reading {
     /// Whether name and `data.id` are both signed, so that together they name what happened.
     pub is_idempotent: bool,
     /// Where the error object of a failed job is.
-    pub error: ErrorPlace,
+    pub error: ErrorLocation,
 }
 
 /// The event header of a delivery that **nobody verified**, for test tools.
 #[derive(Clone, Copy, Debug)]
-pub struct Unverified(EventName);
+pub struct UnverifiedEvent(EventName);
 
-impl Unverified {
+impl UnverifiedEvent {
     /// Takes the header, where there is one.
     ///
     /// # Errors
@@ -87,12 +87,12 @@ impl Unverified {
     ///
     /// # Errors
     /// [`Error::EventMismatch`].
-    pub fn read(&self, outline: &Outline) -> Result<Reading, Error> {
-        Reading::new(outline, &self.0)
+    pub fn read(&self, outline: &Outline) -> Result<EventSummary, Error> {
+        EventSummary::new(outline, &self.0)
     }
 }
 
-impl Reading {
+impl EventSummary {
     /// Reads the outline of a body beside the event header, which is empty when absent.
     pub(crate) fn new(outline: &Outline, header: &EventName) -> Result<Self, Error> {
         let unsigned = header.get().filter(|name| !name.is_empty());
@@ -110,9 +110,9 @@ impl Reading {
         };
         let type_signed = outline.event().is_some();
         let error = match kind {
-            EventKind::JobFailed if outline.is(Member::DataError, Kind::Object) => ErrorPlace::Data,
-            EventKind::JobFailed if outline.is(Member::Error, Kind::Object) => ErrorPlace::Top,
-            _ => ErrorPlace::Nowhere,
+            EventKind::JobFailed if outline.is(Member::DataError, Kind::Object) => ErrorLocation::Data,
+            EventKind::JobFailed if outline.is(Member::Error, Kind::Object) => ErrorLocation::Top,
+            _ => ErrorLocation::Nowhere,
         };
         Ok(Self {
             kind,
@@ -135,7 +135,7 @@ mod typed {
     use core::cmp::min;
     use core::fmt;
 
-    use super::{ErrorPlace, EventKind, Reading, UNVERIFIED_SEEDS};
+    use super::{ErrorLocation, EventKind, EventSummary, UNVERIFIED_SEEDS};
     use crate::error::Error;
     use crate::fixed_str::EventName;
     use crate::json::outline::{Kind, Member, Outline};
@@ -229,7 +229,7 @@ mod typed {
             let [first, second] = seeds;
             // Two keys with one fingerprint may yet differ: a second, independent one settles it. Any other flaw is there again.
             let outline = outline(body, first).or_else(|_| outline(body, second))?;
-            let reading = Reading::new(&outline, header)?;
+            let reading = EventSummary::new(&outline, header)?;
             Ok(Source { outline: &outline, body: core::str::from_utf8(body).unwrap_or_default() }
                 .event(&reading, header))
         }
@@ -265,7 +265,7 @@ mod typed {
     }
 
     impl<'a> Source<'a, '_> {
-        fn event(&self, reading: &Reading, header: &EventName) -> Event<'a> {
+        fn event(&self, reading: &EventSummary, header: &EventName) -> Event<'a> {
             let unsigned = || String::from_utf8_lossy(header.get().unwrap_or_default()).into_owned();
             let name = self.text(Member::Event).unwrap_or_else(|| unsigned().into());
             let id = self.text(Member::Id);
@@ -284,11 +284,11 @@ mod typed {
             }
         }
 
-        fn error(&self, place: ErrorPlace) -> Option<JobError<'a>> {
+        fn error(&self, place: ErrorLocation) -> Option<JobError<'a>> {
             let [code, message, request_id] = match place {
-                ErrorPlace::Nowhere => return None,
-                ErrorPlace::Data => [Member::DataCode, Member::DataMessage, Member::DataRequestId],
-                ErrorPlace::Top => [Member::Code, Member::Message, Member::RequestId],
+                ErrorLocation::Nowhere => return None,
+                ErrorLocation::Data => [Member::DataCode, Member::DataMessage, Member::DataRequestId],
+                ErrorLocation::Top => [Member::Code, Member::Message, Member::RequestId],
             };
             Some(JobError { code: self.text(code), message: self.text(message), request_id: self.text(request_id) })
         }

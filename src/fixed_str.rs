@@ -1,25 +1,25 @@
 //! A short text kept in place: names are compared here, never allocated.
 
 /// An event's name. Longer ones cannot be compared with the header, so they are refused where both are there.
-pub(crate) type EventName = Text<256>;
+pub(crate) type EventName = FixedStr<256>;
 
 /// A job's status; all that are known fit.
-pub(crate) type Status = Text<16>;
+pub(crate) type Status = FixedStr<16>;
 
 /// Up to `N` bytes of UTF-8 (or of WTF-8, where an escape names a lone surrogate), and whether there were more.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Text<const N: usize> {
+pub(crate) struct FixedStr<const N: usize> {
     bytes: [u8; N],
     length: usize,
 }
 
-impl<const N: usize> Default for Text<N> {
+impl<const N: usize> Default for FixedStr<N> {
     fn default() -> Self {
         Self { bytes: [0; N], length: 0 }
     }
 }
 
-impl<const N: usize> From<&[u8]> for Text<N> {
+impl<const N: usize> From<&[u8]> for FixedStr<N> {
     fn from(bytes: &[u8]) -> Self {
         let mut text = Self::default();
         text.push(bytes);
@@ -27,7 +27,7 @@ impl<const N: usize> From<&[u8]> for Text<N> {
     }
 }
 
-impl<const N: usize> Text<N> {
+impl<const N: usize> FixedStr<N> {
     pub(crate) fn push(&mut self, more: &[u8]) {
         let room = self.bytes.get_mut(self.length..).unwrap_or_default();
         for (place, byte) in room.iter_mut().zip(more) {

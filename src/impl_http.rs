@@ -5,11 +5,11 @@ use http::{HeaderMap, Request};
 use crate::request::{Headers, RequestParts};
 
 /// ```
-/// use webhook_verifier::{Error, Instant, RequestParts, Secret, Window, verify};
+/// use webhook_verifier::{Error, UnixTime, RequestParts, Secret, Policy, verify};
 ///
 /// let secrets = Secret::from_text("whsec_9f1c2d").unwrap().into();
 /// let request = http::Request::post("/webhook").body(b"{}".as_slice()).unwrap();
-/// let refused = verify(&RequestParts::from(&request), &secrets, Instant::from_unix(0, 0), &Window::default());
+/// let refused = verify(&RequestParts::from(&request), &secrets, UnixTime::from_unix(0, 0), &Policy::default());
 /// assert!(matches!(refused, Err(Error::MissingHeader(_))));
 /// ```
 impl<'a, Body: AsRef<[u8]>> From<&'a Request<Body>> for RequestParts<'a> {

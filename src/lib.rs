@@ -23,14 +23,14 @@ mod signature;
 mod timestamp;
 mod verify;
 
-pub use error::{Error, Flaw, FlawKind, Times};
+pub use error::{Error, PayloadError, PayloadErrorKind, Times};
 pub use event::EventKind;
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
 pub use header::Header;
-pub use message::Message;
+pub use message::SignedMessage;
 pub use request::{Headers, RequestParts};
 pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 pub use signature::{Signature, SignatureText};
-pub use timestamp::{Instant, Timestamp, Window};
-pub use verify::{Check, ReplayKey, Verified, VerifiedSignature, sign, verify};
+pub use timestamp::{Policy, Timestamp, UnixTime};
+pub use verify::{ReplayKey, Verification, Verified, VerifiedSignature, sign, verify};

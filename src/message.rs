@@ -8,15 +8,15 @@ use crate::signature::Signature;
 
 /// A signed message being hashed under one secret, as its bytes come. It is never put together in memory.
 #[derive(Clone)]
-pub struct Message(Mac);
+pub struct SignedMessage(Mac);
 
-impl fmt::Debug for Message {
+impl fmt::Debug for SignedMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[message elided]")
     }
 }
 
-impl Message {
+impl SignedMessage {
     /// Begins with nothing hashed.
     #[must_use]
     pub fn begin(secret: &Secret<'_>) -> Self {

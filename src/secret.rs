@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::mac::Key;
-use crate::timestamp::Instant;
+use crate::timestamp::UnixTime;
 
 /// How many secrets may be in use at once.
 pub const MAX_SECRETS: usize = 4;
@@ -67,7 +67,7 @@ impl core::error::Error for SecretError {}
 pub struct Secret<'a> {
     key: Key,
     id: Option<&'a str>,
-    not_after: Option<Instant>,
+    not_after: Option<UnixTime>,
 }
 
 impl fmt::Debug for Secret<'_> {
@@ -80,18 +80,18 @@ impl<'a> Secret<'a> {
     /// The UTF-8 bytes of a text, refused where they look like a bad setting. Nothing is trimmed.
     ///
     /// # Errors
-    /// Those of [`check_text`](Self::check_text).
+    /// Those of [`validate_text`](Self::validate_text).
     pub fn from_text(text: &str) -> Result<Self, SecretError> {
-        Self::check_text(text.as_bytes())?;
+        Self::validate_text(text.as_bytes())?;
         Self::from_bytes(text.as_bytes())
     }
 
     /// The UTF-8 bytes of a text as the provider's snippet takes it: anything but an empty or blank one.
     ///
     /// # Errors
-    /// Those of [`check_text_as_is`](Self::check_text_as_is).
-    pub fn from_text_as_is(text: &str) -> Result<Self, SecretError> {
-        Self::check_text_as_is(text.as_bytes())?;
+    /// Those of [`validate_text_lenient`](Self::validate_text_lenient).
+    pub fn from_text_lenient(text: &str) -> Result<Self, SecretError> {
+        Self::validate_text_lenient(text.as_bytes())?;
         Self::from_bytes(text.as_bytes())
     }
 
@@ -99,8 +99,8 @@ impl<'a> Secret<'a> {
     ///
     /// # Errors
     /// An empty or blank text, white space around it, a NUL, or the words `undefined` and `null`.
-    pub fn check_text(text: &[u8]) -> Result<(), SecretError> {
-        Self::check_text_as_is(text)?;
+    pub fn validate_text(text: &[u8]) -> Result<(), SecretError> {
+        Self::validate_text_lenient(text)?;
         if leading_space(text) > 0 || ends_with_space(text) {
             return Err(SecretError::SurroundingWhiteSpace);
         }
@@ -118,7 +118,7 @@ impl<'a> Secret<'a> {
     ///
     /// # Errors
     /// An empty or blank text.
-    pub fn check_text_as_is(text: &[u8]) -> Result<(), SecretError> {
+    pub fn validate_text_lenient(text: &[u8]) -> Result<(), SecretError> {
         let mut rest = text;
         loop {
             match (rest, leading_space(rest)) {
@@ -140,7 +140,7 @@ impl<'a> Secret<'a> {
         Ok(Self { key: Key::new(bytes), id: None, not_after: None })
     }
 
-    /// Names the secret, so that [`Verified::secret_id`](crate::Verified::secret_id) can say which one matched.
+    /// Names the secret, so that [`Verified::key_id`](crate::Verified::key_id) can say which one matched.
     #[must_use]
     pub const fn with_id(mut self, id: &'a str) -> Self {
         self.id = Some(id);
@@ -149,7 +149,7 @@ impl<'a> Secret<'a> {
 
     /// Lets the secret serve before `instant` only.
     #[must_use]
-    pub const fn not_after(mut self, instant: Instant) -> Self {
+    pub const fn not_after(mut self, instant: UnixTime) -> Self {
         self.not_after = Some(instant);
         self
     }
@@ -160,7 +160,7 @@ impl<'a> Secret<'a> {
         self.id
     }
 
-    pub(crate) fn serves(&self, now: Instant) -> bool {
+    pub(crate) fn serves(&self, now: UnixTime) -> bool {
         self.not_after.is_none_or(|end| now < end)
     }
 
@@ -215,7 +215,7 @@ impl<'a> Secrets<'a> {
         if count == 0 { Err(SecretError::Count) } else { Ok(set) }
     }
 
-    /// The secrets, in their order, as [`Check::begin`](crate::Check::begin) takes them.
+    /// The secrets, in their order, as [`Verification::begin`](crate::Verification::begin) takes them.
     pub fn iter(&self) -> impl Iterator<Item = &Secret<'a>> {
         self.0.iter().flatten()
     }

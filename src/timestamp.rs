@@ -6,7 +6,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::fixed_str::Text;
+use crate::fixed_str::FixedStr;
 
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -19,12 +19,12 @@ const MAX_TEXT: usize = 35;
 ///
 /// Seconds and nanoseconds stay apart because the nanoseconds of the years 0000 to 9999 do not fit 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Instant {
+pub struct UnixTime {
     seconds: i64,
     nanos: u32,
 }
 
-impl Instant {
+impl UnixTime {
     /// From Unix seconds and nanoseconds. Nanoseconds of a second or more saturate at 999,999,999.
     #[must_use]
     pub const fn from_unix(seconds: i64, nanos: u32) -> Self {
@@ -73,7 +73,7 @@ impl Instant {
 }
 
 /// RFC 3339 in UTC with milliseconds, held to the years 0000 to 9999.
-impl fmt::Display for Instant {
+impl fmt::Display for UnixTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let days = self.seconds.div_euclid(SECONDS_PER_DAY).clamp(-EPOCH_DAY, 2_932_896);
         let (year, month, day) = civil(days);
@@ -85,9 +85,9 @@ impl fmt::Display for Instant {
 }
 
 #[cfg(feature = "std")]
-impl From<std::time::SystemTime> for Instant {
+impl From<std::time::SystemTime> for UnixTime {
     fn from(time: std::time::SystemTime) -> Self {
-        const EPOCH: Instant = Instant::from_unix(0, 0);
+        const EPOCH: UnixTime = UnixTime::from_unix(0, 0);
         match time.duration_since(std::time::UNIX_EPOCH) {
             Ok(since) => EPOCH.plus(since),
             Err(before) => {
@@ -104,7 +104,7 @@ impl From<std::time::SystemTime> for Instant {
 
 /// What is accepted: how old, how far ahead of our clock, how large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
+pub struct Policy {
     /// Age allowed, inclusive. Default 300 s.
     pub tolerance: Duration,
     /// How far the sender's clock may be ahead of ours, inclusive. Default 60 s.
@@ -113,19 +113,19 @@ pub struct Window {
     pub max_body_bytes: u64,
 }
 
-impl Default for Window {
+impl Default for Policy {
     fn default() -> Self {
         Self { tolerance: Duration::from_secs(300), future_tolerance: Duration::from_secs(60), max_body_bytes: 1 << 20 }
     }
 }
 
-impl Window {
+impl Policy {
     /// Whether an instant of this age is past the tolerance.
-    pub(crate) fn is_too_old(&self, signed: Instant, now: Instant) -> bool {
+    pub(crate) fn is_too_old(&self, signed: UnixTime, now: UnixTime) -> bool {
         signed.plus(self.tolerance) < now
     }
 
-    pub(crate) fn is_in_future(&self, signed: Instant, now: Instant) -> bool {
+    pub(crate) fn is_in_future(&self, signed: UnixTime, now: UnixTime) -> bool {
         now.plus(self.future_tolerance) < signed
     }
 }
@@ -133,8 +133,8 @@ impl Window {
 /// The timestamp header: the instant it names and the text that was signed.
 #[derive(Clone, Copy, Debug)]
 pub struct Timestamp {
-    instant: Instant,
-    text: Text<MAX_TEXT>,
+    instant: UnixTime,
+    text: FixedStr<MAX_TEXT>,
 }
 
 impl Timestamp {
@@ -151,12 +151,12 @@ impl Timestamp {
         }
         let clock = i64::from(hour).wrapping_mul(3_600).wrapping_add(clock_seconds(minute, second));
         let seconds = days_since_epoch(year, month, day).wrapping_mul(SECONDS_PER_DAY).wrapping_add(clock);
-        Some(Self { instant: Instant::from_unix(seconds.wrapping_sub(offset), nanos), text: text.into() })
+        Some(Self { instant: UnixTime::from_unix(seconds.wrapping_sub(offset), nanos), text: text.into() })
     }
 
     /// When the sender says it signed.
     #[must_use]
-    pub const fn instant(&self) -> Instant {
+    pub const fn instant(&self) -> UnixTime {
         self.instant
     }
 

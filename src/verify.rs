@@ -10,16 +10,16 @@ use crate::error::{Error, Times};
 use crate::fixed_str::EventName;
 use crate::json::Outline;
 use crate::mac;
-use crate::message::Message;
+use crate::message::SignedMessage;
 use crate::request::{Headers, RequestParts};
 use crate::secret::{MAX_SECRETS, Secret, Secrets};
 use crate::signature::{Signature, SignatureText, write_hex};
-use crate::timestamp::{Instant, Timestamp, Window};
+use crate::timestamp::{Policy, Timestamp, UnixTime};
 
 /// Verifies a delivery that is in memory as a whole.
 ///
 /// ```
-/// use webhook_verifier::{Instant, RequestParts, Secret, Window, sign, verify};
+/// use webhook_verifier::{UnixTime, RequestParts, Secret, Policy, sign, verify};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let secret = Secret::from_text("whsec_9f1c2d")?;
 /// let body = br#"{"event":"job.completed","data":{"id":"job_1","status":"completed"}}"#;
@@ -29,8 +29,8 @@ use crate::timestamp::{Instant, Timestamp, Window};
 ///     ("X-Webhook-Timestamp", b"2026-01-01T00:00:00.000Z".as_slice()),
 ///     ("X-Webhook-Signature", signature.as_str().as_bytes()),
 /// ];
-/// let now = Instant::from_unix(1_767_225_610, 0); // in a server: SystemTime::now().into()
-/// let verified = verify(&RequestParts::new(lines, body), &secret.into(), now, &Window::default())?;
+/// let now = UnixTime::from_unix(1_767_225_610, 0); // in a server: SystemTime::now().into()
+/// let verified = verify(&RequestParts::new(lines, body), &secret.into(), now, &Policy::default())?;
 /// # #[cfg(feature = "alloc")]
 /// assert_eq!(verified.event()?.idempotency_key.as_deref(), Some("job.completed:job_1"));
 /// # Ok(())
@@ -42,21 +42,21 @@ use crate::timestamp::{Instant, Timestamp, Window};
 pub fn verify<'a>(
     parts: &RequestParts<'a>,
     secrets: &Secrets<'a>,
-    now: Instant,
-    window: &Window,
+    now: UnixTime,
+    window: &Policy,
 ) -> Result<Verified<'a>, Error> {
     let body_length = u64::try_from(parts.body.len()).unwrap_or(u64::MAX);
-    let mut check = Check::begin(&parts.headers, body_length, secrets.iter(), now, window)?;
+    let mut check = Verification::begin(&parts.headers, body_length, secrets.iter(), now, window)?;
     check.update(parts.body)?;
     let proof = check.finish()?;
-    let secret_id = secrets.iter().nth(proof.secret_index).and_then(Secret::id);
-    Ok(Verified { proof, body: parts.body, secret_id, delivery_id: parts.headers.delivery_id() })
+    let key_id = secrets.iter().nth(proof.secret_index).and_then(Secret::id);
+    Ok(Verified { proof, body: parts.body, key_id, delivery_id: parts.headers.delivery_id() })
 }
 
 /// Signs a body as the provider does. The timestamp is taken as it is, so that tests can sign bad ones too.
 #[must_use]
 pub fn sign(body: &[u8], timestamp: &str, secret: &Secret<'_>) -> SignatureText {
-    let mut message = Message::begin(secret);
+    let mut message = SignedMessage::begin(secret);
     message.timestamp(timestamp.as_bytes());
     message.update(body);
     message.sign().text()
@@ -64,17 +64,17 @@ pub fn sign(body: &[u8], timestamp: &str, secret: &Secret<'_>) -> SignatureText 
 
 /// The verification of one delivery whose body comes in pieces. [`verify`] is this in one step.
 #[derive(Clone, Debug)]
-pub struct Check {
-    messages: [Option<Message>; MAX_SECRETS],
+pub struct Verification {
+    messages: [Option<SignedMessage>; MAX_SECRETS],
     timestamp: Timestamp,
     claimed: Signature,
     event: EventName,
-    now: Instant,
-    window: Window,
+    now: UnixTime,
+    window: Policy,
     hashed: u64,
 }
 
-impl Check {
+impl Verification {
     /// Everything that can be refused before the body is read. `body_length` is in bytes; 0 where it is not known yet,
     /// as [`finish`](Self::finish) counts for itself. Secrets beyond [`MAX_SECRETS`] are not looked at.
     ///
@@ -84,8 +84,8 @@ impl Check {
         headers: &Headers<'_>,
         body_length: u64,
         secrets: impl IntoIterator<Item = &'s Secret<'a>>,
-        now: Instant,
-        window: &Window,
+        now: UnixTime,
+        window: &Policy,
     ) -> Result<Self, Error> {
         let values = headers.unambiguous()?;
         if body_length > window.max_body_bytes {
@@ -99,7 +99,7 @@ impl Check {
 
         let mut messages = [None, None, None, None];
         for (place, secret) in messages.iter_mut().zip(secrets) {
-            *place = secret.serves(now).then(|| Message::begin(secret));
+            *place = secret.serves(now).then(|| SignedMessage::begin(secret));
         }
         for message in messages.iter_mut().flatten() {
             message.timestamp(timestamp.as_bytes());
@@ -132,7 +132,7 @@ impl Check {
     pub fn finish(&self) -> Result<VerifiedSignature, Error> {
         self.check_size()?;
         // Every message is finished and compared, in constant time and without an early exit.
-        let tags = self.messages.iter().map(|message| message.clone().map(Message::tag));
+        let tags = self.messages.iter().map(|message| message.clone().map(SignedMessage::tag));
         let signer = mac::position(tags, self.claimed.as_bytes()).ok_or(Error::SignatureMismatch)?;
         let times = Times { signed: self.timestamp.instant(), now: self.now };
         if self.window.is_too_old(times.signed, times.now) {
@@ -150,7 +150,7 @@ impl Check {
     }
 }
 
-/// The signature of a delivery that is genuine and in time. Only [`Check::finish`] makes one.
+/// The signature of a delivery that is genuine and in time. Only [`Verification::finish`] makes one.
 ///
 /// It does not hold the body, so it yields no event: only a [`Verified`], which holds the bytes that were verified, does.
 ///
@@ -178,7 +178,7 @@ pub struct VerifiedSignature {
 impl VerifiedSignature {
     /// When the sender signed.
     #[must_use]
-    pub const fn signed_at(&self) -> Instant {
+    pub const fn signed_at(&self) -> UnixTime {
         self.timestamp.instant()
     }
 
@@ -220,8 +220,8 @@ impl VerifiedSignature {
     }
 
     /// Classifies the event of a body. The outline must be that of the verified body, which a signature cannot tell.
-    pub(crate) fn read(&self, outline: &Outline) -> Result<crate::event::Reading, Error> {
-        crate::event::Reading::new(outline, &self.event)
+    pub(crate) fn read(&self, outline: &Outline) -> Result<crate::event::EventSummary, Error> {
+        crate::event::EventSummary::new(outline, &self.event)
     }
 }
 
@@ -249,7 +249,7 @@ impl ReplayKey {
 pub struct Verified<'a> {
     proof: VerifiedSignature,
     body: &'a [u8],
-    secret_id: Option<&'a str>,
+    key_id: Option<&'a str>,
     delivery_id: Option<&'a [u8]>,
 }
 
@@ -259,7 +259,7 @@ impl fmt::Debug for Verified<'_> {
         f.debug_struct("Verified")
             .field("proof", &self.proof)
             .field("body", &format_args!("[{} bytes]", self.body.len()))
-            .field("secret_id", &self.secret_id)
+            .field("key_id", &self.key_id)
             .finish_non_exhaustive()
     }
 }
@@ -279,8 +279,8 @@ impl<'a> Verified<'a> {
 
     /// The id of the secret that signed, where it has one.
     #[must_use]
-    pub const fn secret_id(&self) -> Option<&'a str> {
-        self.secret_id
+    pub const fn key_id(&self) -> Option<&'a str> {
+        self.key_id
     }
 
     /// The delivery id header. Nobody signed it: never tell duplicates by it.

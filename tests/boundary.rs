@@ -10,11 +10,11 @@ use amount::amount;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
-use webhook_verifier::{Instant, RequestParts, Secret, Secrets, Signature, Window, sign, verify};
+use webhook_verifier::{Policy, RequestParts, Secret, Secrets, Signature, UnixTime, sign, verify};
 
 /// Every instant is in time, so that nothing but the boundary decides.
-const WINDOW: Window = Window { tolerance: Duration::MAX, future_tolerance: Duration::MAX, max_body_bytes: u64::MAX };
-const NOW: Instant = Instant::from_unix(1_767_225_600, 0);
+const WINDOW: Policy = Policy { tolerance: Duration::MAX, future_tolerance: Duration::MAX, max_body_bytes: u64::MAX };
+const NOW: UnixTime = UnixTime::from_unix(1_767_225_600, 0);
 
 /// The dots of `message` at which it verifies.
 fn accepted_dots(message: &[u8], signature: &Signature, secrets: &Secrets<'_>) -> Vec<usize> {

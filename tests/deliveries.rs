@@ -15,7 +15,7 @@ use bytes::bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
-use webhook_verifier::{Event, EventKind, Instant, JobError, RequestParts, Secret, Secrets, Verified, Window, verify};
+use webhook_verifier::{Event, EventKind, JobError, Policy, RequestParts, Secret, Secrets, UnixTime, Verified, verify};
 
 #[derive(Deserialize)]
 struct Deliveries {
@@ -119,7 +119,7 @@ impl Case {
             "name": event.name,
             "typeSigned": event.type_signed,
             "idempotencyKey": event.idempotency_key,
-            "keyId": verified.secret_id(),
+            "keyId": verified.key_id(),
             "signedAt": text(proof.signed_at()),
             "replayKey": proof.replay_key().as_str(),
             "error": event.error.as_ref().map(error),
@@ -130,9 +130,9 @@ impl Case {
 }
 
 impl Options {
-    fn window(&self) -> Window {
-        let usual = Window::default();
-        Window {
+    fn window(&self) -> Policy {
+        let usual = Policy::default();
+        Policy {
             tolerance: self.tolerance_seconds.map_or(usual.tolerance, span),
             future_tolerance: self.future_tolerance_seconds.map_or(usual.future_tolerance, span),
             max_body_bytes: self.max_body_bytes.unwrap_or(usual.max_body_bytes),
@@ -179,18 +179,18 @@ fn error(error: &JobError<'_>) -> Value {
 }
 
 /// `YYYY-MM-DDTHH:MM:SS.mmmZ`, read without the parser under test.
-fn instant(text: &str) -> Instant {
+fn instant(text: &str) -> UnixTime {
     let field = |from: usize, to: usize| text[from..to].parse::<u16>().unwrap();
     let small = |from: usize| u8::try_from(field(from, from + 2)).unwrap();
     let month = Month::try_from(small(5)).unwrap();
     let date = Date::from_calendar_date(i32::from(field(0, 4)), month, small(8)).unwrap();
     let clock = Time::from_hms_milli(small(11), small(14), small(17), field(20, 23)).unwrap();
     let moment = PrimitiveDateTime::new(date, clock).assume_utc();
-    Instant::from_unix(moment.unix_timestamp(), moment.nanosecond())
+    UnixTime::from_unix(moment.unix_timestamp(), moment.nanosecond())
 }
 
 /// What JavaScript's `toISOString` makes of it.
-fn text(instant: Instant) -> String {
+fn text(instant: UnixTime) -> String {
     let moment = OffsetDateTime::from_unix_timestamp(instant.unix_seconds()).unwrap();
     let (hour, minute, second) = moment.to_hms();
     let millis = instant.subsec_nanos() / 1_000_000;

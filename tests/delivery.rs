@@ -8,13 +8,13 @@ use amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use webhook_verifier::{
-    Check, Error, Header, Headers, Instant, RequestParts, Secret, Secrets, Timestamp, VerifiedSignature, Window,
+    Error, Header, Headers, Policy, RequestParts, Secret, Secrets, Timestamp, UnixTime, Verification, VerifiedSignature,
 };
 use webhook_verifier::{sign, verify};
 
 const KEY: &[u8] = b"whsec_delivery";
 const TIMESTAMP: &str = "2026-01-01T00:00:00.000Z";
-const NOW: Instant = Instant::from_unix(1_767_225_610, 0);
+const NOW: UnixTime = UnixTime::from_unix(1_767_225_610, 0);
 
 fn secret() -> Secret<'static> {
     Secret::from_bytes(KEY).unwrap()
@@ -26,7 +26,7 @@ fn parts<'a>(timestamp: &'a [u8], signature: &'a [u8], body: &'a [u8]) -> Reques
 
 /// `None` for a delivery that is accepted.
 fn code(timestamp: &[u8], signature: &[u8], body: &[u8]) -> Option<&'static str> {
-    let verdict = verify(&parts(timestamp, signature, body), &secret().into(), NOW, &Window::default());
+    let verdict = verify(&parts(timestamp, signature, body), &secret().into(), NOW, &Policy::default());
     verdict.err().map(|error| error.code())
 }
 
@@ -105,7 +105,7 @@ fn every_flipped_bit_of_the_secret() {
     for (at, flipped) in flips(KEY) {
         let secrets = Secret::from_bytes(&flipped).unwrap().into();
         let parts = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"{}");
-        let error = verify(&parts, &secrets, NOW, &Window::default()).unwrap_err();
+        let error = verify(&parts, &secrets, NOW, &Policy::default()).unwrap_err();
         assert_eq!(error, Error::SignatureMismatch, "byte {at}");
     }
 }
@@ -116,7 +116,7 @@ fn replay_key_of_a_known_signature() {
     let signature = sign(b"{}", TIMESTAMP, &secret());
     assert_eq!(signature.as_str(), "sha256=eda34758dea4a121ef2a83c6936f7b58aaaee932f8e90e4a7c2f627dae137def");
     let parts = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"{}");
-    let verified = verify(&parts, &secret().into(), NOW, &Window::default()).unwrap();
+    let verified = verify(&parts, &secret().into(), NOW, &Policy::default()).unwrap();
     assert_eq!(
         verified.proof().replay_key().as_str(),
         "b1d3026278400c4f8f14ca353e54c32270cd83bc9b4cbeb496e939d2868defae"
@@ -148,7 +148,7 @@ fn replay_key_depends_on_nothing_unsigned() {
             headers.add_known(header, value);
         }
         let parts = RequestParts { headers, body: b"{}" };
-        let verified = verify(&parts, &secret().into(), NOW, &Window::default()).unwrap();
+        let verified = verify(&parts, &secret().into(), NOW, &Policy::default()).unwrap();
         assert_eq!(
             verified.proof().replay_key().as_str(),
             "b1d3026278400c4f8f14ca353e54c32270cd83bc9b4cbeb496e939d2868defae"
@@ -165,31 +165,31 @@ fn the_first_delivery_id_is_handed_on_as_it_came() {
         ("X-Webhook-Delivery-ID", b"\xff, dlv_1 "),
         ("x-webhook-delivery-id", b"dlv_2"),
     ];
-    let verified = verify(&RequestParts::new(lines, b"{}"), &secret().into(), NOW, &Window::default()).unwrap();
+    let verified = verify(&RequestParts::new(lines, b"{}"), &secret().into(), NOW, &Policy::default()).unwrap();
     assert_eq!(verified.unsigned_delivery_id(), Some(&b"\xff, dlv_1 "[..]));
-    assert_eq!(verified.secret_id(), None);
+    assert_eq!(verified.key_id(), None);
 }
 
 /// The size is refused before the body is there, so a server need not read it.
 #[test]
 fn a_body_too_large_is_refused_by_its_length_alone() {
-    let window = Window { max_body_bytes: 10, ..Window::default() };
+    let window = Policy { max_body_bytes: 10, ..Policy::default() };
     let signature = sign(b"", TIMESTAMP, &secret());
     let headers = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"").headers;
     for (length, expected) in
         [(0, None), (10, None), (11, Some(Error::BodyTooLarge)), (u64::MAX, Some(Error::BodyTooLarge))]
     {
-        assert_eq!(Check::begin(&headers, length, [&secret()], NOW, &window).err(), expected, "{length}");
+        assert_eq!(Verification::begin(&headers, length, [&secret()], NOW, &window).err(), expected, "{length}");
     }
 }
 
 /// More may arrive than was announced: the first piece beyond the limit is refused at once, and all that follow.
 #[test]
 fn a_body_too_large_is_refused_by_its_first_piece_beyond_the_limit() {
-    let window = Window { max_body_bytes: 2, ..Window::default() };
+    let window = Policy { max_body_bytes: 2, ..Policy::default() };
     let signature = sign(b"{}", TIMESTAMP, &secret());
     let headers = parts(TIMESTAMP.as_bytes(), signature.as_str().as_bytes(), b"").headers;
-    let begin = || Check::begin(&headers, 0, [&secret()], NOW, &window).unwrap();
+    let begin = || Verification::begin(&headers, 0, [&secret()], NOW, &window).unwrap();
     let refused = Err(Error::BodyTooLarge);
     for (pieces, expected) in [
         (&["{}"][..], vec![Ok(())]),
@@ -224,14 +224,14 @@ fn copies_in_a_beginning_count_as_different() {
         if header != Header::Signature {
             headers.add_known(Header::Signature, b"sha256=11");
         }
-        let refused = Check::begin(&headers, 2, [&secret()], NOW, &Window::default()).err();
+        let refused = Verification::begin(&headers, 2, [&secret()], NOW, &Policy::default()).err();
         assert_eq!(refused, Some(expected), "{}", beginning.escape_ascii());
     }
 }
 
 fn in_pieces(parts: &RequestParts<'_>, secrets: &[Secret<'_>], sizes: &[usize]) -> Result<VerifiedSignature, Error> {
     let length = u64::try_from(parts.body.len()).unwrap();
-    let mut check = Check::begin(&parts.headers, length, secrets, NOW, &Window::default())?;
+    let mut check = Verification::begin(&parts.headers, length, secrets, NOW, &Policy::default())?;
     let mut rest = parts.body;
     for size in sizes {
         let (piece, after) = rest.split_at(rest.len().min(*size));
@@ -242,7 +242,7 @@ fn in_pieces(parts: &RequestParts<'_>, secrets: &[Secret<'_>], sizes: &[usize]) 
     check.finish()
 }
 
-fn outcome(proof: &VerifiedSignature) -> (usize, Instant, String) {
+fn outcome(proof: &VerifiedSignature) -> (usize, UnixTime, String) {
     (proof.secret_index(), proof.signed_at(), proof.replay_key().as_str().to_owned())
 }
 
@@ -279,7 +279,7 @@ proptest! {
         let parts = parts(timestamp.as_bytes(), signature.as_str().as_bytes(), &body);
         let pieces = in_pieces(&parts, &rotation(), &sizes).map(|proof| outcome(&proof));
         let secrets = Secrets::new(rotation()).unwrap();
-        let whole = verify(&parts, &secrets, NOW, &Window::default()).map(|verified| outcome(verified.proof()));
+        let whole = verify(&parts, &secrets, NOW, &Policy::default()).map(|verified| outcome(verified.proof()));
         prop_assert_eq!(&pieces, &whole);
         match whole {
             Ok((place, ..)) => prop_assert!(place == signer && !late && signer != EXPIRED && signer < 4),

@@ -7,10 +7,10 @@ mod amount;
 use amount::amount;
 use time::{Date, Month, OffsetDateTime};
 use webhook_verifier::bindings::{ERROR_HINTS, SECRET_HINTS};
-use webhook_verifier::{Error, Flaw, FlawKind, Header, Instant, SecretError, Times};
+use webhook_verifier::{Error, Header, PayloadError, PayloadErrorKind, SecretError, Times, UnixTime};
 
-const TIMES: Times = Times { signed: Instant::from_unix(0, 0), now: Instant::from_unix(1, 0) };
-const FLAW: Flaw = Flaw { kind: FlawKind::Syntax, offset: 17 };
+const TIMES: Times = Times { signed: UnixTime::from_unix(0, 0), now: UnixTime::from_unix(1, 0) };
+const FLAW: PayloadError = PayloadError { kind: PayloadErrorKind::Syntax, offset: 17 };
 
 #[test]
 fn codes_and_statuses() {
@@ -51,7 +51,7 @@ fn messages() {
             "the delivery is genuine but from the future: signed at 1970-01-01T00:00:00.000Z, evaluated at 1970-01-01T00:00:01.000Z",
         ),
         (Error::MalformedPayload(FLAW), "the body is not JSON (byte 17)"),
-        (Error::MalformedPayload(Flaw { offset: 1_048_576, ..FLAW }), "the body is not JSON (byte 1048576)"),
+        (Error::MalformedPayload(PayloadError { offset: 1_048_576, ..FLAW }), "the body is not JSON (byte 1048576)"),
         (Error::EventMismatch, "the x-webhook-event header and the body name different events"),
     ] {
         assert_eq!(error.to_string(), message);
@@ -61,17 +61,17 @@ fn messages() {
 #[test]
 fn messages_name_the_flaw() {
     for (kind, shown) in [
-        (FlawKind::Empty, "is empty"),
-        (FlawKind::NotAnObject, "is not a JSON object"),
-        (FlawKind::ByteOrderMark, "begins with a byte order mark"),
-        (FlawKind::NotUtf8, "is not UTF-8"),
-        (FlawKind::Syntax, "is not JSON"),
-        (FlawKind::Truncated, "ends in the middle of its JSON"),
-        (FlawKind::DuplicateKey, "has the same key twice in one object"),
-        (FlawKind::TooDeep, "is nested deeper than 64 levels"),
-        (FlawKind::TooManyKeys, "has more than 8192 keys in one object and those around it"),
+        (PayloadErrorKind::Empty, "is empty"),
+        (PayloadErrorKind::NotAnObject, "is not a JSON object"),
+        (PayloadErrorKind::ByteOrderMark, "begins with a byte order mark"),
+        (PayloadErrorKind::NotUtf8, "is not UTF-8"),
+        (PayloadErrorKind::Syntax, "is not JSON"),
+        (PayloadErrorKind::Truncated, "ends in the middle of its JSON"),
+        (PayloadErrorKind::DuplicateKey, "has the same key twice in one object"),
+        (PayloadErrorKind::TooDeep, "is nested deeper than 64 levels"),
+        (PayloadErrorKind::TooManyKeys, "has more than 8192 keys in one object and those around it"),
     ] {
-        let message = Error::MalformedPayload(Flaw { kind, ..FLAW }).to_string();
+        let message = Error::MalformedPayload(PayloadError { kind, ..FLAW }).to_string();
         assert_eq!(message, format!("the body {shown} (byte 17)"));
     }
 }
@@ -91,8 +91,8 @@ fn hints_are_one_sentence() {
     }
 }
 
-fn shown(signed: Instant) -> String {
-    let now = Instant::from_unix(1_767_225_610, 987_654_321);
+fn shown(signed: UnixTime) -> String {
+    let now = UnixTime::from_unix(1_767_225_610, 987_654_321);
     let message = Error::TimestampTooOld(Times { signed, now }).to_string();
     let (start, rest) = message.split_once(", evaluated at ").unwrap();
     assert_eq!(rest, "2026-01-01T00:00:10.987Z");
@@ -111,7 +111,7 @@ fn both_times_are_shown_in_utc() {
         let ((year, month, day), (hour, minute, second)) = (moment.to_calendar_date(), moment.to_hms());
         let month = u8::from(month);
         let expected = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.007Z");
-        assert_eq!(shown(Instant::from_unix(seconds, 7_999_999)), expected);
+        assert_eq!(shown(UnixTime::from_unix(seconds, 7_999_999)), expected);
         seconds = seconds.saturating_add(step);
     }
 }

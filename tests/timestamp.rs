@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
 use time::{Date, Month, PrimitiveDateTime, Time, UtcOffset};
-use webhook_verifier::{Instant, Timestamp};
+use webhook_verifier::{Timestamp, UnixTime};
 
 type Moment = (i64, u32);
 
@@ -221,7 +221,7 @@ fn no_accepted_text_and_a_dot_begin_another() {
 #[test]
 fn nanoseconds_stay_below_a_second() {
     for nanos in [999_999_999, 1_000_000_000, u32::MAX] {
-        let instant = Instant::from_unix(-1, nanos);
+        let instant = UnixTime::from_unix(-1, nanos);
         assert_eq!((instant.unix_seconds(), instant.subsec_nanos()), (-1, 999_999_999));
         assert_eq!(instant.unix_millis(), -1, "rounded towards the past");
     }
@@ -274,13 +274,13 @@ proptest! {
     fn instants_are_ordered_as_their_nanoseconds(one in any::<Moment>(), seconds in -2i64..=2, nanos in any::<u32>()) {
         let count = |(seconds, nanos): Moment| i128::from(seconds) * 1_000_000_000 + i128::from(nanos.min(999_999_999));
         let other = (one.0.saturating_add(seconds), nanos);
-        let [first, second] = [one, other].map(|(seconds, nanos)| Instant::from_unix(seconds, nanos));
+        let [first, second] = [one, other].map(|(seconds, nanos)| UnixTime::from_unix(seconds, nanos));
         prop_assert_eq!(first.cmp(&second), count(one).cmp(&count(other)));
     }
 
     #[test]
     fn milliseconds_are_rounded_to_no_other_nanosecond(millis in any::<i64>()) {
-        let instant = Instant::from_unix_millis(millis);
+        let instant = UnixTime::from_unix_millis(millis);
         let nanos = i128::from(instant.unix_seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
         prop_assert_eq!(nanos, i128::from(millis) * 1_000_000);
         prop_assert_eq!(instant.unix_millis(), millis);
@@ -291,7 +291,7 @@ proptest! {
     fn the_systems_time_keeps_its_nanoseconds(seconds in 0u64..1 << 40, nanos in 0u32..1_000_000_000, past in any::<bool>()) {
         let span = std::time::Duration::new(seconds, nanos);
         let epoch = std::time::UNIX_EPOCH;
-        let instant = Instant::from(if past { epoch - span } else { epoch + span });
+        let instant = UnixTime::from(if past { epoch - span } else { epoch + span });
         let seen = i128::from(instant.unix_seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
         let expected = i128::try_from(span.as_nanos()).unwrap();
         prop_assert_eq!(seen, if past { -expected } else { expected });

@@ -11,7 +11,7 @@ use amount::amount;
 use bytes::bytes;
 use serde::Deserialize;
 use webhook_verifier::bindings::{MAX_OPEN_KEYS, Scanner};
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers, Instant, Signature, Timestamp};
+use webhook_verifier::{Error, Event, Headers, PayloadError, PayloadErrorKind, Signature, Timestamp, UnixTime};
 
 #[derive(Deserialize)]
 struct Timestamps {
@@ -32,7 +32,7 @@ fn timestamps_are_read_or_refused() {
     assert!(file.accepted.len() >= 40 && file.refused.len() >= 150);
     for moment in file.accepted {
         let parsed = Timestamp::parse(moment.text.as_bytes()).unwrap_or_else(|| panic!("{}", moment.text));
-        assert_eq!(parsed.instant(), Instant::from_unix(moment.seconds, moment.nanos), "{}", moment.text);
+        assert_eq!(parsed.instant(), UnixTime::from_unix(moment.seconds, moment.nanos), "{}", moment.text);
         assert_eq!(parsed.as_str(), moment.text);
     }
     for text in file.refused {
@@ -116,7 +116,7 @@ fn copies(text: &str, count: usize) -> Vec<u8> {
     (0..count).flat_map(|number| text.replace('#', &number.to_string()).into_bytes()).collect()
 }
 
-fn in_chunks(bytes: &[u8], size: usize) -> Result<(), Flaw> {
+fn in_chunks(bytes: &[u8], size: usize) -> Result<(), PayloadError> {
     let mut scanner = Scanner::new([0x1234_5678, 0x9abc_def0]);
     let mut table = vec![0; MAX_OPEN_KEYS];
     for chunk in bytes.chunks(size) {
@@ -132,17 +132,17 @@ fn flaw(error: Option<Error>) -> Option<&'static str> {
     }
 }
 
-fn name(kind: FlawKind) -> &'static str {
+fn name(kind: PayloadErrorKind) -> &'static str {
     match kind {
-        FlawKind::Empty => "empty",
-        FlawKind::NotAnObject => "not_an_object",
-        FlawKind::ByteOrderMark => "byte_order_mark",
-        FlawKind::NotUtf8 => "not_utf8",
-        FlawKind::Syntax => "syntax",
-        FlawKind::Truncated => "truncated",
-        FlawKind::DuplicateKey => "duplicate_key",
-        FlawKind::TooDeep => "too_deep",
-        FlawKind::TooManyKeys => "too_many_keys",
+        PayloadErrorKind::Empty => "empty",
+        PayloadErrorKind::NotAnObject => "not_an_object",
+        PayloadErrorKind::ByteOrderMark => "byte_order_mark",
+        PayloadErrorKind::NotUtf8 => "not_utf8",
+        PayloadErrorKind::Syntax => "syntax",
+        PayloadErrorKind::Truncated => "truncated",
+        PayloadErrorKind::DuplicateKey => "duplicate_key",
+        PayloadErrorKind::TooDeep => "too_deep",
+        PayloadErrorKind::TooManyKeys => "too_many_keys",
         other => panic!("{other:?} has no name here"),
     }
 }

@@ -4,7 +4,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use ring::hmac;
-use webhook_verifier::{Instant, RequestParts, Secret, Secrets, Window, sign, verify};
+use webhook_verifier::{Policy, RequestParts, Secret, Secrets, UnixTime, sign, verify};
 use webhook_verifier_benches::{SECRET, SIZES, TIME, body};
 
 fn main() {
@@ -30,7 +30,7 @@ fn verified(bencher: Bencher<'_, '_>, bytes: usize) {
     let secrets = Secrets::from(secret());
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let parts = RequestParts::new(lines(signature.as_str()), black_box(body.as_bytes()));
-        verify(&parts, &secrets, Instant::from_unix(TIME.0, 0), &Window::default())
+        verify(&parts, &secrets, UnixTime::from_unix(TIME.0, 0), &Policy::default())
             .expect("genuine")
             .proof()
             .signed_at()
@@ -44,7 +44,7 @@ fn verified_and_read(bencher: Bencher<'_, '_>, bytes: usize) {
     let secrets = Secrets::from(secret());
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let parts = RequestParts::new(lines(signature.as_str()), black_box(body.as_bytes()));
-        let verified = verify(&parts, &secrets, Instant::from_unix(TIME.0, 0), &Window::default()).expect("genuine");
+        let verified = verify(&parts, &secrets, UnixTime::from_unix(TIME.0, 0), &Policy::default()).expect("genuine");
         verified.event().expect("a good body").kind
     });
 }

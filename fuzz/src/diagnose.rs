@@ -2,8 +2,8 @@
 //! made, and holds neither the secret nor the right HMAC.
 
 use ring::hmac;
+use webhook_verifier::{Policy, UnixTime};
 use webhook_verifier_diagnose::{Candidate, Certainty, Delivery, InputMistake, MAX_HASHED_BYTES, MAX_MACS, diagnose};
-use webhook_verifier::{Instant, Window};
 
 use crate::input::Input;
 
@@ -53,7 +53,7 @@ pub fn check(data: &[u8]) -> bool {
     let mistakes = if plan & 32 != 0 { &[InputMistake::BodyParsed][..] } else { &[] };
     let delivery = Delivery { lines: &lines, body: &body, mistakes };
     let diagnosis =
-        diagnose(&delivery, &[Candidate::text(secret)], Instant::from_unix(1_767_225_600, 0), &Window::default());
+        diagnose(&delivery, &[Candidate::text(secret)], UnixTime::from_unix(1_767_225_600, 0), &Policy::default());
     assert!(diagnosis.work.macs <= MAX_MACS && diagnosis.work.hashed_bytes <= MAX_HASHED_BYTES);
     if !is_signed {
         assert!(!diagnosis.verified, "verified");

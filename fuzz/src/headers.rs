@@ -1,6 +1,6 @@
 //! Header lines in any number and order are judged as a model of a few lines judges them.
 
-use webhook_verifier::{Check, Error, Header, Instant, RequestParts, Secret, Window};
+use webhook_verifier::{Error, Header, Policy, RequestParts, Secret, UnixTime, Verification};
 
 use crate::input::Input;
 
@@ -40,7 +40,7 @@ pub fn check(data: &[u8]) -> bool {
     }
     let parts = RequestParts::new(lines.iter().map(|(name, value)| (*name, value.as_slice())), b"");
     let secret = Secret::from_bytes(b"k").unwrap();
-    let begun = Check::begin(&parts.headers, 0, [&secret], Instant::from_unix(0, 0), &Window::default());
+    let begun = Verification::begin(&parts.headers, 0, [&secret], UnixTime::from_unix(0, 0), &Policy::default());
     let seen =
         begun.map(|_| ()).err().filter(|error| !matches!(error, Error::MalformedSignature | Error::MalformedTimestamp));
     assert_eq!(seen, expected(&lines), "{lines:?}");

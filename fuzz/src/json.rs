@@ -1,11 +1,11 @@
 //! The strict pass takes what `serde_json` takes less what the oracle names, whole and in pieces, and the typed event agrees.
 
 use webhook_verifier::bindings::{MAX_OPEN_KEYS, Outline, Scanner};
-use webhook_verifier::{Error, Event, Flaw, FlawKind, Headers};
+use webhook_verifier::{Error, Event, Headers, PayloadError, PayloadErrorKind};
 
 use crate::json_oracle::{ends_in_duplicate, flaws};
 
-fn scan(body: &[u8], size: usize, seed: [u32; 2]) -> Result<Outline, Flaw> {
+fn scan(body: &[u8], size: usize, seed: [u32; 2]) -> Result<Outline, PayloadError> {
     let mut table = vec![0; MAX_OPEN_KEYS.min(body.len() / 4 + 1)];
     let mut scanner = Scanner::new(seed);
     for piece in body.chunks(size.max(1)) {
@@ -30,13 +30,14 @@ pub fn check(data: &[u8]) -> bool {
 }
 
 /// The oracle names it too, or it comes before the one against the grammar that the oracle names.
-fn is_founded(body: &[u8], flaw: Flaw, named: &[FlawKind]) -> bool {
-    let breaks_off =
-        named.iter().any(|kind| matches!(kind, FlawKind::Syntax | FlawKind::Truncated | FlawKind::NotUtf8));
+fn is_founded(body: &[u8], flaw: PayloadError, named: &[PayloadErrorKind]) -> bool {
+    let breaks_off = named
+        .iter()
+        .any(|kind| matches!(kind, PayloadErrorKind::Syntax | PayloadErrorKind::Truncated | PayloadErrorKind::NotUtf8));
     match flaw.kind {
         kind if named.contains(&kind) => true,
-        FlawKind::DuplicateKey => breaks_off && ends_in_duplicate(&body[..=flaw.offset]),
-        FlawKind::TooDeep | FlawKind::TooManyKeys => breaks_off,
+        PayloadErrorKind::DuplicateKey => breaks_off && ends_in_duplicate(&body[..=flaw.offset]),
+        PayloadErrorKind::TooDeep | PayloadErrorKind::TooManyKeys => breaks_off,
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! `verify` accepts what is signed, spelled and timed right, and nothing else: judged by `ring`'s HMAC and the oracle's clock.
 
 use ring::hmac;
-use webhook_verifier::{Check, Instant, RequestParts, Secret, Secrets, Window, verify};
+use webhook_verifier::{Policy, RequestParts, Secret, Secrets, UnixTime, Verification, verify};
 
 use crate::input::Input;
 use crate::oracle;
@@ -66,16 +66,16 @@ fn sign(key: &[u8], time: &[u8], body: &[u8]) -> Vec<u8> {
 fn judge(time: &[u8], signature: &[u8], body: &[u8], keys: &[&[u8]]) -> bool {
     let lines = [("X-Webhook-Timestamp", time), ("x-webhook-signature", signature)];
     let secrets = Secrets::new(keys.iter().map(|key| Secret::from_bytes(key).unwrap())).unwrap();
-    let now = Instant::from_unix(NOW.0, NOW.1);
+    let now = UnixTime::from_unix(NOW.0, NOW.1);
     let parts = RequestParts::new(lines, body);
-    let verdict = verify(&parts, &secrets, now, &Window::default());
+    let verdict = verify(&parts, &secrets, now, &Policy::default());
     let code = verdict.as_ref().map_or_else(|error| error.code(), |_| "accepted");
     let expected = expected(time, signature, body, keys);
     assert_eq!(code, expected, "{} {} {}", time.escape_ascii(), signature.escape_ascii(), body.escape_ascii());
     if let Ok(verified) = verdict {
         let _ = verified.event();
     }
-    if let Ok(mut check) = Check::begin(&parts.headers, 0, secrets.iter(), now, &Window::default()) {
+    if let Ok(mut check) = Verification::begin(&parts.headers, 0, secrets.iter(), now, &Policy::default()) {
         let (first, second) = body.split_at(body.len() / 3);
         let verdict = check.update(first).and_then(|()| check.update(second)).and_then(|()| check.finish());
         assert_eq!(verdict.map_or_else(|error| error.code(), |_| "accepted"), expected, "in pieces");

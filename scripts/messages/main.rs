@@ -2,7 +2,7 @@
 //! are written once.
 
 use webhook_verifier::bindings::{ERROR_HINTS, SECRET_HINTS};
-use webhook_verifier::{Error, FlawKind, Header, SecretError};
+use webhook_verifier::{Error, Header, PayloadErrorKind, SecretError};
 use webhook_verifier_diagnose::foreign_headers;
 
 fn main() {
@@ -10,7 +10,7 @@ fn main() {
     let rows: Vec<_> =
         rows.map(|(row, hint)| format!("[{:?}, {}, {:?}, {hint:?}]", row.code, row.status, row.message)).collect();
     println!("export const ERRORS = [{}]", rows.join(", "));
-    println!("export const FLAWS = {:?}", FlawKind::TEXTS);
+    println!("export const FLAWS = {:?}", PayloadErrorKind::TEXTS);
     println!("export const HEADERS = {:?}", Header::ALL.map(Header::name));
     println!("export const FOREIGN_HEADERS = {:?}", foreign_headers().collect::<Vec<_>>());
     println!("export const SECRET_FLAWS = {:?}", SecretError::TEXTS);

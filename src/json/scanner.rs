@@ -9,7 +9,7 @@ use super::duplicate_keys::{KeyHasher, MAX_OPEN_KEYS, Point, has_duplicate};
 use super::number::Number;
 use super::outline::{Kind, Member, Outline, member_of};
 use super::string::{Sink, StringDecoder, raw_length};
-use crate::error::{Flaw, FlawKind};
+use crate::error::{PayloadError, PayloadErrorKind};
 
 /// How many objects and arrays may be open at once, the outermost included.
 pub const MAX_DEPTH: usize = 64;
@@ -19,7 +19,7 @@ pub const MAX_DEPTH: usize = 64;
 pub struct Scanner {
     state: State,
     /// The error of `State::Failed`, and of a body that ends too early.
-    error: FlawKind,
+    error: PayloadErrorKind,
     offset: usize,
     /// The innermost open object or array, and those around it.
     level: Level,
@@ -96,7 +96,7 @@ impl Scanner {
     pub fn new(seed: [u32; 2]) -> Self {
         Self {
             state: State::Start,
-            error: FlawKind::Truncated,
+            error: PayloadErrorKind::Truncated,
             offset: 0,
             level: OUTSIDE,
             levels: [OUTSIDE; MAX_DEPTH],
@@ -120,7 +120,7 @@ impl Scanner {
     ///
     /// # Errors
     /// The first departure from strict JSON.
-    pub fn feed(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), Flaw> {
+    pub fn feed(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), PayloadError> {
         let mut at = 0;
         while at < bytes.len() {
             at = match self.state {
@@ -139,19 +139,19 @@ impl Scanner {
     ///
     /// # Errors
     /// A body that is empty or ends too early, or the error of an earlier call.
-    pub fn finish(&self) -> Result<&Outline, Flaw> {
+    pub fn finish(&self) -> Result<&Outline, PayloadError> {
         match self.state {
             State::End => Ok(&self.findings.outline),
-            State::Start => Err(self.flaw(FlawKind::Empty)),
+            State::Start => Err(self.flaw(PayloadErrorKind::Empty)),
             _ => Err(self.flaw(self.error)),
         }
     }
 
-    const fn flaw(&self, kind: FlawKind) -> Flaw {
-        Flaw { kind, offset: self.offset }
+    const fn flaw(&self, kind: PayloadErrorKind) -> PayloadError {
+        PayloadError { kind, offset: self.offset }
     }
 
-    const fn fail(&mut self, kind: FlawKind, at: usize) -> usize {
+    const fn fail(&mut self, kind: PayloadErrorKind, at: usize) -> usize {
         self.state = State::Failed;
         self.error = kind;
         at
@@ -176,9 +176,9 @@ impl Scanner {
                     self.close(at, table)
                 }
                 (State::Value | State::ValueOrEnd, _) | (State::Start, b'{') => self.value(bytes, at, byte),
-                (State::Start, 0xef) => self.fail(FlawKind::ByteOrderMark, at),
-                (State::Start, _) => self.fail(FlawKind::NotAnObject, at),
-                _ => self.fail(FlawKind::Syntax, at),
+                (State::Start, 0xef) => self.fail(PayloadErrorKind::ByteOrderMark, at),
+                (State::Start, _) => self.fail(PayloadErrorKind::NotAnObject, at),
+                _ => self.fail(PayloadErrorKind::Syntax, at),
             };
             if matches!(self.state, State::String | State::Number | State::Word | State::Failed) {
                 break;
@@ -198,7 +198,7 @@ impl Scanner {
             return self.decode(true, at);
         };
         let Some(place) = table.get_mut(self.keys).filter(|_| self.keys < MAX_OPEN_KEYS) else {
-            return self.fail(FlawKind::TooManyKeys, quote);
+            return self.fail(PayloadErrorKind::TooManyKeys, quote);
         };
         *place = self.findings.point.fingerprint(key);
         self.keys = self.keys.wrapping_add(1);
@@ -231,7 +231,7 @@ impl Scanner {
             b't' => self.begin_word(bytes, next, b"rue"),
             b'f' => self.begin_word(bytes, next, b"alse"),
             b'n' => self.begin_word(bytes, next, b"ull"),
-            _ => self.fail(FlawKind::Syntax, at),
+            _ => self.fail(PayloadErrorKind::Syntax, at),
         }
     }
 
@@ -271,7 +271,7 @@ impl Scanner {
             number = match number.next(byte) {
                 Some(next) => next,
                 None if number.may_end() => return self.end_value(self.findings.member, at, true),
-                None => return self.fail(FlawKind::Syntax, at),
+                None => return self.fail(PayloadErrorKind::Syntax, at),
             };
             at = at.wrapping_add(1);
         }
@@ -297,7 +297,7 @@ impl Scanner {
                 self.letters = rest;
                 next
             }
-            _ => self.fail(FlawKind::Syntax, at),
+            _ => self.fail(PayloadErrorKind::Syntax, at),
         }
     }
 
@@ -311,7 +311,7 @@ impl Scanner {
     }
 
     fn open(&mut self, is_object: bool, at: usize) -> usize {
-        let Some(place) = self.levels.get_mut(self.depth) else { return self.fail(FlawKind::TooDeep, at) };
+        let Some(place) = self.levels.get_mut(self.depth) else { return self.fail(PayloadErrorKind::TooDeep, at) };
         *place = self.level;
         self.depth = self.depth.wrapping_add(1);
         let (after, state) =
@@ -326,7 +326,7 @@ impl Scanner {
         let Level { member, first_key, .. } = self.level;
         let first_key = usize::from(first_key);
         if has_duplicate(table.get_mut(first_key..self.keys).unwrap_or_default()) {
-            return self.fail(FlawKind::DuplicateKey, at);
+            return self.fail(PayloadErrorKind::DuplicateKey, at);
         }
         self.keys = first_key;
         self.depth = self.depth.saturating_sub(1);

@@ -1,6 +1,6 @@
 //! The characters of one JSON string, as its bytes arrive: UTF-8, escapes, surrogate pairs.
 
-use crate::error::FlawKind;
+use crate::error::PayloadErrorKind;
 
 /// Receives the decoded characters of a string.
 pub(super) trait Sink {
@@ -72,7 +72,7 @@ impl StringDecoder {
 
     /// Reads up to the closing quote, the end of the bytes or the first invalid byte. Returns how many bytes precede it, and
     /// whether it is the quote.
-    pub(super) fn read(&mut self, bytes: &[u8], sink: &mut impl Sink) -> (usize, Result<bool, FlawKind>) {
+    pub(super) fn read(&mut self, bytes: &[u8], sink: &mut impl Sink) -> (usize, Result<bool, PayloadErrorKind>) {
         let mut rest = bytes;
         let mut closed = Ok(false);
         while let Ok(false) = closed {
@@ -100,22 +100,22 @@ impl StringDecoder {
     }
 
     /// Reads one byte that does not stand for itself, and returns whether it closes the string.
-    fn read_other(&mut self, byte: u8, sink: &mut impl Sink) -> Result<bool, FlawKind> {
+    fn read_other(&mut self, byte: u8, sink: &mut impl Sink) -> Result<bool, PayloadErrorKind> {
         match (self.state, byte) {
             (State::Escape, _) => self.escape(byte, sink)?,
             (State::Hex { left, unit }, _) => self.hex_digit(byte, left, unit, sink)?,
-            (State::Raw(Tail { left: 1.., .. }), _) | (_, 0x80..) => return Err(FlawKind::NotUtf8),
+            (State::Raw(Tail { left: 1.., .. }), _) | (_, 0x80..) => return Err(PayloadErrorKind::NotUtf8),
             (_, b'\\') => self.state = State::Escape,
             (_, b'"') => {
                 self.end_surrogate(sink);
                 return Ok(true);
             }
-            _ => return Err(FlawKind::Syntax),
+            _ => return Err(PayloadErrorKind::Syntax),
         }
         Ok(false)
     }
 
-    fn escape(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), FlawKind> {
+    fn escape(&mut self, byte: u8, sink: &mut impl Sink) -> Result<(), PayloadErrorKind> {
         let character = match byte {
             b'u' => {
                 self.state = State::Hex { left: 4, unit: 0 };
@@ -127,7 +127,7 @@ impl StringDecoder {
             b'n' => b'\n',
             b'r' => b'\r',
             b't' => b'\t',
-            _ => return Err(FlawKind::Syntax),
+            _ => return Err(PayloadErrorKind::Syntax),
         };
         self.end_surrogate(sink);
         sink.push(&[character]);
@@ -135,9 +135,11 @@ impl StringDecoder {
         Ok(())
     }
 
-    fn hex_digit(&mut self, byte: u8, left: u8, unit: u16, sink: &mut impl Sink) -> Result<(), FlawKind> {
-        let digit =
-            char::from(byte).to_digit(16).and_then(|digit| u16::try_from(digit).ok()).ok_or(FlawKind::Syntax)?;
+    fn hex_digit(&mut self, byte: u8, left: u8, unit: u16, sink: &mut impl Sink) -> Result<(), PayloadErrorKind> {
+        let digit = char::from(byte)
+            .to_digit(16)
+            .and_then(|digit| u16::try_from(digit).ok())
+            .ok_or(PayloadErrorKind::Syntax)?;
         let unit = (unit << 4).wrapping_add(digit);
         if left > 1 {
             self.state = State::Hex { left: left.wrapping_sub(1), unit };

@@ -7,38 +7,40 @@
 use std::collections::HashSet;
 
 use serde::de::IgnoredAny;
-use webhook_verifier::FlawKind;
+use webhook_verifier::PayloadErrorKind;
 
 /// The documented limits, not the crate's constants: a limit that moves has to move here too.
 pub(crate) const DEPTH: usize = 64;
 const KEYS: usize = 8_192;
 
 /// What may be said of a body: nothing, if it is strict, or one of these flaws.
-pub(crate) fn flaws(body: &[u8]) -> Vec<FlawKind> {
+pub(crate) fn flaws(body: &[u8]) -> Vec<PayloadErrorKind> {
     match body.iter().find(|byte| !b" \t\n\r".contains(byte)) {
-        None => vec![FlawKind::Empty],
+        None => vec![PayloadErrorKind::Empty],
         Some(b'{') => object_flaws(body),
         // The pass does not wait for the two other bytes of the mark: no object begins with the first one anyway.
-        Some(0xef) => vec![FlawKind::ByteOrderMark],
-        Some(_) => vec![FlawKind::NotAnObject],
+        Some(0xef) => vec![PayloadErrorKind::ByteOrderMark],
+        Some(_) => vec![PayloadErrorKind::NotAnObject],
     }
 }
 
-fn object_flaws(body: &[u8]) -> Vec<FlawKind> {
+fn object_flaws(body: &[u8]) -> Vec<PayloadErrorKind> {
     match str::from_utf8(body) {
         Ok(text) => match grammar(text) {
             None => Facts::of(text).flaws(),
             // serde_json takes four digits at once, so of `\uo` too it says that it ends too early.
-            Some(FlawKind::Truncated) if ends_in_escape(body) => vec![FlawKind::Truncated, FlawKind::Syntax],
+            Some(PayloadErrorKind::Truncated) if ends_in_escape(body) => {
+                vec![PayloadErrorKind::Truncated, PayloadErrorKind::Syntax]
+            }
             Some(flaw) => vec![flaw],
         },
         Err(error) => {
             let (start, _) = body.split_at(error.valid_up_to());
             match grammar(&String::from_utf8_lossy(start)) {
-                Some(FlawKind::Syntax) => vec![FlawKind::Syntax],
+                Some(PayloadErrorKind::Syntax) => vec![PayloadErrorKind::Syntax],
                 // A byte that is no UTF-8 is no token either; and a character may be cut off by the end.
-                _ if error.error_len().is_some() => vec![FlawKind::NotUtf8, FlawKind::Syntax],
-                _ => vec![FlawKind::Truncated, FlawKind::Syntax],
+                _ if error.error_len().is_some() => vec![PayloadErrorKind::NotUtf8, PayloadErrorKind::Syntax],
+                _ => vec![PayloadErrorKind::Truncated, PayloadErrorKind::Syntax],
             }
         }
     }
@@ -50,11 +52,11 @@ fn ends_in_escape(body: &[u8]) -> bool {
 }
 
 /// The flaw against the grammar, if there is one.
-fn grammar(text: &str) -> Option<FlawKind> {
+fn grammar(text: &str) -> Option<PayloadErrorKind> {
     let error = serde_json::from_str::<IgnoredAny>(text).err()?;
     // A number that breaks off is a wrong number to serde_json; a digit more shows that it was only not finished.
     let goes_on = || serde_json::from_str::<IgnoredAny>(&format!("{text}0")).is_err_and(|error| error.is_eof());
-    Some(if error.is_eof() || goes_on() { FlawKind::Truncated } else { FlawKind::Syntax })
+    Some(if error.is_eof() || goes_on() { PayloadErrorKind::Truncated } else { PayloadErrorKind::Syntax })
 }
 
 /// Whether an object that ends with the last byte of `prefix` has a key twice. The brackets still open are closed, so
@@ -123,11 +125,11 @@ impl Facts {
         after
     }
 
-    fn flaws(&self) -> Vec<FlawKind> {
+    fn flaws(&self) -> Vec<PayloadErrorKind> {
         let all = [
-            (self.depth > DEPTH, FlawKind::TooDeep),
-            (self.has_duplicate, FlawKind::DuplicateKey),
-            (self.most_keys > KEYS, FlawKind::TooManyKeys),
+            (self.depth > DEPTH, PayloadErrorKind::TooDeep),
+            (self.has_duplicate, PayloadErrorKind::DuplicateKey),
+            (self.most_keys > KEYS, PayloadErrorKind::TooManyKeys),
         ];
         all.into_iter().filter(|(is, _)| *is).map(|(_, flaw)| flaw).collect()
     }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use webhook_verifier::{Instant, Secret, SecretError};
+use webhook_verifier::{Secret, SecretError, UnixTime};
 
 /// How many secrets are looked at.
 pub const MAX_CANDIDATES: usize = 16;
@@ -13,7 +13,7 @@ pub struct Candidate<'a> {
     pub(crate) bytes: &'a [u8],
     is_text: bool,
     id: Option<&'a str>,
-    pub(crate) not_after: Option<Instant>,
+    pub(crate) not_after: Option<UnixTime>,
 }
 
 impl core::fmt::Debug for Candidate<'_> {
@@ -44,14 +44,14 @@ impl<'a> Candidate<'a> {
 
     /// The end of its service.
     #[must_use]
-    pub const fn not_after(mut self, instant: Instant) -> Self {
+    pub const fn not_after(mut self, instant: UnixTime) -> Self {
         self.not_after = Some(instant);
         self
     }
 
     /// Why a verifier would refuse to be made with it.
     pub(crate) fn flaw(&self) -> Option<SecretError> {
-        if self.is_text { Secret::check_text(self.bytes).err() } else { Secret::from_bytes(self.bytes).err() }
+        if self.is_text { Secret::validate_text(self.bytes).err() } else { Secret::from_bytes(self.bytes).err() }
     }
 
     pub(crate) fn is_unset(&self) -> bool {

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use webhook_verifier::bindings::{is_in_future, is_too_old};
-use webhook_verifier::{Instant, Window};
+use webhook_verifier::{Policy, UnixTime};
 
 use super::finding::Hypothesis;
 use super::finding_code::FindingCode;
@@ -23,7 +23,7 @@ const LATE: &str = "if the delivery is from a file, pass its own time as now. El
 const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. If the delivery is from a file, pass its own time as now";
 
 /// What is to be said of a delivery that was signed at this time; nothing of one inside the window.
-pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Hypothesis> {
+pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hypothesis> {
     let is_late = is_too_old(window, signed, now);
     if !is_late && !is_in_future(window, signed, now) {
         return Vec::new();
@@ -40,13 +40,13 @@ pub(crate) fn looks(signed: Instant, now: Instant, window: &Window) -> Vec<Hypot
 }
 
 /// Whether the difference is one of zones. Never more than likely: what is late by whole hours may as well be a retry.
-pub(crate) fn zone_of(signed: Instant, now: Instant, window: &Window) -> Option<Hypothesis> {
+pub(crate) fn zone_of(signed: UnixTime, now: UnixTime, window: &Policy) -> Option<Hypothesis> {
     let is_late = is_too_old(window, signed, now);
     let is_out = (is_late || is_in_future(window, signed, now)) && units(signed, now).is_none();
     is_out.then(|| zone(now.unix_seconds().abs_diff(signed.unix_seconds()), is_late))?
 }
 
-fn units(signed: Instant, now: Instant) -> Option<Hypothesis> {
+fn units(signed: UnixTime, now: UnixTime) -> Option<Hypothesis> {
     let near = |one: i64, two: i64, slack: u64| one.abs_diff(two) <= slack;
     let what = if near(now.unix_millis(), signed.unix_seconds(), DAY) {
         "seconds were taken for milliseconds"

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use webhook_verifier::{Error, Header, Headers, Instant, Window, bindings};
+use webhook_verifier::{Error, Header, Headers, Policy, UnixTime, bindings};
 
 use super::clock;
 use super::finding::{Finding, Hypothesis, Proven};
@@ -17,8 +17,8 @@ pub(crate) fn proved(
     delivery: &Delivery<'_>,
     candidates: &[Candidate<'_>],
     verdict: &Verdict,
-    now: Instant,
-    window: &Window,
+    now: UnixTime,
+    window: &Policy,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut add = |finding: Finding| {
@@ -47,8 +47,8 @@ fn still_refused(
     proof: &Proven,
     delivery: &Delivery<'_>,
     verdict: &Verdict,
-    now: Instant,
-    window: &Window,
+    now: UnixTime,
+    window: &Policy,
 ) -> Vec<Hypothesis> {
     let mut changes = Vec::new();
     if delivery.body.len() as u64 > window.max_body_bytes {
@@ -68,7 +68,7 @@ fn still_refused(
 }
 
 /// When the sender signed. With a key that everybody knows, nobody knows who signed, nor when.
-fn known_time(proof: &Proven) -> Option<Instant> {
+fn known_time(proof: &Proven) -> Option<UnixTime> {
     proof.timestamp.as_deref().filter(|_| !proof.takes(FindingCode::SenderSecretUnset)).and_then(time_formats::read)
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use webhook_verifier::{SecretError, Window};
+use webhook_verifier::{Policy, SecretError};
 
 use super::budget::Work;
 use super::decompress::is_gzip;
@@ -16,7 +16,7 @@ pub(crate) fn likely(
     delivery: &Delivery<'_>,
     candidates: &[Candidate<'_>],
     work: Work,
-    window: &Window,
+    window: &Policy,
 ) -> Vec<Finding> {
     let mistakes: Vec<Hypothesis> = delivery.mistakes.iter().map(|mistake| of_mistake(*mistake, delivery)).collect();
     let has = |code: &[FindingCode]| mistakes.iter().any(|change| code.contains(&change.code));
@@ -106,7 +106,7 @@ fn secret(candidate: &Candidate<'_>) -> Option<Hypothesis> {
     }
 }
 
-fn body(delivery: &Delivery<'_>, window: &Window) -> Vec<Hypothesis> {
+fn body(delivery: &Delivery<'_>, window: &Policy) -> Vec<Hypothesis> {
     let body = delivery.body;
     let mut changes = Vec::new();
     if body.len() > super::MAX_BODY_BYTES {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use webhook_verifier::bindings::Key;
-use webhook_verifier::{Instant, MAX_SECRETS};
+use webhook_verifier::{MAX_SECRETS, UnixTime};
 
 use super::candidate::{Candidate, MAX_CANDIDATES};
 use super::finding::Hypothesis;
@@ -21,7 +21,7 @@ pub(crate) struct Trial {
 }
 
 /// All keys to try, the given ones first, then those of one change, then of more.
-pub(crate) fn trials(candidates: &[Candidate<'_>], now: Instant) -> Vec<Trial> {
+pub(crate) fn trials(candidates: &[Candidate<'_>], now: UnixTime) -> Vec<Trial> {
     let given = candidates.iter().take(MAX_CANDIDATES).enumerate().filter(|(_, candidate)| !candidate.is_unset());
     let rewritten = given.flat_map(|(place, candidate)| rewritings(candidate.bytes, service(candidate, place, now)));
     let mut trials: Vec<Trial> = rewritten.chain(unset()).map(Rewritten::trial).collect();
@@ -30,7 +30,7 @@ pub(crate) fn trials(candidates: &[Candidate<'_>], now: Instant) -> Vec<Trial> {
 }
 
 /// What keeps a given secret from serving.
-fn service(candidate: &Candidate<'_>, place: usize, now: Instant) -> Vec<Hypothesis> {
+fn service(candidate: &Candidate<'_>, place: usize, now: UnixTime) -> Vec<Hypothesis> {
     let name = |code| Hypothesis::with(code, candidate.name(place), "");
     let change = if candidate.not_after.is_some_and(|end| now >= end) {
         Some(name(FindingCode::SecretExpired))

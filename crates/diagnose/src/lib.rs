@@ -46,7 +46,7 @@ pub use header_candidates::foreign_headers;
 
 use finding::Proven;
 use search::Search;
-use webhook_verifier::{Error, Instant, MAX_SECRETS, RequestParts, Secrets, Window, verify};
+use webhook_verifier::{Error, MAX_SECRETS, Policy, RequestParts, Secrets, UnixTime, verify};
 
 /// What a diagnosis found out.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub struct Diagnosis {
 /// Says why a delivery does not verify.
 ///
 /// ```
-/// use webhook_verifier::{Instant, Secret, Window, sign};
+/// use webhook_verifier::{UnixTime, Secret, Policy, sign};
 /// use webhook_verifier_diagnose::{Candidate, Delivery, diagnose};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let signature = sign(br#"{"event": "job.started"}"#, "2026-01-01T00:00:00Z", &Secret::from_text("whsec_9f1c2d")?);
@@ -74,15 +74,15 @@ pub struct Diagnosis {
 ///     ("X-Webhook-Signature", signature.as_str().as_bytes()),
 /// ];
 /// let delivery = Delivery { lines: &lines, body: br#"{"event":"job.started"}"#, mistakes: &[] };
-/// let now = Instant::from_unix(1_767_225_610, 0);
-/// let diagnosis = diagnose(&delivery, &[Candidate::text("whsec_9f1c2d\n")], now, &Window::default());
+/// let now = UnixTime::from_unix(1_767_225_610, 0);
+/// let diagnosis = diagnose(&delivery, &[Candidate::text("whsec_9f1c2d\n")], now, &Policy::default());
 /// let codes: Vec<_> = diagnosis.findings.iter().map(|finding| finding.code.as_str()).collect();
 /// assert_eq!(codes, ["secret_whitespace", "body_reserialized"]);
 /// # Ok(())
 /// # }
 /// ```
 #[must_use]
-pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant, window: &Window) -> Diagnosis {
+pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime, window: &Policy) -> Diagnosis {
     let refusal = verdict(delivery, candidates, now, window);
     if matches!(refusal, Verdict::Verified) {
         return Diagnosis { verified: true, findings: Vec::new(), work: Work::default() };
@@ -96,7 +96,7 @@ pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Inst
     Diagnosis { verified: false, findings, work }
 }
 
-fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant) -> (Option<Proven>, Work) {
+fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime) -> (Option<Proven>, Work) {
     let claims = header_candidates::claims(delivery);
     if claims.is_empty() || delivery.body.len() > MAX_BODY_BYTES {
         return (None, Work::default());
@@ -117,7 +117,7 @@ enum Verdict {
     Impossible,
 }
 
-fn verdict(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: Instant, window: &Window) -> Verdict {
+fn verdict(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime, window: &Policy) -> Verdict {
     let serving: Option<Vec<_>> = candidates.iter().take(MAX_SECRETS).map(Candidate::secret).collect();
     let Some(Ok(secrets)) = serving.map(Secrets::new) else { return Verdict::Impossible };
     if !delivery.mistakes.is_empty() {

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use webhook_verifier::{Instant, Timestamp};
+use webhook_verifier::{Timestamp, UnixTime};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
@@ -14,13 +14,13 @@ const MILLIS_DIGITS: usize = 13;
 const MICROS_DIGITS: usize = 16;
 
 /// When this was, to people. What no zone says is taken as UTC.
-pub(crate) fn read(text: &[u8]) -> Option<Instant> {
+pub(crate) fn read(text: &[u8]) -> Option<UnixTime> {
     let text = core::str::from_utf8(text).ok()?.trim();
     iso(text).or_else(|| unix(text)).or_else(|| http_date(text))
 }
 
 /// RFC 3339 and its neighbours: a space for `T`, small letters, a zone without colon or none at all.
-fn iso(text: &str) -> Option<Instant> {
+fn iso(text: &str) -> Option<UnixTime> {
     let (date, clock) = text.split_at_checked(10)?;
     let clock = clock.strip_prefix(['T', 't', ' '])?.trim_end();
     let clock = clock.replace(" UTC", "Z").replace('z', "Z").replace(',', ".").replace(' ', "");
@@ -40,7 +40,7 @@ fn iso(text: &str) -> Option<Instant> {
 }
 
 /// Unix seconds, perhaps with a fraction, or milliseconds, microseconds, nanoseconds by the count of digits.
-fn unix(text: &str) -> Option<Instant> {
+fn unix(text: &str) -> Option<UnixTime> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -48,21 +48,21 @@ fn unix(text: &str) -> Option<Instant> {
     let count: i64 = whole.parse().ok()?;
     let nanos = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
     match whole.len() {
-        SECONDS_DIGITS => Some(Instant::from_unix(count, nanos)),
-        MILLIS_DIGITS => Some(Instant::from_unix_millis(count)),
+        SECONDS_DIGITS => Some(UnixTime::from_unix(count, nanos)),
+        MILLIS_DIGITS => Some(UnixTime::from_unix_millis(count)),
         MICROS_DIGITS => Some(scaled(count, 1_000_000)),
         19 => Some(scaled(count, 1_000_000_000)),
         _ => None,
     }
 }
 
-fn scaled(count: i64, units: i64) -> Instant {
+fn scaled(count: i64, units: i64) -> UnixTime {
     let below = count.rem_euclid(units).saturating_mul(1_000_000_000_i64.div_euclid(units));
-    Instant::from_unix(count.div_euclid(units), u32::try_from(below).unwrap_or_default())
+    UnixTime::from_unix(count.div_euclid(units), u32::try_from(below).unwrap_or_default())
 }
 
 /// `Thu, 01 Jan 2026 00:00:00 GMT`, as HTTP and `toUTCString()` have it.
-fn http_date(text: &str) -> Option<Instant> {
+fn http_date(text: &str) -> Option<UnixTime> {
     let mut words = text.split_once(", ")?.1.split(' ');
     let (day, month, year, clock, zone) = (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
     let month = MONTHS.iter().position(|name| *name == month)?.saturating_add(1);
@@ -71,7 +71,7 @@ fn http_date(text: &str) -> Option<Instant> {
 }
 
 /// The spellings of one moment that senders and receivers print, the frequent ones first.
-pub(crate) fn spellings(moment: Instant) -> Vec<(String, &'static str)> {
+pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
     let (seconds, nanos) = (moment.unix_seconds(), moment.subsec_nanos());
     let iso: String = format!("{moment}").chars().take(19).collect();
     let (millis, micros) = (nanos / 1_000_000, nanos / 1_000);
@@ -107,7 +107,7 @@ pub(crate) fn spellings(moment: Instant) -> Vec<(String, &'static str)> {
     texts
 }
 
-fn http_text(moment: Instant) -> String {
+fn http_text(moment: UnixTime) -> String {
     let iso = format!("{moment}");
     let part = |from: usize, to: usize| iso.get(from..to).unwrap_or_default();
     let weekday = usize::try_from(moment.unix_seconds().div_euclid(86_400).rem_euclid(7)).unwrap_or_default();

@@ -10,12 +10,12 @@ use std::time::{Duration, Instant as Stopwatch};
 use bytes::bytes;
 use serde::Deserialize;
 use serde_json::Value;
-use webhook_verifier::{Instant, Secret, Timestamp, Window, sign};
+use webhook_verifier::{Policy, Secret, Timestamp, UnixTime, sign};
 use webhook_verifier_diagnose::{
     Candidate, Delivery, Diagnosis, FindingCode, InputMistake, MAX_HASHED_BYTES, MAX_MACS, diagnose,
 };
 
-const NOW: Instant = Instant::from_unix(1_767_225_610, 0);
+const NOW: UnixTime = UnixTime::from_unix(1_767_225_610, 0);
 
 #[derive(Deserialize)]
 struct Mistakes {
@@ -80,9 +80,9 @@ fn mistakes() -> Mistakes {
     serde_json::from_str(include_str!("../../../tests/vectors/diagnose.json")).unwrap()
 }
 
-fn instant(time: &Value) -> Instant {
+fn instant(time: &Value) -> UnixTime {
     match time.as_i64() {
-        Some(millis) => Instant::from_unix_millis(millis),
+        Some(millis) => UnixTime::from_unix_millis(millis),
         None => Timestamp::parse(time.as_str().unwrap().as_bytes()).unwrap().instant(),
     }
 }
@@ -98,7 +98,7 @@ impl Case {
             None => bytes(self.body.as_deref(), self.body_base64.as_deref()),
         };
         let delivery = Delivery { lines: &lines, body: &body, mistakes: &self.given.mistakes() };
-        let mut window = Window::default();
+        let mut window = Policy::default();
         window.max_body_bytes = self.options.max_body_bytes.unwrap_or(window.max_body_bytes);
         diagnose(&delivery, &candidates, instant(self.now.as_ref().unwrap_or(now)), &window)
     }
@@ -173,9 +173,9 @@ fn a_message_has_the_whole_id() {
         ("X-Webhook-Signature", signature.as_str().as_bytes()),
     ];
     for id in ["prod|2026-01", "{}", "a{}b|c", "|", "%s", "$1", "é\n"] {
-        let old = Candidate::text(secret).with_id(id).not_after(Instant::from_unix(0, 0));
+        let old = Candidate::text(secret).with_id(id).not_after(UnixTime::from_unix(0, 0));
         let delivery = Delivery { lines: &lines, body, mistakes: &[] };
-        let found = diagnose(&delivery, &[old], NOW, &Window::default());
+        let found = diagnose(&delivery, &[old], NOW, &Policy::default());
         let message = &found.findings[0].message;
         assert_eq!(
             *message,
@@ -284,8 +284,8 @@ fn of_vector(file: &Value, case: &Value) -> Diagnosis {
     let span = |name: &str, usual| {
         options[name].as_f64().map_or(usual, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
     };
-    let usual = Window::default();
-    let window = Window {
+    let usual = Policy::default();
+    let window = Policy {
         tolerance: span("toleranceSeconds", usual.tolerance),
         future_tolerance: span("futureToleranceSeconds", usual.future_tolerance),
         max_body_bytes: options["maxBodyBytes"].as_u64().unwrap_or(usual.max_body_bytes),
@@ -327,7 +327,7 @@ fn no_time_is_proved_that_nobody_signed() {
     const ID: (&str, &[u8]) = ("X-Webhook-Delivery-Id", b"dlv_1");
     const TIME_FOR_ID: (&str, &[u8]) = ("X-Webhook-Delivery-Id", EARLIER.as_bytes());
     let body = br#"{"event":"job.started","data":{"id":"j"}}"#;
-    let now = Instant::from_unix(1_767_225_600 + 7_200, 0);
+    let now = UnixTime::from_unix(1_767_225_600 + 7_200, 0);
     let secret = "whsec_Zm9vYmFyMTIz-q7";
     let key = |text: &str| Secret::from_bytes(text.as_bytes()).unwrap();
     let captured = sign(body, EARLIER, &key(secret));
@@ -344,7 +344,7 @@ fn no_time_is_proved_that_nobody_signed() {
             vec![("X-Webhook-Timestamp", OLD.as_bytes()), ("X-Webhook-Signature", signature.as_str().as_bytes())];
         lines.extend(id);
         let delivery = Delivery { lines: &lines, body, mistakes: &[] };
-        let found = diagnose(&delivery, &[Candidate::text(secret)], now, &Window::default());
+        let found = diagnose(&delivery, &[Candidate::text(secret)], now, &Policy::default());
         assert_eq!(codes(&found, "proved"), [code], "{name}");
     }
 }
@@ -399,7 +399,7 @@ fn nothing_is_proved_of_garbage() {
         let secret = dice.text(LETTERS, 20);
         let delivery = Delivery { lines: &lines, body: body.as_bytes(), mistakes: &[] };
         let diagnosis =
-            diagnose(&delivery, &[Candidate::text(&secret)], Instant::from_unix(1_767_225_600, 0), &Window::default());
+            diagnose(&delivery, &[Candidate::text(&secret)], UnixTime::from_unix(1_767_225_600, 0), &Policy::default());
         macs += u64::from(diagnosis.work.macs);
         assert!(codes(&diagnosis, "proved").is_empty() && !diagnosis.verified, "{count}: {diagnosis:?}");
         assert!(!diagnosis.findings.is_empty(), "{count}: there is always something to say");
@@ -418,7 +418,7 @@ fn unexplained(body: &[u8], secrets: &[&str], signature: &str) -> Diagnosis {
     ];
     let candidates: Vec<_> = secrets.iter().map(|secret| Candidate::text(secret)).collect();
     let start = Stopwatch::now();
-    let diagnosis = diagnose(&Delivery { lines: &lines, body, mistakes: &[] }, &candidates, NOW, &Window::default());
+    let diagnosis = diagnose(&Delivery { lines: &lines, body, mistakes: &[] }, &candidates, NOW, &Policy::default());
     println!("{} bytes, {} secrets: {:?} in {:?}", body.len(), secrets.len(), diagnosis.work, start.elapsed());
     diagnosis
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::{Instant, Window};
+use webhook_verifier::{Policy, UnixTime};
 use webhook_verifier_diagnose::capture::{Capture, CaptureError, ParseOptions, parse};
 use webhook_verifier_diagnose::{Candidate, Delivery, InputMistake};
 
@@ -82,8 +82,8 @@ impl Secret {
     }
 }
 
-fn window(question: &Question) -> Window {
-    Window {
+fn window(question: &Question) -> Policy {
+    Policy {
         tolerance: seconds(question.tolerance_seconds()),
         future_tolerance: seconds(question.future_tolerance_seconds()),
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
@@ -91,9 +91,9 @@ fn window(question: &Question) -> Window {
     }
 }
 
-fn instant(date: &Date) -> Instant {
+fn instant(date: &Date) -> UnixTime {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the instant")]
-    Instant::from_unix_millis(date.get_time() as i64)
+    UnixTime::from_unix_millis(date.get_time() as i64)
 }
 
 fn seconds(span: f64) -> core::time::Duration {

@@ -2,9 +2,10 @@
 
 use core::cell::RefCell;
 
-use webhook_verifier::bindings::{self, MAX_OPEN_KEYS, Outline, Reading, Scanner, Unverified};
+use webhook_verifier::bindings::{self, EventSummary, MAX_OPEN_KEYS, Outline, Scanner, UnverifiedEvent};
 use webhook_verifier::{
-    Check, Error, Flaw, FlawKind, Header, Instant, MAX_SECRETS, Message, Secret, Signature, Times, VerifiedSignature,
+    Error, Header, MAX_SECRETS, PayloadError, PayloadErrorKind, Secret, Signature, SignedMessage, Times, UnixTime,
+    Verification, VerifiedSignature,
 };
 
 use crate::{AGAIN, DONE, REFUSED};
@@ -35,7 +36,7 @@ pub(crate) struct Desk {
     chosen: [Option<u64>; MAX_SECRETS],
     pub(crate) work: Work,
     /// What is being hashed to be compared with a signature of the caller's, or to be signed. Apart, as it is smaller.
-    pub(crate) message: Option<(Message, Option<Signature>)>,
+    pub(crate) message: Option<(SignedMessage, Option<Signature>)>,
     scan: Option<Scan>,
     pub(crate) error: Option<Error>,
 }
@@ -58,15 +59,15 @@ fn slot_of(id: u64) -> usize {
 pub(crate) enum Work {
     /// As large as the largest, so that putting it in place leaves no byte of what was there.
     #[expect(dead_code, reason = "written to overwrite, never read")]
-    Nothing([u64; size_of::<Check>() / size_of::<u64>()]),
+    Nothing([u64; size_of::<Verification>() / size_of::<u64>()]),
     /// A delivery's body is being hashed.
-    Checking(Check),
+    Checking(Verification),
     Proven(VerifiedSignature),
-    Unverified(Unverified),
+    Unverified(UnverifiedEvent),
 }
 
 impl Work {
-    pub(crate) const NOTHING: Self = Self::Nothing([0; size_of::<Check>() / size_of::<u64>()]);
+    pub(crate) const NOTHING: Self = Self::Nothing([0; size_of::<Verification>() / size_of::<u64>()]);
 }
 
 /// The pass over the body, and the seed for a second one.
@@ -127,9 +128,9 @@ impl Desk {
         self.work = Work::NOTHING;
         // One that is short takes along what lay where it was made.
         self.error =
-            Some(Error::TimestampTooOld(Times { signed: Instant::from_unix(0, 0), now: Instant::from_unix(0, 0) }));
+            Some(Error::TimestampTooOld(Times { signed: UnixTime::from_unix(0, 0), now: UnixTime::from_unix(0, 0) }));
         let Ok(blank) = Secret::from_bytes(&[0]) else { return };
-        self.message = Some((Message::begin(&blank), None));
+        self.message = Some((SignedMessage::begin(&blank), None));
         match self.slots.get_mut(slot_of(id)) {
             Some(Slot::Kept { id: kept, secret }) if *kept == id => (*kept, *secret) = (NOBODY, blank),
             _ => {}
@@ -177,7 +178,7 @@ impl Desk {
         let bytes = self.buffer.get(..length as usize).unwrap_or_default();
         let Some(scan) = &mut self.scan else { return REFUSED };
         match (scan.scanner.feed(bytes, &mut self.table), scan.second_seed) {
-            (Err(flaw), Some(seed)) if flaw.kind == FlawKind::DuplicateKey => {
+            (Err(flaw), Some(seed)) if flaw.kind == PayloadErrorKind::DuplicateKey => {
                 self.begin_scan(seed, None);
                 AGAIN
             }
@@ -186,7 +187,7 @@ impl Desk {
     }
 
     /// Reads the event out of what the pass found, once.
-    pub(crate) fn read(&mut self, well_formed: bool) -> Option<Reading> {
+    pub(crate) fn read(&mut self, well_formed: bool) -> Option<EventSummary> {
         let reading = self.scan.as_ref()?.scanner.finish().map_err(Error::MalformedPayload).and_then(|outline| {
             if well_formed { self.event(outline) } else { Err(Error::MalformedPayload(ILL_FORMED)) }
         });
@@ -194,7 +195,7 @@ impl Desk {
         self.settle(reading)
     }
 
-    fn event(&self, outline: &Outline) -> Result<Reading, Error> {
+    fn event(&self, outline: &Outline) -> Result<EventSummary, Error> {
         match &self.work {
             Work::Proven(proof) => bindings::read(proof, outline),
             Work::Unverified(unverified) => unverified.read(outline),
@@ -203,7 +204,7 @@ impl Desk {
     }
 }
 
-const ILL_FORMED: Flaw = Flaw { kind: FlawKind::NotUtf8, offset: 0 };
+const ILL_FORMED: PayloadError = PayloadError { kind: PayloadErrorKind::NotUtf8, offset: 0 };
 
 /// The id of a key whose every byte is of no secret. It is, to HMAC, the empty one, with which anybody can sign: so its id is
 /// none that a memory of zeros chooses, as that of a damaged module may be.

@@ -14,8 +14,8 @@ mod desk;
 use core::time::Duration;
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::bindings::{self, ErrorPlace, Reading, UNVERIFIED_SEEDS, Unverified};
-use webhook_verifier::{Check, Error, EventKind, Header, Headers, Instant, Message, Secret, Window};
+use webhook_verifier::bindings::{self, ErrorLocation, EventSummary, UNVERIFIED_SEEDS, UnverifiedEvent};
+use webhook_verifier::{Error, EventKind, Header, Headers, Policy, Secret, SignedMessage, UnixTime, Verification};
 
 use desk::{Desk, Work, with_desk};
 
@@ -71,8 +71,8 @@ fn keep_secret(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
     with_desk(|desk| {
         let bytes = desk.written(length);
         let checked = match kind {
-            1 => Secret::check_text_as_is(bytes),
-            2 => Secret::check_text(bytes),
+            1 => Secret::validate_text_lenient(bytes),
+            2 => Secret::validate_text(bytes),
             _ => Ok(()),
         };
         let parsed = checked.and_then(|()| Secret::from_bytes(bytes));
@@ -131,12 +131,12 @@ pub fn open(
 ) -> u32 {
     with_desk(|desk| {
         let headers = headers(desk, [timestamp, signature, event, encoding]);
-        let window = Window {
+        let window = Policy {
             tolerance: seconds(tolerance),
             future_tolerance: seconds(future_tolerance),
             max_body_bytes: whole(max_body_bytes),
         };
-        let check = Check::begin(&headers, whole(body_bytes), desk.secrets(), instant(now), &window);
+        let check = Verification::begin(&headers, whole(body_bytes), desk.secrets(), instant(now), &window);
         desk.unchoose();
         desk.message = None;
         desk.work = desk.settle(check).map_or(Work::NOTHING, Work::Checking);
@@ -185,7 +185,7 @@ pub fn close() -> u32 {
 #[must_use]
 pub fn open_unverified(event: u32) -> u32 {
     with_desk(|desk| {
-        let unverified = Unverified::new(&headers(desk, [0, 0, event, 0]));
+        let unverified = UnverifiedEvent::new(&headers(desk, [0, 0, event, 0]));
         desk.work = desk.settle(unverified).map_or(Work::NOTHING, Work::Unverified);
         let [first, second] = UNVERIFIED_SEEDS;
         desk.begin_scan(first, Some(second));
@@ -233,7 +233,7 @@ pub fn signed_at() -> f64 {
 #[must_use]
 pub fn open_message(claimed: u32) -> u32 {
     with_desk(|desk| {
-        let message = desk.secrets().next().map(Message::begin);
+        let message = desk.secrets().next().map(SignedMessage::begin);
         desk.unchoose();
         let signature = desk.claimed(claimed);
         desk.message = message.filter(|_| claimed == 0 || signature.is_some()).map(|message| (message, signature));
@@ -258,7 +258,7 @@ pub fn close_message() -> u32 {
 }
 
 /// The last refusal: its place in [`Error::ROWS`], and above eight bits the place of its header in [`Header::ALL`]
-/// or of its flaw in [`FlawKind::TEXTS`](webhook_verifier::FlawKind::TEXTS).
+/// or of its flaw in [`PayloadErrorKind::TEXTS`](webhook_verifier::PayloadErrorKind::TEXTS).
 #[wasm_bindgen]
 #[must_use]
 pub fn error() -> u32 {
@@ -286,7 +286,7 @@ pub fn error_detail() -> f64 {
 
 /// What JavaScript needs of a reading: 1, two bits of kind, three flags, two bits for the error's place, two for the
 /// secret's.
-fn pack(reading: Reading, secret: u32) -> u32 {
+fn pack(reading: EventSummary, secret: u32) -> u32 {
     let kind = match reading.kind {
         EventKind::JobStarted => 0,
         EventKind::JobCompleted => 1,
@@ -294,9 +294,9 @@ fn pack(reading: Reading, secret: u32) -> u32 {
         _ => 3,
     };
     let place = match reading.error {
-        ErrorPlace::Nowhere => 0,
-        ErrorPlace::Data => 1,
-        ErrorPlace::Top => 2,
+        ErrorLocation::Nowhere => 0,
+        ErrorLocation::Data => 1,
+        ErrorLocation::Top => 2,
     };
     let flags = [reading.type_signed, reading.has_data, reading.is_idempotent].map(u32::from);
     let [signed, data, idempotent] = flags;
@@ -317,14 +317,14 @@ fn headers(desk: &Desk, lengths: [u32; 4]) -> Headers<'_> {
 
 /// Rounded towards the past. Exact, as the milliseconds of the years 0000 to 9999 take 48 bits.
 #[expect(clippy::cast_precision_loss, reason = "as said")]
-fn millis(instant: Instant) -> f64 {
+fn millis(instant: UnixTime) -> f64 {
     instant.unix_seconds() as f64 * 1e3 + f64::from(instant.subsec_nanos() / 1_000_000)
 }
 
 /// JavaScript's milliseconds; what is no number is refused before it comes here.
-fn instant(millis: f64) -> Instant {
+fn instant(millis: f64) -> UnixTime {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the instant")]
-    Instant::from_unix_millis(millis as i64)
+    UnixTime::from_unix_millis(millis as i64)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]

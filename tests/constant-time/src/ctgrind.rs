@@ -5,7 +5,7 @@
 use std::arch::asm;
 use std::hint::black_box;
 
-use webhook_verifier::{Check, Header, Headers, Instant, Secret, Window, sign};
+use webhook_verifier::{Header, Headers, Policy, Secret, UnixTime, Verification, sign};
 
 const TIME: &str = "2026-01-01T00:00:00Z";
 const KEY: [u8; 32] = *b"whsec_0123456789abcdefghijklmnop";
@@ -32,8 +32,8 @@ fn verdict(key: &[u8], signature: &str) {
     let mut headers = Headers::default();
     headers.add_known(Header::Timestamp, TIME.as_bytes());
     headers.add_known(Header::Signature, signature.as_bytes());
-    let now = Instant::from_unix(1_767_225_600, 0);
-    let mut check = Check::begin(&headers, 0, [&secret], now, &Window::default()).unwrap();
+    let now = UnixTime::from_unix(1_767_225_600, 0);
+    let mut check = Verification::begin(&headers, 0, [&secret], now, &Policy::default()).unwrap();
     check.update(BODY).unwrap();
     let _ = black_box(check.finish());
 }

@@ -3,20 +3,20 @@
 
 use dudect_bencher::rand::RngExt;
 use dudect_bencher::{BenchRng, Class, CtRunner, ctbench_main};
-use webhook_verifier::{Check, Header, Headers, Instant, Secret, Window, sign};
+use webhook_verifier::{Header, Headers, Policy, Secret, UnixTime, Verification, sign};
 
 const SAMPLES: usize = 50_000;
 const TIME: &str = "2026-01-01T00:00:00Z";
 const BODY: &[u8] = b"{\"event\":\"job.completed\",\"data\":{\"id\":\"job_1\"}}";
 const KEY: &[u8; 32] = b"whsec_0123456789abcdefghijklmnop";
 
-fn begun(key: &[u8], signature: &[u8]) -> Check {
+fn begun(key: &[u8], signature: &[u8]) -> Verification {
     let mut headers = Headers::default();
     headers.add_known(Header::Timestamp, TIME.as_bytes());
     headers.add_known(Header::Signature, signature);
     let secret = Secret::from_bytes(key).unwrap();
     let mut check =
-        Check::begin(&headers, 0, [&secret], Instant::from_unix(1_767_225_600, 0), &Window::default()).unwrap();
+        Verification::begin(&headers, 0, [&secret], UnixTime::from_unix(1_767_225_600, 0), &Policy::default()).unwrap();
     check.update(BODY).unwrap();
     check
 }
