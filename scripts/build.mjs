@@ -34,11 +34,8 @@ const run = (...command) => runIn({}, ...command)
 
 const [VERIFY, DIAGNOSE] = ['crates/wasm', 'crates/wasm-diagnose']
 
-/**
- * The WebAssembly modules, by the crate's folder: the file in the package, and wasm-bindgen's name. The diagnosis is apart, so that
- * the verifier's stays small.
- */
-const MODULES = { [VERIFY]: ['webhook_verifier_bg.wasm', 'webhook_verifier'], [DIAGNOSE]: ['diagnose.wasm', 'diagnose'] }
+/** The names of the WebAssembly modules, by the crate's folder. The diagnosis is separate, so that the verifier's module stays small. */
+const MODULES = { [VERIFY]: 'verifier', [DIAGNOSE]: 'diagnose' }
 
 /**
  * The diagnosis goes without the verifier's flags in .cargo/config.toml: its memory grows, and unrolling would double it. Its panics
@@ -57,13 +54,12 @@ const PASSES = { [VERIFY]: ['-O3', '--converge', '--low-memory-unused'], [DIAGNO
 
 /** Compiles a crate, shrinks the module and puts it into the package; returns what bundles need to know of it. */
 function module(crate) {
-  const [file] = MODULES[crate]
   const wasm = shrink(compile(crate), PASSES[crate], crate === DIAGNOSE)
-  return { file, wasm, size: readFileSync(wasm).length }
+  return { file: `${MODULES[crate]}.wasm`, wasm, size: readFileSync(wasm).length }
 }
 
 function compile(crate) {
-  const [, name] = MODULES[crate]
+  const name = MODULES[crate]
   const folder = join(made, crate)
   runIn(
     FLAGS[crate],
@@ -212,7 +208,7 @@ async function bundleCommand() {
 
 /** The public modules, by the file that each becomes; its source has the same path, but for the first store's. */
 const publicModules = () => {
-  const names = ['index', 'slim', 'webhook_verifier_bg.wasm', ...ADAPTERS, 'diagnose', 'testing', 'replay/store']
+  const names = ['index', 'slim', 'verifier.wasm', ...ADAPTERS, 'diagnose', 'testing', 'replay/store']
   const stores = Object.entries(STORES).map(([name, source]) => [`replay/${name}`, `replay/${source}`])
   return Object.fromEntries([...names.map((name) => [name, name]), ...stores])
 }

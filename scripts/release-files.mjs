@@ -9,7 +9,7 @@ const out = join(root, 'target/release-files')
 const { name, version } = JSON.parse(readFileSync(join(root, 'pkg/package.json'), 'utf8'))
 const files = [
   `target/npm/${name}-${version}.tgz`,
-  'pkg/webhook_verifier_bg.wasm',
+  'pkg/verifier.wasm',
   'pkg/diagnose.wasm',
   ...readdirSync(join(root, 'target/sbom')).map((file) => `target/sbom/${file}`)
 ]

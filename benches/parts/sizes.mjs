@@ -16,7 +16,7 @@ const LINES = {
   'svix': "export { Webhook } from 'svix'",
   'stripe': "import Stripe from 'stripe'; export const { webhooks } = new Stripe('sk')"
 }
-const WASM = 'webhook_verifier_bg.wasm'
+const WASM = 'verifier.wasm'
 
 export async function sizes(folder) {
   const rows = []

@@ -26,7 +26,7 @@ export function floor(bodyBytes) {
 }
 
 function instance() {
-  const file = createRequire(import.meta.url).resolve('webhook-verifier/webhook_verifier_bg.wasm')
+  const file = createRequire(import.meta.url).resolve('webhook-verifier/verifier.wasm')
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {}).exports
   return { wasm, buffer: new Uint8Array(wasm.memory.buffer, wasm.buffer(), BUFFER_BYTES) }
 }

@@ -10,7 +10,7 @@ const BATCH = 8
 const TIME = '2026-01-01T00:00:00Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 const KEY = 'whsec_0123456789abcdefghijklmnop'
-const { exports: wasm } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(folder, 'webhook_verifier_bg.wasm'))))
+const { exports: wasm } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(folder, 'verifier.wasm'))))
 const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 /** The places of the timestamp and of the signature; see `buffer` in crates/wasm/src/lib.rs. */
 const [time, claimed] = [0, 1].map((place) =>

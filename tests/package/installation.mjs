@@ -45,8 +45,8 @@ const FILES = [
   'testing.d.ts',
   'testing.js',
   'vectors.json',
-  'webhook_verifier_bg.wasm',
-  'webhook_verifier_bg.wasm.d.ts'
+  'verifier.wasm',
+  'verifier.wasm.d.ts'
 ]
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies']
 const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies', 'bundledDependencies']

@@ -5,6 +5,6 @@ import { suite } from './suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 report(async (tally) => {
-  library.init(await WebAssembly.compileStreaming(fetch('node_modules/webhook-verifier/webhook_verifier_bg.wasm')))
+  library.init(await WebAssembly.compileStreaming(fetch('node_modules/webhook-verifier/verifier.wasm')))
   await suite(library, vectors, tally)
 })

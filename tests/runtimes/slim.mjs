@@ -15,7 +15,7 @@ await tally.group('before init', ['verifyWebhook'], () =>
   )
 )
 const require = createRequire(import.meta.url)
-library.init(new WebAssembly.Module(readFileSync(require.resolve('webhook-verifier/webhook_verifier_bg.wasm'))))
+library.init(new WebAssembly.Module(readFileSync(require.resolve('webhook-verifier/verifier.wasm'))))
 await onePackage([library, require('webhook-verifier/slim')], tally)
 await suite(library, vectors, tally)
 if (!tally.end()) process.exitCode = 1

@@ -26,7 +26,7 @@ const BUDGETS = {
 }
 
 async function contentOf(line) {
-  if (line === 'the .wasm') return readFileSync(join(folder, 'node_modules/webhook-verifier/webhook_verifier_bg.wasm'))
+  if (line === 'the .wasm') return readFileSync(join(folder, 'node_modules/webhook-verifier/verifier.wasm'))
   const stdin = { contents: line, resolveDir: folder }
   const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false })
   return outputFiles[0].contents

@@ -36,7 +36,7 @@ const slim = await appOf(fileURLToPath(new URL('slim-page.mjs', import.meta.url)
 const WAYS = {
   'development': [plain, 'development', /\/\.vite\/deps\/webhook-verifier\.js/],
   'production': [plain, 'production', /\/assets\/index-[\w-]+\.js$/],
-  'production on the slim entry': [slim, 'production', /\/assets\/webhook_verifier_bg-[\w-]+\.wasm$/]
+  'production on the slim entry': [slim, 'production', /\/assets\/verifier-[\w-]+\.wasm$/]
 }
 
 /** In the page: what the suite printed, and what was loaded for it. */

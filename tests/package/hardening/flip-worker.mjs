@@ -8,7 +8,7 @@ import { transformSync } from 'esbuild'
 
 /** `isInline` for the entry that has the module in its script. */
 const { package: installed, isInline } = workerData
-const wasm = readFileSync(join(installed, 'webhook_verifier_bg.wasm'))
+const wasm = readFileSync(join(installed, 'verifier.wasm'))
 const { code } = transformSync(readFileSync(join(installed, isInline ? 'index.js' : 'slim.js'), 'utf8'), { format: 'cjs' })
 const hex = wasm.toString('hex')
 

@@ -11,7 +11,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 
 const [, , folder, count = '300', seed = '20260108'] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
-const BITS = readFileSync(join(installed, 'webhook_verifier_bg.wasm')).length * 8
+const BITS = readFileSync(join(installed, 'verifier.wasm')).length * 8
 /** The undamaged module. */
 const NONE = -1
 const MOST_SECONDS = 3

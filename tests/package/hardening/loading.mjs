@@ -91,7 +91,7 @@ await tally.group('a module that is a', Object.entries(OTHERS), ([kind, module])
 await tally.group('a module of another realm', ['node:vm'], () => {
   const require = createRequire(import.meta.url)
   const library = freshEntry(installed, 'slim.js')()
-  const bytes = readFileSync(join(installed, 'webhook_verifier_bg.wasm'))
+  const bytes = readFileSync(join(installed, 'verifier.wasm'))
   library.init(require('node:vm').runInNewContext('new WebAssembly.Module(bytes)', { bytes }))
   same(library.verifyWebhook('{}', 't', 's', 'k'), false, 'verdict')
 })

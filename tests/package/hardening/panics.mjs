@@ -7,7 +7,7 @@ import { reached } from './flow.mjs'
 import { instructions, sectionsOf, treeOf } from './wat.mjs'
 
 const [, , folder] = process.argv
-const sections = sectionsOf(join(folder, 'node_modules/webhook-verifier/webhook_verifier_bg.wasm'))
+const sections = sectionsOf(join(folder, 'node_modules/webhook-verifier/verifier.wasm'))
 const kind = (wanted) => sections.filter(([name]) => name === wanted)
 const functions = kind('func')
 const data = kind('data').map((segment) => segment.at(-1))

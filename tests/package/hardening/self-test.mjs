@@ -10,7 +10,7 @@ import { freshEntry } from '../fresh.mjs'
 
 const [, , folder] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
-const module = new WebAssembly.Module(readFileSync(join(installed, 'webhook_verifier_bg.wasm')))
+const module = new WebAssembly.Module(readFileSync(join(installed, 'verifier.wasm')))
 const entry = freshEntry(installed, 'slim.js')
 const { Instance } = WebAssembly
 

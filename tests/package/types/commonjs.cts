@@ -2,7 +2,7 @@
 import webhooks = require('webhook-verifier')
 import slim = require('webhook-verifier/slim')
 import kit = require('webhook-verifier/testing')
-import wasm = require('webhook-verifier/webhook_verifier_bg.wasm')
+import wasm = require('webhook-verifier/verifier.wasm')
 
 const verifier: webhooks.WebhookVerifier = new webhooks.WebhookVerifier('k')
 const event: webhooks.WebhookEvent = verifier.verify({ headers: {}, body: '' })

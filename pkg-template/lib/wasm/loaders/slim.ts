@@ -1,4 +1,4 @@
-// The module comes from the user, who gets it as `webhook-verifier/webhook_verifier_bg.wasm`.
+// The module comes from the user, who gets it as `webhook-verifier/verifier.wasm`.
 import { knowsItsAnswers } from '../self-test.js'
 
 type Module = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object
@@ -9,7 +9,7 @@ let compiled: Module | undefined
 /**
  * Takes the compiled module, once, before the first verification.
  *
- * @param module the package's `webhook-verifier/webhook_verifier_bg.wasm`, compiled by you or by your bundler
+ * @param module the package's `webhook-verifier/verifier.wasm`, compiled by you or by your bundler
  */
 export function init(module: Module): void {
   compiled = module
@@ -21,5 +21,5 @@ export const isSound: (instance: object) => boolean = knowsItsAnswers
 /** Returns the module for the first instance. */
 export function load(): Module {
   if (compiled) return compiled
-  throw new TypeError("webhook-verifier/slim: call init(module) first, with the compiled 'webhook-verifier/webhook_verifier_bg.wasm'")
+  throw new TypeError("webhook-verifier/slim: call init(module) first, with the compiled 'webhook-verifier/verifier.wasm'")
 }
