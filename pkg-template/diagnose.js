@@ -1,14 +1,14 @@
 // Says why a delivery does not verify. For development and the command line, never for a handler: it is slow, and its
 // answer is not for senders.
-import { linesOf } from './desk/lines.js'
-import { bodyOf } from './desk/body.js'
-import { candidatesOf } from './desk/candidates.js'
-import { flawOf } from './desk/strict.js'
-import { ask } from './desk/module.js'
+import { linesOf } from './lib/diagnose/header-lines.js'
+import { bodyOf } from './lib/diagnose/body.js'
+import { candidatesOf } from './lib/diagnose/candidates.js'
+import { flawOf } from './lib/diagnose/verifier-error.js'
+import { ask } from './lib/diagnose/module.js'
 import { amount, checkNames, millisOf, own } from './lib/verifier/options.js'
 import { describe } from './lib/verifier/secret.js'
 
-export { readCapture } from './desk/capture.js'
+export { readCapture } from './lib/diagnose/capture.js'
 
 const OPTIONS = ['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes']
 /** Members of a capture that a diagnosis has no use for: a capture can be spread into a question. */

@@ -1,8 +1,8 @@
 // What a verifier takes, read by its own functions: what it would throw for is not verified, however it was signed.
-import { bodyOf } from '../lib/verifier/body.js'
-import { BODY_BYTES, encoder, HEADER_BYTES } from '../lib/wasm/memory-layout.js'
-import { readHeaders } from '../lib/verifier/headers.js'
-import { entriesOf } from '../lib/verifier/options.js'
+import { bodyOf } from '../verifier/body.js'
+import { BODY_BYTES, encoder, HEADER_BYTES } from '../wasm/memory-layout.js'
+import { readHeaders } from '../verifier/headers.js'
+import { entriesOf } from '../verifier/options.js'
 
 const sizeOf = (value) => (typeof value === 'string' ? encoder.encode(value).length : value.length)
 

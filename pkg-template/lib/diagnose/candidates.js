@@ -1,7 +1,7 @@
 // Secrets as they are configured. One that a verifier refuses is not an error here, but a possible finding.
-import { encoder } from '../lib/wasm/memory-layout.js'
-import { millisOf, own } from '../lib/verifier/options.js'
-import { isBytes } from '../lib/internal-slots.js'
+import { encoder } from '../wasm/memory-layout.js'
+import { millisOf, own } from '../verifier/options.js'
+import { isBytes } from '../internal-slots.js'
 
 /** `{ bytes, isText, id, notAfter }` of each. A missing one is an empty text. */
 export function candidatesOf(secrets) {

@@ -1,8 +1,8 @@
 // The arguments of readCapture; see crates/diagnose/src/capture/mod.rs.
-import { encoder } from '../lib/wasm/memory-layout.js'
-import { own } from '../lib/verifier/options.js'
-import { isBytes } from '../lib/internal-slots.js'
-import { describe } from '../lib/verifier/secret.js'
+import { encoder } from '../wasm/memory-layout.js'
+import { own } from '../verifier/options.js'
+import { isBytes } from '../internal-slots.js'
+import { describe } from '../verifier/secret.js'
 import { read } from './module.js'
 
 export function readCapture(pasted, options = {}) {
