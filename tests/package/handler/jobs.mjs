@@ -24,6 +24,8 @@ export function jobs(folder) {
     ...[NODES[0], NEWEST].map((major) => on(major, 'adapter of Node', file('adapters'), folder)),
     here('handler in Azure Functions', 'azure'),
     on(24, 'adapters and their neighbors', file('neighbors'), folder),
+    on(24, 'adapters after middleware', file('middleware'), folder),
+    on(24, 'adapters and connections', file('connections'), folder),
     on(NEWEST, 'adapter of Lambda', file('lambda'), folder),
     on(NEWEST, 'handler with zod, valibot, arktype', file('schemas'), folder),
     here("handler's types", 'types'),

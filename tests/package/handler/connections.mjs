@@ -1,0 +1,117 @@
+// Connections that end early, trickle or stay: no buffer is held for them, and a refused one is cut. `node connections.mjs <folder>`
+import { createServer } from 'node:http'
+import { Readable } from 'node:stream'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Sender } from './client.mjs'
+import { listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
+import { receiver } from './recording-handler.mjs'
+import { parcel } from './signed-deliveries.mjs'
+
+const tally = new Tally()
+const express = tools('express')
+const fastify = tools('fastify')
+
+await tally.group('a client that hangs up during the work', ['aborts context.signal'], async () => {
+  let told
+  const aborted = new Promise((resolve) => (told = resolve))
+  let sender
+  const onEvent = async (event, { signal }) => {
+    same(signal.aborted, false, 'aborted before')
+    signal.addEventListener('abort', () => told(true))
+    sender.hangUp()
+    await aborted
+  }
+  const one = receiver({ onEvent })
+  await serving(createServer(toNodeHandler(one.handler)), async (port) => {
+    const { headers, body } = parcel()
+    sender = await Sender.to(port)
+    sender.head({ ...headers, 'content-length': Buffer.byteLength(body) })
+    await sender.write(body)
+    ok(await Promise.race([aborted, pause(5000)]), `no abort; ${one.errors}`)
+  })
+})
+
+await tally.group('bodies that never come', ['hold no buffer'], async () => {
+  const { handler } = receiver({ bodyTimeoutSeconds: 60 })
+  const { headers } = parcel()
+  const before = process.memoryUsage().arrayBuffers
+  const waiting = Array.from({ length: 500 }, () =>
+    Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers, httpVersionMajor: 1 })
+  )
+  const answers = waiting.map((req) => toNodeHandler(handler)(req, { setHeader() {}, end() {} }))
+  await pause(20)
+  const held = process.memoryUsage().arrayBuffers - before
+  ok(held < 500 * 1024, `500 of them hold ${held} bytes`)
+  for (const req of waiting) req.destroy()
+  await Promise.all(answers)
+})
+
+const fastifyServer = (handler) => {
+  const app = fastify()
+  app.register(webhookPlugin, { routes: { '/webhook': handler } })
+  return (work) => listening(app, work)
+}
+const SERVERS = {
+  'node:http': (handler) => (work) => serving(createServer(toNodeHandler(handler)), work),
+  'Express': (handler) => (work) => serving(createServer(express().all('/webhook', toNodeHandler(handler))), work),
+  'Fastify': fastifyServer
+}
+const EARLY = {
+  401: { 'x-webhook-signature': 'x' },
+  415: { 'content-encoding': 'gzip' }
+}
+/** A connection whose body trickles after the answer. */
+async function isCut(port, status, headers) {
+  const trickling = await Sender.to(port)
+  trickling.head({ ...parcel(headers).headers, 'transfer-encoding': 'chunked' })
+  same((await trickling.answer()).status, status, 'status')
+  const timer = setInterval(() => trickling.write('1\r\nx\r\n'), 50)
+  ok(await trickling.closed(), `after ${status} the connection is open`)
+  clearInterval(timer)
+}
+
+/** A connection whose body had arrived as a whole when it was refused: it serves the next delivery. */
+async function isKept(port, status, headers) {
+  const whole = await Sender.to(port)
+  for (const [expected, delivery] of [
+    [status, parcel(headers)],
+    [200, parcel()]
+  ]) {
+    whole.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })
+    await whole.write(delivery.body)
+    same((await whole.answer()).status, expected, 'status on a connection that is kept')
+    await pause(1200)
+  }
+  ok(!whole.isClosed, 'a finished request lost its connection')
+  whole.hangUp()
+}
+
+async function isCutForItsMethod(port) {
+  const other = await Sender.to(port)
+  other.head({ 'content-length': 1000 }, { method: 'PUT' })
+  same((await other.answer()).status, 405, 'status of another method')
+  ok(await other.closed(), 'after 405 the connection is open')
+}
+
+// All at once: each waits for seconds.
+const started = Object.entries(SERVERS).map(([name, serve]) => {
+  const all = (port) =>
+    Promise.all([
+      isCutForItsMethod(port),
+      ...Object.entries(EARLY).flatMap(([status, headers]) => [isCut, isKept].map((work) => work(port, Number(status), headers)))
+    ])
+  return {
+    name,
+    failure: serve(receiver().handler)(all).then(
+      () => {},
+      (error) => error
+    )
+  }
+})
+await tally.group('a refusal before the body ends cuts the connection, on', started, async ({ failure }) => {
+  const error = await failure
+  if (error) throw error
+})
+
+if (!tally.end()) process.exitCode = 1

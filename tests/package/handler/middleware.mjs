@@ -1,0 +1,108 @@
+// Middleware that decides about headers and bodies: its decisions count. `node middleware.mjs <folder>`
+import { createServer } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { exchange } from './client.mjs'
+import {
+  handledOnce,
+  installed,
+  listening,
+  pause,
+  refusedBeforeWork,
+  serving,
+  toNodeHandler,
+  tools,
+  webhookPlugin
+} from './framework-tools.mjs'
+import { receiver } from './recording-handler.mjs'
+import { parcel } from './signed-deliveries.mjs'
+
+const tally = new Tally()
+const fastify = tools('fastify')
+const express = tools('express')
+/** An app whose middleware changes the headers of the request. */
+const withHeaders = (change, listener) =>
+  express()
+    .use((req, res, next) => (change(req.headers), next()))
+    .post('/webhook', listener)
+await tally.group('headers that middleware', ['removed', 'set', 'renamed'], async (how) => {
+  const tenants = []
+  const { WebhookVerifier } = installed('webhook-verifier')
+  const verifier = new WebhookVerifier('whsec_servers')
+  const one = receiver({
+    secrets: undefined,
+    maxBodyBytes: undefined,
+    verifier: ({ headers }) => (tenants.push(headers.get('x-tenant')), verifier)
+  })
+  const delivery = parcel({ 'x-tenant': 'theirs' })
+  if (how === 'renamed') {
+    delivery.headers['x-original-signature'] = delivery.headers['x-webhook-signature']
+    delivery.headers['x-webhook-signature'] = 'sha256=0'
+  }
+  const CHANGES = {
+    removed: (headers) => delete headers['x-tenant'],
+    set: (headers) => (headers['x-tenant'] = 'ours'),
+    renamed: (headers) => (headers['x-webhook-signature'] = headers['x-original-signature'])
+  }
+  await serving(createServer(withHeaders(CHANGES[how], toNodeHandler(one.handler))), async (port) => {
+    same((await exchange(port, delivery)).status, 200, 'status')
+  })
+  same(tenants, [{ removed: null, set: 'ours', renamed: 'theirs' }[how]], 'tenant')
+})
+
+/** A body as a proxy or the sender has compressed it; what signs is the text. */
+const packed = () => {
+  const { headers, body } = parcel()
+  return { headers: { ...headers, 'content-encoding': 'gzip', 'content-type': 'application/json' }, body: gzipSync(body) }
+}
+await tally.group('a body that was inflated', ['by express.raw()', 'by @fastify/compress'], async (how) => {
+  const one = receiver()
+  if (how === 'by express.raw()') {
+    const clean = (req, res, next) => (delete req.headers['content-encoding'], next())
+    const app = express()
+      .use(express.raw({ type: () => true }), clean)
+      .post('/webhook', toNodeHandler(one.handler))
+    await serving(createServer(app), async (port) => same((await exchange(port, packed())).status, 200, 'status'))
+  } else {
+    const app = fastify()
+    await app.register(tools('@fastify/compress'))
+    app.register(webhookPlugin, { routes: { '/webhook': one.handler } })
+    await listening(app, async (port) => {
+      same((await exchange(port, packed())).status, 415, 'status before the header is deleted')
+    })
+    const other = fastify()
+    await other.register(tools('@fastify/compress'))
+    other.addHook('preHandler', async ({ raw }) => void delete raw.headers['content-encoding'])
+    other.register(webhookPlugin, { routes: { '/webhook': one.handler } })
+    await listening(other, async (port) => same((await exchange(port, packed())).status, 200, 'status'))
+  }
+  same(one.handled.length, 1, 'handled')
+})
+
+await tally.group('webhookPlugin beside a plugin that keeps raw bodies', ['without a hook', 'with an async hook'], async (which) => {
+  const one = receiver()
+  const app = fastify()
+  await app.register(tools('fastify-raw-body'), { field: 'rawBody', global: true, encoding: false, runFirst: true })
+  if (which === 'with an async hook') app.addHook('preHandler', async () => pause(20))
+  app.register(webhookPlugin, { routes: { '/webhook': one.handler } })
+  await listening(app, (port) => handledOnce(port, one))
+})
+
+/** As the Pages Router of Next.js hands them on. */
+await tally.group('an API route of Next.js without bodyParser: false', ['the remedy is named'], async () => {
+  const one = receiver()
+  const listener = toNodeHandler(one.handler)
+  const parse = (req, res) => (
+    Object.assign(req, { cookies: {}, query: {}, preview: undefined }), express.json()(req, res, () => listener(req, res))
+  )
+  await serving(createServer(parse), async (port) => {
+    const [error] = await refusedBeforeWork(port, one)
+    ok(
+      error.message.includes('bodyParser: false') && !/express|Nest/.test(error.message.split('. ').slice(1).join()),
+      `it says: ${error.message}`
+    )
+  })
+})
+
+if (!tally.end()) process.exitCode = 1
