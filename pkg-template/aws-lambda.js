@@ -1,6 +1,8 @@
 // AWS Lambda after a function URL, an API Gateway or an Application Load Balancer.
-import { isLoadBalancer, toRequest } from './aws-lambda/event.js'
+import { LambdaDelivery } from './aws-lambda/delivery.js'
+import { isLoadBalancer } from './aws-lambda/event.js'
 import { describe } from './lib/verifier/secret.js'
+import { toReceiver } from './node/handler.js'
 
 /** Load balancers want the phrase, too. No import of `node:http`: some Lambda runtimes have none. */
 const PHRASES = {
@@ -19,17 +21,16 @@ const PHRASES = {
 /** Turns a handler of Fetch requests into one of Lambda's. */
 export function toLambdaHandler(handler) {
   if (typeof handler !== 'function') throw new TypeError(`toLambdaHandler takes what createWebhookHandler made, not ${describe(handler)}`)
-  return async (event, context) => toResult(await handler(toRequest(event), event, context), event)
+  const receive = toReceiver(handler)
+  return async (event, context) => toResult(await receive(new LambdaDelivery(event), [event, context]), event)
 }
 
 /** AWS keeps the connection, whatever the answer says. */
-async function toResult(response, event) {
-  const { connection, ...headers } = Object.fromEntries(response.headers)
-  const { status } = response
-  const body = await response.text()
-  if (!isLoadBalancer(event)) return { statusCode: status, headers, body, isBase64Encoded: false }
+function toResult({ status, headers: { connection, ...headers }, body }, event) {
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  if (!isLoadBalancer(event)) return { statusCode: status, headers, body: text, isBase64Encoded: false }
   const statusDescription = `${status} ${PHRASES[status] ?? 'Other'}`
-  return { statusCode: status, statusDescription, ...forBalancer(headers, event), body, isBase64Encoded: false }
+  return { statusCode: status, statusDescription, ...forBalancer(headers, event), body: text, isBase64Encoded: false }
 }
 
 /** A target group with multi-value headers takes no others, and one without takes none of them. */

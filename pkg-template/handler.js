@@ -36,7 +36,7 @@ async function receive(settings, delivery, platform) {
       context.report(error)
       return emptyAnswer(500)
     }
-    delivery.discard()
+    delivery.discard?.()
     context.reject(error)
     return answerRefusal(error, settings)
   }

@@ -79,9 +79,6 @@ export class NodeDelivery {
     if (!this.stream.readableEnded) this.stream.resume?.()
   }
 
-  /** Left to the answer, which gives a sender some time to end. */
-  discard() {}
-
   #heldBytes() {
     const bytes = this.#keptBytes()
     // A parser that does not look at this content type leaves the stream unread.

@@ -3,8 +3,16 @@
 /** RFC 9110 section 5.6.2: what can be a header's name. HTTP/2's own, which begin with a colon, cannot. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
-/** Fetch headers hold nothing else. A signature or a time with something else in it is none. */
+/** Fetch headers hold nothing else. Any other character makes a signature or a time invalid. */
 const latin = (value) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')
+
+/** Returns the value as Fetch headers would, or undefined for an absent one. */
+export function toHeaderValue(value) {
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'string' && PLAIN.test(value) ? value : latin(value).replace(/^[\t ]+|[\t ]+$/g, '')
+}
+
+const PLAIN = /^[!-~]*$/
 
 /** `pairs` are names and values; a name may come more than once, and without a value it counts as absent. */
 export const headersFrom = (pairs) =>

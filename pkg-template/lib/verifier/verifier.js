@@ -164,7 +164,7 @@ export async function verifyDelivery({ clock, checkHeaders, maxBodyBytes, verify
   const declared = delivery.length ?? Number(headers.get('content-length'))
   // Verifying checks the headers first, too.
   const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
-  if (arrived) return verify(values, arrived, now)
+  if (arrived !== undefined) return verify(values, arrived, now)
   checkHeaders(values, declared, now)
   const body = await read(delivery, maxBodyBytes)
   if (!body) checkHeaders(values, Infinity, now)

@@ -13,7 +13,7 @@ const require = createRequire(join(folder, 'package.json'))
 const { toLambdaHandler } = require('webhook-verifier/aws-lambda')
 const { webhookPlugin } = require('webhook-verifier/fastify')
 
-const { WebhookVerifier } = library
+const { createWebhookHandler, WebhookVerifier } = library
 
 const DOMAIN = 'abc.lambda-url.eu-west-1.on.aws'
 const context = { awsRequestId: 'r' }
@@ -226,6 +226,36 @@ await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multi
   const look = async (request) => new Response(request.headers.get(NAME) ?? 'null')
   const event = { ...first(parcel()), headers: { host: 'a', ...headers }, multiValueHeaders }
   same((await toLambdaHandler(look)(event, context)).body, String(value), 'value')
+})
+
+const ODD = {
+  'of a number': [{ 'x-webhook-timestamp': 5 }, 401],
+  'with space around it': [(name, value) => ` ${value}\t`, 200],
+  'beyond Latin-1 that the body has, too': [{ 'x-webhook-event': '完成', 'body': '{"event":"完成"}' }, 400]
+}
+await tally.group('a header value', Object.entries(ODD), async ([, [change, status]]) => {
+  for (const shape of [second, first, balanced]) {
+    const { headers, body } = parcel(typeof change === 'function' ? {} : change)
+    const changed = typeof change === 'function' ? mapped(headers, (name, [value]) => [name, [change(name, value)]]) : headers
+    const event = { ...shape({ headers, body }) }
+    event.headers = mapped(changed, (name, [value]) => [name, value])
+    same((await toLambdaHandler(receiver().handler)(event, context)).statusCode, status, 'status')
+  }
+})
+
+await tally.group('no Fetch object is made', ['Request, Response, Headers'], async () => {
+  const names = ['Request', 'Response', 'Headers']
+  const kept = names.map((name) => globalThis[name])
+  const invoke = toLambdaHandler(createWebhookHandler({ secret: SECRET, on: { 'job.completed'() {} }, onRejected() {} }))
+  for (const name of names) globalThis[name] = undefined
+  try {
+    for (const shape of [second, first, balanced]) {
+      same((await invoke(shape(parcel()), context)).statusCode, 200, 'status')
+      same((await invoke(shape(parcel({ secret: 'another' })), context)).statusCode, 401, 'status of a forgery')
+    }
+  } finally {
+    for (const [index, name] of names.entries()) globalThis[name] = kept[index]
+  }
 })
 
 await tally.group('a body that something has read', [{}, [], 1, true, new Date(0)], async (body) => {
