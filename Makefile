@@ -3,7 +3,7 @@
 # workerd, without browsers, bundlers and frameworks.
 
 .PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm reliability \
-	bench bench-growth bench-native held-open readme clean fuzz fuzz-long fuzz-build count mutants mutants-js miri constant-time flips reproducible semver deny \
+	bench bench-growth bench-native held-open readme docs clean fuzz fuzz-long fuzz-build count mutants mutants-js miri constant-time flips reproducible semver deny \
 	sbom release-files
 
 demo: pack
@@ -176,10 +176,17 @@ sbom: pack
 release-files: sbom
 	node scripts/release-files.mjs
 
-# The table of runtimes and the picture of the inspector, out of the last whole run of `make test`.
+# The generated parts of docs/: the table of runtimes and the pictures of the inspector, out of the last whole run of `make test`; the
+# tables of codes and the picture of a terminal, out of the built package and the pages.
 readme:
 	node tests/package/runs.mjs
 	node tests/package/inspector/picture.mjs
+	node scripts/page-parts.mjs
+
+# The site, in target/docs/: docs/, the API reference and the inspector. A dead link fails it.
+docs: build
+	@node scripts/setup.mjs hard docs
+	node scripts/site.mjs
 
 clean:
 	rm -rf pkg target .tools node_modules

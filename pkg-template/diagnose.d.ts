@@ -8,7 +8,7 @@ export interface Diagnosis {
   findings: Finding[]
 }
 
-/** The closed list of findings, for programs; the README has the table. */
+/** The closed list of findings, for programs; docs/troubleshooting.md has the table. */
 export type FindingCode =
   | 'secret_unset'
   | 'secret_whitespace'

@@ -7,6 +7,7 @@ export const HARD = {
   'mutants-js': { folders: ['stryker'] },
   miri: { nightly: 'miri' },
   'constant-time': { debian: ['valgrind'] },
+  docs: { folders: ['docs'] },
   semver: { crates: { 'cargo-semver-checks': '0.51.0' } },
   deny: { crates: { 'cargo-deny': '0.20.2' } },
   sbom: { crates: { 'cargo-cyclonedx': '0.5.9' } }

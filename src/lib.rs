@@ -34,3 +34,12 @@ pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
 pub use signature::{Signature, SignatureText};
 pub use timestamp::{Policy, Timestamp, UnixTime};
 pub use verify::{ReplayKey, Verification, Verified, VerifiedSignature, sign, verify};
+
+/// Compiles and runs the examples of the pages.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/rust.md")]
+    struct Rust;
+}

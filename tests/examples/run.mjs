@@ -1,4 +1,4 @@
-// Runs what people copy, on the packed tarball: the README's examples, js-examples/ and the demo. Build and pack first
+// Runs what people copy, on the packed tarball: the examples of README.md and docs/, js-examples/ and the demo. Build and pack first
 // (`make pack`). `node tests/examples/run.mjs [--core] [name…]` as in tests/package/run.mjs.
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -22,8 +22,9 @@ const CORE = [...servers('node-http', 'deno'), { ...job('example: bun', 'server'
 const tried = [...REST, ...CORE].map(({ args }) => args.at(-1))
 const OTHERS = [
   job('example: axum', 'axum'),
-  job('the README', 'readme'),
-  job('the session', 'session'),
+  job('the pages', 'pages'),
+  job('the sessions', 'sessions'),
+  job('the facts', 'facts'),
   job('the demo', 'demo'),
   job('folders', 'folders', ...tried)
 ]

@@ -1,5 +1,5 @@
 // Jobs: each a process of its own that prints lines and, last, how many checks passed and failed. A line
-// `ran <runtime> <version>: <what>` says what the checks before it ran on; the README's table is made of those.
+// `ran <runtime> <version>: <what>` says what the checks before it ran on; the table of docs/runtimes.md is made of those.
 import { spawn } from 'node:child_process'
 
 const SUM = /^(\d+) passed, (\d+) failed\n$/m

@@ -41,7 +41,7 @@ const asked = (store) => store.claim(wanted)
 
 const RAW =
   'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
-  'The README\'s table "Where it goes" has the line for your framework.'
+  'For your framework, see https://github.com/webhook-verifier/webhook-verifier/blob/main/docs/frameworks.md.'
 const PARSED =
   'The signature covers the raw bytes. Put the webhook before the parser, or let it keep the bytes: express.json({ verify: (req, res, bytes) => ' +
   '{ req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'

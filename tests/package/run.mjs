@@ -87,7 +87,7 @@ try {
     results.flatMap(({ ran }) => ran),
     isWhole
   )
-  if (absent.length) console.log(`FAIL no row in the README's table, which \`make readme\` writes: ${absent.join(', ')}`)
+  if (absent.length) console.log(`FAIL no row in docs/runtimes.md, which \`make readme\` writes: ${absent.join(', ')}`)
   console.log(`${1 + results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
   const failed = sum('failed') + absent.length
   console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`)

@@ -1,13 +1,13 @@
-// What a run of the tests ran on, kept for the README's table: `make readme` writes it, and a whole run checks that
+// What a run of the tests ran on, kept for the table of docs/runtimes.md: `make readme` writes it, and a whole run checks that
 // the table has a row for each runtime. Versions may differ: they are those of the run that wrote it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { generatedPart } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
 
 const RUNS = join(root, 'target/npm/runs.json')
-const README = join(root, 'README.md')
-const TABLE = /(<!-- runtimes: written by `make readme` -->\n)[\s\S]*?(<!-- end -->)/
+const PAGE = join(root, 'docs/runtimes.md')
 
 /**
  * Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. Returns
@@ -25,8 +25,8 @@ export function keep(ran, isWhole) {
   const list = [...rows].map(([runtime, { versions, whats }]) => ({ runtime, versions: [...versions], whats: [...whats] }))
   mkdirSync(dirname(RUNS), { recursive: true })
   writeFileSync(RUNS, JSON.stringify(list, null, 2))
-  const readme = readFileSync(README, 'utf8')
-  return list.map(({ runtime }) => runtime).filter((runtime) => !readme.includes(`\n| ${runtime} | `))
+  const page = readFileSync(PAGE, 'utf8')
+  return list.map(({ runtime }) => runtime).filter((runtime) => !page.includes(`\n| ${runtime} | `))
 }
 
 const byNumber = (one, other) => one.localeCompare(other, 'en', { numeric: true })
@@ -38,9 +38,8 @@ function table() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const readme = readFileSync(README, 'utf8')
   writeFileSync(
-    README,
-    readme.replace(TABLE, (_, begin, end) => `${begin}${table()}${end}`)
+    PAGE,
+    readFileSync(PAGE, 'utf8').replace(generatedPart('runtimes'), (_, begin, old, end) => `${begin}${table()}${end}`)
   )
 }

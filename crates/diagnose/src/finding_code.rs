@@ -188,7 +188,7 @@ findings! {
 
     BodyStringifiedObject "body_stringified_object"
     ["the body is JavaScript's text for a value that is not a string, such as [object Object]"]
-    ["a parser ran before, and then String(req.body) or a template. ", ""];
+    ["a parser ran before, and then String(req.body) or a template: ", ""];
 
     BodyByteList "body_byte_list"
     ["the body is ", " instead of the bytes themselves"]

@@ -5,7 +5,7 @@ import { describe } from './secret.js'
 /** One remedy: a body alone does not tell its framework. Adapters know theirs, see node/parsers.js. */
 export const RAW_BODY =
   'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
-  'The README\'s table "Where it goes" has the line for your framework'
+  'For your framework, see https://github.com/webhook-verifier/webhook-verifier/blob/main/docs/frameworks.md'
 
 /** The likely cause of a body of another type. */
 function reasonOf(value) {

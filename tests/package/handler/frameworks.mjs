@@ -1,4 +1,4 @@
-// Real servers, each with the handler as its README section has it, on a port that the system chooses: `start` returns it,
+// Real servers, each with the handler as docs/frameworks.md has it, on a port that the system chooses: `start` returns it,
 // and what stops it. `other`: it has a route beside the webhook; `resets`: see checks.mjs.
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'

@@ -1,7 +1,8 @@
 // The handler as it is, where each platform's own types want a function of theirs.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { blocksIn } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
 import { runtimeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
@@ -61,34 +62,23 @@ function check(folder, files, options) {
 }
 
 /**
- * The examples of the README and of docs/, strictly. Those in JavaScript leave out the types of their own parameters; those in TypeScript
+ * The examples of README.md and docs/, strictly. Those in JavaScript leave out the types of their own parameters; those in TypeScript
  * are fragments, and documentation.d.ts declares the rest of the app.
  */
-function writeExamples(folder) {
-  const pages = [
-    'README.md',
-    ...readdirSync(join(root, 'docs'))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => `docs/${name}`)
-  ]
-  const examples = { js: [], ts: [] }
-  for (const page of pages) {
-    for (const [, language, code] of readFileSync(join(root, page), 'utf8').matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm)) {
-      const name = `${page.replace(/\W/g, '-')}-${examples[language].length + 1}.m${language}`
-      writeFileSync(join(folder, name), `${code}\nexport {}\n`)
-      examples[language].push(name)
-    }
-  }
-  return examples
+function writeExamples(folder, language) {
+  return blocksIn(language).map(({ page, line, code }) => {
+    const name = `${page.replace(/\W/g, '-')}-${line}.m${language}`
+    writeFileSync(join(folder, name), `${code}\nexport {}\n`)
+    return name
+  })
 }
 
 const tally = new Tally()
 const frameworks = project('frameworks')
 await tally.group('the types of', Object.entries(FILES), ([, { file, ...options }]) => check(frameworks, [file], options))
-const examples = writeExamples(frameworks)
 const EXAMPLES = {
-  'JavaScript': { names: examples.js, lib: ['es2022'], allowJs: true, checkJs: true, noImplicitAny: false },
-  'TypeScript': { names: examples.ts, lib: ['es2022'], experimentalDecorators: true, context: ['documentation.d.ts'] }
+  'JavaScript': { names: writeExamples(frameworks, 'js'), lib: ['es2022'], allowJs: true, checkJs: true, noImplicitAny: false },
+  'TypeScript': { names: writeExamples(frameworks, 'ts'), lib: ['es2022'], experimentalDecorators: true, context: ['documentation.d.ts'] }
 }
 await tally.group("the documentation's examples in", Object.entries(EXAMPLES), ([, { names, context = [], ...options }]) => {
   ok(names.length > 0, 'there are none')

@@ -1,11 +1,16 @@
-// What the pages name is there: files, make targets, fuzzing targets, test jobs. A proof that nobody can find is none.
+// The names on the pages exist: files, make targets, fuzzing targets, test jobs, and the targets of links. A proof that nobody can
+// find is none.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { pagePaths } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const PAGES = ['SECURITY.md', 'docs/supply-chain.md', 'fuzz/RUNS.md']
+/** Pages for auditors, on which each path in backticks is a file of ours; on others it can be an import of the package. */
+const AUDITS = ['SECURITY.md', 'docs/security-and-supply-chain.md', 'docs/design.md', 'fuzz/RUNS.md']
+const OTHERS = ['CONTRIBUTING.md', 'CHANGELOG.md', ...pagePaths().filter((page) => !AUDITS.includes(page))]
+const OURS = /^https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifier\/webhook-verifier\/(?:(?:blob|tree)\/)?main\//
 const read = (path) => readFileSync(join(root, path), 'utf8')
 
 const targets = [...read('Makefile').matchAll(/^([\w-]+):/gm)].map(([, name]) => name)
@@ -15,25 +20,57 @@ const jobs = ['tests/package/run.mjs', ...lists].flatMap((path) => [...read(path
 
 const hasTarget = (name) => targets.includes(name)
 const hasJob = (part) => jobs.some((name) => name.includes(part))
+
+/** The anchor of a heading, as GitHub and our site make it. */
+const slug = (heading) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-')
+const anchorsOf = (path) => {
+  const text = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
+  return [...text.matchAll(/^#+ (.+)$/gm)]
+    .map(([, heading]) => slug(heading))
+    .concat([...text.matchAll(/<a id="(.+?)">/g)].map(([, id]) => id))
+}
+
+/** A link within the repository, relative or by its address on GitHub; its anchor must be a heading. */
+function hasLink(link, page) {
+  const [target, anchor] = link.split('#')
+  const path = OURS.test(target) ? target.replace(OURS, '') : target ? join(dirname(page), target) : page
+  if (!existsSync(join(root, path))) return false
+  return !anchor || anchorsOf(path).includes(anchor)
+}
+
 const KINDS = {
   'a make target': [/`make ([a-z][\w-]*)/g, hasTarget],
   'a fuzzing target': [/`make fuzz` \(`(\w+)`\)/g, (name) => existsSync(join(root, `fuzz/fuzz_targets/${name}.rs`))],
   'a job': [/`node tests\/package\/run\.mjs '?([^'`]+)'?`/g, hasJob],
-  // What a command makes, in target/, is there only after it.
-  'a file': [/`(?:node )?((?!target\/)(?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))],
-  'a link': [/\]\((?!https:)([^)#]+)\)/g, (path, page) => existsSync(join(root, page, '..', path))]
+  'a link': [
+    /(?:\]\(|(?:src|srcset)=")((?!https?:)[^)"]+|https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifier\/[^)"]+\/main\/[^)"]+)/g,
+    hasLink
+  ]
 }
+/** Files that a command writes to target/ exist only after it. */
+const FILE = [/`(?:node )?((?!target\/)(?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))]
 
 const tally = new Tally()
-for (const page of PAGES) {
-  const named = Object.entries(KINDS).flatMap(([kind, [form, isThere]]) =>
-    [...read(page).matchAll(form)].map(([, name]) => ({ kind, name, isThere }))
+for (const page of [...AUDITS, ...OTHERS]) {
+  const kinds = AUDITS.includes(page) ? { ...KINDS, 'a file': FILE } : KINDS
+  const named = Object.entries(kinds).flatMap(([kind, [form, exists]]) =>
+    [...read(page).matchAll(form)].map(([, name]) => ({ kind, name, exists }))
   )
-  await tally.group(`what ${page} names`, named, ({ kind, name, isThere }) =>
-    ok(isThere(name, page), `there is no such thing as ${kind}: ${name}`)
+  if (!named.length) continue
+  await tally.group(`the names of ${page}`, named, ({ kind, name, exists }) =>
+    ok(exists(name, page), `there is no such thing as ${kind}: ${name}`)
   )
 }
-await tally.group('what is not there is missed', Object.entries(KINDS), ([, [, isThere]]) =>
-  ok(!isThere('no-such/thing', ''), 'it was not')
+await tally.group('an absent name is missed', Object.entries({ ...KINDS, 'a file': FILE }), ([, [, exists]]) =>
+  ok(!exists('no-such/thing', 'README.md'), 'it was not')
+)
+await tally.group('an absent anchor is missed', ['docs/README.md'], (page) =>
+  ok(hasLink('errors.md#in-your-code', page) && !hasLink('errors.md#no-such-heading', page), 'it was not')
 )
 if (!tally.end()) process.exitCode = 1

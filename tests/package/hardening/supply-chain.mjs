@@ -1,4 +1,4 @@
-// docs/supply-chain.md lists every crate that is linked, where, and no other.
+// docs/security-and-supply-chain.md lists every crate that is linked, where, and no other.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { root } from '../../../scripts/project.mjs'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const page = readFileSync(join(root, 'docs/supply-chain.md'), 'utf8')
+const page = readFileSync(join(root, 'docs/security-and-supply-chain.md'), 'utf8')
 const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name, why, where]) => ({ name, why, where }))
 const EVERYWHERE = ['--all-features', '--target', 'all']
 const MODULE = ['--target', 'wasm32-unknown-unknown']

@@ -44,7 +44,7 @@ const [PHONE, DESKTOP] = [
   { width: 360, height: 740 },
   { width: 1200, height: 860 }
 ]
-/** For the README. */
+/** For README.md and docs/, light and dark. */
 const PICTURE = { width: 1040, height: 850 }
 
 const [, , folder, engine] = process.argv
@@ -180,12 +180,14 @@ async function addAccess(tally, tab) {
 }
 
 async function addPicture(tab) {
-  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }])
   await tab.setViewport(PICTURE)
   await tab.evaluate((id) => document.getElementById(id).click(), 'tab-inspect')
   await tab.evaluate(page.chosen, 4)
   await tab.evaluate(() => document.activeElement.blur())
-  await tab.screenshot({ path: join(shots, 'readme.png') })
+  for (const value of ['light', 'dark']) {
+    await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+    await tab.screenshot({ path: join(shots, `picture-${value}.png`) })
+  }
 }
 
 async function addSecrecy(tally, tab) {

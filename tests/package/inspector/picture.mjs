@@ -1,4 +1,4 @@
-// `make readme`: the picture of the inspector, out of the screenshot that its tests leave. With 256 colours it is a third as
+// `make readme`: the pictures of the inspector, out of the screenshots that its tests leave. With 256 colours it is a third as
 // large. Reads 8-bit RGB without interlacing, as screenshots are: https://www.w3.org/TR/png-3/
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -94,5 +94,8 @@ function crc(content) {
   return ~sum >>> 0
 }
 
-mkdirSync(join(root, 'docs'), { recursive: true })
-writeFileSync(join(root, 'docs/inspector.png'), withFewColours(readFileSync(join(root, 'target/inspector/readme.png'))))
+mkdirSync(join(root, 'docs/images'), { recursive: true })
+for (const scheme of ['light', 'dark']) {
+  const screenshot = readFileSync(join(root, `target/inspector/picture-${scheme}.png`))
+  writeFileSync(join(root, `docs/images/inspector-${scheme}.png`), withFewColours(screenshot))
+}

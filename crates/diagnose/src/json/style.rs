@@ -267,7 +267,7 @@ pub(crate) fn given(body: &[u8]) -> (&'static str, &'static str) {
     ("compact, as JSON.stringify prints", JAVASCRIPT)
 }
 
-pub(crate) const JAVASCRIPT: &str = "pass the raw bytes: express.raw({ type: () => true }) before any express.json(), then req.body; in Next.js, Hono, Workers, Deno and Bun verifier.verifyRequest(request) or await request.text(); Fastify: webhookPlugin; Nest: { rawBody: true }, then req.rawBody";
+pub(crate) const JAVASCRIPT: &str = "pass the raw bytes: express.raw({ type: () => true }) before any express.json(), then req.body; in Next.js, Hono, Workers, Deno and Bun verifier.verifyRequest(request); Fastify: webhookPlugin; Nest: { rawBody: true }, then req.rawBody";
 const JAVA: &str = "pass the raw bytes, not the text of a parsed object: @RequestBody byte[] in Spring, request.getInputStream().readAllBytes() in a servlet";
 const PYTHON: &str = "pass the raw bytes, not json.dumps(request.json): request.get_data() in Flask, request.body in Django, await request.body() in FastAPI";
 const PHP: &str = "pass the raw bytes, not json_encode(json_decode(…)): file_get_contents('php://input'), in Laravel $request->getContent()";

@@ -1,4 +1,4 @@
-// The list of checks that command and page show: every refusal of `verify`, in the order that the README has.
+// The list of checks that command and page show: every refusal of `verify`, in the order of docs/errors.md.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../../scripts/project.mjs'
@@ -8,7 +8,7 @@ import { loadSource } from '../../load-source.mjs'
 const { CHECKS, checksOf } = await loadSource('lib/display/checks.ts')
 
 export async function addChecks(tally) {
-  const [, table] = /^## When a delivery is refused$([\s\S]*?)^Answer every 401/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))
+  const [, table] = /^## Refusals of a delivery$([\s\S]*?)^Answer every 401/m.exec(readFileSync(join(root, 'docs/errors.md'), 'utf8'))
   const codes = table
     .split('\n')
     .flatMap((line) => [...(/^\| (`.+?`) \|/.exec(line)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, code]) => code))

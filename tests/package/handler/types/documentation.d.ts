@@ -6,6 +6,8 @@ type Handler = import('webhook-verifier').WebhookHandler
 
 declare const app: Hono & Express & Fastify
 declare const handler: Handler
+type KoaContext = { path: string; req: import('node:http').IncomingMessage; res: import('node:http').ServerResponse }
+declare const koa: { use(middleware: (context: KoaContext, next: () => Promise<unknown>) => unknown): unknown }
 declare const createServer: typeof import('node:http').createServer
 declare const toNodeHandler: typeof import('webhook-verifier/node').toNodeHandler
 declare const save: (url: string | undefined) => Promise<void>
@@ -32,5 +34,5 @@ declare const pool: { query(text: string, values?: unknown[]): Promise<{ rows: u
 declare const pg: { Pool: new () => any }
 
 declare module 'cloudflare:workers' {
-  export const env: { WEBHOOK_SECRET: string }
+  export const env: { WEBHOOK_SECRET: string; REPLAY: import('webhook-verifier/replay/durable-object').ReplayNamespace }
 }

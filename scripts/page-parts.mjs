@@ -1,0 +1,77 @@
+// The parts of docs/ that are made from code: `make readme` writes them, and a test compares them.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { questionOf } from '../tests/runtimes/diagnose/mistakes.mjs'
+import { generatedPart, readPage } from './pages.mjs'
+import { root } from './project.mjs'
+import { terminalPicture } from './terminal-picture.mjs'
+
+const readText = (path) => readFileSync(join(root, path), 'utf8')
+
+/** The groups of finding codes, by the first word of the code. */
+const GROUPS = {
+  'Secret': ['secret', 'sender'],
+  'Body': ['body'],
+  'Signed message': ['signed', 'timestamp'],
+  'Signature': ['signature'],
+  'Clock': ['clock'],
+  'Headers': ['header', 'headers'],
+  'Anything else': ['event', 'payload', 'unexplained']
+}
+
+/** Each finding's text as Markdown: no HTML, no emphasis, no end of the cell. */
+const cell = (text) => text.replaceAll('<', '&lt;').replace(/[*|]/g, '\\$&')
+
+/** One table for each group, with a real finding for each code. */
+function findingTables(diagnoseWebhook) {
+  const examples = new Map(exampleFindings(diagnoseWebhook).map((finding) => [finding.code, finding]))
+  const codes = [
+    ...readText('pkg-template/diagnose.d.ts')
+      .match(/export type FindingCode =([^;]*?)\n\n/)[1]
+      .matchAll(/'(\w+)'/g)
+  ]
+  const rows = codes.map(([, code]) => ({ code, row: findingRow(code, examples.get(code)) }))
+  const tables = Object.entries(GROUPS).map(([title, words]) => {
+    const own = rows.filter(({ code }) => words.includes(code.split('_')[0]))
+    return `\n### ${title}\n\n| code | fact | fix |\n|---|---|---|\n${own.map(({ row }) => row).join('\n')}\n`
+  })
+  return `${tables.join('')}\n`
+}
+
+function findingRow(code, finding) {
+  if (!finding) throw new Error(`no case of tests/vectors/diagnose.json has the finding ${code}`)
+  return `| <a id="${code}"></a>\`${code}\` | ${cell(finding.message)} | ${cell(finding.fix)} |`
+}
+
+/** The findings of all vectors; those of cases with the fewest findings last, so that these are shown. */
+function exampleFindings(diagnoseWebhook) {
+  const { cases, now } = JSON.parse(readText('tests/vectors/diagnose.json'))
+  return cases
+    .map((each) => diagnoseWebhook(questionOf(each, now)).findings)
+    .sort((one, other) => other.length - one.length)
+    .flat()
+}
+
+/** By page and name: the text between the markers. */
+export const pageParts = ({ diagnoseWebhook }) => [
+  { page: 'docs/troubleshooting.md', name: 'findings', text: findingTables(diagnoseWebhook) }
+]
+
+export const TERMINAL = 'docs/images/terminal.svg'
+
+export function drawTerminal() {
+  const [session] = readPage('docs/cli-and-inspector.md').blocks.filter(({ language }) => language === 'console')
+  return terminalPicture(session.code, ' diagnose ')
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { diagnoseWebhook } = await import(pathToFileURL(join(root, 'pkg/diagnose.js')))
+  for (const { page, name, text } of pageParts({ diagnoseWebhook })) {
+    writeFileSync(
+      join(root, page),
+      readText(page).replace(generatedPart(name), (_, begin, old, end) => `${begin}${text}${end}`)
+    )
+  }
+  writeFileSync(join(root, TERMINAL), drawTerminal())
+}

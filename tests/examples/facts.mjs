@@ -1,0 +1,210 @@
+// The facts on the pages are those of the code: codes, options, defaults, limits, exports, commands, and the generated parts.
+// `node tests/examples/facts.mjs <folder of the installation>`.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { drawTerminal, pageParts, TERMINAL } from '../../scripts/page-parts.mjs'
+import { generatedPart, README, readPage, readPages } from '../../scripts/pages.mjs'
+import { root } from '../../scripts/project.mjs'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+
+const MOST_LINES = 200
+const MOST_BYTES_OF_PICTURES = 200_000
+const LANGUAGES = ['console', 'js', 'json', 'mermaid', 'rust', 'sh', 'sql', 'text', 'ts']
+const SECTION_LINES = 10
+
+const [, , folder] = process.argv
+const installed = createRequire(join(folder, 'package.json'))
+const load = (name) => import(pathToFileURL(installed.resolve(name)))
+const { createWebhookHandler, signWebhook, WebhookVerifier } = await load('webhook-verifier')
+const { diagnoseWebhook } = await load('webhook-verifier/diagnose')
+const testing = await load('webhook-verifier/testing')
+const { exports } = installed('webhook-verifier/package.json')
+
+const read = (path) => readFileSync(join(root, path), 'utf8')
+const pages = readPages()
+
+/** The rows of the tables under a heading, each as its cells. */
+function rowsOf(path, heading) {
+  const [, section] = readPage(path).text.split(new RegExp(`^#+ ${heading}$`, 'm'))
+  const [own] = section.split(/^#+ /m)
+  return [...own.matchAll(/^\| (.*) \|$/gm)].map(([, row]) => row.split(/(?<!\\) \| /)).slice(1)
+}
+const namesIn = (cell) => [...cell.matchAll(/`([\w.]+)[^`]*`/g)].map(([, name]) => name)
+const defaultsOf = (path, heading) =>
+  Object.fromEntries(rowsOf(path, heading).flatMap(([names, value]) => namesIn(names).map((name) => [name, value])))
+const numberOf = (text) => Number(text.replaceAll(',', ''))
+
+const SECRET = 'whsec_9f1c2d'
+const NOW = Date.parse('2026-01-01T12:00:00Z')
+
+/** The code of the refusal, or 'accepted'. */
+function judge({ seconds = 0, body = '{"event":"job.started","data":{"id":"j"}}', options = {} }) {
+  const timestamp = new Date(NOW - seconds * 1000).toISOString()
+  const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signWebhook(body, timestamp, SECRET) }
+  const verifier = new WebhookVerifier({ secret: SECRET, now: () => new Date(NOW), ...options })
+  const { error } = verifier.safeVerify({ headers, body })
+  return error?.code ?? 'accepted'
+}
+
+/** The names of the options that an unknown one is answered with. */
+function knownOptions(make) {
+  try {
+    make()
+  } catch ({ message }) {
+    return message.match(/(?:has|are|of|takes|:) ?((?:\w+, )+\w+)/)?.[1].split(', ') ?? []
+  }
+}
+
+function sized(length) {
+  const start = '{"event":"job.started","data":{"id":"j"},"x":"'
+  return `${start}${'x'.repeat(length - start.length - 2)}"}`
+}
+
+/** A store that records its claims. */
+async function claimOf(options) {
+  const claims = []
+  const store = { claim: async (claim) => claims.push(claim) && 'claimed', async complete() {}, async release() {} }
+  const handler = createWebhookHandler({ secret: SECRET, replay: { store, ...options }, onEvent() {} })
+  await handler(testing.signedRequest('https://app.example/', { payload: testing.jobStarted(), secret: SECRET }))
+  return claims[0]
+}
+
+const tally = new Tally()
+
+await tally.group('the README is short', [README], (path) => {
+  const { length } = read(path).trimEnd().split('\n')
+  ok(length <= MOST_LINES, `${length} lines`)
+})
+await tally.group('blocks are in a known language', pages, ({ path, blocks }) =>
+  same(
+    blocks.filter(({ language }) => !LANGUAGES.includes(language)).map(({ line }) => `${path}:${line}`),
+    [],
+    'others'
+  )
+)
+await tally.group(
+  'JSON parses',
+  pages.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'json')),
+  ({ code }) => JSON.parse(code)
+)
+await tally.group(
+  'a framework takes few lines',
+  readPage('docs/frameworks.md').blocks.map((block) => ({ ...block, name: `line ${block.line}` })),
+  ({ code }) => {
+    const { length } = code.split('\n').filter(Boolean)
+    ok(length <= SECTION_LINES, `${length} lines`)
+  }
+)
+
+const errorRows = [...rowsOf('docs/errors.md', 'Refusals of a delivery'), ...rowsOf('docs/errors.md', 'Refusals of a handler')]
+const documented = errorRows.flatMap(([names, status]) => namesIn(names).map((code) => [code, Number(status)]))
+const decided = [...read('src/error.rs').matchAll(/row\(\s*"(\w+)",\s*(\d+)/g)].map(([, code, status]) => [code, Number(status)])
+const ofHandlers = Object.entries({
+  method_not_allowed: 405,
+  body_timeout: 408,
+  delivery_in_progress: 503,
+  store_unavailable: 503,
+  schema_mismatch: 500
+})
+await tally.group('each code has its status, in the order of the checks', ['codes'], () => same(documented, [...decided, ...ofHandlers]))
+await tally.group('those of handlers are the code’s', ofHandlers.slice(1), ([code, status]) =>
+  ok(new RegExp(`${code}: \\[\\s*${status},`).test(read('pkg-template/lib/handler/errors.js')), 'another status')
+)
+
+const verifierDefaults = defaultsOf('docs/options.md', 'WebhookVerifier')
+const handlerDefaults = defaultsOf('docs/options.md', 'Handler')
+const VERIFIER_OPTIONS = Object.keys(verifierDefaults)
+await tally.group('each option is documented, and no other', ['a verifier', 'a handler'], (name) => {
+  const make = { 'a verifier': () => new WebhookVerifier({ nope: 1 }), 'a handler': () => createWebhookHandler({ nope: 1 }) }[name]
+  const own =
+    name === 'a verifier' ? VERIFIER_OPTIONS : [...VERIFIER_OPTIONS, ...Object.keys(handlerDefaults).filter((each) => !each.includes('.'))]
+  same(knownOptions(make).sort(), own.sort(), 'options')
+})
+const age = numberOf(verifierDefaults.toleranceSeconds)
+const skew = numberOf(verifierDefaults.futureToleranceSeconds)
+const most = numberOf(verifierDefaults.maxBodyBytes)
+await tally.group('defaults of a verifier are inclusive', ['age', 'skew', 'size'], (name) => {
+  const cases = {
+    age: [{ seconds: age }, { seconds: age + 1 }, 'timestamp_too_old'],
+    skew: [{ seconds: -skew }, { seconds: -skew - 1 }, 'timestamp_in_future'],
+    size: [{ body: sized(most) }, { body: sized(most + 1) }, 'body_too_large']
+  }
+  const [good, bad, code] = cases[name]
+  same([judge(good), judge(bad)], ['accepted', code], name)
+})
+await tally.group('a verifier takes 1 to 4 secrets', [4, 5], (count) => {
+  const secrets = Array.from({ length: count }, (_, index) => `whsec_${index}`)
+  let isRefused = false
+  try {
+    new WebhookVerifier({ secrets })
+  } catch {
+    isRefused = true
+  }
+  same(isRefused, count > 4, 'refused')
+})
+const nested = (depth) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
+const keyed = (count) => `{${Array.from({ length: count }, (_, index) => `"k${index}":1`).join()}}`
+await tally.group('JSON is as deep and as wide as the page of errors says', ['depth', 'keys'], (name) => {
+  const { text } = readPage('docs/errors.md')
+  const [make, limit] = { depth: [nested, /deeper than (\d+)/], keys: [keyed, /more than ([\d,]+) keys/] }[name]
+  const bound = numberOf(limit.exec(text)[1])
+  same([judge({ body: make(bound) }), judge({ body: make(bound + 1) })], ['accepted', 'malformed_payload'], String(bound))
+})
+await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], async (name) => {
+  const { leaseSeconds, keepSeconds } = await claimOf({})
+  if (name === 'lease') same(leaseSeconds, numberOf(handlerDefaults['replay.leaseSeconds']), name)
+  if (name === 'keep') same([keepSeconds, handlerDefaults['replay.keepSeconds']], [age + skew + 60, 'both tolerances + 60'], name)
+  const source = read('pkg-template/lib/handler/options.js')
+  const written = (option) => numberOf(new RegExp(`positive\\(\\w+, '${option}', (\\d+)\\)`).exec(source)[1])
+  if (name !== 'time limits') return
+  same(
+    ['timeoutSeconds', 'bodyTimeoutSeconds'].map(written),
+    [handlerDefaults['replay.timeoutSeconds'], handlerDefaults.bodyTimeoutSeconds].map(numberOf)
+  )
+})
+
+await tally.group('each export for tests is documented, and no other', ['names'], () =>
+  same(
+    rowsOf('docs/testing-your-endpoint.md', 'All exports')
+      .flatMap(([names]) => namesIn(names))
+      .filter((name) => name in testing)
+      .sort(),
+    Object.keys(testing).sort()
+  )
+)
+const everything = pages.map(({ text }) => text).join('\n')
+await tally.group('each import of the package is on a page', Object.keys(exports), (path) => {
+  const name = path.replace(/^\./, 'webhook-verifier')
+  ok(
+    path === './package.json' || path === './vectors.json' || everything.includes(`${name}'`) || everything.includes(`\`${name}\``),
+    `${name} is not`
+  )
+})
+const command = join(folder, 'node_modules/.bin/webhook-verifier')
+await tally.group('each command is documented, in order', ['names'], () => {
+  const help = execFileSync(command, ['--help'], { encoding: 'utf8' })
+  const names = [...help.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name]) => name)
+  same(
+    rowsOf('docs/cli-and-inspector.md', 'In a terminal')
+      .flatMap(([cell]) => namesIn(cell))
+      .sort(),
+    names.sort()
+  )
+})
+await tally.group('generated parts are up to date; `make readme` writes them', pageParts({ diagnoseWebhook }), ({ page, name, text }) => {
+  const [, , old] = generatedPart(name).exec(read(page)) ?? []
+  ok(old === text, `${name} of ${page} is not`)
+})
+await tally.group('the picture of a terminal is that of the session; `make readme` draws it', [TERMINAL], (path) =>
+  ok(read(path) === drawTerminal(), 'it differs')
+)
+await tally.group('pictures are small', ['docs/images'], (path) => {
+  const sizes = readdirSync(join(root, path)).map((name) => statSync(join(root, path, name)).size)
+  const all = sizes.reduce((sum, size) => sum + size, statSync(join(root, 'benches/chart.svg')).size)
+  ok(all <= MOST_BYTES_OF_PICTURES, `${all} bytes`)
+})
+if (!tally.end()) process.exitCode = 1

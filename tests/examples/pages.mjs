@@ -1,0 +1,80 @@
+// Every JavaScript example of README.md and docs/, from the packed tarball. Each page has a folder of its own. Examples called
+// server…, which run until they are stopped, are receivers; the others end by themselves.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { blocksIn } from '../../scripts/pages.mjs'
+import { freePort } from '../package/frameworks/port.mjs'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { addReceiver } from './receiver.mjs'
+import { WEBHOOK_SECRET } from './sender.mjs'
+
+const TRIES = 200
+const PAUSE = 50
+
+const [, , folder] = process.argv
+const examples = blocksIn('js').map((block) => ({ ...block, name: `${block.page}:${block.line}: ${block.file ?? 'an example'}` }))
+const env = { ...process.env, WEBHOOK_SECRET }
+const pathOf = ({ page, file }) => join(folder, 'pages', basename(page, '.md'), file)
+
+/** The server prints no address: it is ready when the port takes connections. */
+async function listening(port) {
+  for (let left = TRIES; ; left--) {
+    const socket = connect(port, '127.0.0.1')
+    try {
+      await once(socket, 'connect')
+      return socket.destroy()
+    } catch (error) {
+      if (!left) throw error
+      await pause(PAUSE)
+    }
+  }
+}
+
+async function addServer(tally, example) {
+  const port = String(await freePort())
+  const child = spawn(process.execPath, [pathOf(example)], { env: { ...env, PORT: port } })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  try {
+    await listening(port)
+    await addReceiver(tally, example.name, { address: `http://127.0.0.1:${port}`, output: () => output })
+  } finally {
+    child.kill()
+    if (child.exitCode === null) await once(child, 'exit')
+  }
+}
+
+const tally = new Tally()
+await tally.group('an example has a file name, which its page has once', examples, (example) => {
+  const { page, file } = example
+  ok(file?.endsWith('.mjs'), 'its first line does not name a file, as // server.mjs does')
+  same(examples.filter((other) => other.page === page && other.file === file).length, 1, 'examples of that name')
+})
+const named = examples.filter(({ file }) => file)
+for (const example of named) {
+  mkdirSync(join(pathOf(example), '..'), { recursive: true })
+  writeFileSync(pathOf(example), example.code)
+}
+const isServer = ({ file }) => file.startsWith('server')
+for (const example of named.filter(isServer)) await addServer(tally, example)
+await tally.group(
+  'the others run, and print the text shown below them',
+  named.filter((each) => !isServer(each)),
+  (example) => {
+    const output = execFileSync(process.execPath, [pathOf(example)], { env, stdio: 'pipe', encoding: 'utf8' })
+    if (example.printed !== undefined) same(output.split('\n'), example.printed.split('\n'), 'output')
+  }
+)
+await tally.group('output is shown', ['once at least'], (what) =>
+  same(
+    named.some(({ printed }) => printed),
+    true,
+    what
+  )
+)
+if (!tally.end()) process.exitCode = 1
