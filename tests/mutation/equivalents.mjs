@@ -2,9 +2,9 @@
 // that Stryker changes and by what that becomes, for a line's number would not last; last comes the reason.
 
 const LIST = [
-  ['replay/expiry-heap.js', 'above.until > entry.until', 'above.until >= entry.until', 'of two that expire at once either may go first'],
-  ['replay/expiry-heap.js', 'below.until < entry.until', 'below.until <= entry.until', 'the same'],
-  ['replay/expiry-heap.js', 'right.until < left.until', 'right.until <= left.until', 'the same']
+  ['replay/expiry-heap.ts', 'above.until > entry.until', 'above.until >= entry.until', 'of two that expire at once either may go first'],
+  ['replay/expiry-heap.ts', 'below.until < entry.until', 'below.until <= entry.until', 'the same'],
+  ['replay/expiry-heap.ts', 'right.until < left.until', 'right.until <= left.until', 'the same']
 ]
 
 const textOf = (code) => code.replace(/\s+/g, ' ')

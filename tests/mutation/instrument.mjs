@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 
-/** What decides about a delivery, or about what is kept to decide with: here no mutant may survive. */
+/** Modules that decide about a delivery, or about the state to decide with: here no mutant may survive. */
 const VERIFIER = ['verifier', 'snippet', 'headers', 'body', 'event', 'secret', 'options']
 export const DECIDING = [
   ...VERIFIER.map((name) => `lib/verifier/${name}.js`),
@@ -16,15 +16,15 @@ export const DECIDING = [
   'lib/handler/options.js'
 ]
 
-/** What is used at the desk has tests of its own, and what has no code has no mutants; two stores are out of an environment's reach. */
-const OTHERS = ['diagnose.js', 'testing.js', 'index.js', 'slim.js', 'replay/deno-kv.js', 'replay/durable-object.js']
+/** Tools of the developer have tests of their own, and modules of types have no mutants; two stores are out of an environment's reach. */
+const OTHERS = ['diagnose.js', 'testing.js', 'index.js', 'slim.js', 'replay/deno-kv.ts', 'replay/durable-object.ts', 'replay/store.ts']
 const FOLDERS = ['.', 'lib/verifier', 'lib/wasm', 'lib/handler', 'node', 'replay']
 
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} }
 
 function sources(template) {
   const names = FOLDERS.flatMap((folder) => readdirSync(join(template, folder)).map((name) => join(folder, name)))
-  return names.filter((name) => name.endsWith('.js') && !OTHERS.includes(name))
+  return names.filter((name) => /(?<!\.d)\.[jt]s$/.test(name) && !OTHERS.includes(name))
 }
 
 /** The text from one place to another, whose lines and columns count from 0. */

@@ -1,5 +1,6 @@
 // A delivery's lease in the replay store: claimed before the work, completed or released after it.
 import { inTime } from './deadline.js'
+import { MAX_LENGTH, sha256 } from '../../replay/digest.ts'
 import { describe } from '../verifier/secret.js'
 
 const TAKEN = ['in_progress', 'done']
@@ -83,27 +84,19 @@ export class Lease {
 
 const isPromise = (asked) => typeof asked?.then === 'function'
 
-/** Long enough for the ids of jobs; short enough that a store of many keys stays small. */
-const LONGEST_NAME = 512
-
 /**
  * The key's fixed slots, `scope:kind:name`, empty or not. The scope is escaped, so no event can reach another scope, and the kind
  * tells an idempotency key, or the digest of a long one, from a replay key. Undefined for a long name.
  */
 function storeKey(dedupe, { idempotencyKey, replayKey }, scope) {
   if (dedupe !== 'event' || !idempotencyKey) return `${toSlot(scope)}:delivery:${replayKey}`
-  return idempotencyKey.length > LONGEST_NAME ? undefined : `${toSlot(scope)}:event:${idempotencyKey}`
+  return idempotencyKey.length > MAX_LENGTH ? undefined : `${toSlot(scope)}:event:${idempotencyKey}`
 }
 
-const digestKey = async ({ idempotencyKey }, scope) => `${toSlot(scope)}:sha256:${await sha256(idempotencyKey)}`
+/** The digest of the name's JSON: UTF-8 would make all lone surrogates one. */
+const digestKey = async ({ idempotencyKey }, scope) => `${toSlot(scope)}:sha256:${await sha256(JSON.stringify(idempotencyKey))}`
 
 const toSlot = (scope) => (scope ? encodeURIComponent(scope) : '')
-
-/** The digest of the text's JSON: UTF-8 would make all lone surrogates one. */
-async function sha256(text) {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(text)))
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 let prefix
 let count = 0

@@ -1,55 +1,129 @@
-// Keys of different prefixes, scopes, kinds, names and ids never meet, through the installed handler and store.
+// Keys of different prefixes, scopes, kinds, names and ids never meet, through the installed handler and each store's own builder of
+// names; nor do any two texts that are given to a store directly.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
+import { HOSTILE_TEXTS } from './arguments.mjs'
 import { folder, load } from './load.mjs'
 
 const library = load('webhook-verifier')
 const { redisReplayStore } = load('webhook-verifier/replay/redis')
+const { postgresReplayStore } = load('webhook-verifier/replay/postgres')
+const { durableObjectReplayStore } = load('webhook-verifier/replay/durable-object')
+const { denoKvReplayStore } = load('webhook-verifier/replay/deno-kv')
+const { memoryReplayStore } = load('webhook-verifier/replay')
 const { parcel, receiver } = await import(pathToFileURL(join(folder, 'runtimes/handler/receiver.mjs')))
+
+/** Each store on a client that notes the name under which a key would be stored, and claims nothing. */
+const STORES = {
+  'Redis': (note, prefix) => redisReplayStore({ eval: async (script, [key]) => (note(key), 0) }, { prefix }),
+  'PostgreSQL': (note) => postgresReplayStore({ query: async (text, [key]) => (note(key), [{ outcome: 'claimed' }]) }),
+  'Durable Objects': (note) =>
+    durableObjectReplayStore({ idFromName: note, get: () => ({ fetch: async () => ({ ok: true, text: async () => 'claimed' }) }) }),
+  'Deno KV': (note) => {
+    const operation = { check: () => operation, set: (key) => (note(key.join('|')), operation), commit: async () => ({ ok: true }) }
+    return denoKvReplayStore({ get: async (key) => ({ key, value: null, versionstamp: null }), atomic: () => operation })
+  }
+}
+
+/** The one key that a claim stores in memory, seen in the store's own map. */
+async function inMemory(claim) {
+  const { set } = Map.prototype
+  let stored
+  Map.prototype.set = function (key, value) {
+    if (value?.owner) stored = key
+    return set.call(this, key, value)
+  }
+  try {
+    await claim(memoryReplayStore())
+  } finally {
+    Map.prototype.set = set
+  }
+  return stored
+}
+
+/** Runs `claim(store)` on a store of that name and returns the name under which its key would be stored. */
+async function storedName(name, claim, prefix) {
+  if (name === 'memory') return inMemory(claim)
+  let stored
+  await claim(STORES[name]((key) => (stored = key), prefix))
+  return stored
+}
+const NAMES = ['memory', ...Object.keys(STORES)]
 
 /** Texts of the few characters that keys are put together with. */
 const text = (least) =>
   fc
-    .array(fc.constantFrom('a', ':', '|', '%', '%3A', 'event', 'delivery', '\\', 'é', ':event:'), { minLength: least, maxLength: 4 })
+    .array(fc.constantFrom('a', ':', '|', '%', '%3A', 'event', 'delivery', '\\', 'é', ':event:', 'sha256'), {
+      minLength: least,
+      maxLength: 4
+    })
     .map((parts) => parts.join(''))
-const place = fc.record({ prefix: text(0), scope: fc.option(text(1), { nil: undefined }), event: text(1), id: text(1) })
+/** Some of them are long, and digested. */
+const id = fc.tuple(text(1), fc.constantFrom('', '', '', 'x'.repeat(600))).map((parts) => parts.join(''))
+const place = fc.record({ prefix: text(0), scope: fc.option(text(1), { nil: undefined }), event: text(1), id })
 
-async function keyOf({ prefix, scope, event, id }) {
-  let stored
-  const client = { eval: async (script, [key]) => ((stored = key), 0) }
-  const one = receiver(library, { replay: { store: redisReplayStore(client, { prefix }), scope, dedupe: 'event' } })
-  await one.send(parcel(library, { event, data: { id } }))
-  return stored
+const keyOf = (name, { prefix, scope, event, id }) =>
+  storedName(
+    name,
+    (store) => receiver(library, { replay: { store, scope, dedupe: 'event' } }).send(parcel(library, { event, data: { id } })),
+    prefix
+  )
+
+/** Refuses a name that two different places have. */
+function meetings() {
+  const places = new Map()
+  return (key, place) => {
+    same(typeof key, 'string', 'the key')
+    same(places.get(key) ?? place, place, `the place of ${key}`)
+    places.set(key, place)
+  }
 }
 
 const tally = new Tally()
-await tally.group('no two keys meet', ['2,000 keys'], async () => {
-  const places = new Map()
-  const check = async (each) => {
-    const key = await keyOf(each)
-    const here = JSON.stringify([each.prefix, each.scope ?? '', each.event, each.id])
-    same(typeof key, 'string', 'the key')
-    same(places.get(key) ?? here, here, `the place of ${key}`)
-    places.set(key, here)
-  }
-  await fc.assert(fc.asyncProperty(place, check), { numRuns: 2000 })
+await tally.group('no two keys of handlers meet, 500 in each store', NAMES, async (name) => {
+  const check = meetings()
+  const property = async (each) =>
+    check(await keyOf(name, each), JSON.stringify([name === 'Redis' && each.prefix, each.scope ?? '', each.event, each.id]))
+  await fc.assert(fc.asyncProperty(place, property), { numRuns: 500 })
 })
+
 /** All ways to cut one text into a scope, a name and an id at its `event`s: without escapes, all of them would be one key. */
 const cuts = (parts) =>
   [...parts.keys()]
     .filter((at) => parts[at] === 'event' && at > 0 && at < parts.length - 2)
     .map((at) => ({ prefix: '', scope: parts.slice(0, at).join(':'), event: parts[at + 1], id: parts.slice(at + 2).join(':') }))
-await tally.group('no two cuts of one text meet', ['200 texts'], async () => {
+await tally.group('no two cuts of one text meet, 200 texts', ['Redis'], async (name) => {
   const parts = fc.array(fc.constantFrom('a', 'event', '%3A'), { minLength: 4, maxLength: 7 })
   await fc.assert(
     fc.asyncProperty(parts, async (parts) => {
-      const keys = await Promise.all(cuts(parts).map(keyOf))
+      const keys = await Promise.all(cuts(parts).map((each) => keyOf(name, each)))
       same(new Set(keys).size, keys.length, 'different keys')
     }),
     { numRuns: 200 }
   )
+})
+
+const claimOf = (key) => (store) => store.claim({ key, owner: 'a', leaseSeconds: 60, keepSeconds: 60 })
+
+/** Hostile texts, and the forms of their escapes and digests given as texts. One at a time: the store's map is watched. */
+async function hostileTexts(name) {
+  const forms = []
+  for (const key of HOSTILE_TEXTS) forms.push(await storedName(name, claimOf(key), ''))
+  return new Set([
+    ...HOSTILE_TEXTS,
+    ...forms,
+    ...forms.map((form) => form.slice(form.indexOf('|') + 1)),
+    ...forms.map((form) => `\\${form}`)
+  ])
+}
+const piece = fc.oneof(text(1), fc.constantFrom('\\', '\\\\', '\\u00e9', '\ud800', '\\sha256:', 'x'.repeat(513), '"', '\0', '\u{1f600}'))
+await tally.group('no two texts meet', NAMES, async (name) => {
+  const check = meetings()
+  for (const key of await hostileTexts(name)) check(await storedName(name, claimOf(key), ''), JSON.stringify(key))
+  const property = async (parts) => check(await storedName(name, claimOf(parts.join('')), ''), JSON.stringify(parts.join('')))
+  await fc.assert(fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 4 }), property), { numRuns: 500 })
 })
 if (!tally.end()) process.exitCode = 1

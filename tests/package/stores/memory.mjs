@@ -67,6 +67,34 @@ await tally.group('a scope has at most half, and leaves room for others', ['thre
   same(await fill(''), [5, false], 'without a scope, to the last place')
 })
 
+await tally.group('a long key counts for its scope, as others do', ['a scope of 2,304 characters'], async () => {
+  const store = memoryReplayStore({ maxEntries: 4 })
+  const key = (number, scope = encodeURIComponent('é'.repeat(256))) => `${scope}:delivery:${number}`
+  same([await claim(store, key(1)), await claim(store, key(2))], ['claimed', 'claimed'], 'its half')
+  ok(/scope/.test((await rejected(claim(store, key(3)))).message), 'a third')
+  same(await claim(store, key(3, 'b')), 'claimed', "another scope's")
+  same(await claim(store, key(1), { owner: 'b' }), 'in_progress', 'the first again')
+})
+await tally.group('no long key or owner is kept', ['\\', 'é'.repeat(513), 'é'.repeat(100_000), `a:${'b'.repeat(1e6)}`], async (text) => {
+  const { set } = Map.prototype
+  const kept = []
+  Map.prototype.set = function (key, value) {
+    kept.push(key, value?.owner ?? '')
+    return set.call(this, key, value)
+  }
+  const store = memoryReplayStore()
+  try {
+    same(await claim(store, text, { owner: text }), 'claimed')
+  } finally {
+    Map.prototype.set = set
+  }
+  const lengths = kept.map(({ length }) => length)
+  ok(lengths.length > 1 && lengths.every((length) => length <= 512), `${lengths} characters`)
+  same(await claim(store, text, { owner: `${text}1` }), 'in_progress')
+  await store.complete({ key: text, owner: text, keepSeconds: 60 })
+  same(await claim(store, text), 'done')
+})
+
 /** Keys with the most various durations, against a plain list of what should be there. */
 await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
   const size = 400

@@ -5,7 +5,10 @@
 const TRIES = 12
 const LONGEST_PAUSE = 200
 
-export async function retried(work, isRetryable) {
+export async function retried<Result>(
+  work: (tries: number) => PromiseLike<Result> | Result,
+  isRetryable: (error: unknown) => boolean
+): Promise<Result> {
   for (let tries = 0; ; tries++) {
     try {
       return await work(tries)
@@ -16,4 +19,4 @@ export async function retried(work, isRetryable) {
   }
 }
 
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))
