@@ -1,7 +1,7 @@
 // AWS Lambda after a function URL, an API Gateway or an Application Load Balancer.
 import { LambdaDelivery } from './aws-lambda/delivery.js'
 import { isLoadBalancer } from './aws-lambda/event.js'
-import { describe } from './lib/verifier/secret.js'
+import { typeName } from './lib/verifier/secret.ts'
 import { toReceiver } from './node/handler.js'
 
 /** Load balancers want the phrase, too. No import of `node:http`: some Lambda runtimes have none. */
@@ -20,7 +20,7 @@ const PHRASES = {
 
 /** Turns a handler of Fetch requests into one of Lambda's. */
 export function toLambdaHandler(handler) {
-  if (typeof handler !== 'function') throw new TypeError(`toLambdaHandler takes what createWebhookHandler made, not ${describe(handler)}`)
+  if (typeof handler !== 'function') throw new TypeError(`toLambdaHandler takes what createWebhookHandler made, not ${typeName(handler)}`)
   const receive = toReceiver(handler)
   return async (event, context) => toResult(await receive(new LambdaDelivery(event), [event, context]), event)
 }

@@ -1,8 +1,8 @@
 // A delivery as one piece of bytes, for a queue, a file or a column: an HTTP/1.1 message with the headers that a verifier reads,
 // the time of arrival and the raw body. `readCapture` and the command line read it too.
 import type { Body, HeadersLike } from './index.js'
-import { bodyOf, isWellFormed } from './lib/verifier/body.js'
-import { NAMES, readHeaders } from './lib/verifier/headers.js'
+import { toBody, isWellFormed } from './lib/verifier/body.ts'
+import { NAMES, readHeaders } from './lib/verifier/headers.ts'
 
 /** A delivery that was packed, in the form that `verify`, `safeVerify` and `diagnoseWebhook` take. */
 export interface UnpackedDelivery {
@@ -52,7 +52,7 @@ export function unpackDelivery(packed: Body): UnpackedDelivery {
 
 function toBytes(body: Body): Uint8Array {
   if (!isWellFormed(body)) throw new TypeError('a delivery must be well-formed Unicode or bytes, without lone surrogates')
-  const given = bodyOf(body)
+  const given = toBody(body)
   return typeof given === 'string' ? new TextEncoder().encode(given) : given
 }
 

@@ -5,8 +5,8 @@ import { bodyOf } from './lib/diagnose/body.js'
 import { candidatesOf } from './lib/diagnose/candidates.js'
 import { flawOf } from './lib/diagnose/verifier-error.js'
 import { ask } from './lib/diagnose/module.js'
-import { amount, checkNames, millisOf, own } from './lib/verifier/options.js'
-import { describe } from './lib/verifier/secret.js'
+import { nonNegative, rejectUnknown, millisOf, getOwn } from './lib/verifier/options.ts'
+import { typeName } from './lib/verifier/secret.ts'
 
 export { readCapture } from './lib/diagnose/capture.js'
 
@@ -17,9 +17,9 @@ const MIB = 1048576
 
 export function diagnoseWebhook(question) {
   if (question === null || typeof question !== 'object') {
-    throw new TypeError(`diagnoseWebhook takes { headers, body, secret }, not ${describe(question)}`)
+    throw new TypeError(`diagnoseWebhook takes { headers, body, secret }, not ${typeName(question)}`)
   }
-  checkNames(
+  rejectUnknown(
     Object.fromEntries(
       Object.keys(question)
         .filter((name) => !IGNORED.includes(name))
@@ -29,15 +29,15 @@ export function diagnoseWebhook(question) {
     'option'
   )
   // User code, such as a getter or an iterator, runs here and not later.
-  const given = [readable(own(question, 'headers')), own(question, 'body'), secretsOf(question)]
+  const given = [readable(getOwn(question, 'headers')), getOwn(question, 'body'), secretsOf(question)]
   const flaw = flawOf(...given)
   const lines = linesOf(given[0])
   const body = bodyOf(given[1])
   const secrets = candidatesOf(given[2].secrets ?? given[2].secret)
-  const toleranceSeconds = amount(question, 'toleranceSeconds', 300)
-  const futureToleranceSeconds = amount(question, 'futureToleranceSeconds', 60)
-  const maxBodyBytes = amount(question, 'maxBodyBytes', MIB)
-  const now = new Date(clockOf(own(question, 'now')))
+  const toleranceSeconds = nonNegative(question, 'toleranceSeconds', 300)
+  const futureToleranceSeconds = nonNegative(question, 'futureToleranceSeconds', 60)
+  const maxBodyBytes = nonNegative(question, 'maxBodyBytes', MIB)
+  const now = new Date(clockOf(getOwn(question, 'now')))
   const mistakes = Uint8Array.from([lines.mistake, body.mistake].filter((mistake) => mistake !== undefined))
   const answer = ask({
     lines: lines.lines,
@@ -56,7 +56,7 @@ export function diagnoseWebhook(question) {
 
 /** `{ secret }` or `{ secrets }`; a missing one is a finding, not an error. */
 function secretsOf(question) {
-  const [secret, secrets] = ['secret', 'secrets'].map((name) => own(question, name))
+  const [secret, secrets] = ['secret', 'secrets'].map((name) => getOwn(question, name))
   if (secret !== undefined && secrets !== undefined) throw new TypeError('secret and secrets exclude each other; pass one of them')
   return secrets === undefined ? { secret } : { secrets }
 }

@@ -2,7 +2,7 @@
 import { cutUnfinished, send } from './node/answer.js'
 import { NodeDelivery } from './node/delivery.js'
 import { toReceiver } from './node/handler.js'
-import { describe } from './lib/verifier/secret.js'
+import { typeName } from './lib/verifier/secret.ts'
 
 export async function webhookPlugin(app, options) {
   // The type is not covered by the signature, and Fastify would refuse a malformed one before the handler hears of the delivery.
@@ -21,7 +21,7 @@ function toRoutes({ routes }) {
   const list = Object.entries(routes ?? {})
   const bad = list.find(([, handler]) => typeof handler !== 'function')
   if (!list.length || bad) {
-    const given = bad ? `${describe(bad[1])} for ${bad[0]}` : describe(routes)
+    const given = bad ? `${typeName(bad[1])} for ${bad[0]}` : typeName(routes)
     throw new TypeError(`webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }, not ${given}`)
   }
   return list

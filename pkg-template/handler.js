@@ -8,14 +8,14 @@
 //
 // Deliveries and answers are plain records here. Each platform's side (Fetch below; Node, Fastify and Lambda in their
 // adapters) makes a delivery of its request and writes the answer.
-import { WebhookError } from './lib/verifier/error.js'
+import { WebhookError } from './lib/verifier/error.ts'
 import { FetchDelivery } from './lib/handler/body.js'
 import { refuse } from './lib/handler/errors.js'
 import { Lease } from './lib/handler/lease.js'
 import { checkScope, checkVerifier, keepSecondsFor, parseOptions } from './lib/handler/options.js'
 import { RequestContext, WorkDetails } from './lib/handler/request-context.js'
 import { answerRefusal, emptyAnswer, METHOD_NOT_ALLOWED, toResponse } from './lib/handler/responses.js'
-import { internalsOf, verifyDelivery } from './lib/verifier/verifier.js'
+import { internalsOf, verifyDelivery } from './lib/verifier/verifier.ts'
 
 export function createWebhookHandler(options) {
   const settings = parseOptions(options)

@@ -3,11 +3,11 @@ import { send } from './node/answer.js'
 import { NodeDelivery } from './node/delivery.js'
 import { toReceiver } from './node/handler.js'
 import { unwrap } from './node/unwrap.js'
-import { describe } from './lib/verifier/secret.js'
+import { typeName } from './lib/verifier/secret.ts'
 
 /** Turns a handler of Fetch requests into one of Node's. With a `next`, errors are the framework's. */
 export function toNodeHandler(handler) {
-  if (typeof handler !== 'function') throw new TypeError(`toNodeHandler takes what createWebhookHandler made, not ${describe(handler)}`)
+  if (typeof handler !== 'function') throw new TypeError(`toNodeHandler takes what createWebhookHandler made, not ${typeName(handler)}`)
   const receive = toReceiver(handler)
   return async (req, res, next) => {
     const pass = typeof next === 'function' ? next : undefined
@@ -28,7 +28,7 @@ export function toNodeHandler(handler) {
 
 export async function verifyNodeRequest(verifier, req) {
   if (typeof req?.headers !== 'object' || req.headers === null || typeof req.arrayBuffer === 'function') {
-    throw new TypeError(`verifyNodeRequest takes a verifier and a request of Node's, not ${describe(req)}`)
+    throw new TypeError(`verifyNodeRequest takes a verifier and a request of Node's, not ${typeName(req)}`)
   }
   const request = req.raw ?? req
   return verifier.verifyRequest(new NodeDelivery(request, undefined, request === req ? [req] : [req, request]))

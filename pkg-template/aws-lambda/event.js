@@ -1,13 +1,13 @@
 // Events of HTTP, as function URLs, API Gateways (format 1.0 and 2.0) and Application Load Balancers send them.
 import { headersFrom } from '../node/headers.js'
-import { isBytes } from '../lib/internal-slots.js'
-import { describe } from '../lib/verifier/secret.js'
+import { isBytes } from '../lib/internal-slots.ts'
+import { typeName } from '../lib/verifier/secret.ts'
 
 export function methodOf(event) {
   const method = event?.requestContext?.http?.method ?? event?.httpMethod
   if (typeof method === 'string') return method
   const missing = 'it has neither httpMethod nor requestContext.http'
-  throw new TypeError(`${describe(event)} is not an event of a function URL, an API Gateway or a load balancer: ${missing}`)
+  throw new TypeError(`${typeName(event)} is not an event of a function URL, an API Gateway or a load balancer: ${missing}`)
 }
 
 /** A load balancer has an answer format of its own. */
@@ -62,7 +62,7 @@ export function bodyOf({ body, isBase64Encoded }) {
   if (isBytes(body)) return body
   if (typeof (body ?? '') === 'string') return isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? '')
   throw new TypeError(
-    `The event's body is ${describe(body)}, not the text that arrived. ` +
+    `The event's body is ${typeName(body)}, not the text that arrived. ` +
       'Use a Lambda proxy integration, and call the handler before middleware that parses the body.'
   )
 }

@@ -1,6 +1,6 @@
 // A request of Node's as a delivery: method, headers, and a body that is read from wherever a framework has left it.
-import { BodyPieces } from '../lib/verifier/body.js'
-import { isBytes } from '../lib/internal-slots.js'
+import { BodyPieces } from '../lib/verifier/body.ts'
+import { isBytes } from '../lib/internal-slots.ts'
 import { culprit } from './parsers.js'
 import { toFetchRequest, toUrl } from './fetch-request.js'
 

@@ -1,5 +1,5 @@
 // Node's own request and response, out of the objects that frameworks hand to their routes.
-import { describe } from '../lib/verifier/secret.js'
+import { typeName } from '../lib/verifier/secret.ts'
 
 const isRequest = (req) => typeof req?.headers === 'object' && req.headers !== null && (typeof req.on === 'function' || 'url' in req)
 const isResponse = (res) => typeof res?.setHeader === 'function' && typeof res.end === 'function'
@@ -7,9 +7,9 @@ const isResponse = (res) => typeof res?.setHeader === 'function' && typeof res.e
 /** Fastify and Nest on Fastify keep Node's pair in `raw`, Koa in `req` and `res`. */
 export function unwrap(req, res) {
   const response = [res, res?.raw, res?.res].find(isResponse)
-  if (!response) throw new TypeError(`toNodeHandler takes a response of Node's as its second argument, not ${describe(res)}; ${REMEDY}`)
+  if (!response) throw new TypeError(`toNodeHandler takes a response of Node's as its second argument, not ${typeName(res)}; ${REMEDY}`)
   const request = isOwn(req) ? req : [req?.raw, req?.req, req].find(isRequest)
-  if (!request) throw new TypeError(`toNodeHandler takes a request of Node's as its first argument, not ${describe(req)}; ${REMEDY}`)
+  if (!request) throw new TypeError(`toNodeHandler takes a request of Node's as its first argument, not ${typeName(req)}; ${REMEDY}`)
   return { request, response, holders: request === req ? [req] : [req, request], reply: response === res ? undefined : res }
 }
 

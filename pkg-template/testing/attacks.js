@@ -1,5 +1,5 @@
 // Deliveries that every endpoint has to refuse, each with the code that this package's verifier refuses it with.
-import { own } from '../lib/verifier/options.js'
+import { getOwn } from '../lib/verifier/options.ts'
 import { encodings } from './attacks/encodings.js'
 import { Forge } from './attacks/forge.js'
 import { keys } from './attacks/keys.js'
@@ -19,6 +19,6 @@ const GROUPS = [unsigned, keys, spellings, tampered, encodings, windows, timesta
  */
 export function attackDeliveries(options) {
   const given = checked(options, ['secret', 'now'], 'attackDeliveries')
-  const forge = new Forge(own(given, 'secret'), momentOf(own(given, 'now')))
+  const forge = new Forge(getOwn(given, 'secret'), momentOf(getOwn(given, 'now')))
   return GROUPS.flatMap((group) => group(forge))
 }

@@ -1,6 +1,6 @@
 // The run of all attacks on an endpoint, first and last a genuine delivery: who refuses everything has proved nothing.
-import { amount, own } from '../lib/verifier/options.js'
-import { describe } from '../lib/verifier/secret.js'
+import { nonNegative, getOwn } from '../lib/verifier/options.ts'
+import { typeName } from '../lib/verifier/secret.ts'
 import { attackDeliveries } from './attacks.js'
 import { Handled, UNCOUNTED } from './handled.js'
 import { Report } from './report.js'
@@ -29,9 +29,9 @@ export async function attackEndpoint(target, options) {
 
 function settingsOf(target, options) {
   const given = checked(options, OPTIONS, 'a run of attacks')
-  const [secret, now] = [own(given, 'secret'), own(given, 'now')]
-  const countHandled = functionOr(own(given, 'countHandled'), 'countHandled')
-  const skip = own(given, 'skip') ?? []
+  const [secret, now] = [getOwn(given, 'secret'), getOwn(given, 'now')]
+  const countHandled = functionOr(getOwn(given, 'countHandled'), 'countHandled')
+  const skip = getOwn(given, 'skip') ?? []
   const attacks = attackDeliveries({ secret, now })
   const unknown = skip.find((skipped) => !attacks.some(({ name }) => name === skipped))
   if (unknown !== undefined) throw new TypeError(`there is no attack called ${unknown}`)
@@ -43,23 +43,23 @@ function settingsOf(target, options) {
     sender: senderOf(target, given),
     handled: countHandled ? new Handled(countHandled) : UNCOUNTED,
     isCounted: Boolean(countHandled),
-    onProgress: functionOr(own(given, 'onProgress'), 'onProgress') ?? (() => {})
+    onProgress: functionOr(getOwn(given, 'onProgress'), 'onProgress') ?? (() => {})
   }
 }
 
 function senderOf(target, given) {
-  const timeoutSeconds = amount(given, 'timeoutSeconds', TIMEOUT)
-  return new Sender(target, { url: urlOf(target, own(given, 'url')), headers: own(given, 'headers'), timeoutSeconds })
+  const timeoutSeconds = nonNegative(given, 'timeoutSeconds', TIMEOUT)
+  return new Sender(target, { url: urlOf(target, getOwn(given, 'url')), headers: getOwn(given, 'headers'), timeoutSeconds })
 }
 
 function urlOf(target, url = URL_OF_FUNCTIONS) {
   if (typeof target === 'function') return url
   if (typeof target === 'string' && /^https?:\/\//.test(target)) return target
-  const given = typeof target === 'string' ? 'another text' : describe(target)
+  const given = typeof target === 'string' ? 'another text' : typeName(target)
   throw new TypeError(`the target must be an http or https URL, or a function of a Request, not ${given}`)
 }
 
 function functionOr(value, name) {
   if (value === undefined || typeof value === 'function') return value
-  throw new TypeError(`${name} must be a function, not ${describe(value)}`)
+  throw new TypeError(`${name} must be a function, not ${typeName(value)}`)
 }

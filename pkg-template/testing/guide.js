@@ -1,6 +1,6 @@
 // What the provider's guide asks to be tested before going live: success, failure, timeout, retry, insufficient credits;
 // and what it asks to be refused, an old timestamp.
-import { own } from '../lib/verifier/options.js'
+import { getOwn } from '../lib/verifier/options.ts'
 import { newId } from './names.js'
 import { jobCompleted, jobError, jobFailed, jobStarted } from './payloads.js'
 import { checked, momentOf, signedDelivery, signedRetry } from './signed.js'
@@ -11,8 +11,8 @@ const DAY = 86_400 * SECOND
 /** In an order that makes sense to send them in. `retryOf` names the case of which it is another attempt. */
 export function checklistDeliveries(options) {
   const given = checked(options, ['secret', 'now'], 'checklistDeliveries')
-  const secret = own(given, 'secret')
-  const now = momentOf(own(given, 'now'))
+  const secret = getOwn(given, 'secret')
+  const now = momentOf(getOwn(given, 'now'))
   const before = (millis) => new Date(now.getTime() - millis)
   const accepted = (name, payload) => ({ name, ...signedDelivery({ payload, secret, now: before(SECOND) }), expect: 'accepted' })
   const success = accepted('success', jobCompleted())

@@ -3,7 +3,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.js'
+import { loadSource } from '../package/load-source.mjs'
+
+const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/wasm/memory-layout.ts')
 
 const [, , folder, samples = '40000'] = process.argv
 const BATCH = 8

@@ -10,8 +10,8 @@ import { toolFolder } from '../../scripts/runtimes.mjs'
 /** Modules that decide about a delivery, or about the state to decide with: here no mutant may survive. */
 const VERIFIER = ['verifier', 'snippet', 'headers', 'body', 'event', 'secret', 'options']
 export const DECIDING = [
-  ...VERIFIER.map((name) => `lib/verifier/${name}.js`),
-  'lib/wasm/instance.js',
+  ...VERIFIER.map((name) => `lib/verifier/${name}.ts`),
+  'lib/wasm/instance.ts',
   'lib/handler/body.js',
   'lib/handler/options.js'
 ]

@@ -3,11 +3,13 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.js'
+import { loadSource } from './load-source.mjs'
 import { root } from '../../scripts/project.mjs'
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
+
+const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/wasm/memory-layout.ts')
 
 const { library } = await import('./installed.mjs')
 library.signWebhook('', '', 'k')

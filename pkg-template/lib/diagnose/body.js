@@ -1,7 +1,7 @@
 // A body's bytes, as far as they survive, out of any value that was passed as a body.
-import { isWellFormed } from '../verifier/body.js'
-import { encoder } from '../wasm/memory-layout.js'
-import { isArrayBuffer, isSharedBuffer } from '../internal-slots.js'
+import { isWellFormed } from '../verifier/body.ts'
+import { encoder } from '../wasm/memory-layout.ts'
+import { isArrayBuffer, isSharedBuffer } from '../internal-slots.ts'
 import { BODY_HALVES, BODY_MISSING, BODY_PARSED, BODY_UNREAD } from './input-mistakes.js'
 
 const UNREAD = ['then', 'getReader', 'pipe', 'arrayBuffer']

@@ -1,7 +1,7 @@
 // Secrets as they are configured. One that a verifier refuses is not an error here, but a possible finding.
-import { encoder } from '../wasm/memory-layout.js'
-import { millisOf, own } from '../verifier/options.js'
-import { isBytes } from '../internal-slots.js'
+import { encoder } from '../wasm/memory-layout.ts'
+import { millisOf, getOwn } from '../verifier/options.ts'
+import { isBytes } from '../internal-slots.ts'
 
 /** `{ bytes, isText, id, notAfter }` of each. A missing one is an empty text. */
 export function candidatesOf(secrets) {
@@ -16,10 +16,10 @@ function dateOf(value) {
 
 function candidateOf(entry) {
   const isPlain = entry === null || typeof entry !== 'object' || ArrayBuffer.isView(entry)
-  const value = isPlain ? entry : own(entry, 'secret')
-  const id = isPlain ? undefined : own(entry, 'id')
+  const value = isPlain ? entry : getOwn(entry, 'secret')
+  const id = isPlain ? undefined : getOwn(entry, 'id')
   const isText = !isBytes(value)
   // Not `slice`, which of a Buffer is a view: these bytes are wiped, and the caller's are not ours to wipe.
   const bytes = isText ? encoder.encode(typeof value === 'string' ? value : '') : new Uint8Array(value)
-  return { bytes, isText, id: id === undefined ? '' : String(id), notAfter: isPlain ? undefined : dateOf(own(entry, 'notAfter')) }
+  return { bytes, isText, id: id === undefined ? '' : String(id), notAfter: isPlain ? undefined : dateOf(getOwn(entry, 'notAfter')) }
 }

@@ -1,6 +1,6 @@
 // All header lines, out of any value that was passed as headers.
 import { FOREIGN_HEADERS, HEADERS } from '#messages'
-import { answersToNames, indexOf } from '../verifier/headers.js'
+import { answersToNames, indexOf } from '../verifier/headers.ts'
 import { HEADERS_FLAT, HEADERS_MISSING, HEADERS_OF_REQUEST, HEADERS_UNREAD } from './input-mistakes.js'
 
 /** Further headers to ask for by name where an object cannot list its own. */

@@ -2,7 +2,7 @@
 // it, so that no byte of a secret outlives the question.
 import { __wbg_set_wasm, diagnose, readCapture } from '#glue'
 import { imports } from '#glue-imports'
-import { instantiate } from '../wasm/instantiate.js'
+import { instantiate } from '../wasm/instantiate.ts'
 
 /** The memory of the last instance, until it is wiped. */
 let memory

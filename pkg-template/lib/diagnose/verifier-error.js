@@ -1,8 +1,8 @@
 // What a verifier takes, read by its own functions: what it would throw for is not verified, however it was signed.
-import { bodyOf } from '../verifier/body.js'
-import { BODY_BYTES, encoder, HEADER_BYTES } from '../wasm/memory-layout.js'
-import { readHeaders } from '../verifier/headers.js'
-import { entriesOf } from '../verifier/options.js'
+import { toBody } from '../verifier/body.ts'
+import { BODY_BYTES, encoder, HEADER_BYTES } from '../wasm/memory-layout.ts'
+import { readHeaders } from '../verifier/headers.ts'
+import { parseSecrets } from '../verifier/options.ts'
 
 const sizeOf = (value) => (typeof value === 'string' ? encoder.encode(value).length : value.length)
 
@@ -10,8 +10,8 @@ const sizeOf = (value) => (typeof value === 'string' ? encoder.encode(value).len
 export function flawOf(headers, body, settings) {
   try {
     const values = readHeaders(headers)
-    bodyOf(body)
-    for (const { secret, name } of entriesOf(settings)) checkSize(secret, BODY_BYTES, name)
+    toBody(body)
+    for (const { secret, name } of parseSecrets(settings)) checkSize(secret, BODY_BYTES, name)
     for (const value of values) checkSize(value ?? '', HEADER_BYTES, 'a header that is verified')
   } catch (error) {
     return error

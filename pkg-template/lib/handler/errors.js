@@ -1,5 +1,5 @@
 // Refusals for reasons of HTTP, of the store or of the user's schema. All others are decided in Rust.
-import { createRefusal } from '../verifier/error.js'
+import { createRefusal } from '../verifier/error.ts'
 
 const REFUSALS = {
   body_timeout: [408, 'the body did not arrive in full', 'The sender was too slow or hung up; bodyTimeoutSeconds is the time it has.'],

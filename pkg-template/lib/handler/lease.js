@@ -1,7 +1,7 @@
 // A delivery's lease in the replay store: claimed before the work, completed or released after it.
 import { inTime } from './deadline.js'
 import { MAX_LENGTH, sha256 } from '../../replay/digest.ts'
-import { describe } from '../verifier/secret.js'
+import { typeName } from '../verifier/secret.ts'
 
 const TAKEN = ['in_progress', 'done']
 
@@ -32,7 +32,7 @@ export class Lease {
       asked = this.#store.claim({ key: this.#key, owner: this.#owner, leaseSeconds, keepSeconds })
       const answer = isPromise(asked) ? await this.#inTime(asked) : asked
       if (answer === 'claimed' || TAKEN.includes(answer)) return answer
-      throw new TypeError(`the replay store answered a claim with ${describe(answer)}, not 'claimed', 'in_progress' or 'done'`)
+      throw new TypeError(`the replay store answered a claim with ${typeName(answer)}, not 'claimed', 'in_progress' or 'done'`)
     } catch (error) {
       context.extend(this.#undo(asked))
       throw error

@@ -1,11 +1,11 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
-import { isWellFormed } from '../verifier/body.js'
+import { isWellFormed } from '../verifier/body.ts'
 import { NO_STORE } from './lease.js'
-import { TYPES } from '../verifier/event.js'
-import { amount, checkNames, own } from '../verifier/options.js'
+import { TYPES } from '../verifier/event.ts'
+import { nonNegative, rejectUnknown, getOwn } from '../verifier/options.ts'
 import { memoryReplayStore } from '../../replay/memory.ts'
-import { describe } from '../verifier/secret.js'
-import { internalsOf, VERIFIER_OPTIONS, WebhookVerifier } from '../verifier/verifier.js'
+import { typeName } from '../verifier/secret.ts'
+import { internalsOf, VERIFIER_OPTIONS, WebhookVerifier } from '../verifier/verifier.ts'
 import { readInTime } from './body.js'
 import { warnOfRefusals } from './warnings.js'
 
@@ -21,19 +21,19 @@ const LONGEST_SCOPE = 256
 const SLACK_SECONDS = 60
 
 export function parseOptions(options) {
-  if (!isObject(options)) throw new TypeError(`createWebhookHandler takes options, not ${describe(options)}`)
-  checkNames(options, [...VERIFIER_OPTIONS, ...OTHER, ...HOOKS], 'option')
+  if (!isObject(options)) throw new TypeError(`createWebhookHandler takes options, not ${typeName(options)}`)
+  rejectUnknown(options, [...VERIFIER_OPTIONS, ...OTHER, ...HOOKS], 'option')
   const settings = {
     verifier: parseVerifier(options),
-    schemas: parseSchemas(own(options, 'schemas')),
-    ...parseReplay(own(options, 'replay')),
+    schemas: parseSchemas(getOwn(options, 'schemas')),
+    ...parseReplay(getOwn(options, 'replay')),
     acknowledge: choice(options, 'acknowledge', ['after', 'before']),
     read: readInTime(positive(options, 'bodyTimeoutSeconds', 10))
   }
-  for (const name of HOOKS) settings[name] = functionOr(own(options, name), name)
+  for (const name of HOOKS) settings[name] = functionOr(getOwn(options, name), name)
   settings.onRejected ??= warnOfRefusals()
   settings.onError ??= (error) => console.error(error)
-  settings.handle = parseWork(own(options, 'on'), settings.onEvent)
+  settings.handle = parseWork(getOwn(options, 'on'), settings.onEvent)
   checkKept(settings)
   return settings
 }
@@ -48,15 +48,15 @@ function checkKept({ keepSeconds, verifier }) {
 
 /** A verifier, or a function that finds the one for a request. */
 function parseVerifier(options) {
-  const verifier = own(options, 'verifier')
+  const verifier = getOwn(options, 'verifier')
   if (verifier === undefined) return new WebhookVerifier(pick(options, VERIFIER_OPTIONS))
-  const twice = VERIFIER_OPTIONS.find((name) => own(options, name) !== undefined)
+  const twice = VERIFIER_OPTIONS.find((name) => getOwn(options, name) !== undefined)
   if (twice) throw new TypeError(`${twice} is decided by the verifier that is given; leave out one of the two`)
   return isFunction(verifier) ? verifier : checkVerifier(verifier)
 }
 
 export function checkVerifier(verifier) {
-  if (!internalsOf(verifier)) throw new TypeError(`verifier must be a WebhookVerifier, not ${describe(verifier)}`)
+  if (!internalsOf(verifier)) throw new TypeError(`verifier must be a WebhookVerifier, not ${typeName(verifier)}`)
   return verifier
 }
 
@@ -67,8 +67,8 @@ function parseWork(on, onEvent) {
   }
   if (on === undefined) return onEvent
   if (onEvent) throw new TypeError('on and onEvent exclude each other; leave out one of them')
-  if (!isObject(on)) throw new TypeError(`on must be an object of functions, not ${describe(on)}`)
-  checkNames(on, TYPES, 'event in on')
+  if (!isObject(on)) throw new TypeError(`on must be an object of functions, not ${typeName(on)}`)
+  rejectUnknown(on, TYPES, 'event in on')
   // An undefined one is an import that went wrong; its events would be acknowledged, and lost.
   for (const type of Object.keys(on)) checkFunction(on[type], `on['${type}']`)
   return (event, context) => {
@@ -78,8 +78,8 @@ function parseWork(on, onEvent) {
 }
 
 function parseSchemas(schemas = {}) {
-  if (!isObject(schemas)) throw new TypeError(`schemas must be an object of schemas, not ${describe(schemas)}`)
-  checkNames(schemas, TYPES, 'event in schemas')
+  if (!isObject(schemas)) throw new TypeError(`schemas must be an object of schemas, not ${typeName(schemas)}`)
+  rejectUnknown(schemas, TYPES, 'event in schemas')
   for (const type of Object.keys(schemas)) {
     const validate = schemas[type]?.['~standard']?.validate
     if (!isFunction(validate)) throw new TypeError(`schemas['${type}'] must be a Standard Schema, as zod, valibot and arktype make them`)
@@ -91,13 +91,13 @@ function parseSchemas(schemas = {}) {
 function parseReplay(replay = {}) {
   const isGroup = isObject(replay) && !STORE_METHODS.some((name) => name in replay)
   const group = isGroup ? replay : { store: replay }
-  checkNames(group, REPLAY, 'option of replay')
+  rejectUnknown(group, REPLAY, 'option of replay')
   return {
-    replay: replay === false ? NO_STORE : parseStore(own(group, 'store')),
+    replay: replay === false ? NO_STORE : parseStore(getOwn(group, 'store')),
     dedupe: choice(group, 'dedupe', ['delivery', 'event']),
-    scope: parseScope(own(group, 'scope')),
+    scope: parseScope(getOwn(group, 'scope')),
     leaseSeconds: positive(group, 'leaseSeconds', 60),
-    keepSeconds: amount(group, 'keepSeconds', undefined),
+    keepSeconds: nonNegative(group, 'keepSeconds', undefined),
     storeTimeoutSeconds: positive(group, 'timeoutSeconds', 3)
   }
 }
@@ -105,25 +105,25 @@ function parseReplay(replay = {}) {
 function parseStore(store = memoryReplayStore()) {
   const missing = STORE_METHODS.filter((name) => !isFunction(store?.[name]))
   if (!missing.length) return store
-  throw new TypeError(`replay must be false, a store or an object of options; ${describe(store)} has no function ${missing.join(', ')}`)
+  throw new TypeError(`replay must be false, a store or an object of options; ${typeName(store)} has no function ${missing.join(', ')}`)
 }
 
 const parseScope = (scope) => (scope === undefined || isFunction(scope) ? scope : checkScope(scope))
 
 export function checkScope(scope) {
   if (typeof scope === 'string' && scope && scope.length <= LONGEST_SCOPE && isWellFormed(scope)) return scope
-  throw new TypeError(`scope must be a text of 1 to ${LONGEST_SCOPE} characters, not ${describe(scope)}`)
+  throw new TypeError(`scope must be a text of 1 to ${LONGEST_SCOPE} characters, not ${typeName(scope)}`)
 }
 
 function choice(options, name, values) {
-  const value = own(options, name)
+  const value = getOwn(options, name)
   if (value === undefined) return values[0]
   if (values.includes(value)) return value
   throw new TypeError(`${name} must be '${values.join("' or '")}'`)
 }
 
 function positive(options, name, fallback) {
-  const value = amount(options, name, fallback)
+  const value = nonNegative(options, name, fallback)
   if (value > 0) return value
   throw new RangeError(`${name} must be more than 0`)
 }
@@ -132,7 +132,7 @@ const functionOr = (value, name) => (value === undefined ? value : checkFunction
 
 function checkFunction(value, name) {
   if (isFunction(value)) return value
-  throw new TypeError(`${name} must be a function, not ${describe(value)}`)
+  throw new TypeError(`${name} must be a function, not ${typeName(value)}`)
 }
 
 /** Only those that are there: an error names the one of `secret` and `secrets` that is. */

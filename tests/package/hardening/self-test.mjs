@@ -2,11 +2,13 @@
 // broken off is asked again.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../../pkg-template/lib/wasm/memory-layout.js'
+import { loadSource } from '../load-source.mjs'
 import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { sign } from '../guide.mjs'
 import { freshEntry } from '../fresh.mjs'
+
+const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/wasm/memory-layout.ts')
 
 const [, , folder] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')

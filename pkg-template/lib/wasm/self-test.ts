@@ -1,5 +1,6 @@
 // Deliveries with known answers, judged by a module before anything it says is believed: one that is damaged must not accept a
 // forgery, and should say what is the matter.
+import type { Instance } from './instance.ts'
 
 // Secrets are counted from 1 and never come that far. In digits, as esbuild keeps a power that nobody uses.
 const ID = 9e15
@@ -14,22 +15,24 @@ const SIGNATURE = 'sha256=3f8f836070e12c790aa0cf36e7c99b43070eab0bc1a9a643ad6381
 // Longer than a block, so that it counts by its hash.
 const LONG = /* @__PURE__ */ TIME.repeat(3)
 
+type Judged = [signature: string, body: string, later?: number, event?: string | null, encoding?: string | null]
+
 /** Of each delivery below, of the signed ones by the functions of `verifyWebhook`, of a body with a key twice, and of keys. */
 const ANSWERS = '15,6,6,6,6,256,257,3,10,4,4,7,7,6,8,8,8,1,0,0,0,0,1,2,0,1545,3'
 
 /** Whether the module gives them. */
-export function knowsItsAnswers(instance) {
+export function knowsItsAnswers(instance: Instance): boolean {
   const { wasm } = instance
   keep(instance, TIME, 2 * NOW)
-  const signed = [
+  const signed: Judged[] = [
     [SIGNATURE, BODY],
     // signature_mismatch: by a byte at either end, and by all of them, each of which damage can let pass alone.
     [SIGNATURE.replace('3', 'e'), BODY],
-    [SIGNATURE.replace(/.$/, 0), BODY],
+    [SIGNATURE.replace(/.$/, '0'), BODY],
     [SIGNATURE, BODY.slice(1)],
     [SIGNATURE, TIME]
   ]
-  const deliveries = [
+  const deliveries: Judged[] = [
     ...signed,
     // missing_header, ambiguous_header, unsupported_encoding, event_mismatch
     ['', BODY],
@@ -40,7 +43,7 @@ export function knowsItsAnswers(instance) {
     [BODY, BODY],
     [SIGNATURE.replace('e', 'E'), BODY],
     // timestamp_too_old, an expired secret, timestamp_in_future
-    ...[300001, 300312, NOW, -60001, -60690, -NOW].map((later) => [SIGNATURE, BODY, later])
+    ...[300001, 300312, NOW, -60001, -60690, -NOW].map((later): Judged => [SIGNATURE, BODY, later])
   ]
   const answers = [
     ...deliveries.map((delivery) => judge(instance, delivery)),
@@ -56,9 +59,9 @@ export function knowsItsAnswers(instance) {
   return answers.join() === ANSWERS
 }
 
-const keep = (instance, key, notAfter = NaN) => instance.wasm.secret(ID, instance.write(key), 0, notAfter)
+const keep = (instance: Instance, key: string, notAfter = NaN) => instance.wasm.secret(ID, instance.write(key), 0, notAfter)
 
-function signatureUnder(instance, key) {
+function signatureUnder(instance: Instance, key: string): string {
   keep(instance, key)
   instance.wasm.choose(0, ID)
   instance.wasm.open_message(0)
@@ -67,16 +70,25 @@ function signatureUnder(instance, key) {
 }
 
 /** What was read, or the refusal with its detail; `later` is in milliseconds. */
-function judge(instance, [signature, body, later = 0, event = null, encoding = null]) {
+function judge(instance: Instance, [signature, body, later = 0, event = null, encoding = null]: Judged): number {
   const { wasm } = instance
   wasm.choose(0, ID)
-  const lengths = [TIME, signature, event, encoding].map((text, place) => instance.writeHeader(text, place))
-  const isOpen = wasm.open(...lengths, 2, BODY.length, NOW + later, 300, 60)
+  const isOpen = wasm.open(
+    instance.writeHeader(TIME, 0),
+    instance.writeHeader(signature, 1),
+    instance.writeHeader(event, 2),
+    instance.writeHeader(encoding, 3),
+    2,
+    BODY.length,
+    NOW + later,
+    300,
+    60
+  )
   const passes = isOpen && wasm.update(instance.write(body)) && wasm.close() && wasm.scan(instance.write(body))
   return (passes && wasm.read(1)) || wasm.error()
 }
 
-function compare(instance, [claimed, body]) {
+function compare(instance: Instance, [claimed, body]: Judged): number {
   const { wasm } = instance
   wasm.choose(0, ID)
   wasm.open_message(instance.writeHeader(claimed, 1))

@@ -1,21 +1,38 @@
 // The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
 import { HEADERS } from '#messages'
-import { isMap } from '../internal-slots.js'
-import { describe } from './secret.js'
+import { isMap } from '../internal-slots.ts'
+import { typeName } from './secret.ts'
+import type { HeadersLike } from './types.ts'
 
 export { HEADERS as NAMES }
 
+/** Timestamp, signature, event, encoding and delivery id; null for an absent one. */
+export type HeaderValues = [
+  timestamp: string | null,
+  signature: string | null,
+  event: string | null,
+  encoding: string | null,
+  deliveryId: string | null
+]
+
+/** Headers before it is known which of their shapes they have. */
+interface Shapes {
+  [name: string]: unknown
+  [Symbol.iterator]?: unknown
+}
+
 /** Values in the order of HEADERS, copies joined with a comma as Node and Fetch do, null where there is none. */
-export function readHeaders(headers) {
+export function readHeaders(given: HeadersLike): HeaderValues {
+  const headers = given as Shapes
   if (headers === null || typeof headers !== 'object') {
-    throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${describe(headers)}`)
+    throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${typeName(headers)}`)
   }
   if (typeof headers.then === 'function') throw new TypeError('headers is a Promise; await it first, as in await headers()')
-  const values = [null, null, null, null, null]
+  const values: HeaderValues = [null, null, null, null, null]
   if (answersToNames(headers)) {
-    for (let index = 0; index < HEADERS.length; index++) add(values, index, headers.get(HEADERS[index]))
+    for (let index = 0; index < HEADERS.length; index++) add(values, index, headers.get(HEADERS[index] as string))
   } else if (typeof headers[Symbol.iterator] === 'function') {
-    addPairs(values, headers)
+    addPairs(values, headers as Iterable<unknown>)
   } else {
     for (const name of Object.keys(headers)) {
       const index = indexOf(name)
@@ -26,9 +43,10 @@ export function readHeaders(headers) {
 }
 
 /** A Map has a `get` too, but finds a name in its own case alone. Headers have no size, so that most are told apart at once. */
-export const answersToNames = (headers) => typeof headers.get === 'function' && !('size' in headers && isMap(headers))
+export const answersToNames = (headers: Shapes): headers is Shapes & { get(name: string): unknown } =>
+  typeof headers.get === 'function' && !('size' in headers && isMap(headers))
 
-function addPairs(values, pairs) {
+function addPairs(values: HeaderValues, pairs: Iterable<unknown>): void {
   for (const pair of pairs) {
     if (!Array.isArray(pair) || typeof pair[0] !== 'string') {
       throw new TypeError('a list of headers must be of [name, value] pairs; of a Node request pass req.headers, not req.rawHeaders')
@@ -42,7 +60,7 @@ function addPairs(values, pairs) {
 const LENGTHS = /* @__PURE__ */ HEADERS.reduce((bits, { length }) => bits | (1 << length), 0)
 
 /** Lengths first: most headers are of another length than any of ours. */
-export function indexOf(name) {
+export function indexOf(name: string): number {
   if (!((LENGTHS >> name.length) & 1)) return -1
   const index = HEADERS.indexOf(name.toLowerCase())
   // As Rust compares names: a Kelvin sign is a k in lower case, but not a k of ASCII.
@@ -51,20 +69,21 @@ export function indexOf(name) {
 
 const ASCII = /^[!-~]+$/
 
-function add(values, index, value) {
+function add(values: HeaderValues, index: number, value: unknown): void {
   if (value === null || value === undefined) return
   if (Array.isArray(value)) {
     for (const copy of value) addCopy(values, index, copy)
   } else addCopy(values, index, value)
 }
 
-function addCopy(values, index, copy) {
-  if (typeof copy !== 'string') throw new TypeError(`the header ${HEADERS[index]} must be a string, not ${describe(copy)}`)
-  values[index] = values[index] === null ? copy : `${values[index]}, ${copy}`
+function addCopy(values: HeaderValues, index: number, copy: unknown): void {
+  if (typeof copy !== 'string') throw new TypeError(`the header ${HEADERS[index]} must be a string, not ${typeName(copy)}`)
+  const before = values[index] as string | null
+  values[index] = before === null ? copy : `${before}, ${copy}`
 }
 
-/** One copy of a header whose copies were found to be equal. */
-export function one(value) {
+/** Returns one copy of a header whose copies were found to be equal. */
+export function firstCopy(value: string): string {
   let end = value.indexOf(',')
   if (end < 0) return value
   while (value[end - 1] === ' ' || value[end - 1] === '\t') end--

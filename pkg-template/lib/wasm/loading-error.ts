@@ -11,9 +11,9 @@ const DAMAGED = "webhook-verifier's WebAssembly module is damaged: it does not c
 const EMPTY = [0, 97, 115, 109, 1, 0, 0, 0]
 
 /** Explains the host's own `error`, which names neither the cause nor a remedy. */
-export const loadingError = (error) => new Error(explanation(), { cause: error })
+export const loadingError = (error: unknown): Error => new Error(explanation(), { cause: error })
 
-function explanation() {
+function explanation(): string {
   if (!globalThis.WebAssembly) return ABSENT
   if (runsModules()) return DAMAGED
   // Pages and their workers have a location; Workers of Cloudflare and Node have none.
@@ -21,7 +21,7 @@ function explanation() {
 }
 
 /** A page's policy stops Chromium and Firefox at the module, WebKit at the instance. */
-function runsModules() {
+function runsModules(): boolean {
   try {
     return Boolean(new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(EMPTY))))
   } catch {

@@ -1,7 +1,9 @@
 // Bytes from the hex text in which a module travels. Compressed for its journey, hex is a sixth smaller than base64, which hides
 // every repetition that is not a multiple of three bytes away.
-export function decode(hex) {
-  if (Uint8Array.fromHex) return Uint8Array.fromHex(hex)
+export function decode(hex: string): Uint8Array<ArrayBuffer> {
+  // Not in ES2022.
+  const { fromHex } = Uint8Array as { fromHex?(hex: string): Uint8Array<ArrayBuffer> }
+  if (fromHex) return fromHex.call(Uint8Array, hex)
   // A bare `Buffer` makes Parcel look for a package of that name.
   if (globalThis.Buffer) return globalThis.Buffer.from(hex, 'hex')
   const bytes = new Uint8Array(hex.length / 2)
@@ -10,7 +12,7 @@ export function decode(hex) {
 }
 
 /** `0` to `9` have their value in the low four bits, `a` to `f` nine less. */
-function digit(hex, at) {
+function digit(hex: string, at: number): number {
   const code = hex.charCodeAt(at)
   return (code & 15) + (code >> 6) * 9
 }

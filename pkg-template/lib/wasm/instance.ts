@@ -1,46 +1,77 @@
-// The WebAssembly instance: taken out for a delivery and given back after it.
+// The WebAssembly instance: acquired for a delivery and released after it.
 import { isSound } from '#load'
-import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './memory-layout.js'
-import { instantiate } from './instantiate.js'
+import { instantiate } from './instantiate.ts'
+import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './memory-layout.ts'
 
 /** Answers of the module's functions; see crates/wasm/src/lib.rs. */
 export const REFUSED = 0
 export const DONE = 1
-export const AGAIN = 2
+export const RESCAN = 2
 /** Of `secret`: the first number that is a flaw's. */
 export const FIRST_FLAW = 2
 
 const DOT = 46
 
-let idle
+/** The module's functions. Lengths are in bytes, times in Unix milliseconds, spans in seconds; see crates/wasm/src/lib.rs. */
+export interface Exports {
+  memory: WebAssembly.Memory
+  buffer(): number
+  sum(length: number): number
+  secret(id: number, length: number, kind: number, notAfter: number): number
+  forget(id: number): void
+  choose(place: number, id: number): number
+  open(
+    timestamp: number,
+    signature: number,
+    event: number,
+    encoding: number,
+    length: number,
+    maxBodyBytes: number,
+    now: number,
+    tolerance: number,
+    futureTolerance: number
+  ): number
+  update(length: number): number
+  close(): number
+  open_unverified(event: number): number
+  scan(length: number): number
+  read(isWellFormed: boolean | number): number
+  signed_at(): number
+  open_message(claimed: number): number
+  close_message(): number
+  error(): number
+  error_detail(): number
+}
+
+let idle: Instance | undefined
 let isTested = false
 
 /**
- * Takes the instance out. One that is not given back (a trap, the host's stack overflowing half-way, a call in the middle of
+ * Takes the instance out. One that is not released (a trap, the host's stack overflowing half-way, a call in the middle of
  * a call) leaves the next to a fresh instance. Nothing is lost with it: secrets are kept outside.
  */
-export function take() {
-  const instance = idle ?? begin()
+export function acquire(): Instance {
+  const instance = idle ?? create()
   idle = undefined
   return instance
 }
 
 /** Before the result or an error of the caller's comes out: the instance is sound. */
-export function give(instance) {
+export function release(instance: Instance): void {
   idle = instance
 }
 
 /** Lends the instance to `work` and returns its result. */
-export function use(work) {
-  const instance = take()
+export function withInstance<Result>(work: (instance: Instance) => Result): Result {
+  const instance = acquire()
   const result = work(instance)
-  give(instance)
+  release(instance)
   return result
 }
 
 /** Returns an instance. The first one is tested. */
-function begin() {
-  const exports = instantiate()
+function create(): Instance {
+  const exports = instantiate() as unknown as Exports
   if (isTested) return new Instance(exports)
   try {
     const instance = new Instance(exports)
@@ -55,22 +86,27 @@ function begin() {
 
 // No function that is made during a call is given a name, here and in what runs on an instance: bundlers that keep names,
 // as Wrangler's does, would define that name with Object.defineProperty each time.
-class Instance {
+export class Instance {
+  readonly wasm: Exports
+  readonly buffer: Uint8Array
+  /** The areas of timestamp, signature, event and encoding. */
+  readonly headers: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   /** The buffer behind the last message's timestamp, which is as long as the next one's. */
-  #tail
+  #tail: Uint8Array
 
-  constructor(exports) {
+  constructor(exports: Exports) {
     this.wasm = exports
     const { buffer } = exports.memory
     const start = exports.buffer()
     this.buffer = new Uint8Array(buffer, start, BODY_BYTES)
-    // Four such places come before them.
-    this.headers = [4, 5, 6, 7].map((n) => new Uint8Array(buffer, start + n * HEADER_BYTES, HEADER_BYTES))
+    // Four such areas come before them.
+    const area = (place: number) => new Uint8Array(buffer, start + place * HEADER_BYTES, HEADER_BYTES)
+    this.headers = [area(4), area(5), area(6), area(7)]
     this.#tail = this.buffer
   }
 
   /** Writes a text's UTF-8 or bytes and returns how many; of what does not fit, more than there is room for. */
-  write(data, view = this.buffer) {
+  write(data: string | Uint8Array, view: Uint8Array = this.buffer): number {
     if (typeof data !== 'string') {
       if (data.length <= view.length) view.set(data)
       return data.length
@@ -79,13 +115,13 @@ class Instance {
     return read < data.length ? view.length + 1 : written
   }
 
-  /** Writes a header where the module looks for it, and returns its length; one that is not there has none. */
-  writeHeader(text, place) {
+  /** Writes a header where the module looks for it, and returns its length; an absent one has none. */
+  writeHeader(text: string | null, place: 0 | 1 | 2 | 3): number {
     return text === null ? 0 : this.write(text, this.headers[place])
   }
 
-  /** Writes timestamp, dot and body behind one another, as they are signed; returns as `write` does. */
-  writeMessage(time, body) {
+  /** Writes timestamp, dot and body as they are signed; returns as `write` does. */
+  writeMessage(time: string, body: string | Uint8Array): number {
     const at = this.write(time)
     this.buffer[at] = DOT
     const start = at + 1
@@ -94,15 +130,15 @@ class Instance {
   }
 
   /** Reads an answer of `length` ASCII characters. */
-  read(length) {
+  read(length: number): string {
     return decoder.decode(this.headers[0].subarray(0, length))
   }
 
   /**
-   * Hands a string or bytes to `step`, one bufferful after the other, until one is not `DONE`. `length` is what `write`
-   * returned for it, where it may be in the buffer as a whole.
+   * Hands a string or bytes to `step`, one bufferful after the other, until one is not `DONE`. `length` is the result of `write`
+   * for it, where it may be in the buffer as a whole.
    */
-  feed(body, step, length = Infinity) {
+  feed(body: string | Uint8Array, step: (length: number) => number, length: number = Infinity): number {
     if (length <= BODY_BYTES) return step(length)
     let answer = DONE
     for (let rest = body; answer === DONE && rest.length; ) {
@@ -119,10 +155,13 @@ class Instance {
   }
 
   /** The length of bytes or of a text's UTF-8; of one longer than `limit`, any number beyond that. */
-  measure(text, limit) {
+  measure(text: string | Uint8Array, limit: number): number {
     if (typeof text !== 'string' || text.length * 3 <= limit || text.length > limit) return text.length
     let length = 0
-    this.feed(text, (written) => ((length += written) > limit ? REFUSED : DONE))
+    this.feed(text, (written) => {
+      length += written
+      return length > limit ? REFUSED : DONE
+    })
     return length
   }
 }

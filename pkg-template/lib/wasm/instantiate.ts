@@ -1,12 +1,12 @@
 // Instances of the module that the entry loads.
 import { load } from '#load'
-import { loadingError } from './loading-error.js'
+import { loadingError } from './loading-error.ts'
 
 // Not `module`: Parcel's modules are functions with a parameter of that name.
-let compiled
+let compiled: WebAssembly.Module | undefined
 
 /** Returns the exports of a fresh instance. */
-export function instantiate(imports = {}) {
+export function instantiate(imports: WebAssembly.Imports = {}): WebAssembly.Exports {
   try {
     return new WebAssembly.Instance((compiled ??= load()), imports).exports
   } catch (error) {
@@ -18,7 +18,7 @@ export function instantiate(imports = {}) {
 }
 
 /** Bundlers differ in what an import of a .wasm file gives: an address, bytes, a promise. The module may be of another realm. */
-function checkCompiled(module) {
+function checkCompiled(module: WebAssembly.Module): void {
   try {
     WebAssembly.Module.exports(module)
   } catch {

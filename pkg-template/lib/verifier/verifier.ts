@@ -1,0 +1,293 @@
+// A verifier: the settings of a deployment, checked once, and the deliveries verified with them.
+import { isBytes } from '../internal-slots.ts'
+import { acquire, type Instance, release, withInstance } from '../wasm/instance.ts'
+import { BODY_BYTES } from '../wasm/memory-layout.ts'
+import { checkSignal, readUntilAborted } from './abort.ts'
+import { readRequest, toBody } from './body.ts'
+import { createError, createRefusal, refusal, WebhookError } from './error.ts'
+import { bytesOf, createEvent, scan, signerOf, snapshot } from './event.ts'
+import { type HeaderValues, readHeaders } from './headers.ts'
+import { getOwn, loadSecrets, millisOf, nonNegative, parseSecrets, rejectUnknown } from './options.ts'
+import { type Secret, typeName } from './secret.ts'
+import type {
+  Delivery,
+  FetchRequest,
+  RequestLike,
+  Secret as SecretValue,
+  VerifyRequestOptions,
+  WebhookEvent,
+  WebhookVerifierOptions
+} from './types.ts'
+
+export const VERIFIER_OPTIONS: readonly string[] = [
+  'secret',
+  'secrets',
+  'toleranceSeconds',
+  'futureToleranceSeconds',
+  'maxBodyBytes',
+  'now'
+]
+const REQUEST_OPTIONS = ['signal', 'receivedAt']
+const MIB = 1048576
+const REPLAY_KEY_LENGTH = 64
+
+/** The parts of a verification. Times are Unix milliseconds. */
+export interface Internals {
+  /** Both tolerances, in seconds. */
+  windowSeconds: number
+  maxBodyBytes: number
+  clock(): number
+  checkHeaders(values: HeaderValues, length: number, now: number): void
+  verify(values: HeaderValues, body: string | Uint8Array, now: number): WebhookEvent
+}
+
+/** The parts of a request that verification needs. */
+interface DeliverySource {
+  readonly headers: { get(name: string): string | null }
+  /** The declared length of the body. */
+  readonly length?: number
+  /** The body, where it has arrived already. */
+  takeArrived?(limit: number): PromiseLike<Uint8Array | undefined> | Uint8Array | undefined
+}
+
+/** A request of an adapter, which knows how to read its own body. */
+export interface AdapterDelivery extends DeliverySource {
+  readBody(limit: number, breakOff: (error: unknown) => unknown): Promise<Uint8Array | undefined> | Uint8Array | undefined
+}
+
+/** Reads a body of at most `limit` bytes; undefined for a longer one. */
+type ReadBody<Source> = (source: Source, limit: number) => Promise<Uint8Array | undefined> | Uint8Array | undefined
+
+/** Kept in a WeakMap: internal to the handler and the adapters. */
+const internals: WeakMap<object, Internals> = /* @__PURE__ */ new WeakMap()
+
+/**
+ * Returns the parts of a verification, for callers that read the body themselves; undefined for anything but a WebhookVerifier
+ * of this package. One reading of `clock` judges one delivery.
+ */
+export const internalsOf = (verifier: object): Internals | undefined => internals.get(verifier)
+
+class Verifier {
+  #secrets: Secret[] | undefined
+  readonly #ids: readonly (string | undefined)[]
+  readonly #tolerance: number
+  readonly #futureTolerance: number
+  readonly #maxBodyBytes: number
+  readonly #now: (() => unknown) | undefined
+
+  /**
+   * @param options one secret, or options with `secret` or `secrets`
+   * @throws {TypeError} for a string secret that looks like a bad setting (empty, whitespace at its start or end, a NUL,
+   *   `undefined`), so that a deployment fails at once and not at the first delivery. Bytes are taken as they are.
+   * @throws {TypeError} for `secret` and `secrets` together, and for an option that does not exist
+   * @throws {RangeError} for a number that is negative or not finite
+   */
+  constructor(options: SecretValue | undefined | WebhookVerifierOptions) {
+    // undefined: an environment variable that is not set.
+    const given: unknown = typeof options === 'string' || options === undefined || isBytes(options) ? { secret: options } : options
+    if (given === null || typeof given !== 'object') {
+      throw new TypeError(`new WebhookVerifier takes a secret or options, not ${typeName(options)}`)
+    }
+    if (Array.isArray(given)) throw new TypeError('new WebhookVerifier takes one secret or options; pass a list as { secrets: [...] }')
+    rejectUnknown(given, VERIFIER_OPTIONS, 'option')
+    this.#tolerance = nonNegative(given, 'toleranceSeconds', 300)
+    this.#futureTolerance = nonNegative(given, 'futureToleranceSeconds', 60)
+    this.#maxBodyBytes = nonNegative(given, 'maxBodyBytes', MIB)
+    const now: unknown = getOwn(given, 'now')
+    if (now !== undefined && typeof now !== 'function') {
+      throw new TypeError(`now must be a function that returns a Date, not ${typeName(now)}`)
+    }
+    this.#now = now as (() => unknown) | undefined
+    const entries = parseSecrets(given)
+    this.#ids = entries.map(({ id }) => id)
+    this.#secrets = loadSecrets(entries)
+    internals.set(this, {
+      windowSeconds: this.#tolerance + this.#futureTolerance,
+      maxBodyBytes: this.#maxBodyBytes,
+      clock: () => this.#clock(),
+      // Refuses by the headers before it reads a byte of the body.
+      checkHeaders: (values, length, now) => this.#check(values, length, now, createRefusal),
+      verify: (values, body, now) => this.#verify(values, body, now, createRefusal)
+    })
+  }
+
+  /**
+   * Verifies a delivery and parses its event.
+   *
+   * @param delivery headers and raw body as they arrived
+   * @throws {WebhookError} for a delivery that is refused
+   * @throws {TypeError} for a mistake of the caller's, such as a body that was parsed already or an invalid `receivedAt`
+   */
+  verify(delivery: Delivery): WebhookEvent {
+    const { headers, body } = partsOf(delivery)
+    const now = arrivalOf(delivery)
+    return this.#verify(readHeaders(headers), toBody(body), now)
+  }
+
+  /** Like {@link verify}, but returns the refusal. Mistakes of the caller's are still thrown. */
+  safeVerify(delivery: Delivery): { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError } {
+    try {
+      return { ok: true, event: this.verify(delivery) }
+    } catch (error) {
+      if (error instanceof WebhookError) return { ok: false, error }
+      throw error
+    }
+  }
+
+  /**
+   * Reads the raw bytes of a Fetch Request, no further than `maxBodyBytes`, and verifies them.
+   *
+   * @throws {WebhookError} for a delivery that is refused
+   * @throws {TypeError} for a body that was read already
+   * @throws the reason of `signal` where it aborts before the body has arrived
+   */
+  async verifyRequest(request: FetchRequest | RequestLike, options: VerifyRequestOptions | undefined = {}): Promise<WebhookEvent> {
+    const parts = internals.get(this) as Internals
+    // Awaited at once: workerd reports a rejected promise that has no handler yet when it is returned.
+    if (isDelivery(request)) return await verifyDelivery(parts, request, readDelivery)
+    checkRequest(request)
+    if (options === null || typeof options !== 'object') {
+      throw new TypeError(`the options of verifyRequest are ${typeName(options)}, not an object`)
+    }
+    rejectUnknown(options, REQUEST_OPTIONS, 'option of verifyRequest')
+    const now = arrivalOf(options)
+    const signal = checkSignal(getOwn(options, 'signal'))
+    if (signal?.aborted) throw signal.reason
+    return await verifyDelivery(parts, request, signal ? readUntilAborted(signal) : readRequest, now)
+  }
+
+  /** Wipes the keys. Verifying throws a TypeError from then on. Also `[Symbol.dispose]` where the runtime has it. */
+  dispose(): void {
+    // First of all nothing verifies any more, even if wiping is broken off.
+    const secrets = this.#secrets ?? []
+    this.#secrets = undefined
+    withInstance((instance) => secrets.forEach((secret) => secret.wipe(instance)))
+  }
+
+  #verify(
+    values: HeaderValues,
+    given: string | Uint8Array,
+    now: number = this.#clock(),
+    create: typeof createError = createError
+  ): WebhookEvent {
+    const instance = this.#lend()
+    const { wasm } = instance
+    // One that fits in is written once, and copied when it is verified. How large it may be is not decided here.
+    const length = given.length <= this.#maxBodyBytes ? instance.write(given) : Infinity
+    const fits = length <= BODY_BYTES
+    const size = fits ? length : instance.measure(given, this.#maxBodyBytes)
+    if (!this.#open(instance, values, size, now)) throw refusal(instance, now, create)
+    const body = fits ? given : snapshot(given)
+    instance.feed(body, wasm.update, length)
+    const reading = wasm.close() && scan(instance, body, length)
+    if (!reading) throw refusal(instance, now, create)
+    const rawBody = fits ? instance.buffer.slice(0, length) : bytesOf(body)
+    const signedAt = new Date(wasm.signed_at())
+    const replayKey = instance.read(REPLAY_KEY_LENGTH)
+    release(instance)
+    return createEvent(reading, given, rawBody, values, signedAt, this.#ids[signerOf(reading)], replayKey)
+  }
+
+  /** Refuses what the headers alone refuse. */
+  #check(values: HeaderValues, length: number, now: number, create: typeof createError): void {
+    const instance = this.#lend()
+    if (!this.#open(instance, values, length, now)) throw refusal(instance, now, create)
+    release(instance)
+  }
+
+  /** Takes the instance, after everything that could call the user's code, with the secrets chosen: theirs is the buffer first. */
+  #lend(): Instance {
+    const secrets = this.#secrets
+    if (!secrets) throw new TypeError('this WebhookVerifier was disposed of')
+    const instance = acquire()
+    for (let place = 0; place < secrets.length; place++) (secrets[place] as Secret).choose(instance, place)
+    return instance
+  }
+
+  #open(instance: Instance, values: HeaderValues, length: number, now: number): number {
+    return instance.wasm.open(
+      instance.writeHeader(values[0], 0),
+      instance.writeHeader(values[1], 1),
+      instance.writeHeader(values[2], 2),
+      instance.writeHeader(values[3], 3),
+      length,
+      this.#maxBodyBytes,
+      now,
+      this.#tolerance,
+      this.#futureTolerance
+    )
+  }
+
+  #clock(): number {
+    const now = this.#now
+    const millis = now ? millisOf(now()) : Date.now()
+    if (!Number.isFinite(millis)) throw new TypeError('now must return a valid Date')
+    return millis
+  }
+}
+
+/**
+ * Verifies a delivery whose body `read` reads: all of it, or undefined for more than the limit. Refuses by the headers before it
+ * waits for the body. An adapter's delivery may have the body already. One reading of the clock judges the whole delivery.
+ */
+export async function verifyDelivery<Source extends DeliverySource>(
+  { clock, checkHeaders, maxBodyBytes, verify }: Internals,
+  delivery: Source,
+  read: ReadBody<Source>,
+  receivedAt?: number
+): Promise<WebhookEvent> {
+  const { headers } = delivery
+  const values = readHeaders(headers)
+  const now = receivedAt ?? clock()
+  const declared = delivery.length ?? Number(headers.get('content-length'))
+  // Verifying checks the headers first, too.
+  const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
+  if (arrived !== undefined) return verify(values, arrived, now)
+  checkHeaders(values, declared, now)
+  const body = await read(delivery, maxBodyBytes)
+  if (!body) checkHeaders(values, Infinity, now)
+  return verify(values, body as Uint8Array, now)
+}
+
+/** Of an adapter: a request that is not a Fetch Request, and knows how to read its own body. */
+const isDelivery = (request: unknown): request is AdapterDelivery => typeof (request as AdapterDelivery | null)?.readBody === 'function'
+const readDelivery: ReadBody<AdapterDelivery> = (delivery, limit) => delivery.readBody(limit, (error) => error)
+
+export function checkRequest(request: unknown): asserts request is RequestLike {
+  const given = request as RequestLike | null | undefined
+  if (typeof given?.arrayBuffer === 'function' && typeof given.headers === 'object') return
+  const others =
+    "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
+    "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
+  throw new TypeError(`this takes a Fetch Request, not ${typeName(request)}; ${others}`)
+}
+
+/** When a delivery arrived that was kept since, in milliseconds; undefined where it arrives now. */
+function arrivalOf(options: object): number | undefined {
+  const receivedAt: unknown = getOwn(options, 'receivedAt')
+  if (receivedAt === undefined) return undefined
+  const millis = millisOf(receivedAt)
+  if (Number.isNaN(millis)) throw new TypeError(`receivedAt must be a valid Date, not ${typeName(receivedAt)}`)
+  return millis
+}
+
+function partsOf(delivery: Delivery): Delivery {
+  if (delivery === null || typeof delivery !== 'object') {
+    throw new TypeError(`verify takes { headers, body }, not ${typeName(delivery)}`)
+  }
+  if (ArrayBuffer.isView(delivery)) throw new TypeError('verify takes one object, { headers, body }')
+  if (typeof (delivery as { arrayBuffer?: unknown }).arrayBuffer === 'function') {
+    throw new TypeError('verify takes { headers, body }; for a Fetch Request there is await verifyRequest(request)')
+  }
+  return delivery
+}
+
+/** Verifies deliveries and parses their events. Keep one for as long as its secrets serve. */
+export type WebhookVerifier = Verifier
+
+/** `using` works where the runtime has it. Written as a call so that bundlers can drop an unused class. */
+export const WebhookVerifier: typeof Verifier = /* @__PURE__ */ (() => {
+  const { dispose } = Verifier.prototype
+  if (Symbol.dispose) Object.defineProperty(Verifier.prototype, Symbol.dispose, { value: dispose, writable: true, configurable: true })
+  return Object.defineProperty(Verifier, 'name', { value: 'WebhookVerifier' })
+})()

@@ -1,8 +1,0 @@
-// The diagnosis where its module travels in the script.
-import hex from '#wasm-hex'
-import { decode } from './decode.js'
-
-export const load = () => new WebAssembly.Module(decode(hex))
-
-/** No delivery is verified on this module. */
-export const isSound = () => false
