@@ -7,6 +7,7 @@ import { connect } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { blocksIn } from '../../scripts/pages.mjs'
+import { nodeBinary, runtimeBinary } from '../../scripts/runtimes.mjs'
 import { freePort } from '../package/frameworks/port.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
@@ -60,14 +61,25 @@ for (const example of named) {
   mkdirSync(join(pathOf(example), '..'), { recursive: true })
   writeFileSync(pathOf(example), example.code)
 }
+/** SQLite is in Node since 22, and in Bun under another name. */
+const waysOf = (example) => {
+  const { code } = example
+  if (!code.includes("'node:sqlite'")) return [{ ...example, command: process.execPath, path: pathOf(example) }]
+  const path = pathOf(example).replace('.mjs', '.bun.mjs')
+  writeFileSync(path, code.replace("{ DatabaseSync } from 'node:sqlite'", "{ Database as DatabaseSync } from 'bun:sqlite'"))
+  return [
+    { ...example, command: nodeBinary(24), path: pathOf(example) },
+    { ...example, name: `${example.name}, in Bun`, command: runtimeBinary('@oven', 'bin/bun'), path }
+  ]
+}
 const isServer = ({ file }) => file.startsWith('server')
 for (const example of named.filter(isServer)) await addServer(tally, example)
 await tally.group(
   'the others run, and print the text shown below them',
-  named.filter((each) => !isServer(each)),
-  (example) => {
-    const output = execFileSync(process.execPath, [pathOf(example)], { env, stdio: 'pipe', encoding: 'utf8' })
-    if (example.printed !== undefined) same(output.split('\n'), example.printed.split('\n'), 'output')
+  named.filter((each) => !isServer(each)).flatMap(waysOf),
+  ({ command, path, printed }) => {
+    const output = execFileSync(command, [path], { env, stdio: 'pipe', encoding: 'utf8' })
+    if (printed !== undefined) same(output.split('\n'), printed.split('\n'), 'output')
   }
 )
 await tally.group('output is shown', ['once at least'], (what) =>
