@@ -2,7 +2,7 @@
 // `node scripts/build.mjs <template> <out>` builds another template into another folder.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
@@ -58,9 +58,14 @@ function module(crate) {
   return { file: `${MODULES[crate]}.wasm`, wasm, size: readFileSync(wasm).length }
 }
 
+/** Compilation is skipped where a stamp says that the same sources were compiled already: a checkout changes their times alone. */
 function compile(crate) {
   const name = MODULES[crate]
   const folder = join(made, crate)
+  const wasm = join(folder, `${name}_bg.wasm`)
+  const stamp = join(folder, 'compiled.txt')
+  if (existsSync(wasm) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return wasm
+  rmSync(stamp, { force: true })
   runIn(
     FLAGS[crate],
     'wasm-pack',
@@ -79,7 +84,19 @@ function compile(crate) {
     '--out-name',
     name
   )
-  return join(folder, `${name}_bg.wasm`)
+  writeFileSync(stamp, sources)
+  return wasm
+}
+
+/** A digest of all that Cargo compiles: paths and contents, and the compiler. */
+function digestSources() {
+  const digest = createHash('sha256').update(run('rustc', '--version', '--verbose'))
+  const folders = ['.cargo', 'src', 'crates']
+  const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)))
+  for (const file of ['Cargo.toml', 'Cargo.lock', 'scripts/build.mjs', ...files.sort()].map((name) => join(root, name))) {
+    if (statSync(file).isFile()) digest.update(`${relative(root, file)}\0`).update(readFileSync(file))
+  }
+  return digest.digest('hex')
 }
 
 /**
@@ -221,6 +238,7 @@ function stampVersion() {
 }
 
 const done = step(`building the npm package in ${relative(root, out)}/`)
+const sources = digestSources()
 const [verifier, diagnosis] = Object.keys(MODULES).map(module)
 const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
 rmSync(out, { recursive: true, force: true })
