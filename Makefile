@@ -65,7 +65,7 @@ test-npm:
 # What `make test` does in short, in its long forms, with the figures: handled once, whatever happens; generated texts,
 # deliveries and depths of stack. Takes about 30 minutes.
 reliability: setup-test pack
-	node tests/reliability/run.mjs
+	LONG=1 node tests/package/run.mjs --width=1 reliability:
 	LONG=1 cargo test --all-features
 	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
 
@@ -179,7 +179,7 @@ release-files: sbom
 # The generated parts of docs/: the table of runtimes and the pictures of the inspector, out of the last whole run of `make test`; the
 # tables of codes and the picture of a terminal, out of the built package and the pages.
 readme:
-	node tests/package/runs.mjs
+	node tests/runner/runtimes-table.mjs
 	node tests/package/inspector/picture.mjs
 	node scripts/page-parts.mjs
 

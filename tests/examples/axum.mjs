@@ -1,4 +1,5 @@
 // The receiver in Rust, examples/axum.rs, as a process of its own. It has no store, so copies are not its business.
+// @run example: axum; core; slow
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'

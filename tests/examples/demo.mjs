@@ -1,4 +1,5 @@
 // `make demo`, whose own verdict is how it ends.
+// @run the demo; core
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ok } from '../runtimes/suite/expect.mjs'

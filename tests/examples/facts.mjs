@@ -1,5 +1,6 @@
 // The facts on the pages are those of the code: codes, options, defaults, limits, exports, commands, and the generated parts.
 // `node tests/examples/facts.mjs <folder of the installation>`.
+// @run the facts; core
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'

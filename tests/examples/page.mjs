@@ -1,4 +1,5 @@
 // The example that is a page, in Chromium: `node tests/examples/page.mjs <folder> <name>`.
+// @run example: browser; args: browser; needs: Chromium
 import { open } from '../package/browsers/engines.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'

@@ -1,5 +1,6 @@
 // Every JavaScript example of README.md and docs/, from the packed tarball. Each page has a folder of its own. Examples called
 // server…, which run until they are stopped, are receivers; the others end by themselves.
+// @run the pages; core
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,13 @@
 // One of the examples that are receivers: `node tests/examples/server.mjs <folder> <name>`.
+// @run example: next; args: next; slow
+// @run example: cloudflare-worker; args: cloudflare-worker
+// @run example: express; args: express
+// @run example: fastify; args: fastify
+// @run example: hono; args: hono
+// @run example: aws-lambda; args: aws-lambda
+// @run example: node-http; args: node-http; core
+// @run example: deno; args: deno; core
+// @run example: bun; args: bun; needs: redis-server; core
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Tally } from '../runtimes/suite/tally.mjs'

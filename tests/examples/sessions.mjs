@@ -1,5 +1,6 @@
 // The terminal sessions of README.md and docs/, typed into a shell in a folder with the installed tarball and the page's
 // examples. The session shows the printed lines, except for times, ids and the port.
+// @run the sessions; core
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'

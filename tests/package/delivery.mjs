@@ -1,4 +1,5 @@
 // Packed deliveries: what `packDelivery` writes, that it verifies as before, and that all else is refused.
+// @run packed deliveries; core
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,10 +1,12 @@
 // The package against the guide's snippet: the same answer to every generated delivery, but for the differences in
 // differences.mjs. `node differential.mjs <folder> <half>`; each half has seeds of its own.
+// @run differential, first half; args: 1; core
+// @run differential, second half; args: 2; core
 import { isUtf8 } from 'node:buffer'
 import fc from 'fast-check'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { amount } from './amount.mjs'
+import { amount } from '../runner/amount.mjs'
 import { body, secret, signature, SIGNATURES, time, view, VIEWS } from './arbitraries.mjs'
 import { DIFFERENCES } from './differences.mjs'
 import { guideVerify, sign } from './guide.mjs'

@@ -1,5 +1,8 @@
 // The suite, or the one that is named, in EdgeVM, the sandbox of Next.js and Vercel Edge, with code generation off, also for
 // WebAssembly: the compiled module comes from the host's realm, as their bundlers hand it in for `?module`.
+// @run handler in EdgeVM; args: "handler's suite" handler/edge.mjs
+// @run diagnosis in EdgeVM; args: diagnosis diagnose/edge.mjs diagnose.wasm
+// @run suite in EdgeVM; core
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

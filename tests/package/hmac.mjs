@@ -1,5 +1,6 @@
 // The HMAC-SHA256 vectors of RFC 4231 and of Wycheproof through the module's own exports: their messages are no
 // deliveries.
+// @run HMAC vectors; core
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,4 +1,5 @@
 // Installs the tarball into the given folder as a user would, and puts the suite and its vectors next to it.
+// @run installation; core
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

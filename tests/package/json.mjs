@@ -1,11 +1,12 @@
 // The strict reader against JSON.parse: on generated and hostile texts, on texts and bytes, whole and across the border
 // between two buffers of the module.
+// @run JSON; core
 import { isUtf8 } from 'node:buffer'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { isError, ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { amount } from './amount.mjs'
+import { amount } from '../runner/amount.mjs'
 import { library } from './installed.mjs'
 import { expectedEvent, strictObject } from './json-oracle.mjs'
 import { document, documentBytes } from './json-texts.mjs'

@@ -1,4 +1,5 @@
 // What is kept: the one instance, after every way out of every function; and the bytes of a body, whoever else holds them.
+// @run memory retention; core
 import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'

@@ -1,4 +1,5 @@
 // The module's memory never grows, whatever comes; and more verifiers than it has room for still judge right.
+// @run memory, %; on: every Node; core
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'

@@ -1,4 +1,5 @@
 // What each mistake of the caller is told, word for word: a message that nobody compares can lose its sense unseen.
+// @run messages; core
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { isError, same } from '../runtimes/suite/expect.mjs'

@@ -1,5 +1,6 @@
 // The whole interface of the WebAssembly modules. The verifier imports nothing, so it can reach nothing. The diagnosis imports
 // only wasm-bindgen's glue for JavaScript values: it reads members of its own arguments and makes plain values.
+// @run module; core
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { same } from '../runtimes/suite/expect.mjs'

@@ -1,5 +1,6 @@
 // The user's own code in the middle of a call (getters, a Proxy, iterators, the clock) calls the verifier again. Both
 // calls come out right.
+// @run re-entrancy, %; on: every Node; core
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'

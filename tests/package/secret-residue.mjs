@@ -1,5 +1,6 @@
 // What of a secret is left in the module's whole memory after each call: the key itself, the key as HMAC pads it, and
 // the hashed states that are as good as the key. All in both orders of the bytes of a word.
+// @run secret residue; core
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { same } from '../runtimes/suite/expect.mjs'

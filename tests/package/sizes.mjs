@@ -1,4 +1,5 @@
 // Hostile sizes: bodies at the limit and beyond, streams without end, headers of megabytes.
+// @run sizes; core
 import { isError, ok, rejected, same, thrown } from '../runtimes/suite/expect.mjs'
 import { isRefusal } from '../runtimes/suite/refusals.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'

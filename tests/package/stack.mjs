@@ -1,10 +1,12 @@
 // The host's stack overflows in the middle of any call, at every depth: the call throws or is right, and so is the
 // next. `node --stack-size=256 --no-flush-bytecode stack.mjs <folder> <frames>`: with a small stack the way down is
 // shorter, and what was compiled stays so, for compiling takes more stack than running.
+// @run stack overflow, %; on: every Node; flags: --stack-size=256 --no-flush-bytecode; args: 60; core
+// @run stack overflow, 2,040 depths; flags: --stack-size=256 --no-flush-bytecode; args: 170; core; long
 import { ok } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { library } from './installed.mjs'
-import { amount } from './amount.mjs'
+import { amount } from '../runner/amount.mjs'
 import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
 
 const FRAMES = Number(process.argv[3])

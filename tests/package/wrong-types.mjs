@@ -1,5 +1,6 @@
 // Every value of js-values.mjs at every argument of expected-errors.mjs: nothing but the outcome listed there, and a good
 // delivery verifies right after it.
+// @run wrong types, %; on: every Node; core
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now } from './guide.mjs'

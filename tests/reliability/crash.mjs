@@ -1,6 +1,7 @@
 // Crash: receivers are killed (`kill -9`) in the middle of work, at every stage of it, while a sender insists until it has
 // a 2xx. Every job is handled, and with the idempotent pattern its effect is in the database exactly once.
 // `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 12.
+// @run reliability: a crash loses nothing and repeats nothing; needs: redis-server, postgresql; slow
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
@@ -8,8 +9,8 @@ import { startRedis } from '../package/stores/redis-server.mjs'
 import { Ledger } from './ledger.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
+import { isLong } from '../runner/amount.mjs'
 
-const isLong = process.argv.includes('--long')
 const KILLS = isLong ? 100 : 12
 const STAGES = ['begun', 'written', 'committed', 'completed']
 const AT_ONCE = 6

@@ -1,6 +1,7 @@
 // Hostile load: nine of ten requests are hostile, and every one gets its status; every genuine delivery is handled once; the
 // receiver's memory stays flat. Then the same load on the guide's snippet, for its speed. `node load.mjs <folder> [--long]`:
 // 10 minutes, else 30 seconds, or as many as PROOF_SECONDS says.
+// @run reliability: hostile load; needs: redis-server, postgresql; slow
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
@@ -10,8 +11,8 @@ import { anyHostile, HOSTILE } from './hostile.mjs'
 import { Ledger } from './ledger.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
+import { isLong } from '../runner/amount.mjs'
 
-const isLong = process.argv.includes('--long')
 const SECONDS = Number(process.env.PROOF_SECONDS ?? (isLong ? 600 : 30))
 const GUIDE_SECONDS = isLong ? 60 : 4
 const AT_ONCE = 32

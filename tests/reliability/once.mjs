@@ -1,6 +1,7 @@
 // Once: 10,000 copies of one delivery against four processes that share a store, and the work runs one time. Then the
 // same with a sender that signs every copy afresh, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
 // 1,000 copies.
+// @run reliability: copies are handled once; needs: redis-server, postgresql
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
@@ -9,8 +10,9 @@ import { statusesOf } from './figures.mjs'
 import { Ledger } from './ledger.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, eachOf, SECRET, Sender, signed } from './sender.mjs'
+import { isLong } from '../runner/amount.mjs'
 
-const COPIES = process.argv.includes('--long') ? 10_000 : 1000
+const COPIES = isLong ? 10_000 : 1000
 const AT_ONCE = 64
 const RECEIVERS = 4
 /** Long enough for copies to arrive at every process while the work is in hand. */

@@ -1,6 +1,7 @@
 // Trouble with the store: Redis is stopped, frozen, killed and restarted, full, slow. While it is away nothing is accepted
 // and nothing is worked on; when it is back, the same receiver handles every delivery that the sender insists on, once.
 // `node trouble.mjs <folder> [--long]`: with both clients and ten times each, else once each.
+// @run reliability: nothing is accepted while the store is away; needs: redis-server, postgresql
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
@@ -11,8 +12,8 @@ import { Proxy } from './proxy.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
 import { peer } from './store.mjs'
+import { isLong } from '../runner/amount.mjs'
 
-const isLong = process.argv.includes('--long')
 const CLIENTS = ['redis', 'ioredis']
 const ROUNDS = isLong ? 10 : 1
 const CROWD = 20

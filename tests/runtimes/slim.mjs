@@ -1,4 +1,5 @@
 // The slim entry in Node: no verdict before `init`, the same suite after it, and one `init` for both ways of loading it.
+// @run suite on the slim entry; on: Node 22; core
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as library from 'webhook-verifier/slim'

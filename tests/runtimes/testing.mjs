@@ -1,4 +1,6 @@
 // The test kit on runtimes that import what they need.
+// @run test kit, %; on: Node 20, Node 26
+// @run test kit in %; on: Deno, Bun
 import * as library from 'webhook-verifier'
 import * as kit from 'webhook-verifier/testing'
 import { kitSuite } from './testing/index.mjs'

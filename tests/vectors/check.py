@@ -1,12 +1,16 @@
+# @run vectors in Python; on: python3; needs: python3
 """Judges the published vectors with an implementation of its own: Python's hmac, json and re, nothing of this project.
 
     python3 tests/vectors/check.py node_modules/webhook-verifier/vectors.json
+
+In place of the file it takes the folder of an installation.
 """
 import base64
 import calendar
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 from fractions import Fraction
@@ -189,7 +193,10 @@ def checks(vectors):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
+    path = sys.argv[1]
+    if os.path.isdir(path):
+        path = os.path.join(path, "node_modules/webhook-verifier/vectors.json")
+    with open(path, encoding="utf-8") as file:
         vectors = json.load(file)
     results = list(checks(vectors))
     wrong = [name for name, agrees in results if not agrees]

@@ -1,4 +1,5 @@
 // What the package adds to a page, and how much it may.
+// @run bundle sizes
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'

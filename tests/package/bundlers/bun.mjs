@@ -1,4 +1,5 @@
 // Bun: its bundler, and an executable with the program inside.
+// @run bundles of Bun
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { runtimeBinary } from '../../../scripts/runtimes.mjs'

@@ -1,5 +1,6 @@
 // `deno bundle`, whose esbuild the set-up has fetched. It leaves import and require apart, as it knows no condition of
 // bundlers.
+// @run bundles of Deno
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { runtimeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'

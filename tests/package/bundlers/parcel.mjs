@@ -1,4 +1,5 @@
 // Parcel, which reads `main` and `module` of the package, and `exports` only where it is told to.
+// @run bundles of Parcel
 import { join } from 'node:path'
 import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 

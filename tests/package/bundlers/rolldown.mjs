@@ -1,4 +1,5 @@
 // Rolldown, which finds packages by itself.
+// @run bundles of Rolldown
 import { join } from 'node:path'
 import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 

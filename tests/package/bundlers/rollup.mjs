@@ -1,4 +1,5 @@
 // Rollup, with the plugin that finds packages.
+// @run bundles of Rollup
 import { join } from 'node:path'
 import { program, testBundles, tool, versionOfTool } from './bundles.mjs'
 

@@ -1,4 +1,5 @@
 // Unused imports leave nothing in a bundle: by `sideEffects` in the manifest, and because loading the modules does nothing.
+// @run tree-shaking
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'

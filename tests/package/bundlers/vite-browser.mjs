@@ -1,5 +1,6 @@
 // Vite apps whose page runs the suite, in Chromium: as the development server hands out the modules, with the package
 // among the dependencies that it bundles beforehand, and as built for production.
+// @run Vite in Chromium; needs: Chromium
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

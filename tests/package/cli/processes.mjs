@@ -1,5 +1,8 @@
-// The command as a process, from the tarball in a folder of its own: `node cli.mjs <folder> <node> [all]`.
+// The command as a process, from the tarball in a folder of its own: `node processes.mjs <folder> <major> [all]`.
+// @run command line, Node 20; args: 20; slow
+// @run command line, Node 26; args: 26 all; slow
 import { execFileSync } from 'node:child_process'
+import { nodeBinary } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addAttack } from './commands/attack.mjs'
 import { addForeign } from './commands/foreign.mjs'
@@ -13,7 +16,8 @@ import { Command } from './command.mjs'
 
 const SHORT = [addSign, addVerify, addSend, addListen, addInspect]
 
-const [, , folder, node, all] = process.argv
+const [, , folder, major, all] = process.argv
+const node = nodeBinary(major)
 const tally = new Tally()
 const command = new Command(folder, node)
 for (const add of [...SHORT, ...(all ? [addSecrets, addAttack, addForeign] : [])]) await add(tally, command, folder)

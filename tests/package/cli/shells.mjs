@@ -1,13 +1,17 @@
-// Copied commands in the real shells: each argument arrives exactly, and nothing of it runs. `node shells.mjs <shell> <path>`.
+// Copied commands in the real shells: each argument arrives exactly, and nothing of it runs. `node shells.mjs <folder> <shell>`.
+// @run command line, copied commands in bash; args: bash; needs: bash
+// @run command line, copied commands in dash; args: dash; needs: dash
+// @run command line, copied commands in fish; args: fish; needs: fish
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { commandOf } from '../../../scripts/runtimes.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { loadSource } from '../load-source.mjs'
 
-const [, , shell, path] = process.argv
+const [, , , shell] = process.argv
 const CASES = 400
 const PIECES = [
   '\\',
@@ -75,7 +79,7 @@ const bodies = [...texts(17)]
 const commands = bodies.map((body) => asCurl(URL, { headers: { 'X-Text': body.replaceAll('\n', ' ') }, body }))
 const script = join(folder, 'commands')
 writeFileSync(script, commands.join('\n'))
-const { status, stderr } = spawnSync(path, [script], { cwd: folder, env, encoding: 'utf8', timeout: 120_000 })
+const { status, stderr } = spawnSync(commandOf(shell), [script], { cwd: folder, env, encoding: 'utf8', timeout: 120_000 })
 
 const tally = new Tally()
 await tally.group(`${shell}: runs the commands and nothing else`, ['all'], () => {

@@ -1,4 +1,5 @@
 // Hostile questions: each ends in an answer or in the caller's own error, and the next question is answered as if it were the first.
+// @run diagnosis, hostile questions; flags: --no-opt --no-maglev
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { COMPACT, headersOf, NOW, SECRET } from '../../fixtures/diagnose/sender.mjs'

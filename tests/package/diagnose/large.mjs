@@ -1,4 +1,5 @@
 // A body of 1 MiB: what is frequent is found, and what is not there is given up; both times are printed.
+// @run diagnosis of 1 MiB
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { headersOf, SECRET, NOW } from '../../fixtures/diagnose/sender.mjs'

@@ -1,4 +1,5 @@
 // The vectors of diagnosis are what the real tools make: all of them made anew, and compared.
+// @run diagnosis: what was made; needs: php-cli, python3, curl
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'

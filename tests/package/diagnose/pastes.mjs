@@ -1,4 +1,5 @@
 // Pastes, as the package reads them: the table, and pastes that nobody made.
+// @run pastes; slow
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

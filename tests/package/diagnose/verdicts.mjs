@@ -1,4 +1,5 @@
 // Whatever a verifier refuses or throws for, a diagnosis does not call verified: shapes of what is passed, given to both.
+// @run diagnosis, verdicts
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ok, same } from '../../runtimes/suite/expect.mjs'

@@ -1,4 +1,5 @@
 // Diagnosis in workerd, without nodejs_compat.
+// @run diagnosis in workerd
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { startWorker } from '../worker.mjs'
 

@@ -1,4 +1,5 @@
 // Deno beyond the plain import: the file of the ES module by its path, `import` and `require` in one program, the types.
+// @run Deno
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

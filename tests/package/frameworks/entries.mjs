@@ -1,5 +1,6 @@
 // The file that each set of conditions leads to, imported and required alike, for the runtimes and bundlers that are tested and
 // for those that are not: a runtime without an entry of its own gets the default one.
+// @run entries
 import { relative } from 'node:path'
 import { build } from 'esbuild'
 import { same } from '../../runtimes/suite/expect.mjs'

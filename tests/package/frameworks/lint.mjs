@@ -1,5 +1,6 @@
 // publint and Are the Types Wrong? find nothing in the tarball: each entry in each way that TypeScript resolves one, node10's
 // included, which reads no exports. An ES module that is required is right: Node 20.19 and later load it.
+// @run linters of packages
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,8 @@
 // The suite in an app that Next.js builds and serves: before the routes, in a route on the edge, in one in Node and in a
 // client component. Arguments: webpack or turbopack, and what stands before the routes, middleware or proxy.
+// @run Next.js, webpack; args: webpack middleware; slow
+// @run Next.js, Turbopack with a proxy; args: turbopack proxy; slow
+// @run Next.js, Turbopack; args: turbopack middleware; slow; long
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -89,9 +92,10 @@ try {
   try {
     for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
     await addPagesRouter(tally, address)
-    const client = !engines.find(({ name }) => name === 'Chromium').missing
-    if (client) await addPage(tally, address)
-    const places = [gate, 'edge route', 'node route', ...(client ? ['client component'] : [])]
+    const { missing } = engines.find(({ name }) => name === 'Chromium')
+    if (missing) console.log(`skipped client component of Next.js: ${missing}`)
+    else await addPage(tally, address)
+    const places = [gate, 'edge route', 'node route', ...(missing ? [] : ['client component'])]
     console.log(`ran Next.js ${versionOf('next', 'next')}: built by ${bundler}, the suite in ${places.join(', ')}`)
   } finally {
     await stop()

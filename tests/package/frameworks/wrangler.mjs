@@ -1,4 +1,5 @@
 // The suite in `wrangler dev`, which bundles the Worker itself: without the flag nodejs_compat and with it.
+// @run Wrangler
 import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'

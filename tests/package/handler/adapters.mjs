@@ -1,4 +1,5 @@
 // What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
+// @run adapter of Node, %; on: Node 20, Node 26
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, createServer as createServer2 } from 'node:http2'

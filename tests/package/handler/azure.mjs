@@ -1,4 +1,5 @@
 // A delivery to a function of Azure Functions: its own request class goes in, and its own response class takes the answer.
+// @run handler in Azure Functions
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'

@@ -1,4 +1,5 @@
 // Connections that end early, trickle or stay: no buffer is held for them, and a refused one is cut. `node connections.mjs <folder>`
+// @run adapters and connections, Node 24; on: Node 24
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { ok, same } from '../../runtimes/suite/expect.mjs'

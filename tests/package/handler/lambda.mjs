@@ -1,4 +1,5 @@
 // toLambdaHandler with the events that AWS documents, what it and webhookPlugin refuse, and the plugin among an app's hooks.
+// @run adapter of Lambda, Node 26; on: Node 26
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createGunzip, gzipSync } from 'node:zlib'

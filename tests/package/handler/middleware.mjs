@@ -1,4 +1,5 @@
 // Middleware that decides about headers and bodies: its decisions count. `node middleware.mjs <folder>`
+// @run adapters after middleware, Node 24; on: Node 24
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { ok, same } from '../../runtimes/suite/expect.mjs'

@@ -1,5 +1,6 @@
 // Frameworks that hand on objects of their own, and requests that are not quite Node's: the delivery is handled, or refused before
 // any work. `node neighbors.mjs <folder>`
+// @run adapters and their neighbors, Node 24; on: Node 24; slow
 import { createServer } from 'node:http'
 import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'

@@ -1,4 +1,7 @@
 // The handler in servers that are no Node: Deno, Bun, workerd. `node non-node.mjs <folder> <deno | bun | workerd>`
+// @run handler in a server of deno; args: deno
+// @run handler in a server of bun; args: bun
+// @run handler in a server of workerd; args: workerd
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'

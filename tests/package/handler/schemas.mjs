@@ -1,4 +1,5 @@
 // `schemas` with real validators.
+// @run handler with zod, valibot, arktype, Node 26; on: Node 26
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

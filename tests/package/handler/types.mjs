@@ -1,4 +1,5 @@
 // The handler as it is, where each platform's own types want a function of theirs.
+// @run handler's types
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

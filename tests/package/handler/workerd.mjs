@@ -1,4 +1,5 @@
 // The handler's suite in workerd, without nodejs_compat.
+// @run handler in workerd
 import { startWorker } from '../worker.mjs'
 
 const [, , folder] = process.argv

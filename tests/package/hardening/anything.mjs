@@ -1,10 +1,11 @@
 // Anything at all as a delivery, as options, as arguments: values in Proxies whose traps throw, getters that answer otherwise each
 // time, prototypes, symbols. Nothing is accepted that is not genuine, nothing but our errors and theirs comes out, and a good
 // delivery verifies right after.
+// @run anything
 import fc from 'fast-check'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { amount } from '../amount.mjs'
+import { amount } from '../../runner/amount.mjs'
 import { delivery, now } from '../guide.mjs'
 import { library } from '../installed.mjs'
 

@@ -1,5 +1,6 @@
 // A secret and a body that can be told anywhere. Neither is in any error, log, answer or report: not as it is, not in another
 // spelling, and not the HMACs that they make.
+// @run canary
 import { createHash, createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

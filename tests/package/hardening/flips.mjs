@@ -3,6 +3,7 @@
 // module that has done nothing yet, and damage may show after some deliveries only.
 //
 //     node tests/package/hardening/flips.mjs <folder> [how many] [seed]
+// @run damaged modules
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'

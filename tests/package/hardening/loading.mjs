@@ -1,4 +1,5 @@
 // Hosts on which the module cannot run: each cause has a message of its own. A page's policy is tested in the browsers.
+// @run loading
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

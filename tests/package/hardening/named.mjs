@@ -1,10 +1,12 @@
 // The names on the pages exist: files, make targets, fuzzing targets, test jobs, and the targets of links. A proof that nobody can
 // find is none.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+// @run named
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pagePaths } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
+import { declaredJobs, PACKAGE } from '../../runner/declarations.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
 /** Pages for auditors, on which each path in backticks is a file of ours; on others it can be an import of the package. */
@@ -14,9 +16,7 @@ const OURS = /^https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifie
 const read = (path) => readFileSync(join(root, path), 'utf8')
 
 const targets = [...read('Makefile').matchAll(/^([\w-]+):/gm)].map(([, name]) => name)
-const folders = readdirSync(join(root, 'tests/package'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-const lists = folders.map(({ name }) => `tests/package/${name}/jobs.mjs`).filter((path) => existsSync(join(root, path)))
-const jobs = ['tests/package/run.mjs', ...lists].flatMap((path) => [...read(path).matchAll(/'([^'\n]+)'/g)].map(([, text]) => text))
+const jobs = declaredJobs(PACKAGE, '').map(({ name }) => name)
 
 const hasTarget = (name) => targets.includes(name)
 const hasJob = (part) => jobs.some((name) => name.includes(part))

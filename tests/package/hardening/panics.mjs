@@ -1,5 +1,6 @@
 // The verifier's module has no panic in it, as shipped: no instruction that stops the program can be come to. What is left that
 // could trap is a load or a store outside the memory, which Rust's own checks rule out: the core has no `unsafe`.
+// @run no panic
 import { join } from 'node:path'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'

@@ -1,4 +1,5 @@
 // docs/security-and-supply-chain.md lists every crate that is linked, where, and no other.
+// @run supply chain
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

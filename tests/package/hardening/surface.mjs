@@ -1,5 +1,6 @@
 // What a version promises, as it stands: exports, codes with their statuses, types. A change shows in surface.json, which
 // `node tests/package/hardening/surface.mjs <folder> --write` writes anew.
+// @run surface
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

@@ -1,5 +1,7 @@
 // The inspector in a real browser, as `webhook-verifier inspect` serves it: `node inspector.mjs <folder> <engine>`.
 // Leaves screenshots in target/inspector/.
+// @run inspector in Chromium; args: Chromium; needs: Chromium; slow
+// @run inspector in Firefox; args: Firefox; needs: Firefox; slow
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
 // Bun's own Redis client, in Bun, on a real redis-server.
+// @run replay store in Redis, from Bun; on: Bun; needs: redis-server
 import { RedisClient } from 'bun'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'

@@ -1,4 +1,5 @@
 // Deno KV, in Deno, which resolves the installed package itself.
+// @run replay store in Deno KV
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'

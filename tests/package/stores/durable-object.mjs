@@ -1,4 +1,5 @@
 // Real Durable Objects in workerd: the contract, and that claims outlive the process.
+// @run replay store in Durable Objects
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 // Keys of different prefixes, scopes, kinds, names and ids never meet, through the installed handler and each store's own builder of
 // names; nor do any two texts that are given to a store directly.
+// @run keys of replay stores
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'

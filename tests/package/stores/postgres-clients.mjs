@@ -1,5 +1,6 @@
 // The store in PostgreSQL with each client that people bring, of whatever shape: the contract where it fits, else a TypeError
 // when the store is made or an error of check().
+// @run replay store in PostgreSQL, its clients; needs: postgresql; slow
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { versionOf } from '../../../scripts/runtimes.mjs'

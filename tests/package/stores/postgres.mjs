@@ -1,5 +1,6 @@
 // The store in a real PostgreSQL: the contract over many connections, races that take over and purge at once, and names
 // of tables.
+// @run replay store in PostgreSQL; needs: postgresql
 import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract } from './contract.mjs'

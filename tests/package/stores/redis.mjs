@@ -1,5 +1,6 @@
 // The store in a real redis-server, with each client, in a cluster and over HTTP: the contract, and what Redis is asked
 // to do.
+// @run replay store in Redis; needs: redis-server
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'

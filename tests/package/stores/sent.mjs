@@ -1,4 +1,5 @@
 // What stores send to a database, to the letter: names of keys, times, statements. No server is asked.
+// @run what replay stores send
 import { createHash } from 'node:crypto'
 import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'

@@ -1,5 +1,6 @@
 // Each store is a sub-path of its own, imported or required, that brings nothing along: no import, nothing of the verifier, and
 // no need of a global before it is used.
+// @run replay stores as sub-paths
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

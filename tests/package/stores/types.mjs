@@ -1,5 +1,6 @@
 // The published types of the stores, compiled as users do: without a platform, and with the types of the clients that
 // they bring.
+// @run replay stores, TypeScript
 import { spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

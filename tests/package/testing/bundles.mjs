@@ -1,5 +1,6 @@
 // The test kit as a sub-path: what it exports, what it brings along, and that a bundle of it and the library has the
 // library once.
+// @run test kit in bundles
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,4 +1,5 @@
 // The test kit's suite in workerd, without nodejs_compat.
+// @run test kit in workerd
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { startWorker } from '../worker.mjs'
 

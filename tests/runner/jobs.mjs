@@ -1,10 +1,12 @@
 // Jobs: each a process of its own that prints lines and, last, how many checks passed and failed. A line
-// `ran <runtime> <version>: <what>` says what the checks before it ran on; the table of docs/runtimes.md is made of those.
+// `ran <runtime> <version>: <what>` says what the checks before it ran on; the table of docs/runtimes.md is made of those. A line
+// `skipped <part>: <reason>` names a part that could not run here.
 import { spawn } from 'node:child_process'
 
 const SUM = /^(\d+) passed, (\d+) failed\n$/m
 const RAN = /^ran (.+?) (\d\S*): (.+)$/gm
-const NOTHING = { passed: 0, failed: 0, skipped: 0, ran: [] }
+const SKIPPED = /^skipped (.+?): .+$/gm
+const NOTHING = { passed: 0, failed: 0, skipped: 0, seconds: 0, ran: [] }
 
 /** Runs all jobs, `width` at a time, in order. */
 export async function runJobs(jobs, width) {
@@ -17,26 +19,27 @@ export async function runJobs(jobs, width) {
   return results
 }
 
-/**
- * Prints what a job printed, once it is done, and returns its sum. A job that ends otherwise than it says has failed.
- * One that misses a part of the machine, and says how to get it, is skipped; on CI, which must have all, it has failed.
- */
+/** A job that misses a part of the machine, and says how to get it, is skipped; on CI, which must have all, it has failed. */
+const skip = () => (process.env.CI === 'true' ? 'failed' : 'skipped')
+
+/** Prints the output of a job, once it is done, and returns its sum. A job that ends otherwise than it says has failed. */
 export async function runJob({ name, command, args, missing }) {
   if (missing) {
-    const verdict = process.env.CI === 'true' ? 'failed' : 'skipped'
-    console.log(`${name}: ${verdict}, ${missing}`)
-    return { ...NOTHING, [verdict]: 1 }
+    console.log(`${name}: ${skip()}, ${missing}`)
+    return { ...NOTHING, name, [skip()]: 1 }
   }
   const start = performance.now()
   const { status, output } = await processOf(command, args)
+  const seconds = Number(((performance.now() - start) / 1000).toFixed(1))
   const [sum, passed, failed] = SUM.exec(output) ?? ['', 0, 0]
   const broke = status !== 0 && !Number(failed)
-  const lines = output.replace(sum, '').trimEnd().split('\n')
-  console.log(`${name}: ${passed} passed, ${failed} failed (${((performance.now() - start) / 1000).toFixed(1)} s)`)
-  for (const line of lines) console.log(`  ${line}`)
+  console.log(`${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`)
+  for (const line of output.replace(sum, '').trimEnd().split('\n')) console.log(`  ${line}`)
   if (broke) console.log(`  FAIL the process ended with ${status} and ${sum ? 'no failure named' : 'without a sum'}`)
   const ran = [...output.matchAll(RAN)].map(([, runtime, version, what]) => ({ runtime, version, what }))
-  return { ...NOTHING, passed: Number(passed), failed: Number(failed) + Number(broke || !sum), ran }
+  const result = { ...NOTHING, name, passed: Number(passed), failed: Number(failed) + Number(broke || !sum), seconds, ran }
+  result[skip()] += [...output.matchAll(SKIPPED)].length
+  return result
 }
 
 function processOf(command, args) {

@@ -1,4 +1,4 @@
-// What a run of the tests ran on, kept for the table of docs/runtimes.md: `make readme` writes it, and a whole run checks that
+// The runtimes of a whole run of the tests, saved for the table of docs/runtimes.md: `make readme` writes it, and a whole run checks that
 // the table has a row for each runtime. Versions may differ: they are those of the run that wrote it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -13,7 +13,7 @@ const PAGE = join(root, 'docs/runtimes.md')
  * Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. Returns
  * the runtimes that have no row there yet.
  */
-export function keep(ran, isWhole) {
+export function missingRows(ran, isWhole) {
   if (!isWhole) return []
   const rows = new Map()
   for (const { runtime, version, what } of ran) {

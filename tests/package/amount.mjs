@@ -1,3 +1,0 @@
-// How much is generated: an everyday amount, and with LONG=1, as `make reliability` has it, as much as was once needed to find nothing
-// more.
-export const amount = (everyday, long) => (process.env.LONG === '1' ? long : everyday)
