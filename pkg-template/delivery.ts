@@ -1,6 +1,6 @@
 // A delivery as one piece of bytes, for a queue, a file or a column: an HTTP/1.1 message with the headers that a verifier reads,
 // the time of arrival and the raw body. `readCapture` and the command line read it too.
-import type { Body, HeadersLike } from './index.js'
+import type { Body, HeadersLike } from './index.ts'
 import { toBody, isWellFormed } from './lib/verifier/body.ts'
 import { NAMES, readHeaders } from './lib/verifier/headers.ts'
 

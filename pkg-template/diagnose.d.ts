@@ -1,5 +1,5 @@
 // Written by hand, like index.d.ts.
-import type { Body, HeadersLike, RotatingSecret, Secret } from './index.js'
+import type { Body, HeadersLike, RotatingSecret, Secret } from './index.ts'
 
 export interface Diagnosis {
   /** What a WebhookVerifier with these secrets would say. No event comes with it: this is no way to accept a delivery. */

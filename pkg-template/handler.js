@@ -15,7 +15,8 @@ import { Lease } from './lib/handler/lease.js'
 import { checkScope, checkVerifier, keepSecondsFor, parseOptions } from './lib/handler/options.js'
 import { RequestContext, WorkDetails } from './lib/handler/request-context.js'
 import { answerRefusal, emptyAnswer, METHOD_NOT_ALLOWED, toResponse } from './lib/handler/responses.js'
-import { internalsOf, verifyDelivery } from './lib/verifier/verifier.ts'
+import { verifyDelivery } from './lib/verifier/delivery.ts'
+import { internalsOf } from './lib/verifier/internals.ts'
 
 export function createWebhookHandler(options) {
   const settings = parseOptions(options)

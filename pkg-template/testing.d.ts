@@ -1,5 +1,5 @@
 // Written by hand, like index.d.ts.
-import type { Job, JobError, RequestLike, Secret, WebhookErrorCode } from './index.js'
+import type { Job, JobError, RequestLike, Secret, WebhookErrorCode } from './index.ts'
 
 type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
 

@@ -1,8 +1,10 @@
 // The declarations of the package's public modules: generated from a module in TypeScript, copied where one is written by hand.
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
+import { root } from './project.mjs'
 
 /** The file of a module in the template, in either language; `path` may name it with the ending of JavaScript. */
 export function sourceOf(template, path) {
@@ -38,5 +40,9 @@ async function generated(input, name, published) {
   await bundle.close()
   const [{ code }] = output.filter(({ fileName }) => /\.d\.[mc]?ts$/.test(fileName))
   // Without the comments that name the file of each piece.
-  return `${code.replaceAll(/^\/\/(#(end)?region.*| \S+\.d\.ts)\n/gm, '').trimEnd()}\n`
+  return format(code.replaceAll(/^\/\/(#(end)?region.*| \S+\.d\.ts)\n/gm, ''))
 }
+
+/** As the sources are formatted: people read these files where their editor leads them. */
+const format = (code) =>
+  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--stdin-file-path=declarations.d.ts'], { cwd: root, input: code })

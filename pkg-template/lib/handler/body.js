@@ -1,6 +1,6 @@
 // A delivery's body, which has to arrive in time, and the delivery that a Fetch Request is.
 import { readRequest } from '../verifier/body.ts'
-import { checkRequest } from '../verifier/verifier.ts'
+import { checkRequest } from '../verifier/delivery.ts'
 import { inTime } from './deadline.js'
 import { refuse } from './errors.js'
 

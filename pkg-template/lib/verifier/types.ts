@@ -1,4 +1,5 @@
 // The public types of the verifier. Published declarations need nothing but the library of es2022, not even DOM types.
+import type { WebhookError } from './error.ts'
 
 /** The raw body: a string, or bytes in any shape. A Buffer is a view. Bytes in a SharedArrayBuffer are a TypeError. */
 export type Body = string | ArrayBuffer | ArrayBufferView
@@ -88,6 +89,9 @@ export interface VerifyRequestOptions {
   /** When the request arrived. Default: the clock. */
   receivedAt?: Date | undefined
 }
+
+/** A result of {@link WebhookVerifier.safeVerify}. */
+export type SafeResult = { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError }
 
 /** The stable codes of refused deliveries. More may come; treat an unknown one by its status. */
 export type WebhookErrorCode =

@@ -4,9 +4,11 @@ import { acquire, type Instance, release, withInstance } from '../wasm/instance.
 import { BODY_BYTES } from '../wasm/memory-layout.ts'
 import { checkSignal, readUntilAborted } from './abort.ts'
 import { readRequest, toBody } from './body.ts'
+import { isDelivery, readDelivery, verifyDelivery, checkRequest } from './delivery.ts'
 import { createError, createRefusal, refusal, WebhookError } from './error.ts'
 import { bytesOf, createEvent, scan, signerOf, snapshot } from './event.ts'
 import { type HeaderValues, readHeaders } from './headers.ts'
+import { internals, type Internals } from './internals.ts'
 import { getOwn, loadSecrets, millisOf, nonNegative, parseSecrets, rejectUnknown } from './options.ts'
 import { type Secret, typeName } from './secret.ts'
 import type {
@@ -15,6 +17,7 @@ import type {
   RequestLike,
   Secret as SecretValue,
   VerifyRequestOptions,
+  SafeResult,
   WebhookEvent,
   WebhookVerifierOptions
 } from './types.ts'
@@ -31,43 +34,7 @@ const REQUEST_OPTIONS = ['signal', 'receivedAt']
 const MIB = 1048576
 const REPLAY_KEY_LENGTH = 64
 
-/** The parts of a verification. Times are Unix milliseconds. */
-export interface Internals {
-  /** Both tolerances, in seconds. */
-  windowSeconds: number
-  maxBodyBytes: number
-  clock(): number
-  checkHeaders(values: HeaderValues, length: number, now: number): void
-  verify(values: HeaderValues, body: string | Uint8Array, now: number): WebhookEvent
-}
-
-/** The parts of a request that verification needs. */
-interface DeliverySource {
-  readonly headers: { get(name: string): string | null }
-  /** The declared length of the body. */
-  readonly length?: number
-  /** The body, where it has arrived already. */
-  takeArrived?(limit: number): PromiseLike<Uint8Array | undefined> | Uint8Array | undefined
-}
-
-/** A request of an adapter, which knows how to read its own body. */
-export interface AdapterDelivery extends DeliverySource {
-  readBody(limit: number, breakOff: (error: unknown) => unknown): Promise<Uint8Array | undefined> | Uint8Array | undefined
-}
-
-/** Reads a body of at most `limit` bytes; undefined for a longer one. */
-type ReadBody<Source> = (source: Source, limit: number) => Promise<Uint8Array | undefined> | Uint8Array | undefined
-
-/** Kept in a WeakMap: internal to the handler and the adapters. */
-const internals: WeakMap<object, Internals> = /* @__PURE__ */ new WeakMap()
-
-/**
- * Returns the parts of a verification, for callers that read the body themselves; undefined for anything but a WebhookVerifier
- * of this package. One reading of `clock` judges one delivery.
- */
-export const internalsOf = (verifier: object): Internals | undefined => internals.get(verifier)
-
-class Verifier {
+export class Verifier {
   #secrets: Secret[] | undefined
   readonly #ids: readonly (string | undefined)[]
   readonly #tolerance: number
@@ -75,13 +42,6 @@ class Verifier {
   readonly #maxBodyBytes: number
   readonly #now: (() => unknown) | undefined
 
-  /**
-   * @param options one secret, or options with `secret` or `secrets`
-   * @throws {TypeError} for a string secret that looks like a bad setting (empty, whitespace at its start or end, a NUL,
-   *   `undefined`), so that a deployment fails at once and not at the first delivery. Bytes are taken as they are.
-   * @throws {TypeError} for `secret` and `secrets` together, and for an option that does not exist
-   * @throws {RangeError} for a number that is negative or not finite
-   */
   constructor(options: SecretValue | undefined | WebhookVerifierOptions) {
     // undefined: an environment variable that is not set.
     const given: unknown = typeof options === 'string' || options === undefined || isBytes(options) ? { secret: options } : options
@@ -111,21 +71,13 @@ class Verifier {
     })
   }
 
-  /**
-   * Verifies a delivery and parses its event.
-   *
-   * @param delivery headers and raw body as they arrived
-   * @throws {WebhookError} for a delivery that is refused
-   * @throws {TypeError} for a mistake of the caller's, such as a body that was parsed already or an invalid `receivedAt`
-   */
   verify(delivery: Delivery): WebhookEvent {
     const { headers, body } = partsOf(delivery)
     const now = arrivalOf(delivery)
     return this.#verify(readHeaders(headers), toBody(body), now)
   }
 
-  /** Like {@link verify}, but returns the refusal. Mistakes of the caller's are still thrown. */
-  safeVerify(delivery: Delivery): { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError } {
+  safeVerify(delivery: Delivery): SafeResult {
     try {
       return { ok: true, event: this.verify(delivery) }
     } catch (error) {
@@ -134,13 +86,6 @@ class Verifier {
     }
   }
 
-  /**
-   * Reads the raw bytes of a Fetch Request, no further than `maxBodyBytes`, and verifies them.
-   *
-   * @throws {WebhookError} for a delivery that is refused
-   * @throws {TypeError} for a body that was read already
-   * @throws the reason of `signal` where it aborts before the body has arrived
-   */
   async verifyRequest(request: FetchRequest | RequestLike, options: VerifyRequestOptions | undefined = {}): Promise<WebhookEvent> {
     const parts = internals.get(this) as Internals
     // Awaited at once: workerd reports a rejected promise that has no handler yet when it is returned.
@@ -156,7 +101,6 @@ class Verifier {
     return await verifyDelivery(parts, request, signal ? readUntilAborted(signal) : readRequest, now)
   }
 
-  /** Wipes the keys. Verifying throws a TypeError from then on. Also `[Symbol.dispose]` where the runtime has it. */
   dispose(): void {
     // First of all nothing verifies any more, even if wiping is broken off.
     const secrets = this.#secrets ?? []
@@ -226,42 +170,6 @@ class Verifier {
   }
 }
 
-/**
- * Verifies a delivery whose body `read` reads: all of it, or undefined for more than the limit. Refuses by the headers before it
- * waits for the body. An adapter's delivery may have the body already. One reading of the clock judges the whole delivery.
- */
-export async function verifyDelivery<Source extends DeliverySource>(
-  { clock, checkHeaders, maxBodyBytes, verify }: Internals,
-  delivery: Source,
-  read: ReadBody<Source>,
-  receivedAt?: number
-): Promise<WebhookEvent> {
-  const { headers } = delivery
-  const values = readHeaders(headers)
-  const now = receivedAt ?? clock()
-  const declared = delivery.length ?? Number(headers.get('content-length'))
-  // Verifying checks the headers first, too.
-  const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
-  if (arrived !== undefined) return verify(values, arrived, now)
-  checkHeaders(values, declared, now)
-  const body = await read(delivery, maxBodyBytes)
-  if (!body) checkHeaders(values, Infinity, now)
-  return verify(values, body as Uint8Array, now)
-}
-
-/** Of an adapter: a request that is not a Fetch Request, and knows how to read its own body. */
-const isDelivery = (request: unknown): request is AdapterDelivery => typeof (request as AdapterDelivery | null)?.readBody === 'function'
-const readDelivery: ReadBody<AdapterDelivery> = (delivery, limit) => delivery.readBody(limit, (error) => error)
-
-export function checkRequest(request: unknown): asserts request is RequestLike {
-  const given = request as RequestLike | null | undefined
-  if (typeof given?.arrayBuffer === 'function' && typeof given.headers === 'object') return
-  const others =
-    "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
-    "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
-  throw new TypeError(`this takes a Fetch Request, not ${typeName(request)}; ${others}`)
-}
-
 /** When a delivery arrived that was kept since, in milliseconds; undefined where it arrives now. */
 function arrivalOf(options: object): number | undefined {
   const receivedAt: unknown = getOwn(options, 'receivedAt')
@@ -281,13 +189,3 @@ function partsOf(delivery: Delivery): Delivery {
   }
   return delivery
 }
-
-/** Verifies deliveries and parses their events. Keep one for as long as its secrets serve. */
-export type WebhookVerifier = Verifier
-
-/** `using` works where the runtime has it. Written as a call so that bundlers can drop an unused class. */
-export const WebhookVerifier: typeof Verifier = /* @__PURE__ */ (() => {
-  const { dispose } = Verifier.prototype
-  if (Symbol.dispose) Object.defineProperty(Verifier.prototype, Symbol.dispose, { value: dispose, writable: true, configurable: true })
-  return Object.defineProperty(Verifier, 'name', { value: 'WebhookVerifier' })
-})()

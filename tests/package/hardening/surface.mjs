@@ -79,7 +79,7 @@ const declarationsOf = (text) =>
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/([{(]) | (?=[)}])/g, '$1')
     .trim()
-    .split(/ (?=export )/)
+    .split(/ (?=(?:export|declare|interface|type|import) )/)
 
 const surface = { exports: exportsOf(), codes: { ...verifierCodes(), ...(await handlerCodes()) }, types: typesOf() }
 if (write === '--write') writeFileSync(snapshot, `${JSON.stringify(surface, null, 1)}\n`)

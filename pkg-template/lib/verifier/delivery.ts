@@ -1,0 +1,59 @@
+// Verification of a delivery whose body has yet to be read.
+import { readHeaders } from './headers.ts'
+import type { Internals } from './internals.ts'
+import { typeName } from './secret.ts'
+import type { RequestLike, WebhookEvent } from './types.ts'
+
+/** The parts of a request that verification needs. */
+interface DeliverySource {
+  readonly headers: { get(name: string): string | null }
+  /** The declared length of the body. */
+  readonly length?: number
+  /** The body, where it has arrived already. */
+  takeArrived?(limit: number): PromiseLike<Uint8Array | undefined> | Uint8Array | undefined
+}
+
+/** A request of an adapter, which knows how to read its own body. */
+export interface AdapterDelivery extends DeliverySource {
+  readBody(limit: number, breakOff: (error: unknown) => unknown): Promise<Uint8Array | undefined> | Uint8Array | undefined
+}
+
+/** Reads a body of at most `limit` bytes; undefined for a longer one. */
+type ReadBody<Source> = (source: Source, limit: number) => Promise<Uint8Array | undefined> | Uint8Array | undefined
+
+/**
+ * Verifies a delivery whose body `read` reads: all of it, or undefined for more than the limit. Refuses by the headers before it
+ * waits for the body. An adapter's delivery may have the body already. One reading of the clock judges the whole delivery.
+ */
+export async function verifyDelivery<Source extends DeliverySource>(
+  { clock, checkHeaders, maxBodyBytes, verify }: Internals,
+  delivery: Source,
+  read: ReadBody<Source>,
+  receivedAt?: number
+): Promise<WebhookEvent> {
+  const { headers } = delivery
+  const values = readHeaders(headers)
+  const now = receivedAt ?? clock()
+  const declared = delivery.length ?? Number(headers.get('content-length'))
+  // Verifying checks the headers first, too.
+  const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
+  if (arrived !== undefined) return verify(values, arrived, now)
+  checkHeaders(values, declared, now)
+  const body = await read(delivery, maxBodyBytes)
+  if (!body) checkHeaders(values, Infinity, now)
+  return verify(values, body as Uint8Array, now)
+}
+
+/** Of an adapter: a request that is not a Fetch Request, and knows how to read its own body. */
+export const isDelivery = (request: unknown): request is AdapterDelivery =>
+  typeof (request as AdapterDelivery | null)?.readBody === 'function'
+export const readDelivery: ReadBody<AdapterDelivery> = (delivery, limit) => delivery.readBody(limit, (error) => error)
+
+export function checkRequest(request: unknown): asserts request is RequestLike {
+  const given = request as RequestLike | null | undefined
+  if (typeof given?.arrayBuffer === 'function' && typeof given.headers === 'object') return
+  const others =
+    "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
+    "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
+  throw new TypeError(`this takes a Fetch Request, not ${typeName(request)}; ${others}`)
+}
