@@ -1,5 +1,5 @@
 // Builds the publishable npm package in pkg/: what a person wrote in pkg-template/, plus the module and its version.
-// `node scripts/build.mjs <template> <out>` builds another template into another folder.
+// `node scripts/build.mjs <template> <out> [types]` builds another template into another folder, with the declarations of `types`.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -21,7 +21,7 @@ const WASM_FEATURES = [
   'reference-types',
   'multivalue'
 ]
-const [, , template = join(root, 'pkg-template'), out = join(root, 'pkg')] = process.argv
+const [, , template = join(root, 'pkg-template'), out = join(root, 'pkg'), types = template] = process.argv
 const made = join(root, 'target/npm')
 
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
@@ -252,7 +252,7 @@ await bundleDiagnosis()
 await bundleKit()
 await bundleCommand()
 for (const store of Object.entries(STORES)) await bundleStore(store)
-await writeDeclarations(template, out, publicModules())
+await writeDeclarations(types, out, publicModules())
 // Types only, but Deno looks for the file that a declaration names.
 writeFileSync(join(out, 'replay/store.js'), '/* @ts-self-types="./store.d.ts" */\nexport {}\n')
 for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(root, name), join(out, name))

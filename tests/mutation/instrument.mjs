@@ -18,13 +18,16 @@ export const DECIDING = [
 
 /** Tools of the developer have tests of their own, and modules of types have no mutants; two stores are out of an environment's reach. */
 const OTHERS = ['diagnose.js', 'testing.js', 'index.ts', 'slim.ts', 'replay/deno-kv.ts', 'replay/durable-object.ts', 'replay/store.ts']
-const FOLDERS = ['.', 'lib/verifier', 'lib/wasm', 'lib/handler', 'node', 'replay']
+const FOLDERS = ['.', 'aws-lambda', 'lib', 'lib/handler', 'lib/verifier', 'lib/wasm', 'node', 'replay']
 
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} }
 
 function sources(template) {
   const names = FOLDERS.flatMap((folder) => readdirSync(join(template, folder)).map((name) => join(folder, name)))
-  return names.filter((name) => /(?<!\.d)\.[jt]s$/.test(name) && !OTHERS.includes(name))
+  const found = names.filter((name) => /(?<!\.d)\.[jt]s$/.test(name) && !OTHERS.includes(name))
+  const gone = DECIDING.find((name) => !found.includes(name))
+  if (gone) throw new Error(`tests/mutation/instrument.mjs names ${gone}, which is not in pkg-template`)
+  return found
 }
 
 /** The text from one place to another, whose lines and columns count from 0. */
