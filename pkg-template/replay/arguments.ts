@@ -27,12 +27,14 @@ const LONGEST = 3_155_760_000_000
 /** Each returns the checked arguments of one call. */
 export function claimArguments(claim: unknown): Claim {
   const given = parseObject(claim, '{ key, owner, leaseSeconds, keepSeconds }')
-  return { ...toHolder(given), lease: toMillis(given.leaseSeconds, 'leaseSeconds'), keep: toMillis(given.keepSeconds, 'keepSeconds') }
+  const { key, owner } = toHolder(given)
+  return { key, owner, lease: toMillis(given.leaseSeconds, 'leaseSeconds'), keep: toMillis(given.keepSeconds, 'keepSeconds') }
 }
 
 export function completeArguments(completion: unknown): Completion {
   const given = parseObject(completion, '{ key, owner, keepSeconds }')
-  return { ...toHolder(given), keep: toMillis(given.keepSeconds, 'keepSeconds') }
+  const { key, owner } = toHolder(given)
+  return { key, owner, keep: toMillis(given.keepSeconds, 'keepSeconds') }
 }
 
 export const releaseArguments = (release: unknown): Holder => toHolder(parseObject(release, '{ key, owner }'))

@@ -49,7 +49,8 @@ export class ExpiryHeap<Entry extends Expiring> {
 
   /** The earlier of the two below. */
   #below({ place }: Entry): Entry | undefined {
-    const [left, right] = [this.#heap[2 * place + 1], this.#heap[2 * place + 2]]
+    const left = this.#heap[2 * place + 1]
+    const right = this.#heap[2 * place + 2]
     return right && left && right.until < left.until ? right : left
   }
 

@@ -3,7 +3,7 @@ import { isWellFormed } from '../verifier/body.ts'
 import { NO_STORE } from './lease.js'
 import { TYPES } from '../verifier/event.ts'
 import { nonNegative, rejectUnknown, getOwn } from '../verifier/options.ts'
-import { memoryReplayStore } from '../../replay/memory.ts'
+import { ImmediateStore } from '../../replay/immediate-store.ts'
 import { typeName } from '../verifier/secret.ts'
 import { internalsOf } from '../verifier/internals.ts'
 import { VERIFIER_OPTIONS } from '../verifier/verifier.ts'
@@ -18,6 +18,9 @@ const REPLAY = ['store', 'dedupe', 'scope', 'leaseSeconds', 'keepSeconds', 'time
 
 /** It is a part of each key that a store keeps. */
 const LONGEST_SCOPE = 256
+
+/** As many as a memory store has by default. */
+const MEMORY_ENTRIES = 100_000
 
 /** Added to the verifier's window: for a clock that is off, and a delivery in progress. */
 const SLACK_SECONDS = 60
@@ -104,7 +107,7 @@ function parseReplay(replay = {}) {
   }
 }
 
-function parseStore(store = memoryReplayStore()) {
+function parseStore(store = new ImmediateStore(MEMORY_ENTRIES)) {
   const missing = STORE_METHODS.filter((name) => !isFunction(store?.[name]))
   if (!missing.length) return store
   throw new TypeError(`replay must be false, a store or an object of options; ${typeName(store)} has no function ${missing.join(', ')}`)

@@ -17,7 +17,8 @@ const EXPORTS = {
   'durable-object': ['WebhookReplayObject', 'durableObjectReplayStore'],
   'deno-kv': ['denoKvReplayStore']
 }
-const LARGEST = 8000
+/** 1,500 of them are the memory store's: leases apart from kept entries, and no promise for each call of a handler. */
+const LARGEST = 9000
 const STORES = Object.entries(EXPORTS)
 const specifierOf = (name) => (name === 'index' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
 const FILES = STORES.map(([name]) => `${name}.js`)
