@@ -1,5 +1,5 @@
 // Written by hand, like index.d.ts.
-import type { Job, JobError, RequestLike, Secret, WebhookErrorCode } from './index.ts'
+import type { Job, JobError, ReplayStore, RequestLike, Secret, WebhookErrorCode } from './index.ts'
 
 type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
 
@@ -194,3 +194,12 @@ export function attackEndpoint(target: AttackTarget, options: AttackOptions): Pr
  * The same for tests: throws an Error with the report as its message, and as its `report`, unless the report is `ok`.
  */
 export function assertRejectsForgeries(target: AttackTarget, options: AttackOptions): Promise<AttackReport>
+
+/**
+ * Runs the contract of {@link ReplayStore} on a store; our own are held to the same. It takes some seconds, and leaves a few hundred
+ * keys that expire within a minute or two. Every run has keys of its own, so the database need not be empty.
+ *
+ * @param makeStore called once
+ * @throws {AggregateError} that names each broken promise and how it shows; {TypeError} for no store at all
+ */
+export function testReplayStore(makeStore: () => ReplayStore | Promise<ReplayStore>): Promise<void>

@@ -176,7 +176,15 @@ const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, 
  * The replay stores, by the file that each becomes, with nothing of the verifier in it. The first is the file that resolvers
  * without `exports` look for under the folder's name.
  */
-const STORES = { 'index': 'memory', 'redis': 'redis', 'postgres': 'postgres', 'durable-object': 'durable-object', 'deno-kv': 'deno-kv' }
+const STORES = {
+  'index': 'memory',
+  'redis': 'redis',
+  'postgres': 'postgres',
+  'sqlite': 'sqlite',
+  'd1': 'd1',
+  'durable-object': 'durable-object',
+  'deno-kv': 'deno-kv'
+}
 
 async function bundleStore([name, source]) {
   const entryPoints = [sourceOf(template, `replay/${source}`)]

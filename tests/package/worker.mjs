@@ -1,7 +1,7 @@
 // A Worker in workerd, as a user's bundler makes one: for its condition, the module next to it as a compiled one.
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
 
@@ -14,7 +14,7 @@ const moduleSuffix = {
     onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir, kind }) => resolve(path.replace('?module', ''), { resolveDir, kind }))
 }
 
-/** `entry` is a file in `folder`, where the package is installed; `options` are Miniflare's. */
+/** `entry` is a file in `folder`, where the package is installed, or an absolute path; `options` are Miniflare's. */
 export async function startWorker(folder, entry, options = {}) {
   const { outdir, modules } = await bundleWorker(folder, entry)
   return new Miniflare({ modules, modulesRoot: outdir, compatibilityDate: '2026-01-01', ...options })
@@ -24,12 +24,13 @@ export async function startWorker(folder, entry, options = {}) {
 export async function bundleWorker(folder, entry) {
   const outdir = mkdtempSync(join(folder, 'workerd-'))
   await build({
-    entryPoints: [join(folder, entry)],
+    entryPoints: [resolve(folder, entry)],
     outdir,
     bundle: true,
     format: 'esm',
     conditions: ['workerd'],
     external: ['cloudflare:*', 'node:*'],
+    nodePaths: [join(folder, 'node_modules')],
     plugins: [moduleSuffix],
     loader: { '.wasm': 'copy' },
     assetNames: '[name]'

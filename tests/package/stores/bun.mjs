@@ -2,8 +2,7 @@
 // @run replay store in Redis, from Bun; on: Bun; needs: redis-server
 import { RedisClient } from 'bun'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { contract } from './contract.mjs'
-import { load } from './load.mjs'
+import { contract, load } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 
 const { redisReplayStore } = load('webhook-verifier/replay/redis')

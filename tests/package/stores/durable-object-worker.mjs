@@ -1,8 +1,9 @@
 // A Worker that runs the contract on Durable Objects of both kinds, and tells what an object has stored.
 import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
+import { testReplayStore } from 'webhook-verifier/testing'
 import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { contract } from './contract.mjs'
+import { contractOf } from './contract.mjs'
 
 export { WebhookReplayObject }
 
@@ -22,6 +23,7 @@ export class WatchedObject extends WebhookReplayObject {
   }
 }
 
+const contract = contractOf(testReplayStore)
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })

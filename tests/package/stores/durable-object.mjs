@@ -1,36 +1,26 @@
 // Real Durable Objects in workerd: the contract, and that claims outlive the process.
 // @run replay store in Durable Objects
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { root } from '../../../scripts/project.mjs'
 import { versionOf } from '../../../scripts/runtimes.mjs'
+import { bundleWorker } from '../worker.mjs'
 import { folder } from './load.mjs'
 
 const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))('miniflare')
-const place = mkdtempSync(join(folder, 'durable-object-'))
-const script = join(place, 'worker.js')
-
-await build({
-  entryPoints: [join(root, 'tests/package/stores/durable-object-worker.mjs')],
-  outfile: script,
-  bundle: true,
-  format: 'esm',
-  conditions: ['workerd'],
-  nodePaths: [join(folder, 'node_modules')]
-})
+const { outdir, modules } = await bundleWorker(folder, join(root, 'tests/package/stores/durable-object-worker.mjs'))
 
 const options = {
-  modules: [{ type: 'ESModule', path: script, contents: readFileSync(script) }],
-  modulesRoot: place,
+  modules,
+  modulesRoot: outdir,
   compatibilityDate: '2026-01-01',
   durableObjects: {
     SQLITE: { className: 'WebhookReplayObject', useSQLite: true },
     KEY_VALUE: { className: 'KeyValueObject' },
     WATCHED: { className: 'WatchedObject', useSQLite: true }
   },
-  durableObjectsPersist: join(place, 'objects')
+  durableObjectsPersist: mkdtempSync(join(folder, 'durable-objects-'))
 }
 
 /** Each time in a process of its own, on the same storage. */

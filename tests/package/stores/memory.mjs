@@ -2,8 +2,7 @@
 // @run replay store in memory, %; on: Node 20, Node 26
 import { ok, rejected, same, thrown, isError } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { contract } from './contract.mjs'
-import { load } from './load.mjs'
+import { contract, load } from './load.mjs'
 
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))

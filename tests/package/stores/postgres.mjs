@@ -3,8 +3,7 @@
 // @run replay store in PostgreSQL; needs: postgresql
 import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { contract } from './contract.mjs'
-import { load, peer } from './load.mjs'
+import { contract, load, peer } from './load.mjs'
 import { startPostgres } from './postgres-server.mjs'
 
 const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/postgres')

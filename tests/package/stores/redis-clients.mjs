@@ -4,8 +4,7 @@
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { contract } from './contract.mjs'
-import { load, olderPeer, peer } from './load.mjs'
+import { contract, load, olderPeer, peer } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 
 const { redisReplayStore } = load('webhook-verifier/replay/redis')

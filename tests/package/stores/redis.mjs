@@ -4,8 +4,7 @@
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { contract } from './contract.mjs'
-import { load, peer } from './load.mjs'
+import { contract, load, peer } from './load.mjs'
 import { startRedisHttp } from './redis-http.mjs'
 import { startRedis, startRedisCluster } from './redis-server.mjs'
 

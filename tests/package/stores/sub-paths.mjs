@@ -14,6 +14,8 @@ const EXPORTS = {
   'index': ['memoryReplayStore'],
   'redis': ['redisReplayStore'],
   'postgres': ['postgresReplayStore', 'replayTableSql'],
+  'sqlite': ['sqliteReplayStore'],
+  'd1': ['d1ReplayStore'],
   'durable-object': ['WebhookReplayObject', 'durableObjectReplayStore'],
   'deno-kv': ['denoKvReplayStore']
 }

@@ -1,0 +1,152 @@
+// A replay store in SQLite: for the processes of one machine, and across restarts. One statement decides about a claim.
+import { claimArguments, completeArguments, hasMethod, isOutcome, type Outcome, releaseArguments } from './arguments.ts'
+import { retried } from './retry.ts'
+import { CHECK, CLAIM, COMPLETE, PURGE, RELEASE, STATE, TABLE } from './sqlite-statements.ts'
+import { withStorageKeys } from './storage-key.ts'
+import type { ReplayStore } from './store.ts'
+
+export type { ReplayStore }
+
+/** A database of `node:sqlite`, `bun:sqlite`, `better-sqlite3` or `libsql`. */
+export interface SqliteDatabase {
+  prepare(sql: string): { all(...values: any[]): unknown[]; run(...values: any[]): unknown }
+}
+
+/** A client of `@libsql/client`. */
+export interface LibsqlClient {
+  execute(statement: { sql: string; args: any[] }): Promise<{ rows: unknown[] }>
+  executeMultiple(sql: string): Promise<void>
+}
+
+type Value = string | number
+type Run = (sql: string, values: Value[]) => Promise<unknown[]> | unknown[]
+
+/**
+ * A store in an SQLite database, 3.35 or later, in the table `webhook_replay`, which it makes. Leases and keys expire by the clock of
+ * the machine. Each claim deletes up to two rows that have expired. A database that another process has locked is tried again, for
+ * about a second. With `PRAGMA journal_mode = WAL` several processes share a file best.
+ *
+ * @param database an open one; not one on which you keep a transaction open, because a claim must be committed at once
+ * @throws {TypeError} for a database of another kind
+ */
+export function sqliteReplayStore(database: SqliteDatabase | LibsqlClient): ReplayStore {
+  return new SqliteReplayStore(toRun(database))
+}
+
+class SqliteReplayStore implements ReplayStore {
+  #run: Run
+  #table: Promise<void> | undefined
+
+  constructor(run: Run) {
+    this.#run = run
+  }
+
+  async claim(given: unknown): Promise<Outcome> {
+    const { key, owner, lease, keep } = await withStorageKeys(claimArguments(given))
+    const rows = await this.#query(CLAIM, key, owner, lease, lease + keep)
+    if (!rows.length) return toOutcome((await this.#query(STATE, key))[0])
+    // The claim stands even where the purge fails; the next one purges again.
+    await this.#query(PURGE).catch(() => {})
+    return toOutcome(rows[0])
+  }
+
+  async complete(given: unknown): Promise<void> {
+    const { key, owner, keep } = await withStorageKeys(completeArguments(given))
+    await this.#query(COMPLETE, keep, key, owner)
+  }
+
+  async release(given: unknown): Promise<void> {
+    const { key, owner } = await withStorageKeys(releaseArguments(given))
+    await this.#query(RELEASE, key, owner)
+  }
+
+  async check(): Promise<void> {
+    await this.#query(CHECK)
+  }
+
+  async #query(sql: string, ...values: Value[]): Promise<unknown[]> {
+    await (this.#table ??= this.#makeTable())
+    return this.#attempt(sql, values)
+  }
+
+  /** A failure is not kept: the next call tries again. */
+  async #makeTable(): Promise<void> {
+    try {
+      for (const sql of TABLE) await this.#attempt(sql, [])
+    } catch (error) {
+      this.#table = undefined
+      throw error
+    }
+  }
+
+  #attempt(sql: string, values: Value[]): Promise<unknown[]> {
+    return retried(() => this.#run(sql, values), isBusy)
+  }
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED, as drivers name them or, with their extended forms, number them. */
+function isBusy(error: unknown): boolean {
+  const { code, errcode = 0 } = (error ?? {}) as { code?: unknown; errcode?: number }
+  return /^SQLITE_(BUSY|LOCKED)/.test(String(code)) || [5, 6].includes(errcode & 0xff)
+}
+
+/** A row may be set to be an array. A row that has gone is in progress. */
+function toOutcome(row: unknown = { outcome: 'in_progress' }): Outcome {
+  const outcome: unknown = Array.isArray(row) ? row[0] : (row as { outcome?: unknown } | null)?.outcome
+  if (isOutcome(outcome)) return outcome
+  throw new Error(`SQLite was asked for a claim and answered ${String(outcome)}`)
+}
+
+function toRun(database: unknown): Run {
+  if (hasMethod(database, 'executeMultiple')) {
+    const client = database as LibsqlClient
+    return async (sql, values) => (await client.execute({ sql, args: values })).rows
+  }
+  const prepare = toPrepare(database)
+  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
+  return (sql, values) => {
+    const statement = statements.get(sql) ?? prepare(sql)
+    statements.set(sql, statement)
+    // Each row is read, because a statement is committed with its last one.
+    if (READING.includes(sql)) return statement.all(...values)
+    statement.run(...values)
+    return []
+  }
+}
+
+/** Some drivers refuse `all` for a statement without rows. */
+const READING = [CLAIM, STATE]
+
+/** Asks the database for one row: drivers with callbacks or promises have the same names for their functions. */
+function toPrepare(given: unknown): SqliteDatabase['prepare'] {
+  const hint = hintFor(given)
+  if (hint !== undefined || !hasMethod(given, 'prepare')) refuse(hint)
+  const database = given as SqliteDatabase
+  if (!answersAtOnce(database)) refuse()
+  return (sql) => database.prepare(sql)
+}
+
+/** A database that another process has locked at this moment says so, which is an answer too. */
+function answersAtOnce(database: SqliteDatabase): boolean {
+  try {
+    const statement: unknown = database.prepare('SELECT 1 AS one')
+    return hasMethod(statement, 'all') && Array.isArray((statement as { all(): unknown }).all())
+  } catch (error) {
+    if (isBusy(error)) return true
+    throw error
+  }
+}
+
+function refuse(hint = ''): never {
+  throw new TypeError(`sqliteReplayStore takes an open database of node:sqlite, bun:sqlite, better-sqlite3 or libsql${hint}`)
+}
+
+/** The remedy for values that are mistaken for a database. */
+function hintFor(given: unknown): string | undefined {
+  if (typeof given === 'string') return "; open it first: new DatabaseSync('replay.db')"
+  if (hasMethod(given, 'withSession') || hasMethod(given, 'dump')) return '; for a binding of D1, use webhook-verifier/replay/d1'
+  if (hasMethod(given, 'parallelize')) return '; the package sqlite3 has callbacks alone, so use one of these'
+  if (given !== null && typeof given === 'object' && '$client' in given) return '; of Drizzle, pass its $client'
+  if (hasMethod(given, 'then')) return '; await it first'
+  return undefined
+}

@@ -1,0 +1,78 @@
+// A Worker that runs the contract on D1, and tells how a claim outlives it.
+import { d1ReplayStore } from 'webhook-verifier/replay/d1'
+import { sqliteReplayStore } from 'webhook-verifier/replay/sqlite'
+import { testReplayStore } from 'webhook-verifier/testing'
+import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+import { contractOf } from './contract.mjs'
+
+const contract = contractOf(testReplayStore)
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+const claim = (store, key, { owner = 'a', keep = 60, lease = 60 } = {}) =>
+  store.claim({ key, owner, leaseSeconds: lease, keepSeconds: keep })
+
+/** The same binding, which notes how many statements each round trip has. */
+function watching(binding, trips) {
+  return {
+    prepare: (sql) => binding.prepare(sql),
+    batch: (statements) => (trips.push(statements.length), binding.batch(statements))
+  }
+}
+
+async function test({ DB, EMPTY, OTHER }, tally) {
+  await contract([d1ReplayStore(DB), d1ReplayStore(DB.withSession())], tally, 'D1')
+  await tally.group('one round trip for each call', ['claim, complete, release, check'], async () => {
+    const trips = []
+    const store = d1ReplayStore(watching(EMPTY, trips))
+    await claim(store, 'k')
+    await store.complete({ key: 'k', owner: 'a', keepSeconds: 60 })
+    await store.release({ key: 'k', owner: 'a' })
+    await store.check()
+    same(trips, [5, 1, 1, 1], 'statements')
+  })
+  await tally.group('expired rows go when others come', ['20 rows'], async () => {
+    const store = d1ReplayStore(EMPTY)
+    for (let number = 0; number < 20; number++) await claim(store, `old ${number}`, { keep: 0.001, lease: 0.001 })
+    await pause(50)
+    for (let number = 0; number < 12; number++) await claim(store, `new ${number}`)
+    const { count } = await EMPTY.prepare('SELECT count(*) AS count FROM webhook_replay').first()
+    same(count, 13, 'rows')
+  })
+  await tally.group('check() of a table of another kind', ['an error'], async () => {
+    await OTHER.exec('CREATE TABLE webhook_replay (key TEXT PRIMARY KEY, expires INTEGER)')
+    isError(await rejected(d1ReplayStore(OTHER).check()), Error)
+  })
+  await tally.group('other shapes are refused at once', [undefined, null, {}, 'DB', { prepare() {} }], (binding) =>
+    isError(
+      thrown(() => d1ReplayStore(binding)),
+      TypeError
+    )
+  )
+  await tally.group('the store for SQLite refuses D1', ['a hint'], () => {
+    const error = thrown(() => sqliteReplayStore(DB))
+    ok(error.message.includes('webhook-verifier/replay/d1'), error.message)
+  })
+  const answering = (results) => ({
+    prepare: () => ({ bind: () => 1 }),
+    batch: async () => [{ results }, { results: [] }, { results: [] }]
+  })
+  await tally.group('answers that make no sense', [[], [{}], [{ outcome: 'ok' }]], async (results) =>
+    isError(await rejected(claim(d1ReplayStore(answering(results)), 'k')), Error)
+  )
+}
+
+export default {
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url)
+    const claimAgain = () => claim(d1ReplayStore(env.DB), 'restart', { owner: pathname })
+    if (pathname === '/claim') return new Response(await claimAgain())
+    const lines = []
+    const tally = new Tally((line) => lines.push(line))
+    await tally.group('a claim outlives the process', ['restart'], async () =>
+      same([searchParams.get('claimed'), await claimAgain()], ['claimed', 'in_progress'])
+    )
+    await test(env, tally)
+    const status = tally.end() ? 200 : 500
+    return new Response(lines.join('\n'), { status })
+  }
+}
