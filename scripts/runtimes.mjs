@@ -99,7 +99,7 @@ export const PACKAGES = {
     '@cloudflare/workers-types': '5.20261117.1'
   },
   // Each brings its binary in its packages.
-  sqlite: { 'better-sqlite3': '13.2.0', 'libsql': '0.5.29', '@libsql/client': '0.18.0' },
+  sqlite: { 'better-sqlite3': '13.2.0', '@types/better-sqlite3': '9.6.0', 'libsql': '0.5.29', '@libsql/client': '0.18.0' },
   // Clients that people still have; ioredis-mock wants the ioredis of its age.
   'older-clients': {
     'redis3': 'npm:redis@3.1.2',

@@ -5,7 +5,7 @@ import { type Promised, pause, type StoreUnderTest } from './under-test.ts'
 const SHORT = 0.3
 /** Clocks of two processes tick apart, and milliseconds are rounded: how much earlier than promised is forgiven. */
 const ROUNDING_MILLIS = 20
-const PATIENCE_MILLIS = 15_000
+const PATIENCE_MILLIS = 5000
 
 export const leases: Record<string, Promised> = {
   async 'a lease ends, and no sooner'(store) {

@@ -4,7 +4,7 @@ import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { load } from './load.mjs'
 
-const AT_ONCE = 9
+const AT_ONCE = 7
 const { testReplayStore } = load('webhook-verifier/testing')
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
@@ -61,6 +61,7 @@ const BROKEN = {
     { completed: (held, until) => ({ ...held, done: true, until: held.claimed + (until - performance.now()) }) },
     'a key is remembered from its completion on, and no longer'
   ],
+  'never ends a lease': [{ leaseMillis: () => 1e9 }, 'a lease ends, and no sooner'],
   'remembers for good': [{ keepMillis: () => 1e9 }, 'a key is remembered from its completion on, and no longer'],
   'does not release': [{ mayRelease: () => false }, 'a released key can be claimed'],
   'releases completed keys': [{ mayRelease: (held, owner) => held?.owner === owner }, 'a done key stays done'],
@@ -74,8 +75,7 @@ const BROKEN = {
     { mayComplete: (held, owner) => held && !held.done && held.owner === owner && held.until > performance.now() },
     'a late owner completes a key that no other claimed'
   ],
-  'never ends a lease': [{ leaseMillis: () => 1e9 }, 'a lease ends, and no sooner'],
-  'ends a lease early': [{ leaseMillis: ({ leaseSeconds }) => leaseSeconds * 500 }, 'a lease ends, and no sooner'],
+  'takes seconds for milliseconds': [{ leaseMillis: ({ leaseSeconds }) => leaseSeconds }, 'a lease may be longer than the key is kept'],
   'ends a lease with what is kept': [
     { leaseMillis: ({ leaseSeconds, keepSeconds }) => Math.min(leaseSeconds, keepSeconds) * 1000 },
     'a lease may be longer than the key is kept'
@@ -102,7 +102,7 @@ await tally.group('a right store, and one without check()', [makeStore(), { ...m
 const errors = []
 for (let first = 0; first < Object.keys(BROKEN).length; first += AT_ONCE) {
   const some = Object.values(BROKEN).slice(first, first + AT_ONCE)
-  errors.push(...(await Promise.all(some.map(([broken]) => rejected(testReplayStore(() => makeStore(broken)))))))
+  errors.push(...(await Promise.all(some.map(([broken]) => testReplayStore(() => makeStore(broken)).catch((error) => error)))))
 }
 await tally.group('each broken store is found', Object.entries(BROKEN), ([name, [, promise]]) => {
   const error = errors[Object.keys(BROKEN).indexOf(name)]

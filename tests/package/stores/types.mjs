@@ -2,8 +2,8 @@
 // they bring.
 // @run replay stores, TypeScript
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { runtimeBinary, toolFolder } from '../../../scripts/runtimes.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
@@ -12,6 +12,12 @@ import { folder } from './load.mjs'
 
 const place = join(folder, 'store-types')
 const peers = join(toolFolder('stores'), 'node_modules')
+const FOLDERS = [peers, join(toolFolder('sqlite'), 'node_modules')]
+const packagesIn = (folder) =>
+  readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) => (name.startsWith('@') ? readdirSync(join(folder, name)).map((each) => join(name, each)) : [name]))
+
 cpSync(join(root, 'tests/package/stores/types'), place, { recursive: true })
 cpSync(join(place, 'consumer.mts'), join(place, 'consumer.cts'))
 bringPeers()
@@ -39,8 +45,11 @@ const PLATFORMS = {
 function bringPeers() {
   const modules = join(place, 'node_modules')
   cpSync(join(folder, 'node_modules'), modules, { recursive: true })
-  for (const name of readdirSync(peers)) {
-    if (!name.startsWith('.')) symlinkSync(join(peers, name), join(modules, name))
+  for (const from of FOLDERS) {
+    for (const name of packagesIn(from).filter((each) => !existsSync(join(modules, each)))) {
+      mkdirSync(dirname(join(modules, name)), { recursive: true })
+      symlinkSync(join(from, name), join(modules, name))
+    }
   }
 }
 

@@ -23,7 +23,10 @@ declare const Deno: {
 declare const Bun: { serve(options: { fetch(request: Request): Promise<Response> }): unknown }
 
 declare const url: string
-declare const env: { REPLAY: import('webhook-verifier/replay/durable-object').ReplayNamespace }
+declare const env: {
+  REPLAY: import('webhook-verifier/replay/durable-object').ReplayNamespace
+  DB: import('webhook-verifier/replay/d1').ReplayD1
+}
 declare const ask: (command: readonly unknown[]) => Promise<unknown>
 declare const createClient: (options: { url: string }) => any
 declare const Redis: {

@@ -3,7 +3,10 @@ import { memoryReplayStore, type ReplayStore } from 'webhook-verifier/replay'
 import { denoKvReplayStore } from 'webhook-verifier/replay/deno-kv'
 import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
 import { postgresReplayStore, replayTableSql } from 'webhook-verifier/replay/postgres'
+import { d1ReplayStore } from 'webhook-verifier/replay/d1'
 import { redisReplayStore } from 'webhook-verifier/replay/redis'
+import { sqliteReplayStore } from 'webhook-verifier/replay/sqlite'
+import { testReplayStore } from 'webhook-verifier/testing'
 
 /** Compiles only where both types are the same. */
 type Same<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false
@@ -19,7 +22,8 @@ const stores: ReplayStore[] = [
   redisReplayStore({ eval: () => answer }, { prefix: 'a:' }),
   redisReplayStore({ send: (command: string, args: string[]) => answer }),
   postgresReplayStore({ query: async (text: string, values: unknown[]) => ({ rows: [text, values] }) }),
-  postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: 'hooks.replay' })
+  postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: 'hooks.replay' }),
+  sqliteReplayStore({ prepare: (sql: string) => ({ all: () => [sql], run() {} }) })
 ]
 const [store] = stores as [ReplayStore]
 
@@ -41,6 +45,8 @@ const own: ReplayStore = {
   async release() {}
 }
 void own
+testReplayStore(() => own)
+testReplayStore(async () => store)
 
 export class Replays extends WebhookReplayObject {}
 
@@ -60,6 +66,14 @@ postgresReplayStore({ execute: async () => ({ rows: [] }) })
 postgresReplayStore({ query: async () => ({ rows: [] }) }, { tableName: 'a' })
 // @ts-expect-error no namespace
 durableObjectReplayStore({ get: () => ({}) })
+// @ts-expect-error a path is not a database
+sqliteReplayStore('replay.db')
+// @ts-expect-error a driver with promises
+sqliteReplayStore({ prepare: (sql: string) => ({ all: async () => [sql], run: async () => {} }) })
+// @ts-expect-error no binding
+d1ReplayStore({ prepare: () => ({}) })
+// @ts-expect-error a store, not a function that makes one
+testReplayStore(store)
 // @ts-expect-error no database
 denoKvReplayStore({ get: async () => ({}) })
 // @ts-expect-error a lease is needed

@@ -1,15 +1,20 @@
 // The clients that users bring, as their own packages type them.
 import { Redis as Upstash } from '@upstash/redis'
+import { createClient as createLibsql } from '@libsql/client'
 import { PGlite } from '@electric-sql/pglite'
 import { neon, Pool as NeonPool } from '@neondatabase/serverless'
 import { createPool, sql as vercelSql } from '@vercel/postgres'
 import { Cluster as IoredisCluster, Redis as Ioredis } from 'ioredis'
+import BetterSqlite from 'better-sqlite3'
 import { Redis as Valkey } from 'iovalkey'
+import Libsql from 'libsql'
+import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import postgres from 'postgres'
 import { createClient, createClientPool, createCluster } from 'redis'
 import { postgresReplayStore, replayTableSql } from 'webhook-verifier/replay/postgres'
 import { redisReplayStore } from 'webhook-verifier/replay/redis'
+import { sqliteReplayStore } from 'webhook-verifier/replay/sqlite'
 
 redisReplayStore(createClient())
 redisReplayStore(await createClient({ url: 'redis://localhost' }).connect())
@@ -34,6 +39,13 @@ postgresReplayStore(vercelSql)
 postgresReplayStore(postgres())
 postgresReplayStore(new PGlite())
 
+sqliteReplayStore(new DatabaseSync('replay.db'))
+sqliteReplayStore(new BetterSqlite('replay.db'))
+sqliteReplayStore(new Libsql('replay.db'))
+sqliteReplayStore(createLibsql({ url: 'file:replay.db' }))
+
+// @ts-expect-error PostgreSQL is not SQLite
+sqliteReplayStore(pool)
 // @ts-expect-error a pool is no Redis
 redisReplayStore(pool)
 // @ts-expect-error Redis is no pool
