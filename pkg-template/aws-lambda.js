@@ -22,8 +22,14 @@ const PHRASES = {
 export function toLambdaHandler(handler) {
   if (typeof handler !== 'function') throw new TypeError(`toLambdaHandler takes what createWebhookHandler made, not ${typeName(handler)}`)
   const receive = toReceiver(handler)
-  return async (event, context) => toResult(await receive(new LambdaDelivery(event), [event, context]), event)
+  return async (event, context) => {
+    if (typeof context?.write === 'function') throw new TypeError(STREAMED)
+    return toResult(await receive(new LambdaDelivery(event), [event, context]), event)
+  }
 }
+
+/** The stream would stay empty, although the work is done. */
+const STREAMED = 'toLambdaHandler returns its answer: do not wrap it in awslambda.streamifyResponse'
 
 /** AWS keeps the connection, whatever the answer says. */
 function toResult({ status, headers: { connection, ...headers }, body }, event) {

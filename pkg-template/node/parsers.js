@@ -21,6 +21,7 @@ function reasonFor(rawBody, body) {
 const REMEDIES = {
   next: 'Next.js: export const config = { api: { bodyParser: false } } from the file of this API route.',
   fastify: 'Fastify: use webhookPlugin of webhook-verifier/fastify; on Nest, pass { rawBody: true } to NestFactory.create.',
+  unknown: 'Call the handler before anything reads the request, or assign the bytes of the body to req.rawBody.',
   koa: 'Koa: put the webhook before the body parser.',
   express:
     'Put the webhook before the parser, or let it keep the bytes: ' +
@@ -32,6 +33,7 @@ function remedyFor(holders) {
   const req = holders.at(-1)
   // Only the Pages Router of Next.js adds all of these to Node's own request.
   if ('query' in req && 'cookies' in req && ('preview' in req || 'previewData' in req || 'draftMode' in req)) return REMEDIES.next
-  if (first !== req) return 'ctx' in first ? REMEDIES.koa : REMEDIES.fastify
+  if (first === req && req.body == null && req.rawBody == null) return REMEDIES.unknown
+  if (first !== req) return first.raw === req ? REMEDIES.fastify : REMEDIES.koa
   return REMEDIES.express
 }

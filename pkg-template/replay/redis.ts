@@ -148,7 +148,7 @@ function toEvaluate(given: RedisClient): Evaluate {
   const has = (name: string): boolean => hasMethod(given, name)
   // The checks below tell the kinds apart, not the compiler.
   const client = given as any
-  if (has('exec') && !has('duplicate') && !has('pipeline')) {
+  if (has('eval') && has('exec') && !has('duplicate') && !has('pipeline')) {
     throw new TypeError('redisReplayStore takes a client of Redis, not a transaction or a pipeline: those send nothing before exec()')
   }
   if (callsBack(client, has)) return (script, key, args) => settled((done) => client.eval(script, '1', key, ...args, done))

@@ -43,6 +43,8 @@ const asked = (store) => store.claim(wanted)
 const RAW =
   'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
   'For your framework, see https://github.com/webhook-verifier/webhook-verifier/blob/main/docs/frameworks.md.'
+const UNKNOWN =
+  'The signature covers the raw bytes. Call the handler before anything reads the request, or assign the bytes of the body to req.rawBody.'
 const PARSED =
   'The signature covers the raw bytes. Put the webhook before the parser, or let it keep the bytes: express.json({ verify: (req, res, bytes) => ' +
   '{ req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
@@ -204,7 +206,8 @@ const TYPE_ERRORS = {
       `The body was read already, by express.text() or another parser that left a string in req.body. ${PARSED}`
     ],
     [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${PARSED}`],
-    [node({ readableDidRead: true }), `The body was read already, and neither req.rawBody nor req.body holds its bytes. ${PARSED}`],
+    [node({ readableDidRead: true }), `The body was read already, and neither req.rawBody nor req.body holds its bytes. ${UNKNOWN}`],
+
     [
       () => new Promise((_, reject) => toNodeHandler(() => {})({}, {}, reject)),
       `toNodeHandler takes a response of Node's as its second argument, not Object; ${PAIR}`

@@ -3,6 +3,7 @@
 // @run module; core
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.js'
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
@@ -51,6 +52,7 @@ const checks = [
   },
   { name: 'an import compiles nothing', check: () => same(madeByImport, 0, 'instances') },
   { name: 'calls share one instance', check: () => same(made.length, 1, 'instances') },
+  { name: 'a body past the limit is refused by its first piece beyond it', check: tooLarge },
   { name: 'what is left of a forgotten secret is nobody’s', check: forgotten }
 ]
 
@@ -73,6 +75,18 @@ function forgotten() {
     forget(id)
     same([choose(0, id), choose(0, 0)], [0, 0], `id ${id}, forgotten, and id 0`)
   }
+}
+
+/** Also where the length was not declared, and with pieces that were not refused before it. */
+function tooLarge() {
+  const wasm = new WebAssembly.Instance(module, {}).exports
+  const [timestamp, signature] = [new Date(0).toISOString(), `sha256=${'0'.repeat(64)}`].map((text, place) => {
+    Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + place * HEADER_BYTES).write(text)
+    return text.length
+  })
+  same([wasm.secret(1, 1, 0, NaN), wasm.choose(0, 1)], [1, 1], 'secret and choice')
+  same(wasm.open(timestamp, signature, 0, 0, 0, 10, 0, 300, 60), 1, 'the opening')
+  same([wasm.update(10), wasm.update(1), wasm.update(0), wasm.close()], [1, 0, 0, 0], 'pieces of 10, 1 and 0 bytes, and the verdict')
 }
 
 const tally = new Tally()

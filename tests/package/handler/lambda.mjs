@@ -2,6 +2,7 @@
 // @run adapter of Lambda, Node 26; on: Node 26
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { createGunzip, gzipSync } from 'node:zlib'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
@@ -275,6 +276,13 @@ await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], 
   isError(await rejected(toLambdaHandler(receiver().handler)(event, context)), TypeError)
 })
 
+await tally.group('awslambda.streamifyResponse, which drops what is returned', ['is refused before the work'], async () => {
+  const one = receiver()
+  const error = await rejected(toLambdaHandler(one.handler)(second(parcel()), new PassThrough(), context))
+  isError(error, TypeError)
+  same([one.handled.length, error.message.includes('streamifyResponse')], [0, true], 'handled, message')
+})
+
 await tally.group('what toLambdaHandler refuses to be made of', [undefined, null, {}, 'handler'], (given) =>
   isError(
     thrown(() => toLambdaHandler(given)),
@@ -295,7 +303,7 @@ await tally.group('a Fastify app with a hook', Object.entries(HOOKED), async ([,
   const app = createRequire(join(toolFolder('frameworks'), 'package.json'))('fastify')()
   app.addHook('preParsing', async (request, reply, payload) => payload.pipe(createGunzip()))
   app.addHook('onSend', async (request, reply) => void reply.header('x-hooked', 'yes'))
-  app.register(webhookPlugin, { routes: { '/webhook': receiver().handler } })
+  app.register(webhookPlugin, { routes: { '/webhook': receiver({ bodyTimeoutSeconds: 10 }).handler } })
   const answer = await app.inject({ method: 'POST', url: '/webhook', headers, payload: gzipSync(body) })
   same([answer.statusCode, answer.headers['x-hooked']], [status, hooked], 'status, header')
   await app.close()

@@ -40,6 +40,22 @@ function saysHowToCall(error) {
   isError(error, TypeError)
   ok(/^toNodeHandler takes a re.+pass ctx\.req and ctx\.res/.test(error.message), `it says: ${error.message}`)
 }
+const PARSED = {
+  'ctx.req, ctx.res': ['Call the handler before anything reads the request', (handle) => (ctx) => handle(ctx.req, ctx.res)],
+  'ctx.request, ctx.response': ['Koa: put the webhook before', (handle) => (ctx) => handle(ctx.request, ctx.response)],
+  'ctx, ctx': ['Koa: put the webhook before', (handle) => (ctx) => handle(ctx, ctx)]
+}
+await tally.group('Koa after a body parser, with', Object.entries(PARSED), async ([, [remedy, wrap]]) => {
+  const one = receiver()
+  const app = koa(async (ctx, next) => {
+    ctx.request.body = JSON.parse(Buffer.concat(await ctx.req.toArray()))
+    await next()
+  }).use(wrap(toNodeHandler(one.handler)))
+  await serving(createServer(app.callback()), async (port) => {
+    const [error] = await refusedBeforeWork(port, one)
+    ok(error.message.includes(`. ${remedy}`), `it says: ${error.message}`)
+  })
+})
 await tally.group('Koa with', ['the handler as its middleware: refused'], async () => {
   const one = receiver()
   const app = koa(toNodeHandler(one.handler))
@@ -57,7 +73,14 @@ await tally.group('a Fastify route with (request, reply)', ['whose parser keeps 
   if (which.endsWith('bytes'))
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => done(null, bytes))
   const listener = toNodeHandler(one.handler)
-  app.post('/webhook', (request, reply) => listener(request, reply))
+  // Fastify 3 warns when the old names are read.
+  const hidden = (object, name) =>
+    Object.defineProperty(object, name, {
+      get() {
+        throw new Error(`${name} was read`)
+      }
+    })
+  app.post('/webhook', (request, reply) => listener(hidden(request, 'req'), hidden(reply, 'res')))
   await listening(app, async (port) => {
     if (which.endsWith('bytes')) return handledOnce(port, one)
     const [error] = await refusedBeforeWork(port, one)

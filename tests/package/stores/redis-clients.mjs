@@ -89,6 +89,11 @@ try {
       TypeError
     )
   )
+  // @valkey/valkey-glide has exec(), but for a batch that it is given.
+  await tally.group('a client without eval is not called a transaction', ['exec alone'], () => {
+    const { message } = thrown(() => redisReplayStore({ exec() {}, customCommand() {} }))
+    ok(message.startsWith('redisReplayStore takes a client of redis,'), message)
+  })
   await tally.group('an eval that returns no promise', ['check', 'claim', 'complete', 'release'], async (method) => {
     const store = redisReplayStore({ eval: () => 0 })
     isError(await rejected(store[method]({ key: 'k', owner: 'a', leaseSeconds: 1, keepSeconds: 1 })), TypeError)
