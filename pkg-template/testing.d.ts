@@ -47,7 +47,7 @@ export function signedDelivery(options: SignedDeliveryOptions): { headers: { [na
 /** The same as a Fetch Request. */
 export function signedRequest(url: string, options: SignedDeliveryOptions): FetchRequest
 
-/** Another attempt by a sender who signs each afresh: the same delivery id and body, another timestamp. */
+/** Another attempt by a sender that re-signs each: the same delivery id and body, another timestamp. */
 export function signedRetry<Delivery extends TestDelivery>(
   delivery: Delivery,
   options: { secret: Secret; now?: TestMoment | undefined }
@@ -64,7 +64,7 @@ export interface ChecklistDelivery extends TestDelivery {
 
 /**
  * What the provider's guide asks to be tested: success, failure, timeout, insufficient credits, retries (the same bytes again,
- * and signed afresh), an old timestamp. In the order in which to send them.
+ * and re-signed), an old timestamp. In the order in which to send them.
  */
 export function checklistDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): ChecklistDelivery[]
 

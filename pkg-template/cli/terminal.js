@@ -24,11 +24,11 @@ export class Terminal {
     this.isJson = isJson
     const { NO_COLOR, TERM } = process.env
     this.isInteractive = Boolean(process.stdout.isTTY) && TERM !== 'dumb'
-    this.isColoured = this.isInteractive && !NO_COLOR
+    this.isColored = this.isInteractive && !NO_COLOR
   }
 
   paint(style, text) {
-    return this.isColoured ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text
+    return this.isColored ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text
   }
 
   /** The result. */

@@ -25,7 +25,7 @@ export function checklistDeliveries(options) {
     accepted('insufficient credits', jobFailed({ error: jobError('insufficient_credits') })),
     accepted('an event that nobody knows yet', { event: 'job.archived', data: { id: newId('job') } }),
     again('retry: the same bytes again', success),
-    again('retry: the same delivery id, signed afresh', signedRetry(success, { secret, now })),
+    again('retry: the same delivery id, re-signed', signedRetry(success, { secret, now })),
     { name: 'an old timestamp', ...signedDelivery({ payload: jobCompleted(), secret, now: before(2 * DAY) }), expect: 'timestamp_too_old' }
   ]
 }

@@ -35,20 +35,20 @@ export const REPLAYS = [
     judge: judgeForerunner
   },
   {
-    name: 'retry: the same delivery id, signed afresh',
+    name: 'retry: the same delivery id, re-signed',
     attacker: 'sender',
     impact: "a sender's own retry is handled again",
     async judge(run) {
-      const judged = await judgeCopy(run, (delivery) => afresh(delivery, run))
-      return judged.verdict === 'accepted' ? { verdict: 'inconclusive', status: judged.status, reason: AFRESH } : judged
+      const judged = await judgeCopy(run, (delivery) => resign(delivery, run))
+      return judged.verdict === 'accepted' ? { verdict: 'inconclusive', status: judged.status, reason: RESIGNED } : judged
     }
   }
 ]
 
 /** A moment later, or the bytes would be the same again. */
-const afresh = (delivery, { secret, now }) => signedRetry(delivery, { secret, now: new Date(momentOf(now).getTime() + 1) })
+const resign = (delivery, { secret, now }) => signedRetry(delivery, { secret, now: new Date(momentOf(now).getTime() + 1) })
 
-const AFRESH = 'handled again, as another delivery: right unless your sender signs each attempt afresh'
+const RESIGNED = 'handled again, as another delivery: right unless your sender re-signs each attempt'
 
 async function judgeCopy({ deliver, send, handled }, change) {
   const { delivery, outcome, isHandled } = await deliver()

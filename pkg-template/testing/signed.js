@@ -22,7 +22,7 @@ export function signedRequest(url, options) {
   return new Request(url, { method: 'POST', ...signedDelivery(options) })
 }
 
-/** The same delivery as a sender signs it who signs each attempt: another timestamp, the same id and body. */
+/** The same delivery by a sender that re-signs each attempt: another timestamp, the same id and body. */
 export function signedRetry(delivery, options) {
   return signed({ headers: { ...delivery.headers }, body: delivery.body }, checked(options, ['secret', 'now'], 'signedRetry'))
 }

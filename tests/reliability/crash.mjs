@@ -26,7 +26,7 @@ const copiesOf = (delivery) => () => delivery
 /** What makes the delivery of each attempt. */
 const MAKERS = {
   'the first signature again': (body) => copiesOf(signed(body)),
-  'each attempt signed afresh': (body) => () => signed(body)
+  'each attempt re-signed': (body) => () => signed(body)
 }
 
 /** Kills a receiver wherever it says that it has halted, and starts it again. Another job that halts dies with it. */
@@ -117,12 +117,12 @@ const check = ({ name, jobs, kills, attempts, effects }) =>
   )
 
 const AGAIN = { store: 'Redis', retries: 'the first signature again', dedupe: 'delivery' }
-const AFRESH = { store: 'PostgreSQL', retries: 'each attempt signed afresh', dedupe: 'event' }
+const RESIGNED = { store: 'PostgreSQL', retries: 'each attempt re-signed', dedupe: 'event' }
 /** The store knows none of the retries: the database alone tells them apart. */
-const UNKNOWN = { store: 'Redis', retries: 'each attempt signed afresh', dedupe: 'delivery' }
+const UNKNOWN = { store: 'Redis', retries: 'each attempt re-signed', dedupe: 'delivery' }
 
 try {
-  for (const each of [AGAIN, AFRESH, ...(isLong ? [UNKNOWN] : [])]) await check(await prove(each))
+  for (const each of [AGAIN, RESIGNED, ...(isLong ? [UNKNOWN] : [])]) await check(await prove(each))
   const { effects } = await prove({ ...AGAIN, wanted: 1, stages: ['committed'], isIdempotent: false })
   await tally.group('without the idempotent pattern', ['it shows'], () => ok(Math.max(...effects) > 1, 'no effect was there twice'))
 } finally {

@@ -1,5 +1,5 @@
 // Once: 10,000 copies of one delivery against four processes that share a store, and the work runs one time. Then the
-// same with a sender that signs every copy afresh, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
+// same with a sender that re-signs every copy, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
 // 1,000 copies.
 // @run reliability: copies are handled once; needs: redis-server, postgresql
 import { ok, same } from '../runtimes/suite/expect.mjs'
@@ -25,7 +25,7 @@ const stores = { Redis: { name: 'redis', url: redis.url }, PostgreSQL: { name: '
 const copiesOf = (delivery) => () => delivery
 const SENDERS = {
   'one signature': { dedupe: 'delivery', copierOf: (body) => copiesOf(signed(body)) },
-  'each copy signed afresh': { dedupe: 'event', copierOf: (body) => () => signed(body) }
+  'each copy re-signed': { dedupe: 'event', copierOf: (body) => () => signed(body) }
 }
 
 /** Sends all copies and returns the answers, each with its place in the order of events. */

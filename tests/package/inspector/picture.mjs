@@ -1,4 +1,4 @@
-// `make readme`: the pictures of the inspector, out of the screenshots that its tests leave. With 256 colours it is a third as
+// `make readme`: the pictures of the inspector, out of the screenshots that its tests leave. With 256 colors it is a third as
 // large. Reads 8-bit RGB without interlacing, as screenshots are: https://www.w3.org/TR/png-3/
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,25 +7,25 @@ import { root } from '../../../scripts/project.mjs'
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 const RGB = 3
-const MOST_COLOURS = 256
+const MOST_COLORS = 256
 
-function withFewColours(png) {
+function withFewColors(png) {
   const { width, height, pixels } = decoded(png)
   const counts = new Map()
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
   const palette = [...counts]
     .sort(([, one], [, other]) => other - one)
-    .slice(0, MOST_COLOURS)
+    .slice(0, MOST_COLORS)
     .map(([pixel]) => pixel)
   const places = new Map([...counts.keys()].map((pixel) => [pixel, nearest(pixel, palette)]))
   const rows = Buffer.alloc((width + 1) * height)
   for (const [at, pixel] of pixels.entries()) rows[Math.floor(at / width) + 1 + at] = places.get(pixel)
   const header = Buffer.from([...bytes4(width), ...bytes4(height), 8, 3, 0, 0, 0])
-  const colours = Buffer.from(palette.flatMap(channels))
+  const colors = Buffer.from(palette.flatMap(channels))
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
-    chunk('PLTE', colours),
+    chunk('PLTE', colors),
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0))
   ])
@@ -97,5 +97,5 @@ function crc(content) {
 mkdirSync(join(root, 'docs/images'), { recursive: true })
 for (const scheme of ['light', 'dark']) {
   const screenshot = readFileSync(join(root, `target/inspector/picture-${scheme}.png`))
-  writeFileSync(join(root, `docs/images/inspector-${scheme}.png`), withFewColours(screenshot))
+  writeFileSync(join(root, `docs/images/inspector-${scheme}.png`), withFewColors(screenshot))
 }

@@ -48,6 +48,15 @@ const verifiers = [
 ]
 declare const unset: string | undefined
 new WebhookVerifier(unset)
+new WebhookVerifier({ secret: unset })
+new WebhookVerifier({ secret: bytes, secrets: undefined, toleranceSeconds: 1 })
+new WebhookVerifier({ secret: undefined, secrets: [unset, { id: 'a', secret: bytes }] })
+// @ts-expect-error secret and secrets exclude each other
+new WebhookVerifier({ secret: text, secrets: text })
+// @ts-expect-error one of them is needed
+new WebhookVerifier({ toleranceSeconds: 1 })
+// @ts-expect-error a secret with an id goes into secrets
+new WebhookVerifier({ secret: { id: 'a', secret: text } })
 new WebhookVerifier({
   secrets: unset,
   toleranceSeconds: undefined,

@@ -1,6 +1,9 @@
 // Diagnosis, with no types of a platform.
 import { diagnoseWebhook, readCapture, type Capture, type CaptureError, type Diagnosis, type Finding } from 'webhook-verifier/diagnose'
 
+declare const unset: string | undefined
+diagnoseWebhook({ headers: {}, body: '', secret: unset })
+diagnoseWebhook({ headers: {}, body: '', secret: unset, secrets: undefined, now: undefined })
 const diagnosis: Diagnosis = diagnoseWebhook({ headers: { 'x-webhook-signature': undefined }, body: { parsed: true }, secrets: undefined })
 const found: Finding[] = diagnosis.findings
 const certainty: 'proved' | 'likely' | 'none' | undefined = found[0]?.certainty

@@ -101,6 +101,8 @@ const handlers: WebhookHandler[] = [
 ]
 const [handler] = handlers as [WebhookHandler]
 declare const unset: string | undefined
+createWebhookHandler({ secret: unset, onEvent: () => {} })
+createWebhookHandler({ secret: text, secrets: undefined, verifier: undefined, onEvent: () => {} })
 createWebhookHandler({ secrets: unset, onEvent: () => {} })
 createWebhookHandler({ secrets: [unset, { id: 'b', secret: unset, notAfter: undefined }] })
 createWebhookHandler({

@@ -125,7 +125,7 @@ async function scopes(library, tally) {
     }
   )
 
-  await tally.group('a sender who signs each retry afresh', ['delivery', 'event'], async (dedupe) => {
+  await tally.group('a sender that re-signs each retry', ['delivery', 'event'], async (dedupe) => {
     const replay = new MapStore()
     const one = receiver(library, { replay: { store: replay, dedupe } })
     for (const seconds of [0, -1, -2]) {

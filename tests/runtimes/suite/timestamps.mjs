@@ -35,9 +35,12 @@ export async function timestamps(library, vectors, tally) {
   const now = Date.UTC(2026, 0, 1)
   const genuine = { malformed: 'malformed_timestamp', accepted: vectors.timestamps.accepted.map(({ text }) => text) }
   await tally.group('refused timestamps', vectors.timestamps.refused, (text) =>
-    isRefused(library, () => verifyAt(text, now, { toleranceSeconds: 1e15, futureToleranceSeconds: 1e15 }), codeOf(text, genuine))
+    isRefused(library, () => verifyAt(text, now, { toleranceSeconds: FOR_EVER, futureToleranceSeconds: FOR_EVER }), codeOf(text, genuine))
   )
 }
+
+/** Not a multiple of 1,000, as those look like milliseconds and warn. */
+const FOR_EVER = 1e15 + 1
 
 const named = (cases) => cases.map((each) => ({ ...each, name: each.text }))
 

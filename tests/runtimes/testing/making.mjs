@@ -58,7 +58,7 @@ export async function making(library, kit, tally) {
     same([request.method, request.url], ['POST', 'https://receiver.example/webhook?a=1'], 'method and url')
     same([(await handler(request)).status, seen], [200, ['job_1']], 'answer')
   })
-  await tally.group('a retry', ['signed afresh'], () => {
+  await tally.group('a retry', ['re-signed'], () => {
     const first = signedDelivery({ payload: jobCompleted(), secret: SECRET, now: NOW })
     const second = signedRetry(first, { secret: SECRET, now: new Date(NOW.getTime() + 1000) })
     const [one, other] = [first, second].map((delivery) => verifier.verify(delivery))

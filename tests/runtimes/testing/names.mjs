@@ -208,6 +208,6 @@ export const COPIES = [
 ]
 export const FORERUNNER = 'replay: a forgery with its id before it'
 export const REPLAYS = [...COPIES, FORERUNNER]
-export const RETRY = 'retry: the same delivery id, signed afresh'
+export const RETRY = 'retry: the same delivery id, re-signed'
 
 export const EVERYTHING = Object.values(ATTACKS).flat()

@@ -48,7 +48,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
       'controls'
     )
     same([report.ok, namesOf(report.accepted), namesOf(report.crashed)], [true, [], []], 'accepted and crashed')
-    // To it a retry that is signed afresh is another delivery, unless it is told to look at the job.
+    // To it a re-signed retry is another delivery, unless it is told to look at the job.
     const isKnown = dedupe === 'event'
     same(namesOf(report.inconclusive), isKnown ? [] : [RETRY], 'inconclusive')
     same(namesOf(report.refused), sorted(EVERYTHING, REPLAYS, isKnown ? [RETRY] : []), 'refused')

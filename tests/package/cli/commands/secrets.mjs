@@ -106,16 +106,16 @@ export async function addSecrets(tally, command, folder) {
     same(status, name === 'sign' ? 0 : 2, stderr)
     ok(/WEBHOOK_SECRET starts or ends with whitespace/.test(stderr) && !stderr.includes('secrets['), stderr)
   })
-  const COLOURS = [
+  const COLORS = [
     ['a terminal', {}, true],
     ['NO_COLOR', { NO_COLOR: '1' }, false],
     ['TERM=dumb', { TERM: 'dumb' }, false]
   ]
-  await tally.group('colours', COLOURS, async ([, env, isColoured]) => {
+  await tally.group('colors', COLORS, async ([, env, isColored]) => {
     const { stdout } = await command.runOnTerminal(['verify', '--body', '{}'], { env: { WEBHOOK_SECRET: SECRET, ...env } })
-    same(stdout.includes('\u001b['), isColoured, stdout)
+    same(stdout.includes('\u001b['), isColored, stdout)
   })
-  await tally.group('no colours in a pipe', ['pipe'], async () =>
+  await tally.group('no colors in a pipe', ['pipe'], async () =>
     ok(!(await check(['--body', '{}'], { WEBHOOK_SECRET: SECRET })).stdout.includes('\u001b'), 'there is one')
   )
 }
