@@ -3,7 +3,7 @@
 // @run module; core
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.js'
+import { BODY_BYTES, HEADER_BYTES } from '../../pkg-template/lib/wasm/memory-layout.ts'
 import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
