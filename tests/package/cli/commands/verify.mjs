@@ -6,6 +6,8 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
 const TIME = '2026-01-01T00:00:00Z'
+/** C1, zero-width, bidi and tag characters. */
+const INVISIBLE = 'job\u009b\u200b\u202e\ufeff\u{e0041}_1'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 
 export async function addVerify(tally, command, folder) {
@@ -36,5 +38,19 @@ export async function addVerify(tally, command, folder) {
     const { status, stderr } = await command.run(['verify', '--ignore-age', 'headers.txt', '--body-file', 'raw.json'], { cwd: desk })
     if (which === 'both') same([status, stderr], [0, ''])
     else ok(status === 2 && stderr.includes('has a body of its own'), stderr)
+  })
+  const EVENT = JSON.stringify({ event: `job.${INVISIBLE}`, data: { id: INVISIBLE, status: INVISIBLE } })
+  const PRINTED = {
+    'of a genuine event': [[], EVENT],
+    'of a genuine event, as JSON': [['--json'], EVENT],
+    'of a duplicate key': [[], `{"${INVISIBLE}":1,"${INVISIBLE}":2}`],
+    'of a file that is not there': [[`${INVISIBLE}.txt`], ''],
+    'of an option that does not exist': [[`--${INVISIBLE}`], '']
+  }
+  await tally.group('verify: no invisible character reaches the terminal,', Object.entries(PRINTED), async ([name, [args, body]]) => {
+    const request = `POST / HTTP/1.1\nX-Webhook-Timestamp: ${TIME}\nX-Webhook-Signature: ${signWebhook(body, TIME, SECRET)}\n\n${body}`
+    const { stdout, stderr } = await command.run(['verify', '--ignore-age', ...args], { input: request, cwd: desk })
+    same(/[\u009b\u200b\u202e\ufeff\u{e0000}-\u{e007f}]/u.test(stdout + stderr), false, JSON.stringify(stdout + stderr))
+    if (!name.includes('duplicate')) ok((stdout + stderr).includes('\\u200b\\u202e\\ufeff\\udb40\\udc41'), stdout + stderr)
   })
 }

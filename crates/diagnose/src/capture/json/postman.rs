@@ -8,7 +8,8 @@ use crate::json::Value;
 
 pub(super) fn find<'v, 'a>(document: &'v Value<'a>) -> Option<Vec<Candidate<'v, 'a>>> {
     let mut found = Vec::new();
-    collect(document, &mut found);
+    // Postman's API puts the collection into a member.
+    collect(document.get("collection").unwrap_or(document), &mut found);
     if found.is_empty() { None } else { Some(found) }
 }
 
@@ -24,8 +25,10 @@ fn request<'v, 'a>(item: &'v Value<'a>) -> Option<Candidate<'v, 'a>> {
     let headers @ Value::List(_) = request.get("header")? else { return None };
     let body = request.get("body");
     let mode = body.and_then(|body| body.get("mode")).and_then(Value::text);
-    // A form or a file has no text here, and is missing.
-    let text = body.filter(|_| mode == Some("raw")).and_then(|body| body.get("raw"));
+    let is_disabled =
+        body.and_then(|body| body.get("disabled")).is_some_and(|word| matches!(word, Value::Word("true")));
+    // A form or a file has no text here, and is missing. A body that is switched off is not sent.
+    let text = body.filter(|_| mode == Some("raw") && !is_disabled).and_then(|body| body.get("raw"));
     let content = Content::Parts { headers, body: text, is_base64: Some(false) };
     let mut candidate = Candidate::new(CaptureFormat::Postman, "a request of a Postman collection", content)
         .described(request, ["method", "url", ""]);
