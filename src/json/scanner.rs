@@ -8,7 +8,7 @@
 use super::duplicate_keys::{KeyHasher, MAX_OPEN_KEYS, Point, has_duplicate};
 use super::number::Number;
 use super::outline::{Kind, Member, Outline, member_of};
-use super::string::{Sink, StringDecoder, raw_length};
+use super::string::{Sink, StringDecoder, raw_length, valid_length};
 use crate::error::{PayloadError, PayloadErrorKind};
 
 /// How many objects and arrays may be open at once, the outermost included.
@@ -218,7 +218,8 @@ impl Scanner {
         match byte {
             b'"' => {
                 let rest = bytes.get(next..).unwrap_or_default();
-                let Some(length) = raw_length(rest) else { return self.decode(false, at) };
+                let length = if member == Member::Other { valid_length(rest) } else { raw_length(rest) };
+                let Some(length) = length else { return self.decode(false, at) };
                 if member != Member::Other {
                     self.findings.outline.push(member, rest.get(..length).unwrap_or_default());
                 }

@@ -197,32 +197,85 @@ fn push_code(code: u32, sink: &mut impl Sink) {
 }
 
 /// Returns the length of the string that begins here, up to its closing quote, if it is there as a whole and needs no decoding.
-#[inline(always)]
 pub(super) fn raw_length(bytes: &[u8]) -> Option<usize> {
-    let mut length = plain(bytes);
-    if bytes.get(length).is_some_and(|byte| *byte >= 0x80) {
-        let (more, tail) = raw_run(bytes.get(length..).unwrap_or_default(), Tail::NONE);
-        length = length.wrapping_add(if tail.left == 0 { more } else { return None });
-    }
+    let length = whole_run(bytes, 0);
     (bytes.get(length) == Some(&b'"')).then_some(length)
 }
 
-/// Returns how many bytes at the beginning stand for themselves, and the rest of a character that is cut by the end.
-#[inline(never)]
-fn raw_run(bytes: &[u8], mut tail: Tail) -> (usize, Tail) {
+/// Returns the length of the string that begins here, up to its closing quote, if it is there as a whole and valid. Its escapes are
+/// checked, not decoded.
+#[inline(always)]
+pub(super) fn valid_length(bytes: &[u8]) -> Option<usize> {
     let mut at = 0usize;
-    while let Some(&byte) = bytes.get(at) {
-        let length = if tail.left == 0 && byte < 0x80 {
-            plain(bytes.get(at..).unwrap_or_default())
-        } else {
-            let Some(next) = tail.next(byte) else { break };
-            tail = next;
-            1
+    loop {
+        at = whole_run(bytes, at);
+        let rest = bytes.get(at..)?;
+        if rest.first() == Some(&b'"') {
+            return Some(at);
+        }
+        at = at.wrapping_add(escape_length(rest)?);
+    }
+}
+
+/// Returns the length of the escape that begins here, if it is there as a whole.
+fn escape_length(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Some(2),
+        [b'\\', b'u', digits @ ..] => digits.first_chunk::<4>()?.iter().all(u8::is_ascii_hexdigit).then_some(6),
+        _ => None,
+    }
+}
+
+/// Returns the end of the characters from `at` that stand for themselves, as far as they are there as a whole.
+#[inline(always)]
+fn whole_run(bytes: &[u8], at: usize) -> usize {
+    let at = at.wrapping_add(plain(bytes.get(at..).unwrap_or_default()));
+    if bytes.get(at).is_some_and(|byte| *byte >= 0x80) { beyond_ascii(bytes, at) } else { at }
+}
+
+/// The same from a character beyond ASCII.
+#[inline(never)]
+fn beyond_ascii(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = match character_length(rest) {
+            0 => plain(rest),
+            length => length,
         };
         if length == 0 {
-            break;
+            return at;
         }
         at = at.wrapping_add(length);
+    }
+}
+
+/// Returns the length of the character beyond ASCII that begins here; 0 for ASCII, and for one that is cut or invalid.
+#[inline(always)]
+const fn character_length(bytes: &[u8]) -> usize {
+    // As in `Tail::of`.
+    match *bytes {
+        [0xc2..=0xdf, 0x80..=0xbf, ..] => 2,
+        [0xe1..=0xec | 0xee..=0xef, 0x80..=0xbf, 0x80..=0xbf, ..]
+        | [0xe0, 0xa0..=0xbf, 0x80..=0xbf, ..]
+        | [0xed, 0x80..=0x9f, 0x80..=0xbf, ..] => 3,
+        [0xf1..=0xf3, 0x80..=0xbf, 0x80..=0xbf, 0x80..=0xbf, ..]
+        | [0xf0, 0x90..=0xbf, 0x80..=0xbf, 0x80..=0xbf, ..]
+        | [0xf4, 0x80..=0x8f, 0x80..=0xbf, 0x80..=0xbf, ..] => 4,
+        _ => 0,
+    }
+}
+
+/// Returns how many bytes at the beginning stand for themselves, and the rest of a character that is cut by the end.
+fn raw_run(bytes: &[u8], tail: Tail) -> (usize, Tail) {
+    let mut at = 0usize;
+    let mut tail = tail;
+    loop {
+        if tail.left == 0 {
+            at = whole_run(bytes, at);
+        }
+        let Some(next) = bytes.get(at).filter(|byte| **byte >= 0x80).and_then(|byte| tail.next(*byte)) else { break };
+        tail = next;
+        at = at.wrapping_add(1);
     }
     (at, tail)
 }
