@@ -38,13 +38,16 @@ async function bound(call: Holder): Promise<void> {
 }
 
 /**
- * Replaces a long text by its digest, and its scope too, so that the share of a scope counts it. A backslash in front tells digests
- * from texts; a text that begins with one gets another.
+ * Replaces a long text by its digest, after its scope, so that the scope's share counts it. A backslash in front tells digests from
+ * texts; a text that begins with one gets another.
  */
 async function boundedText(text: string, scope = ''): Promise<string> {
   if (text.length <= MAX_LENGTH) return text[0] === '\\' ? `\\${text}` : text
-  return `\\${scope && `${await digest(scope)}:`}${await digest(text)}`
+  return `\\${scope && `${await boundedScope(scope)}:`}${await digest(text)}`
 }
+
+/** As it is where it can be, because a scope has one share for its short keys and its long ones. */
+const boundedScope = async (scope: string): Promise<string> => (isBoundedText(scope) ? scope : await digest(scope))
 
 /** The digest of the text's JSON: UTF-8 would make all lone surrogates one. */
 const digest = (text: string): Promise<string> => sha256(JSON.stringify(text))

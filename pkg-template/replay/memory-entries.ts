@@ -8,8 +8,8 @@ import { ExpiryHeap, type Expiring } from './expiry-heap.ts'
  */
 const now = (): number => performance.now()
 
-/** The first slot of a handler's key, empty without a scope. */
-export const scopeOf = (key: string): string => key.slice(0, Math.max(0, key.indexOf(':')))
+/** The first slot of a handler's key, empty without a scope; without the backslash that marks a digest. */
+export const scopeOf = (key: string): string => key.slice(key[0] === '\\' ? 1 : 0, Math.max(0, key.indexOf(':')))
 
 class Entry implements Expiring {
   key: string
@@ -53,9 +53,10 @@ export class MemoryEntries {
     this.#expire(time)
     const held = this.#entries.get(claim.key)
     if (held && !held.lapsed && held.until > time && (held.done || held.owner !== claim.owner)) return held.done ? 'done' : 'in_progress'
-    if (held) this.#forget(held)
     const entry = new Entry(claim, time)
-    this.#makeRoom(entry)
+    this.#checkRoom(entry, held)
+    if (held) this.#forget(held)
+    this.#makeRoom()
     this.#entries.set(entry.key, entry)
     this.#leases.add(entry)
     this.#count(entry, 1)
@@ -97,13 +98,19 @@ export class MemoryEntries {
     this.#lapsed.add(entry)
   }
 
-  /** A scope may claim only while it has fewer entries than there are free places: so others always find some. */
-  #makeRoom({ scope }: Entry): void {
-    const free = this.#maxEntries - this.#entries.size + this.#lapsed.size
+  /**
+   * A scope may claim only while it has fewer entries than there are free places: so others always find some. `held` is replaced. A claim
+   * that finds no room leaves it, because its worker may still complete.
+   */
+  #checkRoom({ scope }: Entry, held: Entry | undefined): void {
+    const replaced = held && !held.lapsed ? 1 : 0
+    const free = this.#maxEntries - this.#entries.size + this.#lapsed.size + replaced
     if (free < 1) throw new Error(`the replay store is full: all of its ${this.#maxEntries} keys are live`)
-    if (scope && (this.#counts.get(scope) ?? 0) >= free) throw new Error('the replay store has no more room for this scope')
-    if (this.#entries.size < this.#maxEntries) return
-    const [lapsed] = this.#lapsed
+    if (scope && (this.#counts.get(scope) ?? 0) - replaced >= free) throw new Error('the replay store has no more room for this scope')
+  }
+
+  #makeRoom(): void {
+    const [lapsed] = this.#entries.size < this.#maxEntries ? [] : this.#lapsed
     if (lapsed) this.#forget(lapsed)
   }
 

@@ -67,6 +67,34 @@ await tally.group('a scope has at most half, and leaves room for others', ['thre
   same(await fill(''), [5, false], 'without a scope, to the last place')
 })
 
+await tally.group('a scope has one share,', ['whatever the length of its keys', 'also where it is long'], async (which) => {
+  const store = memoryReplayStore({ maxEntries: 16 })
+  const scope = which.startsWith('also') ? 's'.repeat(600) : 's'
+  let count = 0
+  for (const length of [1, 600, 1, 600]) {
+    for (const number of Array(16).keys()) {
+      const key = `${scope}:event:${number}${'x'.repeat(length)}`
+      if ((await claim(store, key, { owner: `${count}` }).catch(() => {})) === 'claimed') count++
+    }
+  }
+  same(count, 8, 'keys')
+})
+await tally.group('long keys', ['of one scope, of none, that look like stored ones'], async () => {
+  const store = memoryReplayStore()
+  const long = 'x'.repeat(600)
+  for (const key of [`s:${long}`, `s:${long}y`, `t:${long}`, long, `\\s:${long}`, `\\\\s:${long}`, `\\s`, `\\\\s`]) {
+    same([await claim(store, key), await claim(store, key, { owner: 'b' })], ['claimed', 'in_progress'], key.slice(0, 5))
+  }
+})
+await tally.group('a claim that finds no room', ['leaves a lapsed lease to its worker'], async () => {
+  const store = memoryReplayStore({ maxEntries: 4 })
+  await claim(store, 's:late', { seconds: 0.01 })
+  await pause(30)
+  for (const key of ['s:1', 's:2']) same(await claim(store, key), 'claimed', key)
+  ok(/scope/.test((await rejected(claim(store, 's:late', { owner: 'b' }))).message), 'the second claim found room')
+  await store.complete({ key: 's:late', owner: 'a', keepSeconds: 60 })
+  same(await claim(store, 's:late', { owner: 'b' }), 'done', 'a claim after the completion')
+})
 await tally.group('a long key counts for its scope, as others do', ['a scope of 2,304 characters'], async () => {
   const store = memoryReplayStore({ maxEntries: 4 })
   const key = (number, scope = encodeURIComponent('é'.repeat(256))) => `${scope}:delivery:${number}`
