@@ -36,6 +36,7 @@ pack: build
 
 # `node_modules/.bin/biome check --write` formats and fixes JavaScript and TypeScript.
 lint:
+	cargo xtask contract pkg-template/lib/contract
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings

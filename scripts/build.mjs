@@ -120,23 +120,22 @@ function shrink(wasm, passes, hasGlue) {
 const version = (name) => JSON.parse(readFileSync(join(root, `node_modules/${name}/package.json`), 'utf8')).version
 
 /**
- * `#load` is the one thing that differs between entries, and `#wasm` the file that it may import; the others are made here:
- * the module as text, the messages.
+ * `#load` is the one thing that differs between entries, and `#wasm` the file that it may import; the others are made here, such as
+ * the module as text.
  */
-const resolveMade = (loader, { file, wasm }, messages) => ({
+const resolveMade = (loader, { file, wasm }) => ({
   name: 'made',
   setup({ onResolve, onLoad }) {
     const contents = {
       '#wasm-hex': () => ({ contents: readFileSync(wasm, 'hex'), loader: 'text' }),
       '#wasm-sum': () => ({ contents: `export default ${sumOf(readFileSync(wasm))}` }),
-      '#messages': () => ({ contents: messages }),
       '#glue-imports': () => ({ contents: glueImports(wasm) })
     }
     onResolve({ filter: /^#load$/ }, () => ({ path: sourceOf(template, `lib/wasm/loaders/${loader}`) }))
     onResolve({ filter: /^#wasm\?module$/ }, ({ path }) => ({ path: path.replace('#wasm', `../${file}`), external: true }))
     // wasm-bindgen's own file, as it generated it.
     onResolve({ filter: /^#glue$/ }, () => ({ path: join(made, DIAGNOSE, 'diagnose_bg.js') }))
-    onResolve({ filter: /^#(wasm-hex|wasm-sum|messages|glue-imports)$/ }, ({ path }) => ({ path, namespace: 'made' }))
+    onResolve({ filter: /^#(wasm-hex|wasm-sum|glue-imports)$/ }, ({ path }) => ({ path, namespace: 'made' }))
     onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => contents[path]())
   }
 })
@@ -169,7 +168,7 @@ const bundle = (loader, outfile, { source = 'index.js', types, wasm = verifier, 
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
-    plugins: [resolveMade(loader, wasm, messages)]
+    plugins: [resolveMade(loader, wasm)]
   })
 
 /**
@@ -209,7 +208,7 @@ async function bundleAdapters() {
 
 /** The diagnosis, with its own module. */
 async function bundleDiagnosis() {
-  const own = { source: 'diagnose.js', wasm: diagnosis }
+  const own = { source: 'diagnose.ts', wasm: diagnosis }
   await bundle('inline-diagnose.js', 'diagnose.js', { ...own, types: './diagnose.d.ts' })
   await bundle('compiled.js', 'entry/diagnose-compiled.js', own)
 }
@@ -248,7 +247,7 @@ function stampVersion() {
 const done = step(`building the npm package in ${relative(root, out)}/`)
 const sources = digestSources()
 const [verifier, diagnosis] = Object.keys(MODULES).map(module)
-const messages = run('cargo', 'run', '--quiet', '--package', 'webhook-verifier-messages')
+run('cargo', 'xtask', 'contract', join(template, 'lib/contract'))
 rmSync(out, { recursive: true, force: true })
 mkdirSync(join(out, 'entry'), { recursive: true })
 for (const { file, wasm } of [verifier, diagnosis]) cpSync(wasm, join(out, file))

@@ -49,33 +49,3 @@ pub fn is_in_future(window: &Policy, signed: UnixTime, now: UnixTime) -> bool {
 pub fn flaw_text(kind: PayloadErrorKind) -> &'static str {
     kind.text()
 }
-
-/// The advice for each refusal, in the order of [`Error::ROWS`]: one thing to try next. These are the
-/// npm package's, and so name its options and functions.
-pub const ERROR_HINTS: [&str; 11] = [
-    "Check that the sender has a signing secret configured and that no proxy drops the header.",
-    "Look for a proxy or middleware that adds a second copy of the header.",
-    "Raise maxBodyBytes if the sender's payloads are this large.",
-    "Have the proxy pass the body on as it arrived; if middleware has decoded it already, delete req.headers['content-encoding'].",
-    DIAGNOSE,
-    DIAGNOSE,
-    "Check the secret, and that the body is the raw bytes; diagnoseWebhook of webhook-verifier/diagnose finds the cause.",
-    "Pass receivedAt for a delivery that waited in a queue or an archive, or raise toleranceSeconds.",
-    "Synchronize the clocks of sender and receiver, or raise futureToleranceSeconds.",
-    "Ask the sender for one strict JSON object in UTF-8.",
-    "Look for a proxy or middleware that changes the header, which the signature does not cover.",
-];
-
-const DIAGNOSE: &str = "Call diagnoseWebhook of webhook-verifier/diagnose to find the cause.";
-
-/// The advice for each setting that cannot be a secret, in the order of
-/// [`SecretError::TEXTS`](crate::SecretError::TEXTS); empty where the fact says enough.
-pub const SECRET_HINTS: [&str; 7] = [
-    "is its environment variable set?",
-    "",
-    "was it read from a file with a newline?",
-    "",
-    "is its environment variable set?",
-    "",
-    "",
-];

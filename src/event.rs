@@ -20,12 +20,23 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    const NAMES: [(Self, &'static [u8]); 3] =
-        [(Self::JobStarted, b"job.started"), (Self::JobCompleted, b"job.completed"), (Self::JobFailed, b"job.failed")];
+    /// All kinds, in the order of their numbers (`kind as usize`).
+    pub const ALL: &[Self] = &[Self::JobStarted, Self::JobCompleted, Self::JobFailed, Self::Unknown];
+
+    /// The name of the event; `unknown` for [`Unknown`](Self::Unknown).
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::JobStarted => "job.started",
+            Self::JobCompleted => "job.completed",
+            Self::JobFailed => "job.failed",
+            Self::Unknown => "unknown",
+        }
+    }
 
     fn named(name: Option<&[u8]>) -> Self {
-        let known = Self::NAMES.into_iter().find(|(_, known)| Some(*known) == name);
-        known.map_or(Self::Unknown, |(kind, _)| kind)
+        let Some(name) = name else { return Self::Unknown };
+        Self::ALL.iter().copied().find(|kind| kind.as_str().as_bytes() == name).unwrap_or(Self::Unknown)
     }
 
     /// Whether a signed job status can belong to this event.

@@ -6,8 +6,7 @@ mod amount;
 
 use amount::amount;
 use time::{Date, Month, OffsetDateTime};
-use webhook_verifier::bindings::{ERROR_HINTS, SECRET_HINTS};
-use webhook_verifier::{Error, Header, PayloadError, PayloadErrorKind, SecretError, Times, UnixTime};
+use webhook_verifier::{Error, Header, PayloadError, PayloadErrorKind, Times, UnixTime};
 
 const TIMES: Times = Times { signed: UnixTime::from_unix(0, 0), now: UnixTime::from_unix(1, 0) };
 const FLAW: PayloadError = PayloadError { kind: PayloadErrorKind::Syntax, offset: 17 };
@@ -73,21 +72,6 @@ fn messages_name_the_flaw() {
     ] {
         let message = Error::MalformedPayload(PayloadError { kind, ..FLAW }).to_string();
         assert_eq!(message, format!("the body {shown} (byte 17)"));
-    }
-}
-
-/// Each hint is one sentence; Rust's messages and the tables of the bindings are in one order.
-#[test]
-fn hints_are_one_sentence() {
-    for hint in ERROR_HINTS {
-        assert_eq!((hint.ends_with('.'), hint.matches(". ").count()), (true, 0), "{hint}");
-    }
-    let hint = |error: Error| ERROR_HINTS[error.number()];
-    assert!(hint(Error::BodyTooLarge).contains("maxBodyBytes"));
-    assert!(hint(Error::TimestampInFuture(TIMES)).contains("futureToleranceSeconds"));
-    assert!(hint(Error::EventMismatch).contains("header"));
-    for (error, hint) in [(SecretError::Empty, "variable"), (SecretError::SurroundingWhiteSpace, "newline")] {
-        assert!(SECRET_HINTS[error as usize].contains(hint), "{error}");
     }
 }
 

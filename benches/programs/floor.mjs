@@ -14,13 +14,13 @@ const BEFORE_BODY = 25
 
 export function floor(bodyBytes) {
   const { wasm, buffer } = instance()
-  wasm.secret(ID, new TextEncoder().encodeInto(SECRET, buffer).written, 0, NaN)
+  wasm.store_key(ID, new TextEncoder().encodeInto(SECRET, buffer).written, 0, NaN)
   const pieces = piecesOf(bodyBytes + BEFORE_BODY)
   const verify = () => {
-    wasm.choose(0, ID)
-    wasm.open_message(NO_CLAIM)
+    wasm.select_key(0, ID)
+    wasm.begin_mac(NO_CLAIM)
     for (const piece of pieces) wasm.update(piece)
-    return wasm.close_message() === SIGNED
+    return wasm.finish_mac() === SIGNED
   }
   return { name: FLOOR, verify, deliveries: [undefined] }
 }

@@ -23,13 +23,14 @@ declare module '#wasm?module' {
   export default module
 }
 
-/** Generated from Rust. */
-declare module '#messages' {
-  import type { WebhookErrorCode } from './verifier/types.ts'
+/** The file that wasm-bindgen generates for the diagnosis. */
+declare module '#glue' {
+  export function __wbg_set_wasm(exports: object | undefined): void
+  export function diagnose(question: object): unknown
+  export function readCapture(pasted: Uint8Array, options: object): unknown
+}
 
-  export const HEADERS: readonly string[]
-  export const ERRORS: readonly (readonly [code: WebhookErrorCode, status: number, message: string, hint?: string])[]
-  export const FLAWS: readonly string[]
-  export const SECRET_FLAWS: readonly string[]
-  export const SECRET_HINTS: readonly string[]
+/** The functions of that file that the module imports. */
+declare module '#glue-imports' {
+  export function imports(): WebAssembly.Imports
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadSource } from '../package/load-source.mjs'
 
-const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/wasm/memory-layout.ts')
+const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 
 const [, , folder, samples = '40000'] = process.argv
 const BATCH = 8
@@ -25,22 +25,22 @@ const tampered = (at) => Buffer.from(right.slice(0, at) + (right[at] === '0' ? '
 
 function keep(id, key) {
   buffer.set(key)
-  wasm.secret(id, key.length, 0, NaN)
+  wasm.store_key(id, key.length, 0, NaN)
 }
 
 /** Everything up to the verdict; only that is timed. */
 function begin(signature, key) {
   keep(1, key)
-  wasm.choose(0, 1)
+  wasm.select_key(0, 1)
   claimed.set(signature)
-  const isOpen = wasm.open(time.write(TIME), 71, 0, 0, BODY.length, 1e6, Date.UTC(2026, 0), 300, 60)
+  const isOpen = wasm.begin(time.write(TIME), 71, 0, 0, BODY.length, 1e6, Date.UTC(2026, 0), 300, 60)
   if (!isOpen || !wasm.update(buffer.write(BODY))) throw new Error('refused before there was a verdict')
 }
 
 function verdict(signature, key) {
   begin(signature, key)
   const start = performance.now()
-  wasm.close()
+  wasm.finish()
   return performance.now() - start
 }
 
@@ -63,7 +63,7 @@ function stopsEarly(text, other) {
 }
 
 begin(Buffer.from(right), Buffer.from(KEY))
-if (!wasm.close()) throw new Error('the right signature was refused: what is timed is no comparison')
+if (!wasm.finish()) throw new Error('the right signature was refused: what is timed is no comparison')
 
 const [key, anotherKey] = [Buffer.from(KEY), randomBytes(32)]
 const text = Buffer.alloc(200, 1)

@@ -10,7 +10,7 @@ import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
 
-const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/wasm/memory-layout.ts')
+const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 
 const { library } = await import('./installed.mjs')
 library.signWebhook('', '', 'k')
@@ -24,8 +24,8 @@ const bytesOf = (hex) => Buffer.from(hex, 'hex')
 /** Hashes a message in pieces of `size` bytes, after one of the module's ways to begin. */
 function hash(key, message, size, begin) {
   buffer.set(key)
-  same(wasm.secret(1, key.length, 0, NaN), 1, 'secret()')
-  same(wasm.choose(0, 1), 1, 'choose()')
+  same(wasm.store_key(1, key.length, 0, NaN), 1, 'store_key()')
+  same(wasm.select_key(0, 1), 1, 'select_key()')
   if (begin() !== 1) return false
   for (let at = 0; at < message.length; at += size) {
     const piece = message.subarray(at, at + size)
@@ -37,11 +37,11 @@ function hash(key, message, size, begin) {
 
 function hmac(key, message, size) {
   same(
-    hash(key, message, size, () => wasm.open_message(0)),
+    hash(key, message, size, () => wasm.begin_mac(0)),
     true,
-    'open_message()'
+    'begin_mac()'
   )
-  same(wasm.close_message(), SIGNED, 'close_message()')
+  same(wasm.finish_mac(), SIGNED, 'finish_mac()')
   return Buffer.from(answer)
     .toString()
     .replace(/^sha256=/, '')
@@ -52,9 +52,9 @@ function compares(key, message, tag) {
   const claimed = Buffer.from(`sha256=${tag}`)
   const begin = () => {
     claim.set(claimed)
-    return wasm.open_message(claimed.length)
+    return wasm.begin_mac(claimed.length)
   }
-  return hash(key, message, 65536, begin) && wasm.close_message() === 1
+  return hash(key, message, 65536, begin) && wasm.finish_mac() === 1
 }
 
 /** The file travels with the Rust tests' own copy of the vectors. */

@@ -14,10 +14,10 @@ let isForgetful = false
 WebAssembly.Instance = function (...args) {
   const { exports } = new Instance(...args)
   const update = (length) => (hashed++, exports.update(length))
-  const secret = (...more) => (loaded++, exports.secret(...more))
-  const forget = (id) => (wiped++, exports.forget(id))
-  const choose = (...more) => (isForgetful ? 0 : exports.choose(...more))
-  return { exports: { ...exports, update, secret, forget, choose } }
+  const store_key = (...more) => (loaded++, exports.store_key(...more))
+  const wipe_key = (id) => (wiped++, exports.wipe_key(id))
+  const select_key = (...more) => (isForgetful ? 0 : exports.select_key(...more))
+  return { exports: { ...exports, update, store_key, wipe_key, select_key } }
 }
 
 const { library } = await import('./installed.mjs')
@@ -286,7 +286,7 @@ await tally.group('a module that keeps no secret', [good], (each) => {
   isForgetful = true
   const { message } = thrown(() => verifier.verify(each))
   isForgetful = false
-  same(message, 'the secret was not kept', 'message')
+  same(message, 'the secret was not stored', 'message')
   same(verifier.verify(each).type, 'job.completed', 'type afterwards')
 })
 if (!tally.end()) process.exitCode = 1

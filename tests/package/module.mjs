@@ -9,8 +9,8 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { made } from './watch.mjs'
 
 const FUNCTIONS = [
-  ...['buffer', 'choose', 'close', 'close_message', 'error', 'error_detail', 'forget', 'open', 'open_message'],
-  ...['open_unverified', 'read', 'scan', 'secret', 'signed_at', 'sum', 'update']
+  ...['begin', 'begin_mac', 'begin_unverified', 'buffer', 'error', 'error_detail', 'finish', 'finish_mac', 'read'],
+  ...['scan', 'select_key', 'signed_at', 'store_key', 'sum', 'update', 'wipe_key']
 ]
 /** Functions of the diagnosis, and after them those that its glue calls. */
 const DIAGNOSE = [
@@ -24,8 +24,8 @@ const IMPORTED = [
   // Getters of a question, its header lines, secrets and files.
   ...['body', 'bytes', 'content', 'entry', 'files', 'future_tolerance_seconds', 'id', 'is_text', 'lines', 'max_body_bytes'],
   ...['mistakes', 'name', 'not_after', 'now', 'path', 'secrets', 'tolerance_seconds', 'value'],
-  // js-sys and serde-wasm-bindgen: Date's getTime; Array, Object and Uint8Array, their members; Error.
-  ...['Error', '__wbindgen_is_string', '__wbindgen_throw', 'from', 'getTime', 'new', 'new', 'new', 'set', 'set', 'set'],
+  // js-sys and serde-wasm-bindgen: Date's getTime; Array, Object and Uint8Array, their members.
+  ...['__wbindgen_is_string', '__wbindgen_throw', 'from', 'getTime', 'new', 'new', 'new', 'set', 'set', 'set'],
   // Casts of numbers, texts and bytes; the table of values.
   ...['__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_init_externref_table']
 ]
@@ -69,11 +69,11 @@ const exportsOfDiagnosis = () => [
 
 /** The empty key is what is left, so that no byte is of the secret. Memory that nobody wrote is zeros, and so would be an id in it. */
 function forgotten() {
-  const { choose, forget, secret } = new WebAssembly.Instance(module, {}).exports
+  const { select_key, store_key, wipe_key } = new WebAssembly.Instance(module, {}).exports
   for (let id = 1; id <= 16; id++) {
-    same([secret(id, 1, 0, NaN), choose(0, id)], [1, 1], `id ${id}`)
-    forget(id)
-    same([choose(0, id), choose(0, 0)], [0, 0], `id ${id}, forgotten, and id 0`)
+    same([store_key(id, 1, 0, NaN), select_key(0, id)], [1, 1], `id ${id}`)
+    wipe_key(id)
+    same([select_key(0, id), select_key(0, 0)], [0, 0], `id ${id}, wiped, and id 0`)
   }
 }
 

@@ -1,48 +1,36 @@
-//! What is diagnosed: a delivery, perhaps spoilt, and what its owner knows of how that came about.
+//! The delivery to diagnose, and known mistakes of its owner.
 
-/// A delivery as it is at hand, perhaps spoilt.
+use crate::named_enum::named_enum;
+
+/// A delivery as its owner has it, perhaps changed since it was signed.
 #[derive(Clone, Copy, Debug)]
 pub struct Delivery<'a> {
     /// All header lines, names in any case. The search also looks at names that the verifier passes over.
     pub lines: &'a [(&'a str, &'a [u8])],
-    /// The body's bytes, or what is left of them.
+    /// The bytes of the body, as far as they survive.
     pub body: &'a [u8],
-    /// What the caller knows of how these came about.
+    /// Mistakes that the caller knows of.
     pub mistakes: &'a [InputMistake],
 }
 
-/// A mistake that shows in the types of what was passed, before it becomes bytes. With one of these nothing verifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InputMistake {
-    /// The body was an object; `body` is the JSON of it.
-    BodyParsed,
-    /// There was no body, not even an empty one.
-    BodyMissing,
-    /// The body was a promise or a stream that nobody had read.
-    BodyUnread,
-    /// There were no headers that could be read.
-    HeadersMissing,
-    /// The headers were a promise.
-    HeadersUnread,
-    /// The headers were a flat list of names and values, which is not taken for headers elsewhere.
-    HeadersFlat,
-    /// The body was a text with half a surrogate pair in it, for which `body` has U+FFFD.
-    BodyHalves,
-    /// A request was passed instead of its headers; `lines` are those.
-    HeadersOfRequest,
-}
-
-impl InputMistake {
-    /// All of them, in the order of their numbers (`mistake as usize`).
-    pub const ALL: [Self; 8] = [
-        Self::BodyParsed,
-        Self::BodyMissing,
-        Self::BodyUnread,
-        Self::HeadersMissing,
-        Self::HeadersUnread,
-        Self::HeadersFlat,
-        Self::BodyHalves,
-        Self::HeadersOfRequest,
-    ];
+named_enum! {
+    /// A mistake that shows in the types of the arguments, before they become bytes. With one of these nothing verifies.
+    pub enum InputMistake {
+        /// The body was an object; `body` is the JSON of it.
+        BodyParsed = "body_parsed",
+        /// There was no body, not even an empty one.
+        BodyMissing = "body_missing",
+        /// The body was a promise or a stream that was not read.
+        BodyUnread = "body_unread",
+        /// There were no headers that could be read.
+        HeadersMissing = "headers_missing",
+        /// The headers were a promise.
+        HeadersUnread = "headers_unread",
+        /// The headers were a flat list of names and values, which a verifier does not take for headers.
+        HeadersFlat = "headers_flat",
+        /// The body was a text with half a surrogate pair, for which `body` has U+FFFD.
+        BodyHalves = "body_halves",
+        /// A request was passed instead of its headers; `lines` are those.
+        HeadersOfRequest = "headers_of_request",
+    }
 }

@@ -5,42 +5,31 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::finding_code::FindingCode;
+use super::named_enum::named_enum;
 
-/// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Certainty {
-    /// With exactly this change, and those of the other proved findings, the HMAC matches the signature that was sent.
-    Proved,
-    /// The delivery looks like it.
-    Likely,
-    /// No known mistake explains the delivery: [`FindingCode::Unexplained`] alone.
-    None,
-}
-
-impl Certainty {
-    /// `proved`, `likely` or `none`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Proved => "proved",
-            Self::Likely => "likely",
-            Self::None => "none",
-        }
+named_enum! {
+    /// Certainty of a finding.
+    pub enum Certainty {
+        /// With exactly this change, and those of the other proved findings, the HMAC matches the signature that was sent.
+        Proved = "proved",
+        /// The delivery looks like it.
+        Likely = "likely",
+        /// No known mistake explains the delivery: only for [`FindingCode::Unexplained`].
+        None = "none",
     }
 }
 
 /// One reason why a delivery does not verify. Holds no secret, no HMAC and no byte of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub struct Finding {
-    /// The known reason.
+    /// The reason, for programs.
     pub code: FindingCode,
-    /// How sure it is.
+    /// `proved`: with exactly this change, and those of the other proved findings, the HMAC matches. `none`: only with `unexplained`.
     pub certainty: Certainty,
-    /// The fact, in one sentence.
+    /// The fact. Contains no secret, no HMAC and no byte of the body.
     pub message: String,
     /// The remedy.
     pub fix: String,
@@ -83,7 +72,7 @@ impl Hypothesis {
     }
 }
 
-/// VerifiedSignature that an HMAC equals a claimed signature. Only the search makes one, out of a comparison.
+/// Proof that an HMAC equals a claimed signature. Only the search makes one, out of a comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct Proven {
     hypotheses: Vec<Hypothesis>,

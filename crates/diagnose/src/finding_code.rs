@@ -17,6 +17,7 @@ macro_rules! findings {
         /// Why a delivery does not verify.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[non_exhaustive]
         pub enum FindingCode {
             $(

@@ -8,7 +8,7 @@
 //! that the caller did not send, and nothing of the secret or the body.
 //!
 //! [`capture::parse`] reads a paste into the request that it shows.
-#![no_std]
+#![cfg_attr(not(feature = "typescript"), no_std)]
 
 extern crate alloc;
 
@@ -29,6 +29,7 @@ mod json;
 mod key_candidates;
 mod message_layouts;
 mod mojibake;
+mod named_enum;
 mod search;
 mod secret_mutations;
 mod signature_forms;
@@ -48,16 +49,17 @@ use finding::Proven;
 use search::Search;
 use webhook_verifier::{Error, MAX_SECRETS, Policy, RequestParts, Secrets, UnixTime, verify};
 
-/// What a diagnosis found out.
+/// The answer of a diagnosis.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub struct Diagnosis {
-    /// The verdict of [`verify`] and of reading the event. It stands for nothing but itself: no event comes with it.
+    /// Whether a verifier with these secrets accepts the delivery. Never use it to accept one: no event comes with it.
     pub verified: bool,
-    /// What is the matter, what is proved first. Nothing where it verifies.
+    /// The reasons: proved ones first, then the smallest change first. Empty if the delivery verifies.
     pub findings: Vec<Finding>,
-    /// The work that it took.
+    /// The work done.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub work: Work,
 }

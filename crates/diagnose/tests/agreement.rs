@@ -15,7 +15,7 @@ mod document;
 use amount::amount;
 use document::Writer;
 use webhook_verifier::bindings::{MAX_OPEN_KEYS, Scanner};
-use webhook_verifier_diagnose::capture::{CaptureErrorKind, ParseOptions, parse};
+use webhook_verifier_diagnose::capture::{CaptureErrorCode, ParseOptions, parse};
 
 const SEED: u64 = 20_260_105;
 
@@ -26,9 +26,9 @@ fn is_scanned(body: &[u8]) -> bool {
 
 /// Whether the paste is JSON; what the JSON means is no question of grammar. Other text may be a script's literal.
 fn is_read(pasted: &[u8]) -> bool {
-    let is_other = |kind: &CaptureErrorKind| matches!(kind, CaptureErrorKind::Json | CaptureErrorKind::Script);
+    let is_other = |kind: &CaptureErrorCode| matches!(kind, CaptureErrorCode::Json | CaptureErrorCode::Script);
     let read = parse(pasted, &ParseOptions::default());
-    !read.is_err_and(|error| is_other(&error.kind) || error.found.starts_with("UTF-16"))
+    !read.is_err_and(|error| is_other(&error.code) || error.found.starts_with("UTF-16"))
 }
 
 /// Compares the two for a document and for the same bytes as a value that is not an object. Returns whether each is strict.

@@ -11,7 +11,7 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
-use webhook_verifier_diagnose::capture::{Capture, CaptureError, CaptureErrorKind, ParseOptions, parse};
+use webhook_verifier_diagnose::capture::{Capture, CaptureError, CaptureErrorCode, ParseOptions, parse};
 
 fn text(bytes: &[u8]) -> &str {
     core::str::from_utf8(bytes).unwrap()
@@ -21,7 +21,7 @@ fn shown(capture: &Capture) -> Value {
     let headers: Vec<_> = capture.headers.iter().map(|line| json!([line.name, text(&line.value)])).collect();
     let notes: Vec<_> = capture.notes.iter().map(|note| note.code).collect();
     json!({
-        "kind": capture.kind.name(),
+        "kind": capture.kind.as_str(),
         "method": capture.method,
         "url": capture.url,
         "headers": headers,
@@ -92,17 +92,17 @@ fn refuses_utf16_that_is_damaged() {
 fn difference(case: &Value) -> Option<String> {
     let (part, met, wanted) = match run(case) {
         Ok(capture) => ("capture", shown(&capture), &case["capture"]),
-        Err(error) if choices(&error.kind) != case["choices"] => ("choices", choices(&error.kind), &case["choices"]),
+        Err(error) if choices(&error) != case["choices"] => ("choices", choices(&error), &case["choices"]),
         Err(error) if error.to_string().contains("whsec_") => ("quotes the paste", Value::Null, &Value::Null),
         Err(error) => {
-            ("error", json!({ "code": error.kind.code(), "line": error.line, "found": error.found }), &case["error"])
+            ("error", json!({ "code": error.code.as_str(), "line": error.line, "found": error.found }), &case["error"])
         }
     };
     (met != *wanted || part.starts_with("quotes")).then(|| format!("{}, {part}:\n  {met}\n  {wanted}", case["name"]))
 }
 
-fn choices(kind: &CaptureErrorKind) -> Value {
-    let CaptureErrorKind::Several(choices) = kind else { return Value::Null };
+fn choices(error: &CaptureError) -> Value {
+    let Some(choices) = &error.choices else { return Value::Null };
     choices.iter().map(|one| json!({ "entry": one.entry, "started": one.started, "url": one.url })).collect()
 }
 
@@ -310,7 +310,7 @@ fn time_is_linear() {
         let _ = parse(paste.as_bytes(), &ParseOptions::default());
     }
     assert_eq!(
-        parse(&vec![b' '; (16 << 20) + 1], &ParseOptions::default()).unwrap_err().kind,
-        CaptureErrorKind::TooLarge
+        parse(&vec![b' '; (16 << 20) + 1], &ParseOptions::default()).unwrap_err().code,
+        CaptureErrorCode::TooLarge
     );
 }

@@ -1,7 +1,7 @@
 // The options of a handler, checked once when it is made: a mistake fails the deployment, not a delivery.
 import { isWellFormed } from '../verifier/body.ts'
 import { NO_STORE } from './lease.js'
-import { TYPES } from '../verifier/event.ts'
+import { EVENT_TYPES } from '../contract/events.ts'
 import { nonNegative, rejectUnknown, getOwn } from '../verifier/options.ts'
 import { ImmediateStore } from '../../replay/immediate-store.ts'
 import { typeName } from '../verifier/secret.ts'
@@ -73,7 +73,7 @@ function parseWork(on, onEvent) {
   if (on === undefined) return onEvent
   if (onEvent) throw new TypeError('on and onEvent exclude each other; leave out one of them')
   if (!isObject(on)) throw new TypeError(`on must be an object of functions, not ${typeName(on)}`)
-  rejectUnknown(on, TYPES, 'event in on')
+  rejectUnknown(on, EVENT_TYPES, 'event in on')
   // An undefined one is an import that went wrong; its events would be acknowledged, and lost.
   for (const type of Object.keys(on)) checkFunction(on[type], `on['${type}']`)
   return (event, context) => {
@@ -84,7 +84,7 @@ function parseWork(on, onEvent) {
 
 function parseSchemas(schemas = {}) {
   if (!isObject(schemas)) throw new TypeError(`schemas must be an object of schemas, not ${typeName(schemas)}`)
-  rejectUnknown(schemas, TYPES, 'event in schemas')
+  rejectUnknown(schemas, EVENT_TYPES, 'event in schemas')
   for (const type of Object.keys(schemas)) {
     const validate = schemas[type]?.['~standard']?.validate
     if (!isFunction(validate)) throw new TypeError(`schemas['${type}'] must be a Standard Schema, as zod, valibot and arktype make them`)

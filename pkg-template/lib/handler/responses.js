@@ -6,7 +6,7 @@ const STORE_SECONDS = 5
 const CLOSE = { connection: 'close' }
 const HEADERS = { 405: { allow: 'POST' }, 408: CLOSE, 413: CLOSE }
 
-export const METHOD_NOT_ALLOWED = { code: 'method_not_allowed', status: 405 }
+export { METHOD_NOT_ALLOWED } from '../contract/errors.ts'
 
 export const emptyAnswer = (status) => ({ status, headers: {}, body: '' })
 

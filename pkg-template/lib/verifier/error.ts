@@ -1,6 +1,7 @@
-import { ERRORS, FLAWS, HEADERS } from '#messages'
+import { ERROR_DETAIL_SHIFT, ERROR_MASK } from '../contract/abi.ts'
+import { ERRORS, PAYLOAD_ERRORS, type WebhookErrorCode } from '../contract/errors.ts'
+import { HEADERS } from '../contract/headers.ts'
 import { type Instance, release } from '../wasm/instance.ts'
-import type { WebhookErrorCode } from './types.ts'
 
 /**
  * Why a delivery was refused. Never holds a secret, an HMAC or a byte of the body, but for the `cause` of `schema_mismatch`:
@@ -59,12 +60,12 @@ export function refusal(instance: Instance, now?: number, create: typeof createE
   const error = instance.wasm.error()
   const detail = instance.wasm.error_detail()
   release(instance)
-  const [code, status, message, hint] = ERRORS[error & 255] as (typeof ERRORS)[number]
-  return create(code, status, message.includes('{') ? fill(message, error >> 8, detail, now) : message, { hint })
+  const [code, status, message, hint] = ERRORS[error & ERROR_MASK] as (typeof ERRORS)[number]
+  return create(code, status, message.includes('{') ? fill(message, error >> ERROR_DETAIL_SHIFT, detail, now) : message, { hint })
 }
 
 function fill(message: string, place: number, detail: number, now: number | undefined): string {
   const times = { signed: new Date(detail).toJSON(), now: new Date(now ?? NaN).toJSON() }
-  const details: { [name: string]: unknown } = { header: HEADERS[place], flaw: FLAWS[place], byte: detail, ...times }
+  const details: { [name: string]: unknown } = { header: HEADERS[place], flaw: PAYLOAD_ERRORS[place], byte: detail, ...times }
   return message.replace(/{(\w+)}/g, (_, name: string) => String(details[name]))
 }

@@ -1,19 +1,22 @@
 // Events: the parts that Rust found, with values out of the host's own JSON.parse of the same bytes.
-import { acquire, type Instance, release, RESCAN } from '../wasm/instance.ts'
-import { decoder, encoder } from '../wasm/memory-layout.ts'
+import {
+  ERROR_AT_TOP,
+  ERROR_IN_DATA,
+  EVENT_KIND_MASK,
+  EVENT_KIND_SHIFT,
+  HAS_DATA,
+  IS_IDEMPOTENT,
+  RESCAN,
+  SECRET_SHIFT,
+  TYPE_SIGNED
+} from '../contract/abi.ts'
+import { EVENT_TYPES } from '../contract/events.ts'
+import { acquire, type Instance, release } from '../wasm/instance.ts'
+import { decoder, encoder } from '../wasm/coders.ts'
 import { isWellFormed, toBody } from './body.ts'
 import { refusal } from './error.ts'
 import { firstCopy, type HeaderValues, readHeaders } from './headers.ts'
 import type { Body, HeadersLike, UnverifiedEvent, WebhookEvent } from './types.ts'
-
-// The bits of a reading; see `pack` in crates/wasm/src/lib.rs.
-export const TYPES: readonly WebhookEvent['type'][] = ['job.started', 'job.completed', 'job.failed', 'unknown']
-const TYPE_SIGNED = 8
-const HAS_DATA = 16
-const IDEMPOTENT = 32
-const ERROR_PLACE = 6
-const SECRET_PLACE = 8
-const DATA_ERROR = 1
 
 /**
  * The same parser without any verification, for test tools. Never act on its result.
@@ -27,7 +30,7 @@ export function parseUnverifiedEvent(rawBody: Body, headers: HeadersLike = {}): 
   const body = snapshot(toBody(rawBody))
   const values = readHeaders(headers)
   const instance = acquire()
-  const reading = instance.wasm.open_unverified(instance.writeHeader(values[2], 2)) && scan(instance, body)
+  const reading = instance.wasm.begin_unverified(instance.writeHeader(values[2], 2)) && scan(instance, body)
   if (!reading) throw refusal(instance)
   release(instance)
   return createEvent(reading, body, bytesOf(body), values) as UnverifiedEvent
@@ -42,7 +45,7 @@ export function snapshot(body: string | Uint8Array): string | Uint8Array {
 export const bytesOf = (body: string | Uint8Array): Uint8Array => (typeof body === 'string' ? new Uint8Array(encoder.encode(body)) : body)
 
 /** The place of the secret that signed, of a verified delivery. */
-export const signerOf = (reading: number): number => reading >> SECRET_PLACE
+export const signerOf = (reading: number): number => reading >> SECRET_SHIFT
 
 /** Gives the whole body to the scanner, again if it asks, and returns the reading, which is 0 for what is refused. */
 export function scan(instance: Instance, body: string | Uint8Array, length?: number): number {
@@ -86,19 +89,19 @@ export function createEvent(
   const typeSigned = Boolean(reading & TYPE_SIGNED)
   const name = typeSigned ? payload.event : (unsigned.event ?? '')
   const data = reading & HAS_DATA ? payload.data : {}
-  const place = (reading >> ERROR_PLACE) & 3
   const result: EventRecord = {
-    type: TYPES[(reading >> 1) & 3],
+    type: EVENT_TYPES[(reading >> EVENT_KIND_SHIFT) & EVENT_KIND_MASK],
     name,
     data,
     payload,
     timestamp: timestamp && firstCopy(timestamp),
     signature: signature && firstCopy(signature),
-    idempotencyKey: reading & IDEMPOTENT ? `${(name as string).replace(/[%:]/g, encodeURIComponent)}:${data.id}` : null,
+    idempotencyKey: reading & IS_IDEMPOTENT ? `${(name as string).replace(/[%:]/g, encodeURIComponent)}:${data.id}` : null,
     typeSigned,
     unsigned
   }
-  if (place) result.error = (place === DATA_ERROR ? data : payload).error
+  if (reading & ERROR_IN_DATA) result.error = data.error
+  if (reading & ERROR_AT_TOP) result.error = payload.error
   if (signedAt) {
     result.signedAt = signedAt
     result.keyId = keyId

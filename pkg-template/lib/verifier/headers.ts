@@ -1,5 +1,5 @@
 // The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
-import { HEADERS } from '#messages'
+import { HEADERS } from '../contract/headers.ts'
 import { isMap } from '../internal-slots.ts'
 import { typeName } from './secret.ts'
 import type { HeadersLike } from './types.ts'

@@ -1,4 +1,5 @@
 // Options, checked once where they are given: a mistake fails the deployment, not a delivery.
+import { MAX_SECRETS } from '../contract/secrets.ts'
 import { withInstance } from '../wasm/instance.ts'
 import { nearest } from '../nearest.ts'
 import { Secret, typeName } from './secret.ts'
@@ -13,8 +14,6 @@ export interface SecretEntry {
   id: string | undefined
   notAfter: number
 }
-
-const MAX_SECRETS = 4
 
 /** Refuses a misspelled option, which would silently leave the default in place. */
 export function rejectUnknown(object: object, known: readonly string[], what: string): void {

@@ -1,13 +1,9 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
-import { SECRET_FLAWS, SECRET_HINTS } from '#messages'
-import { encoder } from '../wasm/memory-layout.ts'
-import { DONE, FIRST_FLAW, type Instance, release } from '../wasm/instance.ts'
+import { DONE, FIRST_SECRET_ERROR, SECRET_BYTES, SECRET_TEXT, SECRET_TEXT_LENIENT } from '../contract/abi.ts'
+import { SECRET_ERRORS, SECRET_HINTS } from '../contract/secrets.ts'
+import { encoder } from '../wasm/coders.ts'
+import { type Instance, release } from '../wasm/instance.ts'
 import { isBytes } from '../internal-slots.ts'
-
-/** Kinds of secret; see `secret` in crates/wasm/src/lib.rs. */
-const BYTES = 0
-const TEXT = 1
-const STRICT_TEXT = 2
 
 let lastId = 0
 
@@ -27,24 +23,24 @@ export class Secret {
     }
     this.id = ++lastId
     const bytes = isText ? encoder.encode(value) : new Uint8Array(value)
-    this.#kind = isText ? (strict ? STRICT_TEXT : TEXT) : BYTES
+    this.#kind = isText ? (strict ? SECRET_TEXT : SECRET_TEXT_LENIENT) : SECRET_BYTES
     this.#notAfter = notAfter
     this.#bytes = bytes
     const room = instance.buffer.length
     if (bytes.length > room) refuse(instance, `${name} is longer than ${room} bytes`)
     const answer = this.#load(instance)
-    if (answer !== DONE) refuse(instance, `${name} ${flawText(answer - FIRST_FLAW)}`)
+    if (answer !== DONE) refuse(instance, `${name} ${errorText(answer - FIRST_SECRET_ERROR)}`)
   }
 
   #load(instance: Instance): number {
     const bytes = this.#bytes as Uint8Array
     instance.buffer.set(bytes)
-    return instance.wasm.secret(this.id, bytes.length, this.#kind, this.#notAfter)
+    return instance.wasm.store_key(this.id, bytes.length, this.#kind, this.#notAfter)
   }
 
-  choose(instance: Instance, place = 0): void {
-    if (instance.wasm.choose(place, this.id)) return
-    if (this.#load(instance) !== DONE || !instance.wasm.choose(place, this.id)) throw new Error('the secret was not kept')
+  select(instance: Instance, place = 0): void {
+    if (instance.wasm.select_key(place, this.id)) return
+    if (this.#load(instance) !== DONE || !instance.wasm.select_key(place, this.id)) throw new Error('the secret was not stored')
   }
 
   /** Broken off at any point, it leaves no secret that could still serve: zeros least of all. */
@@ -52,13 +48,13 @@ export class Secret {
     const bytes = this.#bytes as Uint8Array
     this.#bytes = undefined
     bytes.fill(0)
-    instance.wasm.forget(this.id)
+    instance.wasm.wipe_key(this.id)
   }
 }
 
-function flawText(place: number): string {
+function errorText(place: number): string {
   const hint = SECRET_HINTS[place]
-  return `${SECRET_FLAWS[place]}${hint ? `; ${hint}` : ''}`
+  return `${SECRET_ERRORS[place]}${hint ? `; ${hint}` : ''}`
 }
 
 /** The instance is sound: it goes back before the caller hears of the mistake. */

@@ -1,6 +1,6 @@
 // The provider's documented function, and its inverse for tests.
-import { acquire, DONE, type Instance, release } from '../wasm/instance.ts'
-import { BODY_BYTES } from '../wasm/memory-layout.ts'
+import { BODY_BYTES, DONE } from '../contract/abi.ts'
+import { acquire, type Instance, release } from '../wasm/instance.ts'
 import { toBody } from './body.ts'
 import { Secret, typeName } from './secret.ts'
 import type { Body, HeaderValue, Secret as SecretValue } from './types.ts'
@@ -49,9 +49,9 @@ export function signWebhook(rawBody: Body, timestamp: string | Date, secret: Sec
   const time = timeText(timestamp)
   const instance = acquire()
   const key = select(instance, secret)
-  instance.wasm.open_message(0)
+  instance.wasm.begin_mac(0)
   hash(instance, time, body)
-  instance.wasm.close_message()
+  instance.wasm.finish_mac()
   const signature = instance.read(SIGNATURE_LENGTH)
   leave(instance, key)
   return signature
@@ -60,9 +60,9 @@ export function signWebhook(rawBody: Body, timestamp: string | Date, secret: Sec
 function isSigned(instance: Instance, time: string, body: string | Uint8Array, claimed: string | null): boolean {
   const { wasm } = instance
   const spelling = instance.writeHeader(claimed, SIGNATURE_PLACE)
-  if (!spelling || !wasm.open_message(spelling)) return false
+  if (!spelling || !wasm.begin_mac(spelling)) return false
   hash(instance, time, body)
-  return wasm.close_message() === DONE
+  return wasm.finish_mac() === DONE
 }
 
 function hash(instance: Instance, time: string, body: string | Uint8Array): void {
@@ -78,7 +78,7 @@ function hash(instance: Instance, time: string, body: string | Uint8Array): void
 /** Bytes can change between two calls, so only a string is remembered. */
 function select(instance: Instance, value: unknown): Secret {
   const key = typeof value === 'string' ? rememberedSecret(instance, value) : new Secret(instance, value, 'secret')
-  key.choose(instance)
+  key.select(instance)
   return key
 }
 

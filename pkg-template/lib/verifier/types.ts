@@ -1,6 +1,8 @@
 // The public types of the verifier. Published declarations need nothing but the library of es2022, not even DOM types.
 import type { WebhookError } from './error.ts'
 
+export type { WebhookErrorCode } from '../contract/errors.ts'
+
 /** The raw body: a string, or bytes in any shape. A Buffer is a view. Bytes in a SharedArrayBuffer are a TypeError. */
 export type Body = string | ArrayBuffer | ArrayBufferView
 
@@ -92,25 +94,6 @@ export interface VerifyRequestOptions {
 
 /** A result of {@link WebhookVerifier.safeVerify}. */
 export type SafeResult = { ok: true; event: WebhookEvent } | { ok: false; error: WebhookError }
-
-/** The stable codes of refused deliveries. More may come; treat an unknown one by its status. */
-export type WebhookErrorCode =
-  | 'missing_header'
-  | 'ambiguous_header'
-  | 'body_too_large'
-  | 'unsupported_encoding'
-  | 'malformed_signature'
-  | 'malformed_timestamp'
-  | 'signature_mismatch'
-  | 'timestamp_too_old'
-  | 'timestamp_in_future'
-  | 'malformed_payload'
-  | 'event_mismatch'
-  | 'method_not_allowed'
-  | 'body_timeout'
-  | 'delivery_in_progress'
-  | 'store_unavailable'
-  | 'schema_mismatch'
 
 /**
  * A job as the provider documents it. Fields not listed are passed through. Nothing checks these types at run time: look before you

@@ -1,7 +1,8 @@
 // A verifier: the settings of a deployment, checked once, and the deliveries verified with them.
+import { BODY_BYTES } from '../contract/abi.ts'
+import { FUTURE_TOLERANCE_SECONDS, MAX_BODY_BYTES, TOLERANCE_SECONDS } from '../contract/defaults.ts'
 import { isBytes } from '../internal-slots.ts'
 import { acquire, type Instance, release, withInstance } from '../wasm/instance.ts'
-import { BODY_BYTES } from '../wasm/memory-layout.ts'
 import { checkSignal, readUntilAborted } from './abort.ts'
 import { readRequest, toBody } from './body.ts'
 import { isDelivery, readDelivery, verifyDelivery, checkRequest } from './delivery.ts'
@@ -31,7 +32,6 @@ export const VERIFIER_OPTIONS: readonly string[] = [
   'now'
 ]
 const REQUEST_OPTIONS = ['signal', 'receivedAt']
-const MIB = 1048576
 const REPLAY_KEY_LENGTH = 64
 
 export class Verifier {
@@ -50,9 +50,9 @@ export class Verifier {
     }
     if (Array.isArray(given)) throw new TypeError('new WebhookVerifier takes one secret or options; pass a list as { secrets: [...] }')
     rejectUnknown(given, VERIFIER_OPTIONS, 'option')
-    this.#tolerance = nonNegative(given, 'toleranceSeconds', 300)
-    this.#futureTolerance = nonNegative(given, 'futureToleranceSeconds', 60)
-    this.#maxBodyBytes = nonNegative(given, 'maxBodyBytes', MIB)
+    this.#tolerance = nonNegative(given, 'toleranceSeconds', TOLERANCE_SECONDS)
+    this.#futureTolerance = nonNegative(given, 'futureToleranceSeconds', FUTURE_TOLERANCE_SECONDS)
+    this.#maxBodyBytes = nonNegative(given, 'maxBodyBytes', MAX_BODY_BYTES)
     const now: unknown = getOwn(given, 'now')
     if (now !== undefined && typeof now !== 'function') {
       throw new TypeError(`now must be a function that returns a Date, not ${typeName(now)}`)
@@ -123,7 +123,7 @@ export class Verifier {
     if (!this.#open(instance, values, size, now)) throw refusal(instance, now, create)
     const body = fits ? given : snapshot(given)
     instance.feed(body, wasm.update, length)
-    const reading = wasm.close() && scan(instance, body, length)
+    const reading = wasm.finish() && scan(instance, body, length)
     if (!reading) throw refusal(instance, now, create)
     const rawBody = fits ? instance.buffer.slice(0, length) : bytesOf(body)
     const signedAt = new Date(wasm.signed_at())
@@ -144,12 +144,12 @@ export class Verifier {
     const secrets = this.#secrets
     if (!secrets) throw new TypeError('this WebhookVerifier was disposed of')
     const instance = acquire()
-    for (let place = 0; place < secrets.length; place++) (secrets[place] as Secret).choose(instance, place)
+    for (let place = 0; place < secrets.length; place++) (secrets[place] as Secret).select(instance, place)
     return instance
   }
 
   #open(instance: Instance, values: HeaderValues, length: number, now: number): number {
-    return instance.wasm.open(
+    return instance.wasm.begin(
       instance.writeHeader(values[0], 0),
       instance.writeHeader(values[1], 1),
       instance.writeHeader(values[2], 2),

@@ -1,14 +1,8 @@
 // The WebAssembly instance: acquired for a delivery and released after it.
 import { isSound } from '#load'
+import { BODY_BYTES, DONE, HEADER_BYTES, REFUSED } from '../contract/abi.ts'
 import { instantiate } from './instantiate.ts'
-import { BODY_BYTES, decoder, encoder, HEADER_BYTES } from './memory-layout.ts'
-
-/** Answers of the module's functions; see crates/wasm/src/lib.rs. */
-export const REFUSED = 0
-export const DONE = 1
-export const RESCAN = 2
-/** Of `secret`: the first number that is a flaw's. */
-export const FIRST_FLAW = 2
+import { decoder, encoder } from './coders.ts'
 
 const DOT = 46
 
@@ -17,10 +11,10 @@ export interface Exports {
   memory: WebAssembly.Memory
   buffer(): number
   sum(length: number): number
-  secret(id: number, length: number, kind: number, notAfter: number): number
-  forget(id: number): void
-  choose(place: number, id: number): number
-  open(
+  store_key(id: number, length: number, kind: number, notAfter: number): number
+  wipe_key(id: number): void
+  select_key(place: number, id: number): number
+  begin(
     timestamp: number,
     signature: number,
     event: number,
@@ -32,13 +26,13 @@ export interface Exports {
     futureTolerance: number
   ): number
   update(length: number): number
-  close(): number
-  open_unverified(event: number): number
+  finish(): number
+  begin_unverified(event: number): number
   scan(length: number): number
   read(isWellFormed: boolean | number): number
   signed_at(): number
-  open_message(claimed: number): number
-  close_message(): number
+  begin_mac(claimed: number): number
+  finish_mac(): number
   error(): number
   error_detail(): number
 }
@@ -99,9 +93,8 @@ export class Instance {
     const { buffer } = exports.memory
     const start = exports.buffer()
     this.buffer = new Uint8Array(buffer, start, BODY_BYTES)
-    // Four such areas come before them.
-    const area = (place: number) => new Uint8Array(buffer, start + place * HEADER_BYTES, HEADER_BYTES)
-    this.headers = [area(4), area(5), area(6), area(7)]
+    const area = (place: number) => new Uint8Array(buffer, start + BODY_BYTES + place * HEADER_BYTES, HEADER_BYTES)
+    this.headers = [area(0), area(1), area(2), area(3)]
     this.#tail = this.buffer
   }
 

@@ -1,5 +1,7 @@
 // Deliveries with known answers, judged by a module before anything it says is believed: one that is damaged must not accept a
 // forgery, and should say what is the matter.
+import { SECRET_BYTES } from '../contract/abi.ts'
+import { FUTURE_TOLERANCE_SECONDS, TOLERANCE_SECONDS } from '../contract/defaults.ts'
 import type { Instance } from './instance.ts'
 
 // Secrets are counted from 1 and never come that far. In digits, as esbuild keeps a power that nobody uses.
@@ -17,8 +19,11 @@ const LONG = /* @__PURE__ */ TIME.repeat(3)
 
 type Judged = [signature: string, body: string, later?: number, event?: string | null, encoding?: string | null]
 
-/** Of each delivery below, of the signed ones by the functions of `verifyWebhook`, of a body with a key twice, and of keys. */
-const ANSWERS = '15,6,6,6,6,256,257,3,10,4,4,7,7,6,8,8,8,1,0,0,0,0,1,2,0,1545,3'
+/**
+ * Answers for each delivery below, for the signed ones by the functions of `verifyWebhook`, for a body with a key twice, and for keys.
+ * Numbers of errors, and the bits of an unknown event that the body names; see lib/contract.
+ */
+const ANSWERS = '39,6,6,6,6,256,257,3,10,4,4,7,7,6,8,8,8,1,0,0,0,0,1,2,0,1545,3'
 
 /** Whether the module gives them. */
 export function knowsItsAnswers(instance: Instance): boolean {
@@ -48,32 +53,32 @@ export function knowsItsAnswers(instance: Instance): boolean {
   const answers = [
     ...deliveries.map((delivery) => judge(instance, delivery)),
     ...signed.map((delivery) => compare(instance, delivery)),
-    wasm.open_unverified(0),
+    wasm.begin_unverified(0),
     wasm.scan(instance.write('{"a":1,"a":1}')),
     wasm.scan(13),
     wasm.error(),
     // A byte of zero is to HMAC what no key is.
     new Set(['\0', LONG, `${LONG}e`].map((key) => signatureUnder(instance, key))).size
   ]
-  wasm.forget(ID)
+  wasm.wipe_key(ID)
   return answers.join() === ANSWERS
 }
 
-const keep = (instance: Instance, key: string, notAfter = NaN) => instance.wasm.secret(ID, instance.write(key), 0, notAfter)
+const keep = (instance: Instance, key: string, notAfter = NaN) => instance.wasm.store_key(ID, instance.write(key), SECRET_BYTES, notAfter)
 
 function signatureUnder(instance: Instance, key: string): string {
   keep(instance, key)
-  instance.wasm.choose(0, ID)
-  instance.wasm.open_message(0)
-  instance.wasm.close_message()
+  instance.wasm.select_key(0, ID)
+  instance.wasm.begin_mac(0)
+  instance.wasm.finish_mac()
   return instance.read(SIGNATURE.length)
 }
 
 /** What was read, or the refusal with its detail; `later` is in milliseconds. */
 function judge(instance: Instance, [signature, body, later = 0, event = null, encoding = null]: Judged): number {
   const { wasm } = instance
-  wasm.choose(0, ID)
-  const isOpen = wasm.open(
+  wasm.select_key(0, ID)
+  const isOpen = wasm.begin(
     instance.writeHeader(TIME, 0),
     instance.writeHeader(signature, 1),
     instance.writeHeader(event, 2),
@@ -81,17 +86,17 @@ function judge(instance: Instance, [signature, body, later = 0, event = null, en
     2,
     BODY.length,
     NOW + later,
-    300,
-    60
+    TOLERANCE_SECONDS,
+    FUTURE_TOLERANCE_SECONDS
   )
-  const passes = isOpen && wasm.update(instance.write(body)) && wasm.close() && wasm.scan(instance.write(body))
+  const passes = isOpen && wasm.update(instance.write(body)) && wasm.finish() && wasm.scan(instance.write(body))
   return (passes && wasm.read(1)) || wasm.error()
 }
 
 function compare(instance: Instance, [claimed, body]: Judged): number {
   const { wasm } = instance
-  wasm.choose(0, ID)
-  wasm.open_message(instance.writeHeader(claimed, 1))
+  wasm.select_key(0, ID)
+  wasm.begin_mac(instance.writeHeader(claimed, 1))
   wasm.update(instance.write(`${TIME}.${body}`))
-  return wasm.close_message()
+  return wasm.finish_mac()
 }

@@ -9,7 +9,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { sign } from '../guide.mjs'
 import { freshEntry } from '../fresh.mjs'
 
-const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/wasm/memory-layout.ts')
+const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 
 const [, , folder] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
@@ -35,50 +35,50 @@ const always = (name, answer) => () => ({ [name]: () => answer })
 
 /** Ways of being wrong, each in one function. */
 const DAMAGED = {
-  'accepts every signature': always('close', 1),
-  'accepts every signature of verifyWebhook': always('close_message', 1),
-  'accepts no signature': always('close', 0),
-  'compares the first half': ({ open, buffer, memory }) => ({
-    open: (...given) => {
+  'accepts every signature': always('finish', 1),
+  'accepts every signature of verifyWebhook': always('finish_mac', 1),
+  'accepts no signature': always('finish', 0),
+  'compares the first half': ({ begin, buffer, memory }) => ({
+    begin: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from('0652'), 67)
-      return open(...given)
+      return begin(...given)
     }
   }),
-  'compares no first byte': ({ open, buffer, memory }) => ({
-    open: (...given) => {
+  'compares no first byte': ({ begin, buffer, memory }) => ({
+    begin: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from('3f'), 7)
-      return open(...given)
+      return begin(...given)
     }
   }),
-  'takes capital letters': ({ open, buffer, memory }) => ({
-    open: (...given) => {
+  'takes capital letters': ({ begin, buffer, memory }) => ({
+    begin: (...given) => {
       const signature = new Uint8Array(memory.buffer, buffer() + BODY_BYTES + HEADER_BYTES, 71)
       if (given[1] === 71) signature.set(Buffer.from(Buffer.from(signature).toString('latin1').toLowerCase(), 'latin1'))
-      return open(...given)
+      return begin(...given)
     }
   }),
-  'compares no event': ({ open }) => ({ open: (time, signature, event, ...more) => open(time, signature, 0, ...more) }),
+  'compares no event': ({ begin }) => ({ begin: (time, signature, event, ...more) => begin(time, signature, 0, ...more) }),
   'finds no key twice': ({ scan }) => ({ scan: (...given) => scan(...given) && 1 }),
-  'lets no secret expire': ({ secret }) => ({ secret: (id, length, kind) => secret(id, length, kind, NaN) }),
-  'takes a long secret for an empty one': ({ secret, buffer, memory }) => ({
-    secret: (id, length, ...more) => {
+  'lets no secret expire': ({ store_key }) => ({ store_key: (id, length, kind) => store_key(id, length, kind, NaN) }),
+  'takes a long secret for an empty one': ({ store_key, buffer, memory }) => ({
+    store_key: (id, length, ...more) => {
       if (length > 64) new Uint8Array(memory.buffer, buffer(), length).fill(0)
-      return secret(id, length > 64 ? 1 : length, ...more)
+      return store_key(id, length > 64 ? 1 : length, ...more)
     }
   }),
-  'takes the first block of a long secret': ({ secret }) => ({
-    secret: (id, length, ...more) => secret(id, Math.min(length, 64), ...more)
+  'takes the first block of a long secret': ({ store_key }) => ({
+    store_key: (id, length, ...more) => store_key(id, Math.min(length, 64), ...more)
   }),
   'hashes nothing': always('update', 1),
-  'looks at no clock': ({ open }) => ({ open: (...given) => open(...given.slice(0, 6), 1795475147689, ...given.slice(7)) }),
-  'has no window': ({ open }) => ({ open: (...given) => open(...given.slice(0, 7), 1e9, 1e9) }),
-  'does not miss a header': ({ open }) => ({ open: (time, signature, ...more) => open(time, signature || 71, ...more) }),
+  'looks at no clock': ({ begin }) => ({ begin: (...given) => begin(...given.slice(0, 6), 1795475147689, ...given.slice(7)) }),
+  'has no window': ({ begin }) => ({ begin: (...given) => begin(...given.slice(0, 7), 1e9, 1e9) }),
+  'does not miss a header': ({ begin }) => ({ begin: (time, signature, ...more) => begin(time, signature || 71, ...more) }),
   'gives another reason': always('error', 3),
-  'traps at once': () => ({ secret: trap }),
-  'traps at the verdict': () => ({ close: trap }),
-  'lacks a function': () => ({ choose: undefined }),
+  'traps at once': () => ({ store_key: trap }),
+  'traps at the verdict': () => ({ finish: trap }),
+  'lacks a function': () => ({ select_key: undefined }),
   'lacks the buffer': () => ({ buffer: undefined })
 }
 const genuine = (library) => library.verifyWebhook('{}', 't', sign('{}', 't', 'k'), 'k')
@@ -93,7 +93,7 @@ await tally.group('a damaged module is not used, now or later', Object.entries(D
     same(error.message, "webhook-verifier's WebAssembly module is damaged: it fails its self-test", 'message')
   }
 })
-await tally.group('a stack that ends in the self-test', ['close', 'secret', 'forget'], (name) => {
+await tally.group('a stack that ends in the self-test', ['finish', 'store_key', 'wipe_key'], (name) => {
   let ends = true
   const library = libraryWith((exports) => ({
     [name]: (...given) => {
@@ -107,7 +107,7 @@ await tally.group('a stack that ends in the self-test', ['close', 'secret', 'for
 })
 await tally.group('the self-test runs once', ['three calls'], () => {
   let tests = 0
-  const library = libraryWith(({ forget }) => ({ forget: (id) => ((tests += Number(id === 9e15)), forget(id)) }))
+  const library = libraryWith(({ wipe_key }) => ({ wipe_key: (id) => ((tests += Number(id === 9e15)), wipe_key(id)) }))
   for (let calls = 0; calls < 3; calls++) genuine(library)
   same(tests, 1, 'self-tests')
 })

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::shell::Shell;
 
 /// The halves of a character beyond 16 bits, as browsers write it.
@@ -130,5 +130,5 @@ fn nul(line: usize) -> CaptureError {
 }
 
 fn error(line: usize, found: &'static str) -> CaptureError {
-    CaptureError::new(CaptureErrorKind::Curl, line, found, "escapes that name a character")
+    CaptureError::new(CaptureErrorCode::Curl, line, found, "escapes that name a character")
 }

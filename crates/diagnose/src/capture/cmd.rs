@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::lines::count_lines;
 use super::shell::{Command, Word};
 
@@ -39,7 +39,7 @@ pub(super) fn command(text: &[u8], first_line: usize) -> Result<Command, Capture
     if let Some(at) = variable(text) {
         let line = first_line.saturating_add(count_lines(text.get(..at).unwrap_or_default()));
         let found = "a variable of cmd, whose value is not in the paste";
-        return Err(CaptureError::new(CaptureErrorKind::Curl, line, found, "the value itself"));
+        return Err(CaptureError::new(CaptureErrorCode::Curl, line, found, "the value itself"));
     }
     let mut splitter = Splitter { words: Vec::new(), word: None, opened: None, backslashes: 0, is_repeated: false };
     let mut carets = Carets { rest: text, line: first_line, is_quoted: false };
@@ -180,7 +180,7 @@ impl Splitter {
         if let Some(line) = self.opened {
             let found = "a \" that is never closed";
             return Err(CaptureError::new(
-                CaptureErrorKind::Curl,
+                CaptureErrorCode::Curl,
                 line,
                 found,
                 "the closing quote (was the whole command copied?)",

@@ -1,7 +1,7 @@
 //! Headers as `console.log` prints them, in Node and Bun: an object, perhaps within log lines and with the body after it.
 
 use super::ParseOptions;
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::http1;
 use super::json::candidate;
 use super::json::{body, delivery, headers};
@@ -29,7 +29,7 @@ pub(super) fn read(
             // A name without quotes is JavaScript's.
             let is_script = text.get(1..).is_some_and(|text| text.trim_start().starts_with(char::is_alphabetic));
             let found = "an object without the headers of a delivery";
-            is_script.then(|| Err(CaptureError::new(CaptureErrorKind::Script, line, found, EXPECTED)))
+            is_script.then(|| Err(CaptureError::new(CaptureErrorCode::Script, line, found, EXPECTED)))
         }),
         Err(error) if error.offset > json.offset => Some(Err(syntax(text, line, error))),
         Err(_) => None,
@@ -75,7 +75,7 @@ fn is_print(text: &str) -> bool {
 fn syntax(text: &str, first_line: usize, error: SyntaxError) -> CaptureError {
     let before = text.as_bytes().get(..error.offset).unwrap_or_default();
     let line = first_line.saturating_add(count_lines(before));
-    CaptureError::new(CaptureErrorKind::Script, line, error.found, EXPECTED)
+    CaptureError::new(CaptureErrorCode::Script, line, error.found, EXPECTED)
 }
 
 fn read_value(
@@ -127,13 +127,13 @@ pub(super) fn with_body(headers: &Value<'_>, text: &str, rest: &str, line: usize
         }
         Ok(_) => {
             let found = "text after the headers that is no body";
-            Err(CaptureError::new(CaptureErrorKind::Script, line, found, "the body as text or as bytes"))
+            Err(CaptureError::new(CaptureErrorCode::Script, line, found, "the body as text or as bytes"))
         }
         Err(error) => {
             let before = rest.as_bytes().get(..error.offset).unwrap_or_default();
             let line = line.saturating_add(count_lines(before));
             let expected = "the body as text or as bytes, after the headers";
-            Err(CaptureError::new(CaptureErrorKind::Script, line, error.found, expected))
+            Err(CaptureError::new(CaptureErrorCode::Script, line, error.found, expected))
         }
     }
 }

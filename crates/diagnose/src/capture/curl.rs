@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::lines::{is_token, trim_blanks};
 use super::options::{Data, Meaning, long, short};
 use super::powershell::Quotes;
@@ -94,7 +94,7 @@ fn str_of(bytes: &[u8]) -> Option<&str> {
 }
 
 fn fault(line: usize, found: impl Into<Cow<'static, str>>, expected: &'static str) -> CaptureError {
-    CaptureError::new(CaptureErrorKind::Curl, line, found, expected)
+    CaptureError::new(CaptureErrorCode::Curl, line, found, expected)
 }
 
 fn unknown(word: &Word) -> CaptureError {
@@ -151,7 +151,7 @@ impl Sent<'_> {
             }
             Meaning::Refused(found) => {
                 return Err(CaptureError::new(
-                    CaptureErrorKind::Unsupported,
+                    CaptureErrorCode::Unsupported,
                     word.line,
                     found,
                     "the body as it was sent, with --data-raw or --data-binary",
@@ -193,7 +193,7 @@ impl Sent<'_> {
         let expected = "a header as 'Name: value'";
         if text.starts_with(b"@") {
             return Err(CaptureError::new(
-                CaptureErrorKind::Unsupported,
+                CaptureErrorCode::Unsupported,
                 word.line,
                 "headers that stand in another file",
                 expected,
@@ -244,7 +244,7 @@ impl Sent<'_> {
             ),
         };
         let Some(content) = self.options.file(&path) else {
-            return Err(CaptureError::new(CaptureErrorKind::FileNeeded(path), line, found, expected));
+            return Err(CaptureError::file_needed(path, line, found, expected));
         };
         if encoding::is_utf16(content) {
             let message = "The file is UTF-16, as PowerShell 5.1 writes it with >. curl sends it as it is, and no verifier reads such a body.";

@@ -1,6 +1,6 @@
 //! The log of `curl -v`: the header lines that it sent. It shows no body.
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::http1;
 use super::lines::split_line;
 use super::request::{Capture, CaptureFormat};
@@ -32,7 +32,7 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
                 if !capture.method.is_empty() {
                     let found = "a second request";
                     let expected = "the log of one request: curl followed a redirect, or was run twice";
-                    return Err(CaptureError::new(CaptureErrorKind::Unsupported, number, found, expected));
+                    return Err(CaptureError::new(CaptureErrorCode::Unsupported, number, found, expected));
                 }
                 http1::request_line(sent, number, &mut capture)?;
             }

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 
 pub(super) const NOTE: &str = "The paste is UTF-16, as Windows PowerShell writes it with >; it was read as text. Its line ends may not be those \
      of the body that was sent.";
@@ -46,5 +46,5 @@ fn line_of(decoded: &str) -> usize {
 }
 
 fn error(line: usize, found: &'static str) -> CaptureError {
-    CaptureError::new(CaptureErrorKind::Unsupported, line, found, "text in UTF-8, or in UTF-16 with a byte order mark")
+    CaptureError::new(CaptureErrorCode::Unsupported, line, found, "text in UTF-8, or in UTF-16 with a byte order mark")
 }

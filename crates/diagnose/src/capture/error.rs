@@ -5,108 +5,89 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::named_enum::named_enum;
+
 /// Where a paste cannot be read, and why. Quotes nothing of it but the path of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[non_exhaustive]
 pub struct CaptureError {
-    /// The sort of the error.
-    pub kind: CaptureErrorKind,
+    /// The kind of error.
+    pub code: CaptureErrorCode,
     /// The line of the paste, from 1.
     pub line: usize,
-    /// The text that is there, as a noun phrase.
+    /// The text found there, as a noun phrase.
     pub found: Cow<'static, str>,
-    /// The text that should be there.
+    /// The text expected there.
     pub expected: &'static str,
+    /// With `file_needed`: the file that a curl command sends, to be passed in `files`.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub path: Option<String>,
+    /// With `several_deliveries`: the deliveries, one of which to pass as `entry`.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub choices: Option<Vec<HarEntry>>,
 }
 
-/// The sorts of errors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CaptureErrorKind {
-    /// There is nothing but whitespace.
-    Empty,
-    /// More than [`MAX_PASTE_BYTES`](super::MAX_PASTE_BYTES).
-    TooLarge,
-    /// Against the grammar of a raw request.
-    Request,
-    /// Against the grammar of a command line, or of curl's options.
-    Curl,
-    /// Against the grammar of strict JSON.
-    Json,
-    /// JSON, but not that of a HAR file.
-    Har,
-    /// Another tool's document or output, without what makes a request.
-    Delivery,
-    /// Against the grammar of JavaScript's literals.
-    Script,
-    /// Clear, but nothing that a verifier could go by.
-    Unsupported,
-    /// The command sends this file: read it, and hand it in with [`ParseOptions::files`](super::ParseOptions::files).
-    FileNeeded(String),
-    /// Several entries are deliveries: choose one with [`ParseOptions::entry`](super::ParseOptions::entry).
-    Several(Vec<HarEntry>),
+named_enum! {
+    /// The kinds of error.
+    pub enum CaptureErrorCode {
+        /// There is nothing but whitespace.
+        Empty = "empty_paste",
+        /// More than [`MAX_PASTE_BYTES`](super::MAX_PASTE_BYTES).
+        TooLarge = "paste_too_large",
+        /// Against the grammar of a raw request.
+        Request = "malformed_request",
+        /// Against the grammar of a command line, or of curl's options.
+        Curl = "malformed_curl",
+        /// Against the grammar of strict JSON.
+        Json = "malformed_json",
+        /// JSON, but not that of a HAR file.
+        Har = "malformed_har",
+        /// Another tool's document or output, without what makes a request.
+        Delivery = "malformed_delivery",
+        /// Against the grammar of JavaScript's literals.
+        Script = "malformed_script",
+        /// Clear, but nothing that a verifier could go by.
+        Unsupported = "unsupported_paste",
+        /// The command sends the file at [`CaptureError::path`]: read it, and pass it in [`ParseOptions::files`](super::ParseOptions::files).
+        FileNeeded = "file_needed",
+        /// Several entries are deliveries, listed in [`CaptureError::choices`]: choose one with [`ParseOptions::entry`](super::ParseOptions::entry).
+        Several = "several_deliveries",
+    }
 }
 
 /// One of several deliveries in a HAR file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[non_exhaustive]
 pub struct HarEntry {
-    /// Its place among all entries, from 0.
+    /// Its index among all entries, from 0.
     pub entry: usize,
     /// When the request began, as the file says it.
     pub started: String,
-    /// Where it went, without its query.
+    /// Its URL, without the query.
     pub url: String,
-}
-
-/// An object with `code`, `line`, `found` and `expected`, and with the `path` or the `choices` that the code calls for.
-#[cfg(feature = "serde")]
-impl serde::Serialize for CaptureError {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.kind.code())?;
-        map.serialize_entry("line", &self.line)?;
-        map.serialize_entry("found", &self.found)?;
-        map.serialize_entry("expected", self.expected)?;
-        match &self.kind {
-            CaptureErrorKind::FileNeeded(path) => map.serialize_entry("path", path)?,
-            CaptureErrorKind::Several(choices) => map.serialize_entry("choices", choices)?,
-            _ => {}
-        }
-        map.end()
-    }
-}
-
-impl CaptureErrorKind {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "empty_paste",
-            Self::TooLarge => "paste_too_large",
-            Self::Request => "malformed_request",
-            Self::Curl => "malformed_curl",
-            Self::Json => "malformed_json",
-            Self::Har => "malformed_har",
-            Self::Delivery => "malformed_delivery",
-            Self::Script => "malformed_script",
-            Self::Unsupported => "unsupported_paste",
-            Self::FileNeeded(_) => "file_needed",
-            Self::Several(_) => "several_deliveries",
-        }
-    }
 }
 
 impl CaptureError {
     pub(super) fn new(
-        kind: CaptureErrorKind,
+        code: CaptureErrorCode,
         line: usize,
         found: impl Into<Cow<'static, str>>,
         expected: &'static str,
     ) -> Self {
-        Self { kind, line: line.max(1), found: found.into(), expected }
+        Self { code, line: line.max(1), found: found.into(), expected, path: None, choices: None }
+    }
+
+    pub(super) fn file_needed(path: String, line: usize, found: String, expected: &'static str) -> Self {
+        Self { path: Some(path), ..Self::new(CaptureErrorCode::FileNeeded, line, found, expected) }
+    }
+
+    pub(super) fn several(choices: Vec<HarEntry>, line: usize, found: String) -> Self {
+        let error = Self::new(CaptureErrorCode::Several, line, found, "a choice of one of them");
+        Self { choices: Some(choices), ..error }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::http1;
 use super::json::{body, headers};
 use super::lines::count_lines;
@@ -35,7 +35,7 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
     };
     let fault = |rest: &str, found: &'static str| {
         let expected = "fetch(url, { method, headers, body }) with the values themselves";
-        CaptureError::new(CaptureErrorKind::Script, line_at(rest), found, expected)
+        CaptureError::new(CaptureErrorCode::Script, line_at(rest), found, expected)
     };
     let arguments = arguments(text).unwrap_or_default();
     let (url, after) = literal::parse_prefix(arguments)

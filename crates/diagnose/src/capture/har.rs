@@ -8,7 +8,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use webhook_verifier::Header;
 
 use super::ParseOptions;
-use super::error::{CaptureError, CaptureErrorKind, HarEntry};
+use super::error::{CaptureError, CaptureErrorCode, HarEntry};
 use super::lines::{is_token, trim_blanks};
 use super::request::{Capture, CaptureFormat, HeaderLine};
 use crate::json::Value;
@@ -37,11 +37,11 @@ pub(super) fn read(document: &Value<'_>, line: usize, options: &ParseOptions<'_>
     };
     let requests: Vec<&Value<'_>> = entries.iter().filter_map(request_of).collect();
     match (entries.len(), requests.len()) {
-        (0, _) => fault(CaptureErrorKind::Har, "a HAR file without entries"),
+        (0, _) => fault(CaptureErrorCode::Har, "a HAR file without entries"),
         (_, 0) if is_delivery_body(document) => {
-            fault(CaptureErrorKind::Unsupported, "a body alone, without the headers that sign it")
+            fault(CaptureErrorCode::Unsupported, "a body alone, without the headers that sign it")
         }
-        (all, found) if all != found => fault(CaptureErrorKind::Har, "JSON that is no HAR file"),
+        (all, found) if all != found => fault(CaptureErrorCode::Har, "JSON that is no HAR file"),
         _ => request(choose(entries, &requests, line, options)?, line),
     }
 }
@@ -69,28 +69,28 @@ fn choose<'a, 'b>(
         return requests
             .get(entry)
             .copied()
-            .ok_or_else(|| CaptureError::new(CaptureErrorKind::Har, line, found, expected));
+            .ok_or_else(|| CaptureError::new(CaptureErrorCode::Har, line, found, expected));
     }
     let signed: Vec<usize> =
         requests.iter().enumerate().filter(|(_, request)| is_signed(request)).map(|(place, _)| place).collect();
     match (requests, signed.as_slice()) {
         ([only], []) if is_reading(only) => {
             let found = "one entry, a GET without an x-webhook-signature header";
-            Err(CaptureError::new(CaptureErrorKind::Har, line, found, expected))
+            Err(CaptureError::new(CaptureErrorCode::Har, line, found, expected))
         }
         ([only], _) => Ok(only),
         (_, []) => {
             let found = format!("{} entries, none of them with an x-webhook-signature header", requests.len());
-            Err(CaptureError::new(CaptureErrorKind::Har, line, found, expected))
+            Err(CaptureError::new(CaptureErrorCode::Har, line, found, expected))
         }
         (_, [place]) => requests
             .get(*place)
             .copied()
-            .ok_or_else(|| CaptureError::new(CaptureErrorKind::Har, line, "nothing", expected)),
+            .ok_or_else(|| CaptureError::new(CaptureErrorCode::Har, line, "nothing", expected)),
         (_, places) => {
             let choices: Vec<HarEntry> = places.iter().filter_map(|place| choice(entries, *place)).collect();
             let found = format!("{} deliveries", places.len());
-            Err(CaptureError::new(CaptureErrorKind::Several(choices), line, found, "a choice of one of them"))
+            Err(CaptureError::several(choices, line, found))
         }
     }
 }
@@ -137,7 +137,7 @@ fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), Ca
     let text = |name| header.get(name).and_then(Value::text).map(String::from);
     let (Some(name), Some(value)) = (text("name"), text("value")) else {
         return Err(CaptureError::new(
-            CaptureErrorKind::Har,
+            CaptureErrorCode::Har,
             line,
             "a header without a name or a value",
             "headers with name and value",
@@ -149,12 +149,12 @@ fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), Ca
     }
     if !is_token(name.as_bytes()) {
         let found = "a header's name with characters that no name can have";
-        return Err(CaptureError::new(CaptureErrorKind::Har, line, found, "headers with name and value"));
+        return Err(CaptureError::new(CaptureErrorCode::Har, line, found, "headers with name and value"));
     }
     // No HTTP can carry it, and printed it would look like another header.
     if value.contains(['\r', '\n', '\0']) {
         let found = "a header's value with a line end or a NUL in it";
-        return Err(CaptureError::new(CaptureErrorKind::Har, line, found, "headers with name and value"));
+        return Err(CaptureError::new(CaptureErrorCode::Har, line, found, "headers with name and value"));
     }
     capture.headers.push(HeaderLine { name, value: trim_blanks(value.as_bytes()).into() });
     Ok(())
@@ -169,11 +169,11 @@ fn body(post: Option<&Value<'_>>, line: usize) -> Result<Vec<u8>, CaptureError> 
         (Some(text), None | Some("")) => Ok(String::from(text).into_bytes()),
         (Some(text), Some("base64")) => match BASE64_STANDARD.decode(text.as_bytes()) {
             Ok(bytes) => Ok(bytes),
-            Err(_) => fault(CaptureErrorKind::Har, "a body that says it is base64 and is not"),
+            Err(_) => fault(CaptureErrorCode::Har, "a body that says it is base64 and is not"),
         },
-        (Some(_), _) => fault(CaptureErrorKind::Unsupported, "a body in an encoding that nobody has heard of"),
+        (Some(_), _) => fault(CaptureErrorCode::Unsupported, "a body in an encoding that nobody has heard of"),
         (None, _) if !post.get("params").map(Value::items).unwrap_or_default().is_empty() => {
-            fault(CaptureErrorKind::Unsupported, "a form, read into its fields")
+            fault(CaptureErrorCode::Unsupported, "a form, read into its fields")
         }
         (None, _) => Ok(Vec::new()),
     }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::chunks;
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::lines::{count_lines, is_token, split_line, trim_blanks};
 use super::request::{Capture, CaptureFormat, HeaderLine};
 
@@ -85,9 +85,9 @@ pub(super) fn request_line(line: &[u8], number: usize, capture: &mut Capture) ->
         _ => "a line that is none of these",
     };
     let kind = if found.starts_with("a line") || found.starts_with("a request") {
-        CaptureErrorKind::Request
+        CaptureErrorCode::Request
     } else {
-        CaptureErrorKind::Unsupported
+        CaptureErrorCode::Unsupported
     };
     Err(CaptureError::new(
         kind,
@@ -104,7 +104,7 @@ fn set_target(method: &[u8], target: &[u8], capture: &mut Capture) -> Result<(),
 }
 
 pub(super) fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> Result<(), CaptureError> {
-    let fault = |found, expected| Err(CaptureError::new(CaptureErrorKind::Request, number, found, expected));
+    let fault = |found, expected| Err(CaptureError::new(CaptureErrorCode::Request, number, found, expected));
     if matches!(line.first(), Some(b' ' | b'\t')) {
         return fault(
             "a line that begins with white space, which continues the one before it",
@@ -147,10 +147,10 @@ fn pseudo_header(name: &[u8], value: &[u8], number: usize, capture: &mut Capture
         b"method" => capture.method = text(),
         b"path" => capture.url = text(),
         b"authority" | b"scheme" | b"protocol" => {}
-        b"status" => return Err(CaptureError::new(CaptureErrorKind::Unsupported, number, "a response", "the request")),
+        b"status" => return Err(CaptureError::new(CaptureErrorCode::Unsupported, number, "a response", "the request")),
         _ => {
             return Err(CaptureError::new(
-                CaptureErrorKind::Request,
+                CaptureErrorCode::Request,
                 number,
                 "a pseudo-header that no request has",
                 ":method, :path, :authority or :scheme",

@@ -26,7 +26,7 @@ mod prompt;
 mod request;
 mod shell;
 
-pub use error::{CaptureError, CaptureErrorKind, HarEntry};
+pub use error::{CaptureError, CaptureErrorCode, HarEntry};
 pub use request::{Capture, CaptureFormat, HeaderLine, Note};
 
 use lines::trim_start;
@@ -68,7 +68,7 @@ impl<'a> ParseOptions<'a> {
 pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     if pasted.len() > MAX_PASTE_BYTES {
         return Err(CaptureError::new(
-            CaptureErrorKind::TooLarge,
+            CaptureErrorCode::TooLarge,
             1,
             "more than 16 MiB",
             "the one request, without the rest of the log",
@@ -87,7 +87,7 @@ const EVERYTHING: &str = "a raw HTTP request, a curl command or its log, a fetch
 
 fn parse_text(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     match text.first() {
-        None => Err(CaptureError::new(CaptureErrorKind::Empty, 1, "nothing", EVERYTHING)),
+        None => Err(CaptureError::new(CaptureErrorCode::Empty, 1, "nothing", EVERYTHING)),
         _ if curl::begins(text) => curl::read(text, line, options),
         _ if curl_verbose::begins(text) => curl_verbose::read(text, line),
         Some(b'{' | b'[') => json::read(text, line, options),

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::shell::{Command, Word};
 
 /// How quotes within an argument reach the program.
@@ -200,7 +200,7 @@ const fn is_expansion(next: u8) -> bool {
 }
 
 fn error(line: usize, found: &'static str, expected: &'static str) -> CaptureError {
-    CaptureError::new(CaptureErrorKind::Curl, line, found, expected)
+    CaptureError::new(CaptureErrorCode::Curl, line, found, expected)
 }
 
 fn expansion(line: usize) -> CaptureError {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 
 /// A word, and the line that it begins on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,9 +164,9 @@ const fn is_expansion(next: u8) -> bool {
 
 fn expansion(line: usize) -> CaptureError {
     let found = "a shell variable or substitution, whose value is not in the paste";
-    CaptureError::new(CaptureErrorKind::Curl, line, found, "the value itself; a literal $ or ` stands in single quotes")
+    CaptureError::new(CaptureErrorCode::Curl, line, found, "the value itself; a literal $ or ` stands in single quotes")
 }
 
 fn unclosed(line: usize, found: &'static str) -> CaptureError {
-    CaptureError::new(CaptureErrorKind::Curl, line, found, "the closing quote (was the whole command copied?)")
+    CaptureError::new(CaptureErrorCode::Curl, line, found, "the closing quote (was the whole command copied?)")
 }

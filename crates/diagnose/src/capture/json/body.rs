@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::super::error::{CaptureError, CaptureErrorKind};
+use super::super::error::{CaptureError, CaptureErrorCode};
 use super::super::http1;
 use super::super::literal::BUFFER;
 use super::super::request::Capture;
@@ -27,7 +27,7 @@ pub(in super::super) fn set(
     capture: &mut Capture,
 ) -> Result<(), CaptureError> {
     let fault =
-        |found| CaptureError::new(CaptureErrorKind::Delivery, line, found, "the body as text, in base64 or as bytes");
+        |found| CaptureError::new(CaptureErrorCode::Delivery, line, found, "the body as text, in base64 or as bytes");
     match body {
         None | Some(Value::Word("null" | "undefined")) => capture.note("body_missing", MISSING),
         Some(Value::Text(text)) => match is_base64 {

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::super::ParseOptions;
-use super::super::error::{CaptureError, CaptureErrorKind, HarEntry};
+use super::super::error::{CaptureError, CaptureErrorCode, HarEntry};
 use super::super::http1;
 use super::super::request::{Capture, CaptureFormat};
 use super::{body, headers};
@@ -96,13 +96,13 @@ fn refuse_variables(capture: &Capture, line: usize) -> Result<(), CaptureError> 
         return Ok(());
     }
     let found = "a variable in double braces, whose value is not in the export";
-    Err(CaptureError::new(CaptureErrorKind::Unsupported, line, found, "the value itself"))
+    Err(CaptureError::new(CaptureErrorCode::Unsupported, line, found, "the value itself"))
 }
 
 fn decode(raw: &str, line: usize) -> Result<Capture, CaptureError> {
     let found = "a raw request that is not base64";
     let bytes = BASE64_STANDARD.decode(raw.as_bytes()).map_err(|_| {
-        CaptureError::new(CaptureErrorKind::Delivery, line, found, "the request in base64, in request.raw")
+        CaptureError::new(CaptureErrorCode::Delivery, line, found, "the request in base64, in request.raw")
     })?;
     http1::read(&bytes, 1).map_err(|error| CaptureError { line, ..error })
 }
@@ -114,7 +114,7 @@ pub(in super::super) fn read_one(
     options: &ParseOptions<'_>,
 ) -> Result<Capture, CaptureError> {
     let count = candidates.len();
-    let fault = |found: String| CaptureError::new(CaptureErrorKind::Delivery, line, found, "one delivery");
+    let fault = |found: String| CaptureError::new(CaptureErrorCode::Delivery, line, found, "one delivery");
     let signed: Vec<usize> =
         candidates.iter().enumerate().filter(|(_, each)| each.is_signed()).map(|(place, _)| place).collect();
     let place = match (options.entry, count, signed.as_slice()) {
@@ -129,7 +129,7 @@ pub(in super::super) fn read_one(
         (None, _, places) => {
             let entries = places.iter().filter_map(|place| Some(entry(*place, candidates.get(*place)?))).collect();
             let found = format!("{} deliveries", places.len());
-            return Err(CaptureError::new(CaptureErrorKind::Several(entries), line, found, "a choice of one of them"));
+            return Err(CaptureError::several(entries, line, found));
         }
     };
     if place >= count {

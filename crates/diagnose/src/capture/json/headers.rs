@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use webhook_verifier::Header;
 
-use super::super::error::{CaptureError, CaptureErrorKind};
+use super::super::error::{CaptureError, CaptureErrorCode};
 use super::super::http1;
 use super::super::lines::{is_token, trim_blanks};
 use super::super::request::HeaderLine;
@@ -104,5 +104,5 @@ pub(in super::super) fn is_signed(lines: &[HeaderLine]) -> bool {
 
 pub(in super::super) fn error(line: usize, found: &'static str) -> CaptureError {
     let expected = "headers as an object, as pairs, as a list of name and value, or as header lines";
-    CaptureError::new(CaptureErrorKind::Delivery, line, String::from(found), expected)
+    CaptureError::new(CaptureErrorCode::Delivery, line, String::from(found), expected)
 }

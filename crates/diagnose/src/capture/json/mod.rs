@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::{CaptureError, CaptureErrorKind};
+use super::error::{CaptureError, CaptureErrorCode};
 use super::lines::count_lines;
 use super::request::{Capture, CaptureFormat};
 use super::{ParseOptions, console, har};
@@ -68,7 +68,7 @@ const MORE: &str = "more text after the JSON";
 fn syntax(text: &[u8], first_line: usize, error: SyntaxError) -> CaptureError {
     let before = text.get(..error.offset).unwrap_or_default();
     let line = first_line.saturating_add(count_lines(before));
-    CaptureError::new(CaptureErrorKind::Json, line, error.found, "strict JSON")
+    CaptureError::new(CaptureErrorCode::Json, line, error.found, "strict JSON")
 }
 
 /// The requests of a document that is not a HAR file; `None` where it is none of these.

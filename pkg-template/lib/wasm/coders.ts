@@ -1,9 +1,4 @@
-// The areas of the module's buffer, as crates/wasm has them, and the coders that write texts into them and read them.
-
-/** For what is hashed and scanned, and for a secret on its way in. */
-export const BODY_BYTES = 65536
-/** For each of four headers. */
-export const HEADER_BYTES = 16384
+// The coders that write texts into the module's memory and read them.
 
 /** A test runner's page, such as Jest's jsdom, has no coders; Node's own serve there. */
 const coders = /* @__PURE__ */ (() =>

@@ -1,0 +1,151 @@
+//! The modules that TypeScript imports from `pkg-template/lib/contract/`.
+
+use serde_json::{Value, json};
+use webhook_verifier::{Error, EventKind, Header, MAX_SECRETS, PayloadErrorKind, Policy, SecretError};
+use webhook_verifier_diagnose::capture::{
+    Capture, CaptureError, CaptureErrorCode, CaptureFormat, HarEntry, HeaderLine, Note,
+};
+use webhook_verifier_diagnose::{
+    Certainty, Diagnosis, Finding, FindingCode, InputMistake, MAX_CANDIDATES, foreign_headers,
+};
+
+use crate::abi;
+use crate::npm::{HANDLER_ERRORS, error_hint, secret_hint};
+use crate::typescript::Module;
+
+/// Returns the modules by the names of their files.
+pub(crate) fn modules() -> Result<Vec<(&'static str, String)>, String> {
+    Ok(vec![
+        ("abi.ts", numbers()),
+        ("captures.ts", captures()),
+        ("defaults.ts", defaults()),
+        ("diagnosis.ts", diagnosis()),
+        ("errors.ts", errors()?),
+        ("events.ts", events()),
+        ("headers.ts", headers()),
+        ("input-mistakes.ts", input_mistakes()),
+        ("secrets.ts", secrets()?),
+    ])
+}
+
+fn numbers() -> String {
+    let module = Module::new("The interface of the verifier's module: layout of its buffer, results, bits.");
+    abi::ALL.iter().fold(module, |module, (name, value, docs)| module.number(docs, name, (*value).into())).finish()
+}
+
+fn errors() -> Result<String, String> {
+    let hinted: Result<Vec<Value>, String> =
+        Error::ROWS.iter().map(|row| Ok(json!([row.code, row.status, row.message, error_hint(row.code)?]))).collect();
+    // An error without a hint is an answer alone, and never thrown.
+    let (thrown, answers): (Vec<_>, Vec<_>) = HANDLER_ERRORS.iter().partition(|error| !error.hint.is_empty());
+    let thrown_codes = thrown.iter().map(|error| error.code);
+    let thrown = thrown.iter().map(|error| (error.code.to_owned(), json!([error.status, error.message, error.hint])));
+    let answers =
+        answers.iter().map(|error| (error.code.to_uppercase(), json!({ "code": error.code, "status": error.status })));
+    let codes = Error::ROWS.iter().map(|row| row.code).chain(HANDLER_ERRORS.iter().map(|error| error.code));
+    let module = Module::new("Errors, in the order of the checks.")
+        .union(
+            "The stable codes of refused deliveries. More may come; treat an unknown one by its status.",
+            "WebhookErrorCode",
+            codes,
+        )
+        .union("The codes of errors that a handler makes.", "HandlerErrorCode", thrown_codes)
+        .typed(
+            "Code, status, message and hint of each error, by its number in the module. `{…}` stands for a detail.",
+            "ERRORS",
+            "ReadonlyArray<readonly [code: WebhookErrorCode, status: number, message: string, hint: string]>",
+            &Value::Array(hinted?),
+        )
+        .typed(
+            "Status, message and hint of these errors.",
+            "HANDLER_ERRORS",
+            "Readonly<Record<HandlerErrorCode, readonly [status: number, message: string, hint: string]>>",
+            &Value::Object(thrown.collect()),
+        )
+        .typed(
+            "Facts about a malformed payload, by the number of its kind. Each completes \"the body\".",
+            "PAYLOAD_ERRORS",
+            "readonly string[]",
+            &json!(PayloadErrorKind::TEXTS),
+        );
+    let answer = "{ readonly code: WebhookErrorCode; readonly status: number }";
+    Ok(answers
+        .fold(module, |module, (name, value)| module.typed("An answer of a handler.", &name, answer, &value))
+        .finish())
+}
+
+fn events() -> String {
+    let names: Vec<_> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    Module::new("Events.")
+        .union("The types of events.", "EventType", names.iter().copied())
+        .typed("The types by their numbers in the module.", "EVENT_TYPES", "readonly EventType[]", &json!(names))
+        .finish()
+}
+
+fn headers() -> String {
+    Module::new("Headers.")
+        .typed(
+            "The headers of a delivery by their numbers in the module, in lower case.",
+            "HEADERS",
+            "readonly string[]",
+            &json!(Header::ALL.map(Header::name)),
+        )
+        .typed(
+            "Headers of other providers, which a diagnosis recognizes.",
+            "FOREIGN_HEADERS",
+            "readonly string[]",
+            &json!(foreign_headers().collect::<Vec<_>>()),
+        )
+        .finish()
+}
+
+fn secrets() -> Result<String, String> {
+    let hints: Result<Vec<_>, _> = SecretError::TEXTS.into_iter().map(secret_hint).collect();
+    Ok(Module::new("Secrets.")
+        .number("The number of secrets in use at once.", "MAX_SECRETS", MAX_SECRETS as u64)
+        .typed(
+            "Facts about a bad secret, by the number of its error.",
+            "SECRET_ERRORS",
+            "readonly string[]",
+            &json!(SecretError::TEXTS),
+        )
+        .typed("Advice for each, or an empty text.", "SECRET_HINTS", "readonly string[]", &json!(hints?))
+        .finish())
+}
+
+fn defaults() -> String {
+    let Policy { tolerance, future_tolerance, max_body_bytes, .. } = Policy::default();
+    Module::new("Defaults of a verifier's options.")
+        .number("Age allowed, inclusive.", "TOLERANCE_SECONDS", tolerance.as_secs())
+        .number("Clock skew allowed, inclusive.", "FUTURE_TOLERANCE_SECONDS", future_tolerance.as_secs())
+        .number("Bytes of a body, inclusive.", "MAX_BODY_BYTES", max_body_bytes)
+        .finish()
+}
+
+fn diagnosis() -> String {
+    Module::new("Answers of the diagnosis.")
+        .rust::<Diagnosis>()
+        .rust::<Finding>()
+        .rust::<Certainty>()
+        .rust::<FindingCode>()
+        .number("The number of secrets that are tried.", "MAX_CANDIDATES", MAX_CANDIDATES as u64)
+        .finish()
+}
+
+fn captures() -> String {
+    Module::new("Answers of readCapture.")
+        .rust::<Capture>()
+        .rust::<HeaderLine>()
+        .rust::<Note>()
+        .rust::<CaptureFormat>()
+        .rust::<CaptureError>()
+        .rust::<CaptureErrorCode>()
+        .rust::<HarEntry>()
+        .finish()
+}
+
+fn input_mistakes() -> String {
+    let module = Module::new("Mistakes that show in the types of a diagnosis' arguments, by their numbers.");
+    let constants = InputMistake::ALL.iter().map(|mistake| (mistake.as_str().to_uppercase(), *mistake as u64));
+    constants.fold(module, |module, (name, number)| module.number("", &name, number)).finish()
+}
