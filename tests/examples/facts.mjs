@@ -113,7 +113,7 @@ const ofHandlers = Object.entries({
 })
 await tally.group('each code has its status, in the order of the checks', ['codes'], () => same(documented, [...decided, ...ofHandlers]))
 await tally.group('those of handlers are the code’s', ofHandlers.slice(1), ([code, status]) =>
-  ok(new RegExp(`${code}: \\[\\s*${status},`).test(read('pkg-template/lib/handler/errors.js')), 'another status')
+  ok(read('pkg-template/lib/contract/errors.ts').includes(`"${code}":[${status},`), 'another status')
 )
 
 const verifierDefaults = defaultsOf('docs/options.md', 'WebhookVerifier')

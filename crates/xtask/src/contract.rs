@@ -100,16 +100,20 @@ fn headers() -> String {
 }
 
 fn secrets() -> Result<String, String> {
-    let hints: Result<Vec<_>, _> = SecretError::TEXTS.into_iter().map(secret_hint).collect();
+    let hints = SecretError::TEXTS.into_iter().map(secret_hint).collect::<Result<Vec<_>, _>>()?;
+    // Errors of one secret have the first numbers, so that a number finds its text.
+    let texts = SecretError::TEXTS.into_iter().zip(hints).map_while(|(fact, hint)| match hint? {
+        "" => Some(fact.to_owned()),
+        hint => Some(format!("{fact}; {hint}")),
+    });
     Ok(Module::new("Secrets.")
         .number("The number of secrets in use at once.", "MAX_SECRETS", MAX_SECRETS as u64)
         .typed(
-            "Facts about a bad secret, by the number of its error.",
+            "The fact about a bad secret and advice, by the number of its error.",
             "SECRET_ERRORS",
             "readonly string[]",
-            &json!(SecretError::TEXTS),
+            &json!(texts.collect::<Vec<_>>()),
         )
-        .typed("Advice for each, or an empty text.", "SECRET_HINTS", "readonly string[]", &json!(hints?))
         .finish())
 }
 

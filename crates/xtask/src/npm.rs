@@ -63,12 +63,14 @@ pub(crate) fn error_hint(code: &str) -> Result<&'static str, String> {
     })
 }
 
-/// Returns the advice for a setting that cannot be a secret, by its fact; empty if the fact says enough.
-pub(crate) fn secret_hint(fact: &str) -> Result<&'static str, String> {
+/// Returns the advice for a setting that cannot be a secret, by its fact; empty if the fact says enough. `None` for an error of a
+/// list of secrets, which the package checks itself.
+pub(crate) fn secret_hint(fact: &str) -> Result<Option<&'static str>, String> {
     Ok(match fact {
-        "is empty" | "is the text 'undefined' or 'null'" => "is its environment variable set?",
-        "starts or ends with whitespace" => "was it read from a file with a newline?",
-        "is only whitespace" | "contains a NUL character" | "must be one of 1 to 4" | "has the id of another" => "",
+        "is empty" | "is the text 'undefined' or 'null'" => Some("is its environment variable set?"),
+        "starts or ends with whitespace" => Some("was it read from a file with a newline?"),
+        "is only whitespace" | "contains a NUL character" => Some(""),
+        "must be one of 1 to 4" | "has the id of another" => None,
         _ => {
             return Err(format!(
                 "the secret error '{fact}' has no hint; add one to secret_hint in crates/xtask/src/npm.rs"
@@ -91,7 +93,10 @@ mod tests {
             assert!(hint.is_empty() || hint.ends_with('.') && !hint.contains(". "), "{hint}");
         }
         for fact in SecretError::TEXTS {
-            assert!(secret_hint(fact).is_ok_and(|hint| hint.is_empty() || hint.ends_with('?')), "{fact}");
+            assert!(
+                secret_hint(fact).is_ok_and(|hint| hint.is_none_or(|hint| hint.is_empty() || hint.ends_with('?'))),
+                "{fact}"
+            );
         }
     }
 
@@ -105,7 +110,7 @@ mod tests {
             assert!(error_hint(code).is_ok_and(|hint| hint.contains(word)), "{code}");
         }
         for (fact, word) in [("is empty", "variable"), ("starts or ends with whitespace", "newline")] {
-            assert!(secret_hint(fact).is_ok_and(|hint| hint.contains(word)), "{fact}");
+            assert!(secret_hint(fact).is_ok_and(|hint| hint.is_some_and(|hint| hint.contains(word))), "{fact}");
         }
     }
 

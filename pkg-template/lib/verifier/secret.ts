@@ -1,6 +1,6 @@
 // Secrets on their way into the module, and where they are kept for the next instance.
 import { DONE, FIRST_SECRET_ERROR, SECRET_BYTES, SECRET_TEXT, SECRET_TEXT_LENIENT } from '../contract/abi.ts'
-import { SECRET_ERRORS, SECRET_HINTS } from '../contract/secrets.ts'
+import { SECRET_ERRORS } from '../contract/secrets.ts'
 import { encoder } from '../wasm/coders.ts'
 import { type Instance, release } from '../wasm/instance.ts'
 import { isBytes } from '../internal-slots.ts'
@@ -29,7 +29,7 @@ export class Secret {
     const room = instance.buffer.length
     if (bytes.length > room) refuse(instance, `${name} is longer than ${room} bytes`)
     const answer = this.#load(instance)
-    if (answer !== DONE) refuse(instance, `${name} ${errorText(answer - FIRST_SECRET_ERROR)}`)
+    if (answer !== DONE) refuse(instance, `${name} ${SECRET_ERRORS[answer - FIRST_SECRET_ERROR]}`)
   }
 
   #load(instance: Instance): number {
@@ -50,11 +50,6 @@ export class Secret {
     bytes.fill(0)
     instance.wasm.wipe_key(this.id)
   }
-}
-
-function errorText(place: number): string {
-  const hint = SECRET_HINTS[place]
-  return `${SECRET_ERRORS[place]}${hint ? `; ${hint}` : ''}`
 }
 
 /** The instance is sound: it goes back before the caller hears of the mistake. */
