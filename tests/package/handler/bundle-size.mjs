@@ -8,7 +8,7 @@ import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
 const [, , folder] = process.argv
-/** 512 of them bound the memory of a store: digests of long names and keys, the scope's length, a share for each scope. */
+/** 576 of them bound the memory of a store: digests of long names and keys, the scope's length, one share for each scope. */
 const HANDLER_BYTES = 4928
 const ADAPTER_BYTES = 3584
 /** Words that are only in the handler's own files. */
