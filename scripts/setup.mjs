@@ -4,11 +4,11 @@
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, browsers and
 // servers, which come as Debian packages where this runs as root. Cargo compiles while npm and apt-get fetch.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HARD } from './hard.mjs'
 import { root, step, tools } from './project.mjs'
-import { BENCH, commandOf, CORE, DEBIAN, PACKAGES, runtimeBinary, TEST, toolFolder } from './runtimes.mjs'
+import { BENCH, commandOf, CORE, DEBIAN, manifests, PACKAGES, runtimeBinary, TEST, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
 
@@ -55,18 +55,42 @@ function nodeTools() {
   return install('the JavaScript tools that package-lock.json names', isThere, () => run('npm', 'ci', '--no-progress'))
 }
 
-/** npm packages in a folder of their own under .tools/, which a lock file of ours would be swollen by. */
+/** The packages that npm has installed in a folder, by path. It writes this list last. */
+function installedIn(folder) {
+  const list = join(folder, 'node_modules/.package-lock.json')
+  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')).packages : {}
+}
+
+/** Whether a folder holds the versions of its lock file and nothing else; packages for other platforms are left out. */
+function isAsLocked(folder, { '': _, ...locked }) {
+  const installed = installedIn(folder)
+  const isThere = ([path, { optional, peer }]) => optional || peer || path in installed
+  return (
+    Object.entries(locked).every(isThere) && Object.entries(installed).every(([path, { version }]) => locked[path]?.version === version)
+  )
+}
+
+/** The same for exact versions of packages that have no dependencies. */
+const isAsNamed = (folder, dependencies) =>
+  Object.entries(dependencies).every(([name, spec]) => spec.endsWith(`@${installedIn(folder)[`node_modules/${name}`]?.version}`))
+
+/** npm packages in a folder of their own under .tools/, in the versions of scripts/packages/<name>/package-lock.json. */
 function npmFolder(name) {
   const folder = toolFolder(name)
-  const manifest = JSON.stringify({ private: true, dependencies: PACKAGES[name] }, null, 2)
-  const stamp = join(folder, 'installed.json')
-  const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === manifest
-  return install(`${Object.keys(PACKAGES[name]).join(', ')} into .tools/${name}/`, isThere, async () => {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'package.json'), manifest)
-    await run('npm', 'install', '--prefix', folder, '--no-progress', '--no-package-lock', '--ignore-scripts', '--loglevel=error')
-    writeFileSync(stamp, manifest)
-  })
+  const npm = (command, ...flags) =>
+    run('npm', command, '--prefix', folder, '--no-progress', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...flags)
+  const lock = join(manifests, name, 'package-lock.json')
+  const isLocked = existsSync(lock)
+  return install(
+    `${Object.keys(PACKAGES[name]).join(', ')} into .tools/${name}/`,
+    () => (isLocked ? isAsLocked(folder, JSON.parse(readFileSync(lock, 'utf8')).packages) : isAsNamed(folder, PACKAGES[name])),
+    async () => {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: PACKAGES[name] }, null, 2))
+      if (isLocked) cpSync(lock, join(folder, 'package-lock.json'))
+      await (isLocked ? npm('ci') : npm('install', '--no-package-lock'))
+    }
+  )
 }
 
 /** `deno bundle` fetches its esbuild when it is first used. */

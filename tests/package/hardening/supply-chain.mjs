@@ -1,9 +1,11 @@
-// docs/security-and-supply-chain.md lists every crate that is linked, where, and no other.
+// docs/security-and-supply-chain.md lists every crate that is linked, where, and no other. Each lock file of npm packages pins contents,
+// fits its manifest and names no registry.
 // @run supply chain
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
+import { manifests } from '../../../scripts/runtimes.mjs'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
@@ -43,5 +45,23 @@ await tally.group('the table is what is linked', Object.keys(LINKED), (place) =>
 await tally.group('each is there once, with a reason', rows, ({ name, why }) => {
   same(rows.filter((row) => row.name === name).length, 1, 'rows')
   ok(why.length > 5, 'no reason')
+})
+const read = (folder, name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+await tally.group('lock files of npm packages', [root, ...readdirSync(manifests).map((name) => join(manifests, name))], (folder) => {
+  const { '': own, ...locked } = read(folder, 'package-lock.json').packages
+  const { dependencies, devDependencies } = read(folder, 'package.json')
+  same(Object.entries(own.dependencies ?? own.devDependencies).sort(), Object.entries(dependencies ?? devDependencies).sort(), 'direct')
+  const floating = Object.entries(locked).filter(([, { integrity, inBundle }]) => !integrity && !inBundle)
+  same(
+    floating.map(([path]) => path),
+    [],
+    'packages without an integrity'
+  )
+  const named = Object.entries(locked).filter(([, { resolved }]) => resolved)
+  same(
+    named.map(([path]) => path),
+    [],
+    'packages with the address of a registry'
+  )
 })
 if (!tally.end()) process.exitCode = 1
