@@ -1,4 +1,5 @@
 // The parts of docs/ that are made from code: `make readme` writes them, and a test compares them.
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -26,12 +27,8 @@ const cell = (text) => text.replaceAll('<', '&lt;').replace(/[*|]/g, '\\$&')
 /** One table for each group, with a real finding for each code. */
 function findingTables(diagnoseWebhook) {
   const examples = new Map(exampleFindings(diagnoseWebhook).map((finding) => [finding.code, finding]))
-  const codes = [
-    ...readText('pkg-template/diagnose.d.ts')
-      .match(/export type FindingCode =([^;]*?)\n\n/)[1]
-      .matchAll(/'(\w+)'/g)
-  ]
-  const rows = codes.map(([, code]) => ({ code, row: findingRow(code, examples.get(code)) }))
+  const codes = contractTable('findings').matchAll(/^\| `(\w+)`/gm)
+  const rows = [...codes].map(([, code]) => ({ code, row: findingRow(code, examples.get(code)) }))
   const tables = Object.entries(GROUPS).map(([title, words]) => {
     const own = rows.filter(({ code }) => words.includes(code.split('_')[0]))
     return `\n### ${title}\n\n| code | fact | fix |\n|---|---|---|\n${own.map(({ row }) => row).join('\n')}\n`
@@ -53,9 +50,16 @@ function exampleFindings(diagnoseWebhook) {
     .flat()
 }
 
+/** The table that the contract of Rust and JavaScript prints. */
+function contractTable(name) {
+  const text = execFileSync('cargo', ['xtask', 'tables', name], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  return `${text.trimEnd()}\n`
+}
+
 /** By page and name: the text between the markers. */
 export const pageParts = ({ diagnoseWebhook }) => [
-  { page: 'docs/troubleshooting.md', name: 'findings', text: findingTables(diagnoseWebhook) }
+  { page: 'docs/troubleshooting.md', name: 'findings', text: findingTables(diagnoseWebhook) },
+  { page: 'docs/errors.md', name: 'messages', text: contractTable('errors') }
 ]
 
 export const TERMINAL = 'docs/images/terminal.svg'
