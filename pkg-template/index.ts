@@ -1,6 +1,7 @@
 // Each entry of the package is this list with a loader of its own; see scripts/build.mjs.
-export { createWebhookHandler } from './handler.js'
+export { createWebhookHandler } from './handler.ts'
 export type {
+  DiagnosticsMessage,
   EventFunctions,
   EventSchemas,
   HandlerContext,

@@ -12,8 +12,8 @@ const VERIFIER = ['verifier', 'snippet', 'headers', 'body', 'event', 'secret', '
 export const DECIDING = [
   ...VERIFIER.map((name) => `lib/verifier/${name}.ts`),
   'lib/wasm/instance.ts',
-  'lib/handler/body.js',
-  'lib/handler/options.js'
+  'lib/handler/body.ts',
+  'lib/handler/options.ts'
 ]
 
 /** Tools of the developer have tests of their own, and modules of types have no mutants; two stores are out of an environment's reach. */

@@ -1,7 +1,14 @@
 // The public types of the handler.
 import type { ReplayStore } from '../../replay/store.ts'
 import type { WebhookError } from '../verifier/error.ts'
-import type { AbortSignalLike, FetchRequest, RequestLike, WebhookEvent, WebhookVerifierOptions } from '../verifier/types.ts'
+import type {
+  AbortSignalLike,
+  FetchRequest,
+  RequestLike,
+  WebhookErrorCode,
+  WebhookEvent,
+  WebhookVerifierOptions
+} from '../verifier/types.ts'
 import type { WebhookVerifier } from '../verifier/webhook-verifier.ts'
 
 export type { ReplayStore }
@@ -44,32 +51,35 @@ export type NarrowedEvent<Schemas, Event extends WebhookEvent = WebhookEvent> = 
   : never
 
 /** The second argument of your functions. */
-export interface HandlerContext {
+export interface HandlerContext<Platform extends readonly unknown[] = readonly any[]> {
   /** The request; its body has been read. Behind an adapter it is made on demand, of method, URL and headers. */
   readonly request: FetchRequest
   /** Aborts when the client hangs up before the answer, where the platform tells. */
   readonly signal: AbortSignalLike
-  /** Further arguments of the platform: `env` and `ctx` on Workers, Node's `req` and `res`, … */
-  platform: readonly unknown[]
+  /**
+   * Further arguments of the platform: `env` and `ctx` on Workers, Node's `req` and `res`, … Typed where the handler is made in the
+   * place that calls it, as in `toNodeHandler(createWebhookHandler({ … }))`; elsewhere by annotating a function's context.
+   */
+  platform: any[] extends Platform ? readonly unknown[] : Platform
   /** Keeps the process alive for a promise; on a platform without such a function, the answer waits for it. */
   waitUntil(promise: PromiseLike<unknown>): void
 }
 
 /** A function for each type of event. One without its own goes to `unknown`; without that it is acknowledged. */
-export type EventFunctions<Schemas> = {
+export type EventFunctions<Schemas, Platform extends readonly unknown[] = readonly any[]> = {
   [Type in Exclude<EventType, 'unknown'>]?:
-    | ((event: NarrowedEvent<Schemas, Extract<WebhookEvent, { type: Type }>>, context: HandlerContext) => unknown)
+    | ((event: NarrowedEvent<Schemas, Extract<WebhookEvent, { type: Type }>>, context: HandlerContext<Platform>) => unknown)
     | undefined
-} & { unknown?: ((event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown) | undefined }
+} & { unknown?: ((event: NarrowedEvent<Schemas>, context: HandlerContext<Platform>) => unknown) | undefined }
 
 /** Finds the verifier for a request: per tenant, or where secrets are not there yet when the module is loaded. */
 export type VerifierFunction = (request: FetchRequest, ...platform: any[]) => WebhookVerifier | PromiseLike<WebhookVerifier>
 
-export interface HandlerOptions<Schemas extends EventSchemas = {}> {
+export interface HandlerOptions<Schemas extends EventSchemas = {}, Platform extends readonly unknown[] = readonly any[]> {
   /** The work, by type of event. Either this or {@link onEvent}. Return its promise, or await it: the answer waits for that. */
-  on?: EventFunctions<Schemas> | undefined
+  on?: EventFunctions<Schemas, Platform> | undefined
   /** The work, for every event. */
-  onEvent?: ((event: NarrowedEvent<Schemas>, context: HandlerContext) => unknown) | undefined
+  onEvent?: ((event: NarrowedEvent<Schemas>, context: HandlerContext<Platform>) => unknown) | undefined
   /** Validators of `event.data`. Data that they refuse is a `schema_mismatch`: answered with 500, so the sender retries. */
   schemas?: Schemas | undefined
   /**
@@ -127,6 +137,29 @@ export type VerifierChoice =
   // Last, as the compiler's messages are about the last.
   | (WebhookVerifierOptions & { verifier?: undefined })
 
-export type WebhookHandlerOptions<Schemas extends EventSchemas = {}> = HandlerOptions<Schemas> & VerifierChoice
+export type WebhookHandlerOptions<Schemas extends EventSchemas = {}, Platform extends readonly unknown[] = readonly any[]> = HandlerOptions<
+  Schemas,
+  Platform
+> &
+  VerifierChoice
 
-export type WebhookHandler = (request: FetchRequest | RequestLike, ...platform: any[]) => Promise<FetchResponse>
+export type WebhookHandler<Platform extends readonly unknown[] = readonly any[]> = (
+  request: FetchRequest | RequestLike,
+  ...platform: Platform
+) => Promise<FetchResponse>
+
+/**
+ * A message on the channel `webhook-verifier` of `node:diagnostics_channel`, for all handlers of a process. None has a secret, a
+ * signature or a part of the body, unless your own error has.
+ */
+export type DiagnosticsMessage =
+  | ({ kind: 'handled'; durationMs: number } & EventIdentity)
+  | ({ kind: 'duplicate' } & EventIdentity)
+  | { kind: 'rejected'; code: WebhookErrorCode; status: number }
+  | { kind: 'error'; error: unknown }
+
+interface EventIdentity {
+  type: EventType
+  replayKey: string
+  keyId?: string
+}

@@ -2,19 +2,22 @@
 import { readHeaders } from './headers.ts'
 import type { Internals } from './internals.ts'
 import { typeName } from './secret.ts'
-import type { RequestLike, WebhookEvent } from './types.ts'
+import type { HeadersLike, RequestLike, WebhookEvent } from './types.ts'
+
+type ArrivedBody = string | Uint8Array | undefined
 
 /** The parts of a request that verification needs. */
 interface DeliverySource {
-  readonly headers: { get(name: string): string | null }
+  readonly headers: HeadersLike
   /** The declared length of the body. */
   readonly length?: number
   /** The body, where it has arrived already. */
-  takeArrived?(limit: number): PromiseLike<Uint8Array | undefined> | Uint8Array | undefined
+  takeArrived?(limit: number): PromiseLike<ArrivedBody> | ArrivedBody
 }
 
 /** A request of an adapter, which knows how to read its own body. */
 export interface AdapterDelivery extends DeliverySource {
+  readonly length: number
   readBody(limit: number, breakOff: (error: unknown) => unknown): Promise<Uint8Array | undefined> | Uint8Array | undefined
 }
 
@@ -34,7 +37,7 @@ export async function verifyDelivery<Source extends DeliverySource>(
   const { headers } = delivery
   const values = readHeaders(headers)
   const now = receivedAt ?? clock()
-  const declared = delivery.length ?? Number(headers.get('content-length'))
+  const declared = delivery.length ?? Number((headers as Headers).get('content-length'))
   // Verifying checks the headers first, too.
   const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
   if (arrived !== undefined) return verify(values, arrived, now)
@@ -44,7 +47,6 @@ export async function verifyDelivery<Source extends DeliverySource>(
   return verify(values, body as Uint8Array, now)
 }
 
-/** Of an adapter: a request that is not a Fetch Request, and knows how to read its own body. */
 export const isDelivery = (request: unknown): request is AdapterDelivery =>
   typeof (request as AdapterDelivery | null)?.readBody === 'function'
 export const readDelivery: ReadBody<AdapterDelivery> = (delivery, limit) => delivery.readBody(limit, (error) => error)

@@ -34,6 +34,7 @@ const FILES = {
   'Hono': { file: 'hono.ts', lib: DOM, types: [] },
   'Netlify': { file: 'netlify.ts', lib: DOM, types: [] },
   'Node, Express, Connect, Fastify, Lambda': { file: 'node.ts', lib: ['es2022'], types: ['node'] },
+  'context.platform': { file: 'platform.ts', lib: ['es2022'], types: ['node'] },
   'Azure Functions': { file: 'azure.ts', lib: ['es2022'], types: ['node'] },
   'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] }
 }

@@ -1,15 +1,17 @@
 // The error for a body that was read already: it names the parser, as far as can be told, and one remedy.
 
+import type { BodyHolder } from './messages.ts'
+
 const SIGNED = 'The signature covers the raw bytes.'
 
 /** Returns a message by what a framework has left: Next.js, Nest and Fastify can be told by their objects, Express by its own. */
-export function culprit(holders) {
-  const [{ rawBody, body }] = holders
+export function culprit(holders: readonly BodyHolder[]): string {
+  const { rawBody, body } = holders[0] as BodyHolder
   const reason = reasonFor(rawBody, body)
   return `The body was read already, ${reason}. ${SIGNED} ${remedyFor(holders)}`
 }
 
-function reasonFor(rawBody, body) {
+function reasonFor(rawBody: unknown, body: unknown): string {
   if (typeof rawBody === 'string') return 'and req.rawBody is a string; bytes are needed'
   if (typeof body === 'string') return 'by express.text() or another parser that left a string in req.body'
   const parser = 'by express.json(), express.urlencoded() or another parser'
@@ -28,9 +30,9 @@ const REMEDIES = {
     'express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
 }
 
-function remedyFor(holders) {
-  const [first] = holders
-  const req = holders.at(-1)
+function remedyFor(holders: readonly BodyHolder[]): string {
+  const [first] = holders as [BodyHolder]
+  const req = holders.at(-1) as BodyHolder
   // Only the Pages Router of Next.js adds all of these to Node's own request.
   if ('query' in req && 'cookies' in req && ('preview' in req || 'previewData' in req || 'draftMode' in req)) return REMEDIES.next
   if (first === req && req.body == null && req.rawBody == null) return REMEDIES.unknown

@@ -1,9 +1,30 @@
 // Events of HTTP, as function URLs, API Gateways (format 1.0 and 2.0) and Application Load Balancers send them.
-import { headersFrom } from '../node/headers.js'
 import { isBytes } from '../lib/internal-slots.ts'
 import { typeName } from '../lib/verifier/secret.ts'
+import { headersFrom } from '../node/headers.ts'
 
-export function methodOf(event) {
+type Values = { readonly [name: string]: unknown }
+
+/** The used members of an event; each sender has some of them. */
+export interface HttpEvent {
+  readonly requestContext?: {
+    readonly http?: { readonly method?: unknown; readonly path?: string }
+    readonly elb?: unknown
+    readonly domainName?: string
+  }
+  readonly httpMethod?: unknown
+  readonly path?: string
+  readonly rawPath?: string
+  readonly rawQueryString?: string
+  readonly queryStringParameters?: Values | null
+  readonly multiValueQueryStringParameters?: Values | null
+  readonly headers?: Values | null
+  readonly multiValueHeaders?: Values | null
+  readonly body?: unknown
+  readonly isBase64Encoded?: boolean
+}
+
+export function toMethod(event: HttpEvent | null | undefined): string {
   const method = event?.requestContext?.http?.method ?? event?.httpMethod
   if (typeof method === 'string') return method
   const missing = 'it has neither httpMethod nor requestContext.http'
@@ -11,15 +32,15 @@ export function methodOf(event) {
 }
 
 /** A load balancer has an answer format of its own. */
-export const isLoadBalancer = (event) => Boolean(event?.requestContext?.elb)
+export const isLoadBalancer = (event: HttpEvent): boolean => Boolean(event?.requestContext?.elb)
 
 /** A host with or without a port: nothing in it can begin a path or a query. */
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
 
 /** A load balancer's event has its host only in the header, which is the sender's. */
-export function toUrl(event) {
+export function toUrl(event: HttpEvent): string {
   const { rawPath, rawQueryString, requestContext } = event
-  const host = (isLoadBalancer(event) ? headersFrom(headerPairs(event)).get('host') : requestContext?.domainName) ?? ''
+  const host = (isLoadBalancer(event) ? headersFrom(toHeaderPairs(event)).get('host') : requestContext?.domainName) ?? ''
   const path = requestContext?.http ? (rawPath ?? requestContext.http.path) : event.path
   const query = (requestContext?.http && rawQueryString) ?? toQuery(event)
   const escaped = (path ?? '/').replace(/[?#]/g, encodeURIComponent)
@@ -30,12 +51,12 @@ export function toUrl(event) {
  * API Gateways decode names and values, load balancers leave them as they came. With several values for a name, the
  * plain map has the last one only.
  */
-function toQuery(event) {
+function toQuery(event: HttpEvent): string {
   const { multiValueQueryStringParameters, queryStringParameters } = event
   const encode = isLoadBalancer(event) ? String : encodeURIComponent
   const parameters = isFilled(multiValueQueryStringParameters) ? multiValueQueryStringParameters : (queryStringParameters ?? {})
   return pairs(parameters)
-    .map(([name, value]) => `${encode(name)}=${encode(value ?? '')}`)
+    .map(([name, value]) => `${encode(name)}=${encode(String(value ?? ''))}`)
     .join('&')
 }
 
@@ -43,24 +64,29 @@ function toQuery(event) {
  * `headers` decides, as middleware may have changed it; `multiValueHeaders` only tells the copies of a header apart that
  * `headers` still has. A load balancer sends one or the other.
  */
-export function headerPairs({ headers, multiValueHeaders }) {
+export function toHeaderPairs({ headers, multiValueHeaders }: HttpEvent): Pair[] {
   if (!isFilled(headers)) return pairs(multiValueHeaders ?? {})
   if (!isFilled(multiValueHeaders)) return pairs(headers)
-  const copies = new Map(Object.entries(multiValueHeaders).map(([name, values]) => [name.toLowerCase(), [values].flat()]))
+  const copies = new Map(Object.entries(multiValueHeaders).map(([name, values]) => [name.toLowerCase(), [values].flat()] as const))
   return pairs(headers).flatMap(([name, value]) => {
     const values = copies.get(name.toLowerCase()) ?? []
-    return values.includes(value) ? values.map((copy) => [name, copy]) : [[name, value]]
+    return values.includes(value) ? values.map((copy): Pair => [name, copy]) : [[name, value] satisfies Pair]
   })
 }
 
-const isFilled = (map) => Object.keys(map ?? {}).length > 0
+type Pair = [name: string, value: unknown]
 
-const pairs = (map) =>
-  Object.entries(map).flatMap(([name, values]) => (Array.isArray(values) ? values.map((value) => [name, value]) : [[name, values]]))
+const isFilled = (map: Values | null | undefined): map is Values => Object.keys(map ?? {}).length > 0
 
-export function bodyOf({ body, isBase64Encoded }) {
+const pairs = (map: Values): Pair[] =>
+  Object.entries(map).flatMap(([name, values]) =>
+    Array.isArray(values) ? values.map((value): Pair => [name, value]) : [[name, values] satisfies Pair]
+  )
+
+export function toBody({ body, isBase64Encoded }: HttpEvent): string | Uint8Array {
   if (isBytes(body)) return body
-  if (typeof (body ?? '') === 'string') return isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? '')
+  const text = body ?? ''
+  if (typeof text === 'string') return isBase64Encoded ? Buffer.from(text, 'base64') : text
   throw new TypeError(
     `The event's body is ${typeName(body)}, not the text that arrived. ` +
       'Use a Lambda proxy integration, and call the handler before middleware that parses the body.'

@@ -6,8 +6,11 @@ const LONGEST = 2147483647
 /** Promises that settle within as many turns need no timer: a memory store takes one or two. */
 const TURNS = 8
 
+/** Stores, schemas and deliveries may answer with a value or with a promise. */
+export const isPromise = (answer: unknown): answer is Promise<unknown> => typeof (answer as Promise<unknown> | null)?.then === 'function'
+
 /** Resolves as `work` does; rejects with an error of `createError` when the seconds are over first. */
-export async function inTime(work, seconds, createError) {
+export async function inTime<Result>(work: Promise<Result>, seconds: number, createError: () => Error): Promise<Result> {
   let isSettled = false
   const settle = () => {
     isSettled = true
@@ -17,9 +20,9 @@ export async function inTime(work, seconds, createError) {
   return await (isSettled ? work : race(work, seconds, createError))
 }
 
-async function race(work, seconds, createError) {
-  let timer
-  const late = new Promise((_, reject) => {
+async function race<Result>(work: Promise<Result>, seconds: number, createError: () => Error): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(createError()), Math.min(seconds * 1000, LONGEST))
   })
   try {

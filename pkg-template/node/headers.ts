@@ -4,10 +4,10 @@
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 
 /** Fetch headers hold nothing else. Any other character makes a signature or a time invalid. */
-const latin = (value) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')
+const latin = (value: unknown) => String(value).replace(/[^\t -~\x80-\xff]/g, '?')
 
 /** Returns the value as Fetch headers would, or undefined for an absent one. */
-export function toHeaderValue(value) {
+export function toHeaderValue(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
   return typeof value === 'string' && PLAIN.test(value) ? value : latin(value).replace(/^[\t ]+|[\t ]+$/g, '')
 }
@@ -15,7 +15,7 @@ export function toHeaderValue(value) {
 const PLAIN = /^[!-~]*$/
 
 /** `pairs` are names and values; a name may come more than once, and without a value it counts as absent. */
-export const headersFrom = (pairs) =>
-  new Headers(
-    pairs.filter(([name, value]) => TOKEN.test(name) && value !== undefined && value !== null).map(([name, value]) => [name, latin(value)])
-  )
+export function headersFrom(pairs: readonly (readonly [name: string, value: unknown])[]): Headers {
+  const present = pairs.filter(([name, value]) => TOKEN.test(name) && value !== undefined && value !== null)
+  return new Headers(present.map(([name, value]): [string, string] => [name, latin(value)]))
+}
