@@ -1,9 +1,9 @@
-//! A short text kept in place: names are compared here, never allocated.
+//! Short strings of fixed capacity, so that names are compared without an allocation.
 
-/// An event's name. Longer ones cannot be compared with the header, so they are refused where both are there.
+/// An event's name. A longer one cannot be compared with the header, so it is refused if both are present.
 pub(crate) type EventName = FixedStr<256>;
 
-/// A job's status; all that are known fit.
+/// A job's status; all documented ones fit.
 pub(crate) type Status = FixedStr<16>;
 
 /// Up to `N` bytes of UTF-8 (or of WTF-8, where an escape names a lone surrogate), and whether there were more.
@@ -36,7 +36,7 @@ impl<const N: usize> FixedStr<N> {
         self.length = self.length.saturating_add(more.len());
     }
 
-    /// `None` when it was longer than there is room for.
+    /// Returns the bytes, or `None` if there were more than `N`.
     pub(crate) fn get(&self) -> Option<&[u8]> {
         self.bytes.get(..self.length)
     }

@@ -1,11 +1,12 @@
-//! The names of the headers that matter here.
+//! The headers that the verifier reads.
 
-/// The headers that matter here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The headers that the verifier reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Header {
-    /// When the sender signed; covered by the signature.
+    /// The time of signing; covered by the signature.
     Timestamp,
-    /// The signature itself.
+    /// The signature.
     Signature,
     /// The event's name; **not** covered by the signature.
     Event,
@@ -17,9 +18,10 @@ pub enum Header {
 
 impl Header {
     /// All of them, in the order of their numbers (`header as usize`).
-    pub const ALL: [Self; 5] = [Self::Timestamp, Self::Signature, Self::Event, Self::ContentEncoding, Self::DeliveryId];
+    pub(crate) const ALL: &[Self] =
+        &[Self::Timestamp, Self::Signature, Self::Event, Self::ContentEncoding, Self::DeliveryId];
 
-    /// The lower-case field name.
+    /// The header's name in lower case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

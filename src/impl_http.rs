@@ -1,15 +1,16 @@
-//! Deliveries as the `http` crate has them: the `Request` of hyper, axum, and what else is built on it.
+//! Conversions from the types of the crate `http`, on which hyper, axum and others are built.
 
 use http::{HeaderMap, Request};
 
-use crate::request::{Headers, RequestParts};
+use crate::headers::Headers;
+use crate::request::RequestParts;
 
 /// ```
-/// use webhook_verifier::{Error, UnixTime, RequestParts, Secret, Policy, verify};
+/// use webhook_verifier::{Error, RequestParts, Secret, UnixTime, Verifier};
 ///
-/// let secrets = Secret::from_text("whsec_9f1c2d").unwrap().into();
+/// let verifier = Verifier::new(Secret::from_text("whsec_9f1c2d").unwrap());
 /// let request = http::Request::post("/webhook").body(b"{}".as_slice()).unwrap();
-/// let refused = verify(&RequestParts::from(&request), &secrets, UnixTime::from_unix(0, 0), &Policy::default());
+/// let refused = verifier.verify(&RequestParts::from(&request), UnixTime::new(0, 0));
 /// assert!(matches!(refused, Err(Error::MissingHeader(_))));
 /// ```
 impl<'a, Body: AsRef<[u8]>> From<&'a Request<Body>> for RequestParts<'a> {
@@ -20,10 +21,6 @@ impl<'a, Body: AsRef<[u8]>> From<&'a Request<Body>> for RequestParts<'a> {
 
 impl<'a> From<&'a HeaderMap> for Headers<'a> {
     fn from(map: &'a HeaderMap) -> Self {
-        let mut headers = Headers::default();
-        for (name, value) in map {
-            headers.add(name.as_str(), value.as_bytes());
-        }
-        headers
+        map.iter().collect()
     }
 }

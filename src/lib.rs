@@ -1,5 +1,66 @@
-#![doc = include_str!("../README.md")]
+//! Verifies the signed webhooks of a video background removal API, and reads their events: strict, constant-time, `no_std`,
+//! without `unsafe`.
+//!
+//! ```
+//! use std::time::SystemTime;
+//! use webhook_verifier::{Error, RequestParts, Secret, Verifier};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // Once, at start-up: a bad setting fails here.
+//! let verifier = Verifier::new(Secret::from_text("whsec_9f1c2d")?);
+//!
+//! // For each delivery: all headers, and the raw bytes of the body.
+//! let parts = RequestParts::new([("X-Webhook-Event", "job.started")], b"{}");
+//! let refused = verifier.verify(&parts, SystemTime::now());
+//! assert!(matches!(refused, Err(Error::MissingHeader(_))));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A genuine delivery is a [`Verified`]: [`event`](Verified::event) reads it, [`replay_key`](Verified::replay_key) is the key under
+//! which you remember it. A refused one is an [`Error`] with a [`code`](Error::code) for the log and a [`status`](Error::status) for
+//! the answer. Answer every 401 alike, so that a forger learns nothing.
+//!
+//! # How do I …
+//!
+//! Each framework has the raw body as bytes; take it before any extractor that parses. A `&HeaderMap` is an iterator of names and
+//! values, as [`RequestParts::new`] takes it. The features below are not needed.
+//!
+//! | … in | arguments of the handler | parts |
+//! |---|---|---|
+//! | axum | `headers: HeaderMap, body: Bytes` | `RequestParts::new(&headers, &body)` |
+//! | actix-web | `request: HttpRequest, body: web::Bytes` | `RequestParts::new(request.headers(), &body)` |
+//! | hyper | `request.into_parts()`, `body.collect().await?.to_bytes()` | `RequestParts::new(&head.headers, &body)` |
+//! | warp | `warp::header::headers_cloned()`, `warp::body::bytes()` | `RequestParts::new(&headers, &body)` |
+//! | Lambda | `request: lambda_http::Request` | `RequestParts::new(request.headers(), request.body())` |
+//!
+//! * **limit the body while it is read**: by [`Policy::max_body_bytes`]; the verifier refuses a larger one, but by then it is in
+//!   memory. `examples/axum.rs` is a whole receiver.
+//! * **verify a body that arrives in pieces**: [`Verifier::begin`].
+//! * **rotate a secret**: [`Secrets::new`] with the new and the old one; [`Verified::key_id`] tells which one signed.
+//! * **handle a delivery once**: store [`Verified::replay_key`], or [`Event::idempotency_key`] under a unique constraint, in the
+//!   transaction of your work. Keep replay keys for at least the two tolerances of the policy together.
+//! * **read my own type**: [`Verified::deserialize`], feature `serde`.
+//! * **test my endpoint**: [`sign`] makes the signature of a delivery.
+//! * **find out why a delivery does not verify**: the crate `webhook-verifier-diagnose`.
+//!
+//! # Features
+//!
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `std` | yes | `From<SystemTime>` for [`UnixTime`] |
+//! | `alloc` | by `std` | [`Event`] and key ids |
+//! | `zeroize` | yes | wipes keys when they are dropped |
+//! | `http` | | `From<&http::Request>` for [`RequestParts`], `From<&http::HeaderMap>` for [`Headers`] |
+//! | `serde` | | `Event: Serialize`, [`Verified::deserialize`] |
+//!
+//! Without default features the crate needs neither `std` nor an allocator.
+//!
+//! # Not included
+//!
+//! A clock, randomness, I/O and a replay store: the caller passes the time, and remembers deliveries in a database of its own.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -8,32 +69,56 @@ extern crate std;
 
 #[doc(hidden)]
 pub mod bindings;
+mod calendar;
+#[cfg(feature = "serde")]
+mod deserialize_error;
 mod error;
+#[cfg(feature = "alloc")]
 mod event;
+mod event_kind;
+#[cfg(feature = "alloc")]
+mod event_parser;
+mod event_summary;
 mod fixed_str;
 mod header;
+mod headers;
 #[cfg(feature = "http")]
 mod impl_http;
 mod json;
 mod mac;
 mod message;
+mod payload_error;
+mod policy;
+#[cfg(feature = "serde")]
+mod raw_json;
 mod request;
 mod secret;
+mod secret_error;
+mod secret_text;
+mod secrets;
 mod signature;
 mod timestamp;
+mod unix_time;
 mod verify;
 
-pub use error::{Error, PayloadError, PayloadErrorKind, Times};
-pub use event::EventKind;
+#[cfg(feature = "serde")]
+pub use deserialize_error::DeserializeError;
+pub use error::Error;
 #[cfg(feature = "alloc")]
 pub use event::{Event, JobError};
+pub use event_kind::EventKind;
 pub use header::Header;
-pub use message::SignedMessage;
-pub use request::{Headers, RequestParts};
-pub use secret::{MAX_SECRETS, Secret, SecretError, Secrets};
-pub use signature::{Signature, SignatureText};
-pub use timestamp::{Policy, Timestamp, UnixTime};
-pub use verify::{ReplayKey, Verification, Verified, VerifiedSignature, sign, verify};
+pub use headers::Headers;
+pub use message::sign;
+pub use payload_error::{PayloadError, PayloadErrorKind};
+pub use policy::Policy;
+pub use request::RequestParts;
+pub use secret::Secret;
+pub use secret_error::SecretError;
+pub use secrets::Secrets;
+pub use signature::SignatureText;
+pub use unix_time::UnixTime;
+pub use verify::{ReplayKey, Verification, Verified, VerifiedSignature, Verifier};
 
 /// Compiles and runs the examples of the pages.
 #[cfg(doctest)]

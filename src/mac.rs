@@ -9,8 +9,8 @@ use subtle::{ConditionallySelectable, ConstantTimeEq};
 /// The length of an HMAC-SHA256.
 pub const TAG_BYTES: usize = 32;
 
-/// An HMAC key with its first block already hashed. With the feature `zeroize` it is wiped on drop, as is a [`Mac`]; what
-/// hashing and moving leave on the stack is not.
+/// An HMAC key with its first block already hashed. With the feature `zeroize` it is wiped on drop, as is a [`Mac`]; the
+/// copies that hashing and moving leave on the stack are not.
 pub struct Key(Hmac<Sha256>);
 
 impl fmt::Debug for Key {
@@ -20,7 +20,7 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    /// RFC 2104 section 2 replaces a secret longer than a block by its hash.
+    /// Prepares the key. RFC 2104 section 2 replaces a secret longer than a block by its hash.
     #[must_use]
     pub fn new(secret: &[u8]) -> Self {
         #[expect(
@@ -39,7 +39,7 @@ impl Key {
     }
 }
 
-/// One HMAC in the making.
+/// An HMAC in progress.
 #[derive(Clone)]
 pub struct Mac(Hmac<Sha256>);
 
@@ -64,8 +64,8 @@ impl Mac {
     }
 }
 
-/// Which of the tags is `claimed`, the first one where several are. Every tag that is there is compared; the comparison
-/// neither stops early nor branches before the answer.
+/// Returns the index of the first tag that equals `claimed`. Every tag is compared; the comparison neither stops early nor
+/// branches before the answer.
 pub fn position(tags: impl IntoIterator<Item = Option<[u8; TAG_BYTES]>>, claimed: &[u8; TAG_BYTES]) -> Option<usize> {
     const NONE: u8 = u8::MAX;
     let mut found = NONE;

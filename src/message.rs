@@ -1,12 +1,30 @@
-//! The exact bytes that were signed: the timestamp's text, a dot, the raw body.
+//! The exact bytes that are signed: the timestamp's text, a dot, the raw body.
 
 use core::fmt;
 
 use crate::mac::{Mac, TAG_BYTES};
 use crate::secret::Secret;
-use crate::signature::Signature;
+use crate::signature::{Signature, SignatureText};
 
-/// A signed message being hashed under one secret, as its bytes come. It is never put together in memory.
+/// Signs a body as the provider does, for tests and replays. The timestamp is not checked, so that a test can sign a bad one.
+///
+/// ```
+/// use webhook_verifier::{Secret, sign};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let signature = sign(b"{}", "2026-01-01T00:00:00Z", &Secret::from_text("key")?);
+/// assert_eq!(signature.as_str(), "sha256=11b9c48aed40d7ad35ef6eef0fe1540b9e6f4b713aa7d4debd647c51fd6fc1e3");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub fn sign(body: &[u8], timestamp: &str, secret: &Secret) -> SignatureText {
+    let mut message = SignedMessage::begin(secret);
+    message.update_timestamp(timestamp.as_bytes());
+    message.update(body);
+    message.sign().text()
+}
+
+/// A signed message that is being hashed under one secret. It is never assembled in memory.
 #[derive(Clone)]
 pub struct SignedMessage(Mac);
 
@@ -17,14 +35,14 @@ impl fmt::Debug for SignedMessage {
 }
 
 impl SignedMessage {
-    /// Begins with nothing hashed.
+    /// A message of no bytes.
     #[must_use]
-    pub fn begin(secret: &Secret<'_>) -> Self {
+    pub fn begin(secret: &Secret) -> Self {
         Self(secret.key().start())
     }
 
-    /// Hashes what stands before the body: the timestamp and its dot.
-    pub fn timestamp(&mut self, text: &[u8]) {
+    /// Hashes the part before the body: the timestamp and its dot.
+    pub fn update_timestamp(&mut self, text: &[u8]) {
         self.update(text);
         self.update(b".");
     }
@@ -34,13 +52,13 @@ impl SignedMessage {
         self.0.update(bytes);
     }
 
-    /// The signature of what was hashed.
+    /// The signature of the bytes hashed so far.
     #[must_use]
     pub fn sign(self) -> Signature {
         Signature::from_bytes(self.tag())
     }
 
-    /// Whether `claimed` is the signature of what was hashed, in constant time.
+    /// Whether `claimed` is the signature of the bytes hashed so far, in constant time.
     #[must_use]
     pub fn is_signed_by(self, claimed: &Signature) -> bool {
         self.sign() == *claimed

@@ -1,6 +1,6 @@
-//! The one accepted spelling of a signature, `sha256=` and 64 lowercase hex digits, and the 32 bytes it stands for.
+//! The one accepted spelling of a signature, `sha256=` and 64 lowercase hex digits, and its 32 bytes.
 //!
-//! One spelling only, so that nobody can make a second text of one signature and slip past a duplicate check.
+//! With one spelling only, no second text of a signature can slip past a duplicate check.
 
 use core::fmt;
 
@@ -10,8 +10,8 @@ const PREFIX: &[u8] = b"sha256=";
 const HEX_BYTES: usize = 2 * TAG_BYTES;
 const TEXT_BYTES: usize = PREFIX.len() + HEX_BYTES;
 
-/// What the sender claims the HMAC to be. Compared in constant time; with the body it is a delivery that can be
-/// replayed, so `Debug` leaves it out.
+/// The HMAC that the sender claims. Compared in constant time; with the body it is a delivery that can be replayed, so `Debug`
+/// elides it.
 #[derive(Clone, Copy, Eq)]
 pub struct Signature([u8; TAG_BYTES]);
 
@@ -28,7 +28,7 @@ impl fmt::Debug for Signature {
 }
 
 impl Signature {
-    /// `None` for anything but `sha256=` and 64 lowercase hex digits.
+    /// Returns `None` for anything but `sha256=` and 64 lowercase hex digits.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
         let hex = text.strip_prefix(PREFIX).filter(|hex| hex.iter().all(|byte| is_lower_hex(*byte)))?;
@@ -59,8 +59,8 @@ impl Signature {
     }
 }
 
-/// The text of a signature: 71 ASCII characters. To compare one with another, [`Signature::parse`] both: texts are not
-/// compared in constant time.
+/// The text of a signature header: 71 ASCII characters. Texts are not compared in constant time: to check a signature, use a
+/// [`Verifier`](crate::Verifier).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct SignatureText([u8; TEXT_BYTES]);
 
@@ -88,7 +88,7 @@ const fn is_lower_hex(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
-/// Lowercase hex of `bytes` into `text`, which is twice as long.
+/// Writes lowercase hex of `bytes` into `text`, which is twice as long.
 pub(crate) fn write_hex(bytes: &[u8], text: &mut [u8]) {
     let written = hex::encode_to_slice(bytes, text);
     debug_assert!(written.is_ok(), "two digits for each byte");

@@ -1,4 +1,4 @@
-//! Where the timestamp ends and the body begins: of all dots in a signed message, one only is accepted as the boundary.
+//! The boundary between timestamp and body: of all dots in a signed message, exactly one is accepted.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "core/amount.rs"]
@@ -10,19 +10,23 @@ use amount::amount;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
-use webhook_verifier::{Policy, RequestParts, Secret, Secrets, Signature, UnixTime, sign, verify};
+use webhook_verifier::bindings::Signature;
+use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, Verifier, sign};
 
-/// Every instant is in time, so that nothing but the boundary decides.
-const WINDOW: Policy = Policy { tolerance: Duration::MAX, future_tolerance: Duration::MAX, max_body_bytes: u64::MAX };
-const NOW: UnixTime = UnixTime::from_unix(1_767_225_600, 0);
+/// Every time is inside the window, so that only the boundary decides.
+fn policy() -> Policy {
+    Policy::default().with_tolerance(Duration::MAX).with_future_tolerance(Duration::MAX).with_max_body_bytes(u64::MAX)
+}
 
-/// The dots of `message` at which it verifies.
-fn accepted_dots(message: &[u8], signature: &Signature, secrets: &Secrets<'_>) -> Vec<usize> {
+const NOW: UnixTime = UnixTime::new(1_767_225_600, 0);
+
+/// Returns the dots of `message` at which it verifies.
+fn accepted_dots(message: &[u8], signature: &Signature, verifier: &Verifier) -> Vec<usize> {
     let text = signature.text();
     let dots = (0..message.len()).filter(|at| message[*at] == b'.');
     let is_accepted = |at: &usize| {
         let lines = [("x-webhook-timestamp", &message[..*at]), ("x-webhook-signature", text.as_str().as_bytes())];
-        verify(&RequestParts::new(lines, &message[at + 1..]), secrets, NOW, &WINDOW).is_ok()
+        verifier.verify(&RequestParts::new(lines, &message[at + 1..]), NOW).is_ok()
     };
     dots.filter(is_accepted).collect()
 }
@@ -31,11 +35,11 @@ fn check(timestamp: &str, body: &[u8]) {
     let secret = Secret::from_bytes(b"boundary").unwrap();
     let signature = Signature::parse(sign(body, timestamp, &secret).as_str().as_bytes()).unwrap();
     let message = [timestamp.as_bytes(), b".", body].concat();
-    let dots = accepted_dots(&message, &signature, &secret.into());
+    let dots = accepted_dots(&message, &signature, &Verifier::new(secret).with_policy(policy()));
     assert_eq!(dots, [timestamp.len()], "{}", message.escape_ascii());
 }
 
-/// A pattern alone is a strategy too, but one that is read again for each text.
+/// Compiles the pattern once; a pattern alone is also a strategy, but compiled again for each text.
 fn text(pattern: &str) -> impl Strategy<Value = String> {
     string_regex(pattern).unwrap()
 }
@@ -49,7 +53,7 @@ fn timestamp() -> impl Strategy<Value = String> {
         .prop_map(|(clock, fraction, zone)| clock + &fraction + &zone)
 }
 
-/// Bodies out of what a forger would want at a boundary.
+/// Bodies out of pieces that help to forge a boundary.
 fn body() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         timestamp().prop_map(String::into_bytes),

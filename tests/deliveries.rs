@@ -15,7 +15,7 @@ use bytes::bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
-use webhook_verifier::{Event, EventKind, JobError, Policy, RequestParts, Secret, Secrets, UnixTime, Verified, verify};
+use webhook_verifier::{Event, JobError, Policy, RequestParts, Secret, Secrets, UnixTime, Verified, Verifier};
 
 #[derive(Deserialize)]
 struct Deliveries {
@@ -63,7 +63,7 @@ fn deliveries_get_the_expected_code_or_event() {
     }
 }
 
-/// A code that no case expects could be renamed, or never be given, without any test failing.
+/// Without a case, a code could be renamed or unused, and every test would pass.
 #[test]
 #[cfg_attr(miri, ignore = "reading the file takes minutes")]
 fn deliveries_cover_every_code_twice() {
@@ -98,8 +98,9 @@ impl Case {
         let body = bytes(self.body.as_deref(), self.body_base64.as_deref());
         let lines = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
         let parts = RequestParts::new(lines, &body);
-        let now = instant(self.options.now.as_deref().unwrap_or(now));
-        let verified = verify(&parts, &self.options.secrets(secret), now, &self.options.window());
+        let now = time(self.options.now.as_deref().unwrap_or(now));
+        let verifier = Verifier::new(self.options.secrets(secret)).with_policy(self.options.policy());
+        let verified = verifier.verify(&parts, now);
         let event = verified.and_then(|verified| verified.event().map(|event| self.describe(&verified, &event)));
         event.map_or_else(|error| json!({ "code": error.code() }), |event| json!({ "event": event }))
     }
@@ -109,19 +110,18 @@ impl Case {
         let exact = expected.get("dataJson").is_some();
         let (data_name, data) =
             if exact { ("dataJson", json!(event.data)) } else { ("data", serde_json::from_str(event.data).unwrap()) };
-        let proof = verified.proof();
         let delivery_id = verified.unsigned_delivery_id().map(|id| std::str::from_utf8(id).unwrap());
-        // The crate's event keeps the unsigned name only where the body has none.
+        // The crate's event keeps the unsigned name only if the body has none.
         let header = &expected["unsigned"]["event"];
         assert!(event.type_signed || event.name == header.as_str().unwrap_or_default(), "{}", self.name);
         json!({
-            "type": kind(event.kind),
+            "type": event.kind.as_str(),
             "name": event.name,
             "typeSigned": event.type_signed,
             "idempotencyKey": event.idempotency_key,
             "keyId": verified.key_id(),
-            "signedAt": text(proof.signed_at()),
-            "replayKey": proof.replay_key().as_str(),
+            "signedAt": text(verified.signed_at()),
+            "replayKey": verified.replay_key().as_str(),
             "error": event.error.as_ref().map(error),
             data_name: data,
             "unsigned": { "event": header, "deliveryId": delivery_id },
@@ -130,16 +130,15 @@ impl Case {
 }
 
 impl Options {
-    fn window(&self) -> Policy {
+    fn policy(&self) -> Policy {
         let usual = Policy::default();
-        Policy {
-            tolerance: self.tolerance_seconds.map_or(usual.tolerance, span),
-            future_tolerance: self.future_tolerance_seconds.map_or(usual.future_tolerance, span),
-            max_body_bytes: self.max_body_bytes.unwrap_or(usual.max_body_bytes),
-        }
+        usual
+            .with_tolerance(self.tolerance_seconds.map_or(usual.tolerance, span))
+            .with_future_tolerance(self.future_tolerance_seconds.map_or(usual.future_tolerance, span))
+            .with_max_body_bytes(self.max_body_bytes.unwrap_or(usual.max_body_bytes))
     }
 
-    fn secrets<'a>(&'a self, secret: &str) -> Secrets<'a> {
+    fn secrets(&self, secret: &str) -> Secrets {
         match &self.secrets {
             Some(settings) => Secrets::new(settings.iter().map(Setting::secret)).unwrap(),
             None => Secret::from_text(secret).unwrap().into(),
@@ -148,13 +147,13 @@ impl Options {
 }
 
 impl Setting {
-    fn secret(&self) -> Secret<'_> {
+    fn secret(&self) -> Secret {
         let mut secret = Secret::from_text(&self.secret).unwrap();
         if let Some(id) = &self.id {
-            secret = secret.with_id(id);
+            secret = secret.with_key_id(id);
         }
         match &self.not_after {
-            Some(end) => secret.not_after(instant(end)),
+            Some(end) => secret.not_after(time(end)),
             None => secret,
         }
     }
@@ -164,36 +163,27 @@ fn span(seconds: f64) -> Duration {
     Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }
 
-fn kind(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::JobStarted => "job.started",
-        EventKind::JobCompleted => "job.completed",
-        EventKind::JobFailed => "job.failed",
-        _ => "unknown",
-    }
-}
-
 fn error(error: &JobError<'_>) -> Value {
     let members = [("code", &error.code), ("message", &error.message), ("request_id", &error.request_id)];
     members.into_iter().filter_map(|(name, text)| Some((name.to_owned(), json!(text.as_ref()?)))).collect()
 }
 
 /// `YYYY-MM-DDTHH:MM:SS.mmmZ`, read without the parser under test.
-fn instant(text: &str) -> UnixTime {
+fn time(text: &str) -> UnixTime {
     let field = |from: usize, to: usize| text[from..to].parse::<u16>().unwrap();
     let small = |from: usize| u8::try_from(field(from, from + 2)).unwrap();
     let month = Month::try_from(small(5)).unwrap();
     let date = Date::from_calendar_date(i32::from(field(0, 4)), month, small(8)).unwrap();
     let clock = Time::from_hms_milli(small(11), small(14), small(17), field(20, 23)).unwrap();
     let moment = PrimitiveDateTime::new(date, clock).assume_utc();
-    UnixTime::from_unix(moment.unix_timestamp(), moment.nanosecond())
+    UnixTime::new(moment.unix_timestamp(), moment.nanosecond())
 }
 
-/// What JavaScript's `toISOString` makes of it.
-fn text(instant: UnixTime) -> String {
-    let moment = OffsetDateTime::from_unix_timestamp(instant.unix_seconds()).unwrap();
+/// Formats a time as JavaScript's `toISOString` does.
+fn text(time: UnixTime) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(time.seconds()).unwrap();
     let (hour, minute, second) = moment.to_hms();
-    let millis = instant.subsec_nanos() / 1_000_000;
+    let millis = time.subsec_nanos() / 1_000_000;
     let month = u8::from(moment.month());
     format!("{:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z", moment.year(), moment.day())
 }

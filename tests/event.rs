@@ -1,13 +1,14 @@
-//! The typed event: its idempotency key is unique.
+//! The idempotency key of the typed event.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::collections::HashSet;
 
-use webhook_verifier::{Event, Headers};
+use webhook_verifier::Headers;
+use webhook_verifier::bindings::parse_unverified;
 
 fn key(name: &str, id: &str) -> String {
     let body = format!(r#"{{"event":"{name}","data":{{"id":"{id}"}}}}"#);
-    Event::parse_unverified(body.as_bytes(), &Headers::default()).unwrap().idempotency_key.unwrap()
+    parse_unverified(body.as_bytes(), &Headers::default()).unwrap().idempotency_key.unwrap()
 }
 
 /// Every text of one to three of these characters.

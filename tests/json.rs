@@ -1,4 +1,4 @@
-//! The strict pass and the typed event against `serde_json`, over documents that nobody has thought of.
+//! The strict pass and the typed event against `serde_json`, over generated documents.
 #![cfg(feature = "alloc")]
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -15,13 +15,13 @@ use amount::amount;
 use document::Writer;
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use webhook_verifier::bindings::{MAX_OPEN_KEYS, Outline, Scanner};
-use webhook_verifier::{Error, Event, Header, Headers, PayloadError, PayloadErrorKind};
+use webhook_verifier::bindings::{MAX_OPEN_KEYS, Outline, Scanner, parse_unverified};
+use webhook_verifier::{Error, Header, Headers, PayloadError, PayloadErrorKind};
 
 /// Another seed is another test; a failure names the seed and the case.
 const SEED: u64 = 20_260_101;
 
-/// Runs the pass over pieces of the sizes that `size` names. What follows a flaw changes nothing any more.
+/// Runs the pass over pieces of the sizes that `size` names. Input after an error is ignored.
 fn scan(
     body: &[u8],
     seed: [u32; 2],
@@ -32,10 +32,10 @@ fn scan(
     let mut rest = body;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(size().min(rest.len()));
-        if let Err(flaw) = scanner.feed(piece, table) {
-            assert_eq!(scanner.feed(b" }", table), Err(flaw));
-            assert_eq!(scanner.finish().map(|_| ()), Err(flaw));
-            return Err(flaw);
+        if let Err(error) = scanner.feed(piece, table) {
+            assert_eq!(scanner.feed(b" }", table), Err(error));
+            assert_eq!(scanner.finish().map(|_| ()), Err(error));
+            return Err(error);
         }
         rest = after;
     }
@@ -59,49 +59,49 @@ impl Checker {
         let whole = scan(body, seed, &mut self.table, || body.len());
         let pieces = scan(body, seed, &mut self.table, || 1 + self.writer.below(7));
         assert_eq!(format!("{whole:?}"), format!("{pieces:?}"), "{}", name());
-        let parsed = Event::parse_unverified(body, &Headers::default()).map(|_| ()).map_err(flaw);
+        let parsed = parse_unverified(body, &Headers::default()).map(|_| ()).map_err(payload_error);
         assert_eq!(parsed, whole.map(|_| ()), "{}", name());
-        let flaws = oracle::flaws(body);
+        let errors = oracle::errors(body);
         match whole {
-            Ok(_) => assert_eq!(flaws, [], "{}", name()),
-            Err(flaw) => {
-                assert!(is_founded(body, flaw, &flaws), "{flaw:?}, not {flaws:?}, {}", name());
-                self.check_offset(body, flaw, seed, &name);
+            Ok(_) => assert_eq!(errors, [], "{}", name()),
+            Err(error) => {
+                assert!(is_justified(body, error, &errors), "{error:?}, not {errors:?}, {}", name());
+                self.check_offset(body, error, seed, &name);
             }
         }
         whole.is_ok()
     }
 
-    /// The flaw stands where the last byte makes it: what comes before could still become an object.
-    fn check_offset(&mut self, body: &[u8], flaw: PayloadError, seed: [u32; 2], name: &dyn Fn() -> String) {
-        let before = scan(&body[..flaw.offset], seed, &mut self.table, || body.len());
+    /// The offset is that of the byte that breaks a rule: the bytes before it could still become an object.
+    fn check_offset(&mut self, body: &[u8], error: PayloadError, seed: [u32; 2], name: &dyn Fn() -> String) {
+        let before = scan(&body[..error.offset], seed, &mut self.table, || body.len());
         let open =
-            matches!(before.map_err(|flaw| flaw.kind), Err(PayloadErrorKind::Empty | PayloadErrorKind::Truncated));
-        let behind = flaw.kind == PayloadErrorKind::Syntax && before.is_ok();
-        assert!(open || behind, "{before:?} before {flaw:?}, {}", name());
-        if flaw.offset < body.len() {
-            let with = scan(&body[..=flaw.offset], seed, &mut self.table, || body.len()).map(|_| ());
-            assert_eq!(with, Err(flaw), "{}", name());
+            matches!(before.map_err(|error| error.kind), Err(PayloadErrorKind::Empty | PayloadErrorKind::Truncated));
+        let behind = error.kind == PayloadErrorKind::Syntax && before.is_ok();
+        assert!(open || behind, "{before:?} before {error:?}, {}", name());
+        if error.offset < body.len() {
+            let with = scan(&body[..=error.offset], seed, &mut self.table, || body.len()).map(|_| ());
+            assert_eq!(with, Err(error), "{}", name());
         }
     }
 }
 
-fn flaw(error: Error) -> PayloadError {
+fn payload_error(error: Error) -> PayloadError {
     match error {
-        Error::MalformedPayload(flaw) => flaw,
+        Error::MalformedPayload(error) => error,
         other => panic!("{other:?}"),
     }
 }
 
-/// Whether the oracle names the flaw too, or the flaw comes earlier than the one against the grammar that it names.
-fn is_founded(body: &[u8], flaw: PayloadError, flaws: &[PayloadErrorKind]) -> bool {
-    let breaks_off = flaws
-        .iter()
-        .any(|flaw| matches!(flaw, PayloadErrorKind::Syntax | PayloadErrorKind::Truncated | PayloadErrorKind::NotUtf8));
-    match flaw.kind {
-        kind if flaws.contains(&kind) => true,
-        PayloadErrorKind::DuplicateKey => breaks_off && oracle::ends_in_duplicate(&body[..=flaw.offset]),
-        PayloadErrorKind::TooDeep => breaks_off && deepest(&body[..=flaw.offset]) > oracle::DEPTH,
+/// Whether the oracle names the error too, or the error comes before the syntax error that the oracle names.
+fn is_justified(body: &[u8], error: PayloadError, errors: &[PayloadErrorKind]) -> bool {
+    let breaks_off = errors.iter().any(|error| {
+        matches!(error, PayloadErrorKind::Syntax | PayloadErrorKind::Truncated | PayloadErrorKind::NotUtf8)
+    });
+    match error.kind {
+        kind if errors.contains(&kind) => true,
+        PayloadErrorKind::DuplicateKey => breaks_off && oracle::ends_in_duplicate(&body[..=error.offset]),
+        PayloadErrorKind::TooDeep => breaks_off && deepest(&body[..=error.offset]) > oracle::DEPTH,
         _ => false,
     }
 }
@@ -118,7 +118,7 @@ fn documents() {
         let body = checker.writer.document();
         strict += usize::from(checker.check(body.as_bytes(), case));
     }
-    // Mostly strict, with some of each flaw that a document can have: else the comparison would show little.
+    // Mostly strict, with some of each error: otherwise the comparison would show little.
     assert!((cases / 6 * 5..cases - cases / 120).contains(&strict) || cfg!(miri), "{strict}");
 }
 
@@ -144,7 +144,7 @@ fn tokens_in_no_order() {
     assert!(strict.count() > cases / 1_000 || cfg!(miri));
 }
 
-/// Every byte in every place where a parser can stand.
+/// Every byte in every state of the parser.
 #[test]
 fn every_byte_after_every_beginning() {
     let mut checker = Checker::new(SEED + 3);
@@ -200,7 +200,7 @@ fn every_two_bytes_of_utf8() {
     }
 }
 
-/// That `IgnoredAny` is the right half of `serde_json` to compare with, and why typed values are compared less often.
+/// Shows that `IgnoredAny` is the right half of `serde_json` to compare with, and why typed values are compared less often.
 #[test]
 fn the_oracle_has_none_of_the_limits_of_values() {
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(200), "]".repeat(200));
@@ -218,11 +218,11 @@ fn typed_fields_are_those_of_serde_json() {
     for case in 0..cases {
         let body = writer.document();
         let header = writer.pick(&["", "job.started", "job.completed", "job.failed", "job.cancelled"]);
-        // Half of a surrogate pair and numbers beyond a double are no values of serde_json's: the pass has them above.
+        // serde_json has no value for half a surrogate pair or a number beyond a double; the tests above cover both.
         let Ok(value) = serde_json::from_str::<Value>(&body) else { continue };
         let mut headers = Headers::default();
         headers.add_known(Header::Event, header.as_bytes());
-        let seen = match Event::parse_unverified(body.as_bytes(), &headers) {
+        let seen = match parse_unverified(body.as_bytes(), &headers) {
             Err(Error::MalformedPayload(_)) => continue,
             other => other.map(|event| reading::of_event(&event)).map_err(|error| error.code()),
         };
@@ -236,7 +236,7 @@ fn typed_fields_are_those_of_serde_json() {
     assert!(is_fair || cfg!(miri), "{compared} {kinds:?}");
 }
 
-/// Half a surrogate pair is no Rust text: it becomes U+FFFD, and the rest of the text stays.
+/// A Rust string cannot hold half a surrogate pair: it becomes U+FFFD, and the rest of the text stays.
 #[test]
 fn texts_with_half_a_surrogate_pair() {
     for (spelling, text) in [
@@ -250,12 +250,12 @@ fn texts_with_half_a_surrogate_pair() {
         (r"\ud83dé\ude00", "\u{fffd}é\u{fffd}"),
     ] {
         let body = format!(r#"{{"event":"job.failed","data":{{"id":"x","output_url":"{spelling}"}}}}"#);
-        let event = Event::parse_unverified(body.as_bytes(), &Headers::default()).unwrap();
+        let event = parse_unverified(body.as_bytes(), &Headers::default()).unwrap();
         assert_eq!(event.output_url.as_deref(), Some(text), "{spelling}");
     }
 }
 
-/// Keys that are one once unescaped, and keys that are not, in all pairs of spellings.
+/// Keys that are equal after unescaping, and keys that are not, in all pairs of spellings.
 #[test]
 fn keys_are_compared_after_unescaping() {
     let keys = [
@@ -286,16 +286,16 @@ fn keys_are_compared_after_unescaping() {
     for (one, first) in all.iter().step_by(amount(17, 1, 1)) {
         for (other, second) in &all {
             let body = format!(r#"{{"{first}":0,"{second}":0}}"#);
-            let parsed = Event::parse_unverified(body.as_bytes(), &Headers::default()).map_err(flaw);
-            let kind = parsed.err().map(|flaw| flaw.kind);
+            let parsed = parse_unverified(body.as_bytes(), &Headers::default()).map_err(payload_error);
+            let kind = parsed.err().map(|error| error.kind);
             assert_eq!(kind, (one == other).then_some(PayloadErrorKind::DuplicateKey), "{body}");
         }
     }
 }
 
-/// All short keys out of three characters, whose fingerprints have to differ at every length and every place.
+/// All short keys of three characters: their fingerprints must differ at every length and every position.
 #[test]
-fn short_keys_are_told_apart_and_found_again() {
+fn short_keys_are_distinguished_and_found_again() {
     let mut checker = Checker::new(SEED + 6);
     let mut keys = vec![String::new()];
     let longest = amount(3, 6, 6);
@@ -319,16 +319,16 @@ fn a_larger_table_takes_no_more_keys() {
     let mut table = vec![0; MAX_OPEN_KEYS + 1];
     for (count, expected) in [(MAX_OPEN_KEYS, None), (MAX_OPEN_KEYS + 1, Some(PayloadErrorKind::TooManyKeys))] {
         let body = format!("{{{}}}", members[..count].join(","));
-        let kind = scan(body.as_bytes(), [1, 2], &mut table, || 4_096).err().map(|flaw| flaw.kind);
+        let kind = scan(body.as_bytes(), [1, 2], &mut table, || 4_096).err().map(|error| error.kind);
         assert_eq!(kind, expected, "{count}");
     }
 }
 
-/// Keys made to collide at points that are known: so the points are those of the seed.
+/// Keys made to collide at known points show that the points are derived from the seed.
 #[test]
 fn known_seeds_have_known_collisions() {
     let mut table = vec![0; MAX_OPEN_KEYS];
-    let mut kind = |body: &str, seed| scan(body.as_bytes(), seed, &mut table, || 64).err().map(|flaw| flaw.kind);
+    let mut kind = |body: &str, seed| scan(body.as_bytes(), seed, &mut table, || 64).err().map(|error| error.kind);
     // At point 2^32 a first word of one more is worth a second word with a fifth byte of one more.
     let pair = r#"{"baaaaaaaaaaaaa":0,"aaaaaaaaaaabaa":0}"#;
     // 2^61 is 1, so that the point's high bits do not count, nor where they come around.

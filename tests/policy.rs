@@ -1,4 +1,4 @@
-//! The tolerance window, against plain arithmetic with 128-bit nanoseconds.
+//! The time window of a policy, against plain arithmetic with 128-bit nanoseconds.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "core/amount.rs"]
@@ -9,19 +9,20 @@ use core::time::Duration;
 use amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, sign, verify};
+use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, Verifier, sign};
 
 const SECOND: i128 = 1_000_000_000;
 /// 2026-01-01T00:00:00Z.
 const SIGNED_SECOND: i128 = 1_767_225_600;
 
 /// A genuine delivery of that second's nanosecond `nanos`.
-fn code(nanos: u32, now: UnixTime, window: &Policy) -> Option<&'static str> {
+fn code(nanos: u32, now: UnixTime, policy: Policy) -> Option<&'static str> {
     let secret = Secret::from_bytes(b"window").unwrap();
     let timestamp = format!("2026-01-01T00:00:00.{nanos:09}Z");
     let signature = sign(b"{}", &timestamp, &secret);
     let lines = [("x-webhook-timestamp", timestamp.as_bytes()), ("x-webhook-signature", signature.as_str().as_bytes())];
-    verify(&RequestParts::new(lines, b"{}"), &secret.into(), now, window).err().map(|error| error.code())
+    let verifier = Verifier::new(secret).with_policy(policy);
+    verifier.verify(&RequestParts::new(lines, b"{}"), now).err().map(|error| error.code())
 }
 
 fn oracle(signed: i128, now: i128, tolerance: i128, future_tolerance: i128) -> Option<&'static str> {
@@ -36,9 +37,9 @@ fn nanoseconds(span: Duration) -> i128 {
     i128::try_from(span.as_nanos()).unwrap()
 }
 
-fn instant(nanos: i128) -> UnixTime {
+fn time(nanos: i128) -> UnixTime {
     let seconds = i64::try_from(nanos.div_euclid(SECOND)).unwrap();
-    UnixTime::from_unix(seconds, u32::try_from(nanos.rem_euclid(SECOND)).unwrap())
+    UnixTime::new(seconds, u32::try_from(nanos.rem_euclid(SECOND)).unwrap())
 }
 
 fn span() -> impl Strategy<Value = Duration> {
@@ -47,7 +48,7 @@ fn span() -> impl Strategy<Value = Duration> {
         .prop_map(|(seconds, nanos)| Duration::new(seconds, nanos))
 }
 
-/// How far the clock is from an end of the window: mostly a few nanoseconds.
+/// The distance of the clock from an end of the window: mostly a few nanoseconds.
 fn distance() -> impl Strategy<Value = i128> {
     prop_oneof![-2..=2i128, -2 * SECOND..=2 * SECOND, any::<i64>().prop_map(|far| i128::from(far) * SECOND / 4)]
 }
@@ -71,23 +72,23 @@ proptest! {
         let signed = SIGNED_SECOND * SECOND + i128::from(nanos);
         let [back, ahead] = [tolerance, future_tolerance].map(nanoseconds);
         let near = [signed, signed + back, signed - ahead][usize::from(end)] + distance;
-        // What a clock of 64-bit seconds can say, but for the very last ones.
+        // The range of a clock of 64-bit seconds, without the very last ones.
         let most = i128::from(i64::MAX - 1) * SECOND;
         let now = near.clamp(-most, most);
-        let window = Policy { tolerance, future_tolerance, ..Policy::default() };
-        prop_assert_eq!(code(nanos, instant(now), &window), oracle(signed, now, back, ahead));
+        let policy = Policy::default().with_tolerance(tolerance).with_future_tolerance(future_tolerance);
+        prop_assert_eq!(code(nanos, time(now), policy), oracle(signed, now, back, ahead));
     }
 }
 
 #[test]
 fn defaults() {
-    let window = Policy::default();
-    assert_eq!(window.tolerance, Duration::from_secs(300));
-    assert_eq!(window.future_tolerance, Duration::from_secs(60));
-    assert_eq!(window.max_body_bytes, 1_048_576);
+    let policy = Policy::default();
+    assert_eq!(policy.tolerance, Duration::from_secs(300));
+    assert_eq!(policy.future_tolerance, Duration::from_secs(60));
+    assert_eq!(policy.max_body_bytes, 1_048_576);
 }
 
-/// No clock and no tolerance, however absurd, panics or wraps round to the other end.
+/// Extreme clocks and tolerances neither panic nor wrap around to the other end.
 #[test]
 fn extremes() {
     let clocks = [i64::MIN, i64::MIN + 1, i64::MAX - 1];
@@ -95,10 +96,10 @@ fn extremes() {
     for (seconds, tolerance, future_tolerance) in
         clocks.into_iter().flat_map(|clock| spans.map(|back| spans.map(|ahead| (clock, back, ahead)))).flatten()
     {
-        let now = UnixTime::from_unix(seconds, 999_999_999);
-        let window = Policy { tolerance, future_tolerance, ..Policy::default() };
+        let now = UnixTime::new(seconds, 999_999_999);
+        let policy = Policy::default().with_tolerance(tolerance).with_future_tolerance(future_tolerance);
         let clock = i128::from(seconds) * SECOND + 999_999_999;
         let [back, ahead] = [tolerance, future_tolerance].map(nanoseconds);
-        assert_eq!(code(7, now, &window), oracle(SIGNED_SECOND * SECOND + 7, clock, back, ahead), "{now:?} {window:?}");
+        assert_eq!(code(7, now, policy), oracle(SIGNED_SECOND * SECOND + 7, clock, back, ahead), "{now:?} {policy:?}");
     }
 }

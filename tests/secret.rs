@@ -1,18 +1,16 @@
-//! What may serve as a secret, and that none of it is ever shown.
+//! The texts and bytes that may serve as secrets, and that no output shows a byte of them.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "core/amount.rs"]
 mod amount;
 
 use amount::amount;
-use webhook_verifier::{
-    Error, Event, Headers, Policy, RequestParts, Secret, SecretError, Secrets, Signature, SignedMessage, UnixTime,
-    Verification, sign, verify,
-};
+use webhook_verifier::bindings::{Signature, SignedMessage, parse_unverified, secret_predicate};
+use webhook_verifier::{Error, Headers, RequestParts, Secret, SecretError, Secrets, UnixTime, Verifier, sign};
 
 const CANARY: &str = "canary_7d1f0c9e5b";
 const TIMESTAMP: &str = "2026-01-01T00:00:00Z";
-const NOW: UnixTime = UnixTime::from_unix(1_767_225_600, 0);
+const NOW: UnixTime = UnixTime::new(1_767_225_600, 0);
 
 #[test]
 fn texts_that_look_like_a_bad_setting() {
@@ -22,15 +20,15 @@ fn texts_that_look_like_a_bad_setting() {
         ("\t\r\n \u{b}\u{c}", SecretError::Blank),
         ("\u{a0}\u{3000}\u{2028}", SecretError::Blank),
         ("\u{feff}", SecretError::Blank),
-        ("secret\n", SecretError::SurroundingWhiteSpace),
-        ("secret\r\n", SecretError::SurroundingWhiteSpace),
-        (" secret", SecretError::SurroundingWhiteSpace),
-        ("secret\t", SecretError::SurroundingWhiteSpace),
-        ("\u{a0}secret", SecretError::SurroundingWhiteSpace),
-        ("secret\u{2029}", SecretError::SurroundingWhiteSpace),
-        ("\u{feff}secret", SecretError::SurroundingWhiteSpace),
-        ("secret\u{feff}", SecretError::SurroundingWhiteSpace),
-        ("undefined\n", SecretError::SurroundingWhiteSpace),
+        ("secret\n", SecretError::SurroundingWhitespace),
+        ("secret\r\n", SecretError::SurroundingWhitespace),
+        (" secret", SecretError::SurroundingWhitespace),
+        ("secret\t", SecretError::SurroundingWhitespace),
+        ("\u{a0}secret", SecretError::SurroundingWhitespace),
+        ("secret\u{2029}", SecretError::SurroundingWhitespace),
+        ("\u{feff}secret", SecretError::SurroundingWhitespace),
+        ("secret\u{feff}", SecretError::SurroundingWhitespace),
+        ("undefined\n", SecretError::SurroundingWhitespace),
         ("\0", SecretError::Nul),
         ("secret\0", SecretError::Nul),
         ("sec\0ret", SecretError::Nul),
@@ -60,9 +58,9 @@ fn texts_that_are_secrets() {
     }
 }
 
-/// The provider's snippet takes these, and so does its drop-in. An empty or blank key it must not take.
+/// The provider's snippet accepts these, and so does its drop-in. It must refuse an empty or blank key.
 #[test]
-fn texts_as_they_are() {
+fn lenient_texts() {
     for text in [" secret\n", "\u{feff}secret", "sec\0ret", "undefined", "null"] {
         let secret = Secret::from_text_lenient(text).unwrap();
         let bytes = Secret::from_bytes(text.as_bytes()).unwrap();
@@ -73,7 +71,7 @@ fn texts_as_they_are() {
 }
 
 #[test]
-fn bytes_are_taken_as_they_are_but_for_none() {
+fn bytes_are_taken_unchanged_and_must_not_be_empty() {
     assert_eq!(Secret::from_bytes(b"").err(), Some(SecretError::Empty));
     for bytes in [&b"\0"[..], b" ", b"\xff\n", b"undefined"] {
         assert!(Secret::from_bytes(bytes).is_ok(), "{}", bytes.escape_ascii());
@@ -81,26 +79,26 @@ fn bytes_are_taken_as_they_are_but_for_none() {
 }
 
 #[test]
-fn what_is_wrong_is_said() {
+fn errors_say_the_fact() {
     for (error, text) in [
         (SecretError::Empty, "is empty"),
         (SecretError::Blank, "is only whitespace"),
-        (SecretError::SurroundingWhiteSpace, "starts or ends with whitespace"),
+        (SecretError::SurroundingWhitespace, "starts or ends with whitespace"),
         (SecretError::Nul, "contains a NUL character"),
         (SecretError::Placeholder, "is the text 'undefined' or 'null'"),
         (SecretError::Count, "must be one of 1 to 4"),
         (SecretError::DuplicateId, "has the id of another"),
     ] {
-        assert_eq!(error.message(), text);
+        assert_eq!(secret_predicate(error), text);
         assert_eq!(error.to_string(), format!("the secret {text}"));
     }
 }
 
-fn secrets(ids: &[Option<&'static str>]) -> Result<Secrets<'static>, SecretError> {
+fn secrets(ids: &[Option<&'static str>]) -> Result<Secrets, SecretError> {
     Secrets::new(ids.iter().map(|id| {
         let secret = Secret::from_text(CANARY).unwrap();
         match id {
-            Some(id) => secret.with_id(id),
+            Some(id) => secret.with_key_id(*id),
             None => secret,
         }
     }))
@@ -124,34 +122,34 @@ fn a_rotation_has_one_to_four_secrets_of_unique_ids() {
     }
 }
 
-/// What is shown is compared as a whole: a field that comes to it has to come to this test too.
+/// The output is compared as a whole, so that a new field must be added here too.
 #[test]
 fn debug_of_secrets() {
-    let secret = || Secret::from_text(CANARY).unwrap().with_id("a").not_after(NOW);
-    let shown = r#"Secret { id: Some("a"), not_after: Some(UnixTime { seconds: 1767225600, nanos: 0 }), .. }"#;
+    let secret = || Secret::from_text(CANARY).unwrap().with_key_id("a").not_after(NOW);
+    let shown = r#"Secret { key_id: Some("a"), not_after: Some(UnixTime { seconds: 1767225600, nanos: 0 }), .. }"#;
     assert_eq!(format!("{:?}", secret()), shown);
     assert_eq!(format!("{:?}", Secrets::from(secret())), format!("Secrets([Some({shown}), None, None, None])"));
 }
 
 #[test]
-fn debug_of_what_is_being_hashed() {
+fn debug_of_a_message_in_progress() {
     let secret = Secret::from_text(CANARY).unwrap();
     assert_eq!(format!("{:?}", SignedMessage::begin(&secret)), "[message elided]");
     assert_eq!(format!("{:?}", Signature::parse(CLAIM).unwrap()), "[signature elided]");
     let parts =
         RequestParts::new([("x-webhook-timestamp", TIMESTAMP.as_bytes()), ("x-webhook-signature", CLAIM)], b"{}");
-    let check = Verification::begin(&parts.headers, 2, [&secret], NOW, &Policy::default()).unwrap();
-    let shown = format!("{check:?}");
+    let verification = Verifier::new(secret).begin(&parts.headers, 2, NOW).unwrap();
+    let shown = format!("{verification:?}");
     assert!(shown.starts_with("Verification { messages: [Some([message elided]), None, None, None], "), "{shown}");
     assert_hides(&shown);
 }
 
-/// A body may hold personal data, which no log should get.
+/// A body may hold personal data, which does not belong in a log.
 #[test]
 fn debug_of_an_event() {
     let body = br#"{"event":"job.failed","data":{"id":"canary-1","status":"failed","output_url":"canary-2",
         "error":{"code":"canary-3","message":"canary-4","request_id":"canary-5"}},"more":"canary-6"}"#;
-    let event = Event::parse_unverified(body, &Headers::default()).unwrap();
+    let event = parse_unverified(body, &Headers::default()).unwrap();
     assert_eq!(event.error.as_ref().unwrap().code.as_deref(), Some("canary-3"));
     assert_eq!(
         format!("{event:?}"),
@@ -163,7 +161,7 @@ fn debug_of_an_event() {
     );
 }
 
-/// A signature and its body are a delivery that can be replayed, from any log.
+/// A signature and its body in a log are a delivery that can be replayed.
 #[test]
 fn debug_of_a_delivery() {
     let body = br#"{"event":"canary.body"}"#;
@@ -175,7 +173,7 @@ fn debug_of_a_delivery() {
     let headers =
         "Headers { timestamp: [20 bytes], signature: [71 bytes], event: absent, is_encoded: false, delivery_id: None }";
     assert_eq!(format!("{parts:?}"), format!("RequestParts {{ headers: {headers}, body: [23 bytes] }}"));
-    let verified = verify(&parts, &secret.into(), NOW, &Policy::default()).unwrap();
+    let verified = Verifier::new(secret).verify(&parts, NOW).unwrap();
     let shown = format!("{verified:?}");
     assert!(shown.contains("signature: [signature elided]") && shown.contains("body: [23 bytes]"), "{shown}");
     for bytes in [body.as_slice(), signature.as_bytes()] {
@@ -186,7 +184,7 @@ fn debug_of_a_delivery() {
 
 const CLAIM: &[u8] = b"sha256=1111111111111111111111111111111111111111111111111111111111111111";
 
-/// Neither the secret nor the true signature, as text, as hex or as a list of bytes.
+/// Asserts that neither the secret nor the true signature is shown, as text, as hex or as a list of bytes.
 fn assert_hides(shown: &str) {
     let signature = sign(b"{}", TIMESTAMP, &Secret::from_text(CANARY).unwrap());
     let tag = *Signature::parse(signature.as_str().as_bytes()).unwrap().as_bytes();
@@ -202,7 +200,7 @@ fn assert_hides(shown: &str) {
     }
 }
 
-/// The test above finds what it looks for.
+/// Shows that the assertion above can fail.
 #[test]
 #[should_panic(expected = "99, 97, 110, 97 in")]
 fn a_shown_secret_would_be_found() {
@@ -214,7 +212,7 @@ fn refusals_hide_the_secret_and_the_true_signature() {
     let secret = Secret::from_text(CANARY).unwrap();
     let parts =
         RequestParts::new([("x-webhook-timestamp", TIMESTAMP.as_bytes()), ("x-webhook-signature", CLAIM)], b"{}");
-    let error = verify(&parts, &secret.into(), NOW, &Policy::default()).unwrap_err();
+    let error = Verifier::new(secret).verify(&parts, NOW).unwrap_err();
     assert_eq!(error, Error::SignatureMismatch);
     assert_eq!(format!("{error:?}"), "SignatureMismatch");
     assert_hides(&error.to_string());

@@ -1,4 +1,4 @@
-//! The timestamp grammar and its calendar, exhaustively, against an oracle that reads shapes and asks the `time` crate.
+//! The timestamp grammar and its calendar, exhaustively, against an oracle made of shapes and the `time` crate.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "core/amount.rs"]
@@ -9,16 +9,17 @@ use proptest::prelude::*;
 use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
 use time::{Date, Month, PrimitiveDateTime, Time, UtcOffset};
-use webhook_verifier::{Timestamp, UnixTime};
+use webhook_verifier::UnixTime;
+use webhook_verifier::bindings::Timestamp;
 
 type Moment = (i64, u32);
 
 fn parse(text: &[u8]) -> Option<Moment> {
-    let instant = Timestamp::parse(text)?.instant();
-    Some((instant.unix_seconds(), instant.subsec_nanos()))
+    let instant = Timestamp::parse(text)?.time();
+    Some((instant.seconds(), instant.subsec_nanos()))
 }
 
-/// What a text must look like with every digit made a 0: ten fractions with three zones.
+/// The accepted shapes, with every digit replaced by 0: ten fractions with three zones.
 fn shapes() -> Vec<String> {
     let fractions = (0..=9).map(|digits| if digits == 0 { String::new() } else { format!(".{}", "0".repeat(digits)) });
     let zones = ["Z", "+00:00", "-00:00"];
@@ -50,7 +51,7 @@ fn offset(zone: &str) -> Option<UtcOffset> {
         return Some(UtcOffset::UTC);
     }
     let (hours, minutes) = (number(&zone[1..3]), number(&zone[4..6]));
-    // `time` would take 25 hours.
+    // The `time` crate accepts 25 hours.
     let seconds = (hours <= 23 && minutes <= 59).then_some(3_600 * i32::from(hours) + 60 * i32::from(minutes))?;
     UtcOffset::from_whole_seconds(if zone.starts_with('-') { -seconds } else { seconds }).ok()
 }
@@ -204,7 +205,7 @@ fn every_insertion_and_removal_of_one_byte() {
     }
 }
 
-/// All accepted texts have one of the 30 shapes, so this holds for all of them: what comes before a dot is never
+/// All accepted texts have one of the 30 shapes, so this holds for all of them: the text before a dot is never
 /// accepted itself, and the signed message `<timestamp>.<body>` can be split in one way only.
 #[test]
 fn no_accepted_text_and_a_dot_begin_another() {
@@ -221,9 +222,9 @@ fn no_accepted_text_and_a_dot_begin_another() {
 #[test]
 fn nanoseconds_stay_below_a_second() {
     for nanos in [999_999_999, 1_000_000_000, u32::MAX] {
-        let instant = UnixTime::from_unix(-1, nanos);
-        assert_eq!((instant.unix_seconds(), instant.subsec_nanos()), (-1, 999_999_999));
-        assert_eq!(instant.unix_millis(), -1, "rounded towards the past");
+        let instant = UnixTime::new(-1, nanos);
+        assert_eq!((instant.seconds(), instant.subsec_nanos()), (-1, 999_999_999));
+        assert_eq!(instant.millis(), -1, "rounded towards the past");
     }
 }
 
@@ -238,7 +239,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 fn accepted() -> impl Strategy<Value = String> {
-    // A pattern alone is a strategy too, but one that is read again for each text.
+    // Compiled once; a pattern alone is also a strategy, but compiled again for each text.
     let text = |pattern| string_regex(pattern).unwrap();
     let fraction = prop_oneof![Just(String::new()), text("\\.[0-9]{1,9}")];
     let zone = prop_oneof![Just("Z".to_owned()), text("[+-]([01][0-9]|2[0-3]):[0-5][0-9]")];
@@ -274,16 +275,16 @@ proptest! {
     fn instants_are_ordered_as_their_nanoseconds(one in any::<Moment>(), seconds in -2i64..=2, nanos in any::<u32>()) {
         let count = |(seconds, nanos): Moment| i128::from(seconds) * 1_000_000_000 + i128::from(nanos.min(999_999_999));
         let other = (one.0.saturating_add(seconds), nanos);
-        let [first, second] = [one, other].map(|(seconds, nanos)| UnixTime::from_unix(seconds, nanos));
+        let [first, second] = [one, other].map(|(seconds, nanos)| UnixTime::new(seconds, nanos));
         prop_assert_eq!(first.cmp(&second), count(one).cmp(&count(other)));
     }
 
     #[test]
     fn milliseconds_are_rounded_to_no_other_nanosecond(millis in any::<i64>()) {
-        let instant = UnixTime::from_unix_millis(millis);
-        let nanos = i128::from(instant.unix_seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
+        let instant = UnixTime::from_millis(millis);
+        let nanos = i128::from(instant.seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
         prop_assert_eq!(nanos, i128::from(millis) * 1_000_000);
-        prop_assert_eq!(instant.unix_millis(), millis);
+        prop_assert_eq!(instant.millis(), millis);
     }
 
     #[cfg(feature = "std")]
@@ -292,7 +293,7 @@ proptest! {
         let span = std::time::Duration::new(seconds, nanos);
         let epoch = std::time::UNIX_EPOCH;
         let instant = UnixTime::from(if past { epoch - span } else { epoch + span });
-        let seen = i128::from(instant.unix_seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
+        let seen = i128::from(instant.seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
         let expected = i128::try_from(span.as_nanos()).unwrap();
         prop_assert_eq!(seen, if past { -expected } else { expected });
     }

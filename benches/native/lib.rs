@@ -1,4 +1,4 @@
-//! Deliveries to time: what `benches/programs/bodies.mjs` is for JavaScript.
+//! Deliveries to time, like those of `benches/programs/bodies.mjs` for JavaScript.
 
 /// Sizes of bodies, in bytes.
 pub const SIZES: [usize; 5] = [256, 1024, 4096, 65_536, 1_048_576];

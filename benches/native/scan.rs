@@ -1,5 +1,5 @@
-//! The strict scanner beside serde_json, which looks for no key twice: into a tree, and for the grammar alone.
-#![expect(clippy::expect_used, reason = "a benchmark has nobody to hand an error to")]
+//! The strict scanner next to serde_json, which does not look for duplicate keys: into a tree, and for the grammar alone.
+#![expect(clippy::expect_used, reason = "a benchmark ends at an error")]
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};

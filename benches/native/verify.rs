@@ -1,17 +1,17 @@
-//! The signature check and the whole way to an event, beside ring's HMAC, which uses the CPU's SHA extensions too.
-#![expect(clippy::expect_used, reason = "a benchmark has nobody to hand an error to")]
+//! The signature check and the whole route to an event, next to ring's HMAC, which uses the CPU's SHA extensions too.
+#![expect(clippy::expect_used, reason = "a benchmark ends at an error")]
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use ring::hmac;
-use webhook_verifier::{Policy, RequestParts, Secret, Secrets, UnixTime, sign, verify};
+use webhook_verifier::{RequestParts, Secret, UnixTime, Verifier, sign};
 use webhook_verifier_benches::{SECRET, SIZES, TIME, body};
 
 fn main() {
     divan::main();
 }
 
-fn secret() -> Secret<'static> {
+fn secret() -> Secret {
     Secret::from_text(SECRET).expect("a good secret")
 }
 
@@ -27,13 +27,10 @@ fn lines(signature: &str) -> [(&'static str, &[u8]); 3] {
 fn verified(bencher: Bencher<'_, '_>, bytes: usize) {
     let body = body(bytes);
     let signature = sign(body.as_bytes(), TIME.1, &secret());
-    let secrets = Secrets::from(secret());
+    let verifier = Verifier::new(secret());
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let parts = RequestParts::new(lines(signature.as_str()), black_box(body.as_bytes()));
-        verify(&parts, &secrets, UnixTime::from_unix(TIME.0, 0), &Policy::default())
-            .expect("genuine")
-            .proof()
-            .signed_at()
+        verifier.verify(&parts, UnixTime::new(TIME.0, 0)).expect("genuine").signed_at()
     });
 }
 
@@ -41,10 +38,10 @@ fn verified(bencher: Bencher<'_, '_>, bytes: usize) {
 fn verified_and_read(bencher: Bencher<'_, '_>, bytes: usize) {
     let body = body(bytes);
     let signature = sign(body.as_bytes(), TIME.1, &secret());
-    let secrets = Secrets::from(secret());
+    let verifier = Verifier::new(secret());
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         let parts = RequestParts::new(lines(signature.as_str()), black_box(body.as_bytes()));
-        let verified = verify(&parts, &secrets, UnixTime::from_unix(TIME.0, 0), &Policy::default()).expect("genuine");
+        let verified = verifier.verify(&parts, UnixTime::new(TIME.0, 0)).expect("genuine");
         verified.event().expect("a good body").kind
     });
 }

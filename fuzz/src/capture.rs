@@ -1,4 +1,4 @@
-//! A paste of any bytes is read or refused, in memory that is linear in it, and no fault quotes it.
+//! A paste of any bytes is read or refused, in memory that is linear in it, and no error quotes it.
 
 use webhook_verifier_diagnose::capture::{ParseOptions, parse};
 

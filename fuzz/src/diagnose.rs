@@ -1,5 +1,5 @@
-//! A diagnosis of anything ends within its bounds, never calls a forgery genuine, proves nothing of a signature that nobody
-//! made, and holds neither the secret nor the right HMAC.
+//! A diagnosis of anything ends within its bounds, never calls a forgery genuine, proves no finding for a random signature,
+//! and holds neither the secret nor the right HMAC.
 
 use ring::hmac;
 use webhook_verifier::{Policy, UnixTime};
@@ -53,7 +53,7 @@ pub fn check(data: &[u8]) -> bool {
     let mistakes = if plan & 32 != 0 { &[InputMistake::BodyParsed][..] } else { &[] };
     let delivery = Delivery { lines: &lines, body: &body, mistakes };
     let diagnosis =
-        diagnose(&delivery, &[Candidate::text(secret)], UnixTime::from_unix(1_767_225_600, 0), &Policy::default());
+        diagnose(&delivery, &[Candidate::text(secret)], UnixTime::new(1_767_225_600, 0), &Policy::default());
     assert!(diagnosis.work.macs <= MAX_MACS && diagnosis.work.hashed_bytes <= MAX_HASHED_BYTES);
     if !is_signed {
         assert!(!diagnosis.verified, "verified");

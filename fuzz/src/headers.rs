@@ -1,6 +1,6 @@
-//! Header lines in any number and order are judged as a model of a few lines judges them.
+//! Header lines in any number and order get the verdict of a model of a few lines.
 
-use webhook_verifier::{Error, Header, Policy, RequestParts, Secret, UnixTime, Verification};
+use webhook_verifier::{Error, Header, RequestParts, Secret, UnixTime, Verifier};
 
 use crate::input::Input;
 
@@ -38,9 +38,9 @@ pub fn check(data: &[u8]) -> bool {
         }
         lines.push((name, value));
     }
-    let parts = RequestParts::new(lines.iter().map(|(name, value)| (*name, value.as_slice())), b"");
-    let secret = Secret::from_bytes(b"k").unwrap();
-    let begun = Verification::begin(&parts.headers, 0, [&secret], UnixTime::from_unix(0, 0), &Policy::default());
+    let parts = RequestParts::new(lines.iter().map(|(name, value)| (*name, value)), b"");
+    let verifier = Verifier::new(Secret::from_bytes(b"k").unwrap());
+    let begun = verifier.begin(&parts.headers, 0, UnixTime::new(0, 0));
     let seen =
         begun.map(|_| ()).err().filter(|error| !matches!(error, Error::MalformedSignature | Error::MalformedTimestamp));
     assert_eq!(seen, expected(&lines), "{lines:?}");
@@ -55,7 +55,7 @@ fn copies<'a>(lines: &'a [(&str, Vec<u8>)], header: Header) -> Vec<&'a [u8]> {
     of_header.flat_map(|(_, value)| split(value)).collect()
 }
 
-/// Spaces and tabs beside a comma are the join's.
+/// Spaces and tabs next to a comma belong to the join.
 fn split(value: &[u8]) -> Vec<&[u8]> {
     let mut pieces: Vec<&[u8]> = value.split(|byte| *byte == b',').collect();
     let last = pieces.len() - 1;

@@ -1,4 +1,4 @@
-//! Choices out of the bytes of an input; where they run out, all choices are the first.
+//! Choices out of the bytes of an input; after its end, each choice is the first.
 
 pub struct Input<'a>(pub &'a [u8]);
 
@@ -24,7 +24,7 @@ impl<'a> Input<'a> {
         choices[self.below(choices.len())]
     }
 
-    /// Turns bits of one byte over, perhaps.
+    /// Flips bits of one byte, or none.
     pub fn spoil(&mut self, text: &mut [u8]) {
         if !text.is_empty() {
             let at = self.below(text.len());

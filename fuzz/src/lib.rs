@@ -1,4 +1,4 @@
-//! What must hold for every input, each as a function of bytes that panics where it does not: for libFuzzer in
+//! The properties that hold for every input, each as a function of bytes that panics if it does not: for libFuzzer in
 //! `fuzz_targets/`, and for the counting runs in `src/bin/count.rs`.
 
 pub mod capture;

@@ -1,6 +1,6 @@
-//! The timestamp grammar and its calendar a second time: the shape by a pattern, the days by Hinnant's algorithm.
+//! A second implementation of the timestamp grammar and its calendar: the shape by a pattern, the days by Hinnant's algorithm.
 
-/// Unix seconds and nanoseconds.
+/// Returns Unix seconds and nanoseconds.
 pub fn instant(text: &[u8]) -> Option<(i64, u32)> {
     const SHAPE: &[u8] = b"9999-99-99T99:99:99";
     let (head, tail) = text.split_at_checked(SHAPE.len())?;
@@ -48,7 +48,7 @@ fn length(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days since 1970-01-01, of years that begin in March.
+/// Counts days since 1970-01-01 with years that begin in March.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);

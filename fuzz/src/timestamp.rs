@@ -1,13 +1,13 @@
-//! `Timestamp::parse` takes exactly what the oracle takes, as the same instant, and keeps its text.
+//! `Timestamp::parse` accepts exactly the texts that the oracle accepts, as the same time, and keeps the text.
 
-use webhook_verifier::Timestamp;
+use webhook_verifier::bindings::Timestamp;
 
 use crate::oracle;
 use crate::random::Random;
 
 pub fn check(text: &[u8]) -> bool {
     let parsed = Timestamp::parse(text);
-    let seen = parsed.as_ref().map(|time| (time.instant().unix_seconds(), time.instant().subsec_nanos()));
+    let seen = parsed.as_ref().map(|parsed| (parsed.time().seconds(), parsed.time().subsec_nanos()));
     assert_eq!(seen, oracle::instant(text), "{}", text.escape_ascii());
     if let Some(time) = &parsed {
         assert_eq!(time.as_str().as_bytes(), text);
@@ -15,7 +15,7 @@ pub fn check(text: &[u8]) -> bool {
     parsed.is_some()
 }
 
-/// Random fields in the right shape, most of them a real time, and often a byte or two of it changed.
+/// Makes random fields in the right shape, mostly a real time, and often changes a byte or two.
 pub fn make<'a>(random: &mut Random, room: &'a mut [u8; 40]) -> &'a [u8] {
     const LIKELY: &[u8] = b"0123456789-+:.TZtz ,/;";
     let (mut bits, choice) = (random.next(), random.next());

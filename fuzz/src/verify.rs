@@ -1,7 +1,7 @@
-//! `verify` accepts what is signed, spelled and timed right, and nothing else: judged by `ring`'s HMAC and the oracle's clock.
+//! `verify` accepts exactly the deliveries whose signature, spelling and time are right by `ring`'s HMAC and the oracle's clock.
 
 use ring::hmac;
-use webhook_verifier::{Policy, RequestParts, Secret, Secrets, UnixTime, Verification, verify};
+use webhook_verifier::{RequestParts, Secret, Secrets, UnixTime, Verifier};
 
 use crate::input::Input;
 use crate::oracle;
@@ -18,7 +18,7 @@ const TIMES: [&[u8]; 8] = [
     b"now",
 ];
 const NOW: (i64, u32) = (1_767_225_600, 0);
-/// In seconds; the defaults.
+/// The default tolerances, in seconds.
 const OLD: i64 = 300;
 const AHEAD: i64 = 60;
 
@@ -31,7 +31,7 @@ pub fn check(data: &[u8]) -> bool {
     let mut time = input.one_of(&TIMES).to_vec();
     let (changes, body_first) = (input.byte(), input.byte());
     let mut signature = sign(signer, &time, input.0);
-    // Each bit is a part of the delivery that is changed after it was signed.
+    // Each bit changes one part of the delivery after it was signed.
     if changes & 1 != 0 {
         input.spoil(&mut signature);
     }
@@ -51,7 +51,7 @@ pub fn check(data: &[u8]) -> bool {
     if changes & 32 != 0 && body_first > 0 {
         body.push(body_first);
     }
-    judge(&time, &signature, &body, &serving)
+    check_delivery(&time, &signature, &body, &serving)
 }
 
 fn sign(key: &[u8], time: &[u8], body: &[u8]) -> Vec<u8> {
@@ -63,21 +63,22 @@ fn sign(key: &[u8], time: &[u8], body: &[u8]) -> Vec<u8> {
     text
 }
 
-fn judge(time: &[u8], signature: &[u8], body: &[u8], keys: &[&[u8]]) -> bool {
+fn check_delivery(time: &[u8], signature: &[u8], body: &[u8], keys: &[&[u8]]) -> bool {
     let lines = [("X-Webhook-Timestamp", time), ("x-webhook-signature", signature)];
-    let secrets = Secrets::new(keys.iter().map(|key| Secret::from_bytes(key).unwrap())).unwrap();
-    let now = UnixTime::from_unix(NOW.0, NOW.1);
+    let verifier = Verifier::new(Secrets::new(keys.iter().map(|key| Secret::from_bytes(key).unwrap())).unwrap());
+    let now = UnixTime::new(NOW.0, NOW.1);
     let parts = RequestParts::new(lines, body);
-    let verdict = verify(&parts, &secrets, now, &Policy::default());
+    let verdict = verifier.verify(&parts, now);
     let code = verdict.as_ref().map_or_else(|error| error.code(), |_| "accepted");
     let expected = expected(time, signature, body, keys);
     assert_eq!(code, expected, "{} {} {}", time.escape_ascii(), signature.escape_ascii(), body.escape_ascii());
     if let Ok(verified) = verdict {
         let _ = verified.event();
     }
-    if let Ok(mut check) = Verification::begin(&parts.headers, 0, secrets.iter(), now, &Policy::default()) {
+    if let Ok(mut verification) = verifier.begin(&parts.headers, 0, now) {
         let (first, second) = body.split_at(body.len() / 3);
-        let verdict = check.update(first).and_then(|()| check.update(second)).and_then(|()| check.finish());
+        let verdict =
+            verification.update(first).and_then(|()| verification.update(second)).and_then(|()| verification.finish());
         assert_eq!(verdict.map_or_else(|error| error.code(), |_| "accepted"), expected, "in pieces");
     }
     expected == "accepted"

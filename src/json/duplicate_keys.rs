@@ -7,7 +7,7 @@
 
 use core::cmp::Ordering;
 
-use super::string::mark_special;
+use super::raw::mark_special;
 
 /// How many keys may be open at once: those of an object and of all objects around it.
 pub const MAX_OPEN_KEYS: usize = 8_192;

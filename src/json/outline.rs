@@ -1,9 +1,9 @@
-//! What one pass over a body finds out: where the members stand that an event is made of, and the names among them.
+//! The result of a pass over a body: the places of the members that make up an event, and the names among them.
 
 use super::duplicate_keys::ObjectKey;
 use crate::fixed_str::{EventName, Status};
 
-/// The members that an event is made of.
+/// The members that make up an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Member {
     Root,
@@ -27,13 +27,13 @@ pub(crate) enum Member {
     DataMessage,
     #[cfg(feature = "alloc")]
     DataRequestId,
-    /// Any other: the last, as it alone has no place in the outline.
+    /// Any other. The last, as it alone has no place in the outline.
     Other,
 }
 
 const MEMBERS: usize = Member::Other as usize;
 
-/// Of which member, under which name, each stands. Some are for the typed event alone, which only `alloc` has.
+/// The parent and the name of each member. Those of the typed event alone need `alloc`.
 const NAMES: &[(Member, ObjectKey, Member)] = &[
     (Member::Root, ObjectKey::named(b"event"), Member::Event),
     (Member::Root, ObjectKey::named(b"data"), Member::Data),
@@ -57,7 +57,7 @@ const NAMES: &[(Member, ObjectKey, Member)] = &[
     (Member::DataError, ObjectKey::named(b"request_id"), Member::DataRequestId),
 ];
 
-/// Which member stands under a name in another.
+/// Returns the member of this name in another.
 pub(super) fn member_of(parent: Member, key: ObjectKey) -> Member {
     if parent == Member::Other {
         return Member::Other;
@@ -76,7 +76,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The kind of value that begins with a byte; the byte is that of a value.
+    /// Returns the kind of the value that begins with a byte.
     pub(crate) const fn of(byte: u8) -> Self {
         match byte {
             b'{' => Self::Object,
@@ -88,7 +88,7 @@ impl Kind {
     }
 }
 
-/// Where a member's value stands in the body, its quotes or brackets included.
+/// The place of a member's value in the body, with its quotes or brackets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Value {
     pub(crate) kind: Kind,
@@ -98,7 +98,7 @@ pub(crate) struct Value {
     pub(crate) well_formed: bool,
 }
 
-/// What one pass found out about a strict JSON object.
+/// The result of a pass over a strict JSON object.
 #[derive(Clone, Copy, Debug)]
 pub struct Outline {
     values: [Option<Value>; MEMBERS],
@@ -124,7 +124,7 @@ impl Outline {
         }
     }
 
-    /// Takes the next characters of a member's text.
+    /// Adds the next characters of a member's text.
     #[inline(never)]
     pub(crate) fn push(&mut self, member: Member, text: &[u8]) {
         match member {
@@ -142,20 +142,20 @@ impl Outline {
         self.value(member).is_some_and(|value| value.kind == kind)
     }
 
-    /// Whether a member is a text that can be part of a key: not empty, and of whole characters, as half a surrogate
-    /// pair becomes U+FFFD on its way into a database.
+    /// Whether a member is a text that can be part of a key: not empty, and without half a surrogate pair, which becomes U+FFFD
+    /// on its way into a database.
     pub(crate) fn is_proper_text(&self, member: Member) -> bool {
         self.value(member).is_some_and(|value| {
             value.kind == Kind::Text && value.well_formed && value.end.saturating_sub(value.start) > "\"\"".len()
         })
     }
 
-    /// The signed event name, where the body has one.
+    /// The signed event name, if the body has one.
     pub(crate) fn event(&self) -> Option<&EventName> {
         self.is(Member::Event, Kind::Text).then_some(&self.event)
     }
 
-    /// The job's status, where it is a text of any length that a status has.
+    /// The job's status, if it is a text that is not longer than a documented status.
     pub(crate) fn status(&self) -> Option<&[u8]> {
         self.is(Member::Status, Kind::Text).then(|| self.status.get()).flatten()
     }

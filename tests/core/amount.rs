@@ -1,5 +1,5 @@
-//! How much is generated: a few under Miri, which takes some hundred times as long; an everyday amount; and with `LONG=1`, as
-//! `make reliability` has it, as much as was once needed to find nothing more.
+//! The number of generated cases: few under Miri, which takes some hundred times as long; an everyday number; and with `LONG=1`,
+//! as in `make reliability`, the largest.
 
 pub(crate) fn is_long() -> bool {
     std::env::var_os("LONG").is_some_and(|long| long == "1")

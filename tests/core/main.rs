@@ -8,6 +8,8 @@ mod deliveries;
 mod delivery;
 #[path = "../error.rs"]
 mod error;
+#[path = "../event.rs"]
+mod event;
 #[path = "../hmac.rs"]
 mod hmac;
 #[path = "../http.rs"]
@@ -18,6 +20,8 @@ mod json;
 mod policy;
 #[path = "../secret.rs"]
 mod secret;
+#[path = "../serialization.rs"]
+mod serialization;
 #[path = "../timestamp.rs"]
 mod timestamp;
 #[path = "../vectors.rs"]

@@ -3,7 +3,7 @@
 use proptest::prelude::RngExt;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
-/// Names that mean something to the crate come often, so that documents look like deliveries and keys collide.
+/// The names that the crate reads are frequent, so that documents look like deliveries and keys collide.
 const KEYS: [&str; 20] = [
     "event",
     "data",
@@ -27,7 +27,7 @@ const KEYS: [&str; 20] = [
     "output_url_of_more_than_sixteen_bytes",
 ];
 
-/// Where in [`KEYS`] those begin that a delivery has at the top, in its data and in an error.
+/// The indexes in [`KEYS`] of the first names at the top, in the data and in an error of a delivery.
 const OF_DEPTH: [usize; 3] = [0, 2, 6];
 
 const TEXTS: [&str; 8] =
@@ -77,7 +77,7 @@ const NUMBERS: [&str; 16] = [
     "1E400",
 ];
 
-/// Bytes and tokens that damage a document where they come.
+/// Bytes and tokens that damage a document.
 const HOSTILE: [&[u8]; 48] = [
     b"{",
     b"}",
@@ -153,7 +153,7 @@ impl Writer {
         self.rng.random()
     }
 
-    /// A JSON object, strict but for a key that comes twice now and then.
+    /// A JSON object, mostly strict: now and then a key is there twice.
     pub(crate) fn document(&mut self) -> String {
         self.text.clear();
         self.space();
@@ -162,7 +162,7 @@ impl Writer {
         self.text.clone()
     }
 
-    /// A document with up to three faults, each of which may also leave it well.
+    /// A document after up to three changes, which do not always damage it.
     pub(crate) fn damaged(&mut self) -> Vec<u8> {
         let mut text = self.document().into_bytes();
         for _ in 0..=self.below(3) {
@@ -171,7 +171,7 @@ impl Writer {
         text
     }
 
-    /// Tokens in any order, with an object's beginning more often than not.
+    /// Tokens in any order, mostly after the beginning of an object.
     pub(crate) fn soup(&mut self) -> Vec<u8> {
         let mut text = if self.below(8) == 0 { Vec::new() } else { b"{".to_vec() };
         for _ in 0..self.below(12) {
@@ -212,7 +212,7 @@ impl Writer {
     }
 
     fn object(&mut self, depth: usize) {
-        // A step that shares no factor with 20 meets no key twice.
+        // A step that shares no factor with 20 does not repeat a key.
         let step = self.pick(&[1, 3, 7, 9]);
         let (first, step) =
             if self.below(2) == 0 { (self.below(KEYS.len()), step) } else { (OF_DEPTH[depth.min(2)], 1) };

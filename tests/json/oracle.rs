@@ -1,44 +1,44 @@
-//! What strict JSON is, said a second time: the grammar by `serde_json`, the rest by a walk over text that it accepts.
+//! A second definition of strict JSON: the grammar by `serde_json`, the rest by a walk over text that it accepts.
 //!
 //! `IgnoredAny` consumes any value of the grammar. So it has none of the three differences that `serde_json`'s own
 //! values have to `JSON.parse`, which the crate is held to: half a surrogate pair in an escape, numbers beyond a double
-//! and nesting beyond 128 are all grammar. It does not look into texts, so UTF-8 is checked before.
+//! and nesting beyond 128 are all grammar. It does not check the UTF-8 of strings, so that is checked before.
 
 use std::collections::HashSet;
 
 use serde::de::IgnoredAny;
 use webhook_verifier::PayloadErrorKind;
 
-/// The documented limits, not the crate's constants: a limit that moves has to move here too.
+/// The documented limits, not the crate's constants, so that a changed limit fails a test.
 pub(crate) const DEPTH: usize = 64;
 const KEYS: usize = 8_192;
 
-/// What may be said of a body: nothing, if it is strict, or one of these flaws.
-pub(crate) fn flaws(body: &[u8]) -> Vec<PayloadErrorKind> {
+/// Returns the errors that a scanner may report; none if the body is strict.
+pub(crate) fn errors(body: &[u8]) -> Vec<PayloadErrorKind> {
     match body.iter().find(|byte| !b" \t\n\r".contains(byte)) {
         None => vec![PayloadErrorKind::Empty],
-        Some(b'{') => object_flaws(body),
-        // The pass does not wait for the two other bytes of the mark: no object begins with the first one anyway.
+        Some(b'{') => object_errors(body),
+        // The scanner does not wait for the two other bytes of the mark: an object cannot begin with the first one.
         Some(0xef) => vec![PayloadErrorKind::ByteOrderMark],
         Some(_) => vec![PayloadErrorKind::NotAnObject],
     }
 }
 
-fn object_flaws(body: &[u8]) -> Vec<PayloadErrorKind> {
+fn object_errors(body: &[u8]) -> Vec<PayloadErrorKind> {
     match str::from_utf8(body) {
         Ok(text) => match grammar(text) {
-            None => Facts::of(text).flaws(),
-            // serde_json takes four digits at once, so of `\uo` too it says that it ends too early.
+            None => Facts::of(text).errors(),
+            // serde_json reads four digits at once, so it reports `\uo` as truncated too.
             Some(PayloadErrorKind::Truncated) if ends_in_escape(body) => {
                 vec![PayloadErrorKind::Truncated, PayloadErrorKind::Syntax]
             }
-            Some(flaw) => vec![flaw],
+            Some(error) => vec![error],
         },
         Err(error) => {
             let (start, _) = body.split_at(error.valid_up_to());
             match grammar(&String::from_utf8_lossy(start)) {
                 Some(PayloadErrorKind::Syntax) => vec![PayloadErrorKind::Syntax],
-                // A byte that is no UTF-8 is no token either; and a character may be cut off by the end.
+                // A byte that is not UTF-8 is not a token either; and the end may cut a character.
                 _ if error.error_len().is_some() => vec![PayloadErrorKind::NotUtf8, PayloadErrorKind::Syntax],
                 _ => vec![PayloadErrorKind::Truncated, PayloadErrorKind::Syntax],
             }
@@ -51,16 +51,16 @@ fn ends_in_escape(body: &[u8]) -> bool {
     tail.windows(2).any(|pair| pair == b"\\u")
 }
 
-/// The flaw against the grammar, if there is one.
+/// The syntax error, if there is one.
 fn grammar(text: &str) -> Option<PayloadErrorKind> {
     let error = serde_json::from_str::<IgnoredAny>(text).err()?;
-    // A number that breaks off is a wrong number to serde_json; a digit more shows that it was only not finished.
+    // serde_json reports a truncated number as a wrong one; one more digit shows that it was only unfinished.
     let goes_on = || serde_json::from_str::<IgnoredAny>(&format!("{text}0")).is_err_and(|error| error.is_eof());
     Some(if error.is_eof() || goes_on() { PayloadErrorKind::Truncated } else { PayloadErrorKind::Syntax })
 }
 
-/// Whether an object that ends with the last byte of `prefix` has a key twice. The brackets still open are closed, so
-/// that the grammar can be asked about what may be the beginning of something else.
+/// Whether an object that ends with the last byte of `prefix` has a key twice. The open brackets are closed, so
+/// that the grammar of the prefix can be checked.
 pub(crate) fn ends_in_duplicate(prefix: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(prefix) else { return false };
     let facts = Facts::of(text);
@@ -68,7 +68,7 @@ pub(crate) fn ends_in_duplicate(prefix: &[u8]) -> bool {
     text.ends_with('}') && grammar(&whole).is_none() && facts.has_duplicate
 }
 
-/// What a walk over JSON text of good grammar finds.
+/// The results of a walk over JSON text of correct grammar.
 #[derive(Default)]
 pub(crate) struct Facts {
     pub(crate) depth: usize,
@@ -112,7 +112,7 @@ impl Facts {
         self.closers = self.closers.chars().skip(1).collect();
     }
 
-    /// Takes in the text that begins here, and hands on what follows it.
+    /// Reads the string that begins here, and returns the text after it.
     fn text<'a>(&mut self, rest: &'a str) -> &'a str {
         let (units, after) = units(rest);
         if after.trim_start().starts_with(':')
@@ -125,17 +125,17 @@ impl Facts {
         after
     }
 
-    fn flaws(&self) -> Vec<PayloadErrorKind> {
+    fn errors(&self) -> Vec<PayloadErrorKind> {
         let all = [
             (self.depth > DEPTH, PayloadErrorKind::TooDeep),
             (self.has_duplicate, PayloadErrorKind::DuplicateKey),
             (self.most_keys > KEYS, PayloadErrorKind::TooManyKeys),
         ];
-        all.into_iter().filter(|(is, _)| *is).map(|(_, flaw)| flaw).collect()
+        all.into_iter().filter(|(is, _)| *is).map(|(_, error)| error).collect()
     }
 }
 
-/// The UTF-16 code units of a text up to its closing quote, which is how ECMAScript compares keys, and what follows.
+/// The UTF-16 code units of a text up to its closing quote, which is how ECMAScript compares keys, and the text after it.
 fn units(text: &str) -> (Vec<u16>, &str) {
     let mut units = Vec::new();
     let mut rest = text;
@@ -163,7 +163,7 @@ fn unit(escape: &str) -> u16 {
         "f" => 12,
         "r" => 13,
         "\"" | "\\" | "/" => u16::from(escape.as_bytes()[0]),
-        // Text of bad grammar comes here too, as the beginning of something; no key of it is asked about.
+        // Text of wrong grammar arrives here too; no result depends on its keys.
         _ => escape.get(1..).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or(0),
     }
 }

@@ -1,4 +1,4 @@
-//! The event in a body, worked out a second time from `serde_json`'s value of it; both are compared as values.
+//! The event in a body, computed a second time from `serde_json`'s value of it; both are compared as values.
 
 use serde_json::{Value, json};
 use webhook_verifier::{Event, EventKind, JobError};

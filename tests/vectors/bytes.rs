@@ -1,4 +1,4 @@
-//! The bytes that a case stands for.
+//! The bytes of a case.
 
 pub(crate) fn bytes(text: Option<&str>, base64: Option<&str>) -> Vec<u8> {
     match (text, base64) {
@@ -8,7 +8,7 @@ pub(crate) fn bytes(text: Option<&str>, base64: Option<&str>) -> Vec<u8> {
     }
 }
 
-/// RFC 4648 section 4. Twelve lines, for the few bodies that are no text.
+/// Decodes base64 (RFC 4648 section 4), for the few bodies that are not text.
 fn from_base64(text: &str) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let (mut bytes, mut bits, mut count) = (Vec::new(), 0usize, 0);

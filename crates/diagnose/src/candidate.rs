@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use webhook_verifier::bindings::validate_text;
 use webhook_verifier::{Secret, SecretError, UnixTime};
 
 /// How many secrets are looked at.
@@ -51,7 +52,7 @@ impl<'a> Candidate<'a> {
 
     /// Why a verifier would refuse to be made with it.
     pub(crate) fn flaw(&self) -> Option<SecretError> {
-        if self.is_text { Secret::validate_text(self.bytes).err() } else { Secret::from_bytes(self.bytes).err() }
+        if self.is_text { validate_text(self.bytes).err() } else { Secret::from_bytes(self.bytes).err() }
     }
 
     pub(crate) fn is_unset(&self) -> bool {
@@ -67,7 +68,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// `None` where a verifier would refuse to be made with it.
-    pub(crate) fn secret(&self) -> Option<Secret<'a>> {
+    pub(crate) fn secret(&self) -> Option<Secret> {
         let secret = Secret::from_bytes(self.bytes).ok().filter(|_| self.flaw().is_none())?;
         Some(match self.not_after {
             Some(end) => secret.not_after(end),

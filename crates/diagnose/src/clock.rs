@@ -28,7 +28,7 @@ pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hyp
     if !is_late && !is_in_future(window, signed, now) {
         return Vec::new();
     }
-    let seconds = now.unix_seconds().abs_diff(signed.unix_seconds());
+    let seconds = now.seconds().abs_diff(signed.seconds());
     let way = if is_late { "before" } else { "after" };
     let mut looks = alloc::vec![Hypothesis::with(
         FindingCode::ClockSkew,
@@ -43,14 +43,14 @@ pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hyp
 pub(crate) fn zone_of(signed: UnixTime, now: UnixTime, window: &Policy) -> Option<Hypothesis> {
     let is_late = is_too_old(window, signed, now);
     let is_out = (is_late || is_in_future(window, signed, now)) && units(signed, now).is_none();
-    is_out.then(|| zone(now.unix_seconds().abs_diff(signed.unix_seconds()), is_late))?
+    is_out.then(|| zone(now.seconds().abs_diff(signed.seconds()), is_late))?
 }
 
 fn units(signed: UnixTime, now: UnixTime) -> Option<Hypothesis> {
     let near = |one: i64, two: i64, slack: u64| one.abs_diff(two) <= slack;
-    let what = if near(now.unix_millis(), signed.unix_seconds(), DAY) {
+    let what = if near(now.millis(), signed.seconds(), DAY) {
         "seconds were taken for milliseconds"
-    } else if near(now.unix_seconds(), signed.unix_millis(), DAY.saturating_mul(1_000)) {
+    } else if near(now.seconds(), signed.millis(), DAY.saturating_mul(1_000)) {
         "milliseconds were taken for seconds"
     } else {
         return None;

@@ -89,7 +89,7 @@ fn malformed(timestamp: &[u8], delivery: &Delivery<'_>) -> Option<Hypothesis> {
 fn content(error: &Error, delivery: &Delivery<'_>) -> Option<Hypothesis> {
     match error {
         Error::MalformedPayload(flaw) => {
-            let what = alloc::format!("{} (byte {})", bindings::flaw_text(flaw.kind), flaw.offset);
+            let what = alloc::format!("{} (byte {})", bindings::payload_predicate(flaw.kind), flaw.offset);
             Some(Hypothesis::with(FindingCode::PayloadMalformed, what, ""))
         }
         Error::EventMismatch => Some(event(delivery)),

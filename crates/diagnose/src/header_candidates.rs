@@ -3,7 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use webhook_verifier::{Header, Signature, Timestamp};
+use webhook_verifier::Header;
+use webhook_verifier::bindings::{Signature, Timestamp};
 
 use super::Delivery;
 use super::finding::Hypothesis;

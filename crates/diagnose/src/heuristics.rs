@@ -96,11 +96,11 @@ pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Hypothesis> {
 
 fn secret(candidate: &Candidate<'_>) -> Option<Hypothesis> {
     match candidate.flaw()? {
-        SecretError::SurroundingWhiteSpace => {
+        SecretError::SurroundingWhitespace => {
             Some(Hypothesis::of(FindingCode::SecretWhitespace, "whitespace around it", ""))
         }
         error @ (SecretError::Empty | SecretError::Blank | SecretError::Placeholder | SecretError::Nul) => {
-            Some(Hypothesis::of(FindingCode::SecretUnset, error.message(), ""))
+            Some(Hypothesis::of(FindingCode::SecretUnset, webhook_verifier::bindings::secret_predicate(error), ""))
         }
         _ => None,
     }

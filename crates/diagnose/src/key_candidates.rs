@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use webhook_verifier::bindings::Key;
-use webhook_verifier::{MAX_SECRETS, UnixTime};
+use webhook_verifier::{Secrets, UnixTime};
 
 use super::candidate::{Candidate, MAX_CANDIDATES};
 use super::finding::Hypothesis;
@@ -34,10 +34,12 @@ fn service(candidate: &Candidate<'_>, place: usize, now: UnixTime) -> Vec<Hypoth
     let name = |code| Hypothesis::with(code, candidate.name(place), "");
     let change = if candidate.not_after.is_some_and(|end| now >= end) {
         Some(name(FindingCode::SecretExpired))
-    } else if place >= MAX_SECRETS {
+    } else if place >= Secrets::MAX {
         Some(name(FindingCode::SecretNotInUse))
     } else {
-        candidate.flaw().map(|error| Hypothesis::of(FindingCode::SecretRefused, error.message(), ""))
+        candidate.flaw().map(|error| {
+            Hypothesis::of(FindingCode::SecretRefused, webhook_verifier::bindings::secret_predicate(error), "")
+        })
     };
     change.into_iter().collect()
 }

@@ -1,6 +1,6 @@
 //! Explains why a delivery does not verify with [`webhook_verifier`], and reads pasted requests.
 //!
-//! A tool for people who look for a mistake, not for servers: nothing on the way of [`webhook_verifier::verify`] uses it.
+//! A tool for people who look for a mistake, not for servers: nothing on the way of [`webhook_verifier::Verifier::verify`] uses it.
 //!
 //! [`diagnose`] first reads the headers and the shape of the body. Then it searches for the bytes that were really signed: one
 //! change at a time (of the secret, the body, the signed string, the spelling of the signature), then pairs of changes of
@@ -47,7 +47,7 @@ pub use header_candidates::foreign_headers;
 
 use finding::Proven;
 use search::Search;
-use webhook_verifier::{Error, MAX_SECRETS, Policy, RequestParts, Secrets, UnixTime, verify};
+use webhook_verifier::{Error, Policy, RequestParts, Secrets, UnixTime, Verifier};
 
 /// The answer of a diagnosis.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub struct Diagnosis {
 ///     ("X-Webhook-Signature", signature.as_str().as_bytes()),
 /// ];
 /// let delivery = Delivery { lines: &lines, body: br#"{"event":"job.started"}"#, mistakes: &[] };
-/// let now = UnixTime::from_unix(1_767_225_610, 0);
+/// let now = UnixTime::new(1_767_225_610, 0);
 /// let diagnosis = diagnose(&delivery, &[Candidate::text("whsec_9f1c2d\n")], now, &Policy::default());
 /// let codes: Vec<_> = diagnosis.findings.iter().map(|finding| finding.code.as_str()).collect();
 /// assert_eq!(codes, ["secret_whitespace", "body_reserialized"]);
@@ -120,13 +120,14 @@ enum Verdict {
 }
 
 fn verdict(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime, window: &Policy) -> Verdict {
-    let serving: Option<Vec<_>> = candidates.iter().take(MAX_SECRETS).map(Candidate::secret).collect();
+    let serving: Option<Vec<_>> = candidates.iter().take(Secrets::MAX).map(Candidate::secret).collect();
     let Some(Ok(secrets)) = serving.map(Secrets::new) else { return Verdict::Impossible };
     if !delivery.mistakes.is_empty() {
         return Verdict::Impossible;
     }
     let parts = RequestParts::new(delivery.lines.iter().copied(), delivery.body);
-    match verify(&parts, &secrets, now, window).and_then(|verified| verified.event().map(|_| ())) {
+    let verifier = Verifier::new(secrets).with_policy(*window);
+    match verifier.verify(&parts, now).and_then(|verified| verified.event().map(|_| ())) {
         Ok(()) => Verdict::Verified,
         Err(error) => Verdict::Refused(error),
     }

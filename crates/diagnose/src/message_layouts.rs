@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use webhook_verifier::Timestamp;
+use webhook_verifier::bindings::Timestamp;
 
 use super::finding::Hypothesis;
 use super::finding_code::FindingCode;

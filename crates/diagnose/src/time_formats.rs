@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use webhook_verifier::{Timestamp, UnixTime};
+use webhook_verifier::UnixTime;
+use webhook_verifier::bindings::Timestamp;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
@@ -36,7 +37,7 @@ fn iso(text: &str) -> Option<UnixTime> {
         }
         _ => String::from(zone),
     };
-    Timestamp::parse(format!("{date}T{time}{zone}").as_bytes()).map(|timestamp| timestamp.instant())
+    Timestamp::parse(format!("{date}T{time}{zone}").as_bytes()).map(|timestamp| timestamp.time())
 }
 
 /// Unix seconds, perhaps with a fraction, or milliseconds, microseconds, nanoseconds by the count of digits.
@@ -48,8 +49,8 @@ fn unix(text: &str) -> Option<UnixTime> {
     let count: i64 = whole.parse().ok()?;
     let nanos = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
     match whole.len() {
-        SECONDS_DIGITS => Some(UnixTime::from_unix(count, nanos)),
-        MILLIS_DIGITS => Some(UnixTime::from_unix_millis(count)),
+        SECONDS_DIGITS => Some(UnixTime::new(count, nanos)),
+        MILLIS_DIGITS => Some(UnixTime::from_millis(count)),
         MICROS_DIGITS => Some(scaled(count, 1_000_000)),
         19 => Some(scaled(count, 1_000_000_000)),
         _ => None,
@@ -58,7 +59,7 @@ fn unix(text: &str) -> Option<UnixTime> {
 
 fn scaled(count: i64, units: i64) -> UnixTime {
     let below = count.rem_euclid(units).saturating_mul(1_000_000_000_i64.div_euclid(units));
-    UnixTime::from_unix(count.div_euclid(units), u32::try_from(below).unwrap_or_default())
+    UnixTime::new(count.div_euclid(units), u32::try_from(below).unwrap_or_default())
 }
 
 /// `Thu, 01 Jan 2026 00:00:00 GMT`, as HTTP and `toUTCString()` have it.
@@ -72,7 +73,7 @@ fn http_date(text: &str) -> Option<UnixTime> {
 
 /// The spellings of one moment that senders and receivers print, the frequent ones first.
 pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
-    let (seconds, nanos) = (moment.unix_seconds(), moment.subsec_nanos());
+    let (seconds, nanos) = (moment.seconds(), moment.subsec_nanos());
     let iso: String = format!("{moment}").chars().take(19).collect();
     let (millis, micros) = (nanos / 1_000_000, nanos / 1_000);
     let spaced = iso.replace('T', " ");
@@ -81,7 +82,7 @@ pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
         (format!("{iso}Z"), "with whole seconds and Z"),
         (format!("{iso}+00:00"), "with whole seconds and +00:00, as Python's isoformat() and PHP's DATE_ATOM print"),
         (format!("{seconds}"), "in Unix seconds"),
-        (format!("{}", moment.unix_millis()), "in Unix milliseconds, as Date.now() counts"),
+        (format!("{}", moment.millis()), "in Unix milliseconds, as Date.now() counts"),
         (format!("{iso}.{millis:03}+00:00"), "with milliseconds and +00:00"),
         (format!("{iso}.{micros:06}Z"), "with microseconds and Z"),
         (format!("{iso}.{micros:06}+00:00"), "with microseconds and +00:00, as Python's isoformat() prints"),
@@ -110,7 +111,7 @@ pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
 fn http_text(moment: UnixTime) -> String {
     let iso = format!("{moment}");
     let part = |from: usize, to: usize| iso.get(from..to).unwrap_or_default();
-    let weekday = usize::try_from(moment.unix_seconds().div_euclid(86_400).rem_euclid(7)).unwrap_or_default();
+    let weekday = usize::try_from(moment.seconds().div_euclid(86_400).rem_euclid(7)).unwrap_or_default();
     let month = part(5, 7).parse::<usize>().unwrap_or_default().saturating_sub(1);
     let (day, month) = (DAYS.get(weekday).unwrap_or(&""), MONTHS.get(month).unwrap_or(&""));
     format!("{day}, {} {month} {} {} GMT", part(8, 10), part(0, 4), part(11, 19))

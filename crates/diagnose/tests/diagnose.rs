@@ -10,12 +10,13 @@ use std::time::{Duration, Instant as Stopwatch};
 use bytes::bytes;
 use serde::Deserialize;
 use serde_json::Value;
-use webhook_verifier::{Policy, Secret, Timestamp, UnixTime, sign};
+use webhook_verifier::bindings::Timestamp;
+use webhook_verifier::{Policy, Secret, UnixTime, sign};
 use webhook_verifier_diagnose::{
     Candidate, Delivery, Diagnosis, FindingCode, InputMistake, MAX_HASHED_BYTES, MAX_MACS, diagnose,
 };
 
-const NOW: UnixTime = UnixTime::from_unix(1_767_225_610, 0);
+const NOW: UnixTime = UnixTime::new(1_767_225_610, 0);
 
 #[derive(Deserialize)]
 struct Mistakes {
@@ -82,8 +83,8 @@ fn mistakes() -> Mistakes {
 
 fn instant(time: &Value) -> UnixTime {
     match time.as_i64() {
-        Some(millis) => UnixTime::from_unix_millis(millis),
-        None => Timestamp::parse(time.as_str().unwrap().as_bytes()).unwrap().instant(),
+        Some(millis) => UnixTime::from_millis(millis),
+        None => Timestamp::parse(time.as_str().unwrap().as_bytes()).unwrap().time(),
     }
 }
 
@@ -173,7 +174,7 @@ fn a_message_has_the_whole_id() {
         ("X-Webhook-Signature", signature.as_str().as_bytes()),
     ];
     for id in ["prod|2026-01", "{}", "a{}b|c", "|", "%s", "$1", "é\n"] {
-        let old = Candidate::text(secret).with_id(id).not_after(UnixTime::from_unix(0, 0));
+        let old = Candidate::text(secret).with_id(id).not_after(UnixTime::new(0, 0));
         let delivery = Delivery { lines: &lines, body, mistakes: &[] };
         let found = diagnose(&delivery, &[old], NOW, &Policy::default());
         let message = &found.findings[0].message;
@@ -285,17 +286,16 @@ fn of_vector(file: &Value, case: &Value) -> Diagnosis {
         options[name].as_f64().map_or(usual, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
     };
     let usual = Policy::default();
-    let window = Policy {
-        tolerance: span("toleranceSeconds", usual.tolerance),
-        future_tolerance: span("futureToleranceSeconds", usual.future_tolerance),
-        max_body_bytes: options["maxBodyBytes"].as_u64().unwrap_or(usual.max_body_bytes),
-    };
+    let policy = usual
+        .with_tolerance(span("toleranceSeconds", usual.tolerance))
+        .with_future_tolerance(span("futureToleranceSeconds", usual.future_tolerance))
+        .with_max_body_bytes(options["maxBodyBytes"].as_u64().unwrap_or(usual.max_body_bytes));
     let now = options.get("now").unwrap_or(&file["now"]);
     diagnose(
         &Delivery { lines: &lines, body: &body, mistakes: &[] },
         &candidates.collect::<Vec<_>>(),
         instant(now),
-        &window,
+        &policy,
     )
 }
 
@@ -322,7 +322,7 @@ fn no_time_is_proved_that_nobody_signed() {
     const ID: (&str, &[u8]) = ("X-Webhook-Delivery-Id", b"dlv_1");
     const TIME_FOR_ID: (&str, &[u8]) = ("X-Webhook-Delivery-Id", EARLIER.as_bytes());
     let body = br#"{"event":"job.started","data":{"id":"j"}}"#;
-    let now = UnixTime::from_unix(1_767_225_600 + 7_200, 0);
+    let now = UnixTime::new(1_767_225_600 + 7_200, 0);
     let secret = "whsec_Zm9vYmFyMTIz-q7";
     let key = |text: &str| Secret::from_bytes(text.as_bytes()).unwrap();
     let captured = sign(body, EARLIER, &key(secret));
@@ -394,7 +394,7 @@ fn nothing_is_proved_of_garbage() {
         let secret = dice.text(LETTERS, 20);
         let delivery = Delivery { lines: &lines, body: body.as_bytes(), mistakes: &[] };
         let diagnosis =
-            diagnose(&delivery, &[Candidate::text(&secret)], UnixTime::from_unix(1_767_225_600, 0), &Policy::default());
+            diagnose(&delivery, &[Candidate::text(&secret)], UnixTime::new(1_767_225_600, 0), &Policy::default());
         macs += u64::from(diagnosis.work.macs);
         assert!(codes(&diagnosis, "proved").is_empty() && !diagnosis.verified, "{count}: {diagnosis:?}");
         assert!(!diagnosis.findings.is_empty(), "{count}: there is always something to say");

@@ -83,17 +83,17 @@ impl Secret {
 }
 
 fn window(question: &Question) -> Policy {
-    Policy {
-        tolerance: seconds(question.tolerance_seconds()),
-        future_tolerance: seconds(question.future_tolerance_seconds()),
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
-        max_body_bytes: question.max_body_bytes() as u64,
-    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+    let max_body_bytes = question.max_body_bytes() as u64;
+    Policy::default()
+        .with_tolerance(seconds(question.tolerance_seconds()))
+        .with_future_tolerance(seconds(question.future_tolerance_seconds()))
+        .with_max_body_bytes(max_body_bytes)
 }
 
 fn instant(date: &Date) -> UnixTime {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the instant")]
-    UnixTime::from_unix_millis(date.get_time() as i64)
+    UnixTime::from_millis(date.get_time() as i64)
 }
 
 fn seconds(span: f64) -> core::time::Duration {

@@ -7,13 +7,13 @@ use webhook_verifier::UnixTime;
 /// Unix milliseconds, rounded toward the past. Exact: the milliseconds of the years 0000 to 9999 take 48 bits.
 #[expect(clippy::cast_precision_loss, reason = "48 bits")]
 pub(crate) fn millis(time: UnixTime) -> f64 {
-    time.unix_seconds() as f64 * 1e3 + f64::from(time.subsec_nanos() / 1_000_000)
+    time.seconds() as f64 * 1e3 + f64::from(time.subsec_nanos() / 1_000_000)
 }
 
 /// Unix milliseconds of a `Date`; JavaScript refuses NaN.
 pub(crate) fn unix_time(millis: f64) -> UnixTime {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the time")]
-    UnixTime::from_unix_millis(millis as i64)
+    UnixTime::from_millis(millis as i64)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]

@@ -1,8 +1,10 @@
 //! Exports for one delivery, from its headers to its event.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::bindings::{self, ErrorLocation, EventSummary, UNVERIFIED_SEEDS, UnverifiedEvent};
-use webhook_verifier::{EventKind, Header, Headers, MAX_SECRETS, Policy, Verification};
+use webhook_verifier::bindings::{
+    self, EVENT_KINDS, ErrorLocation, EventSummary, HEADERS, UNVERIFIED_SEEDS, UnverifiedEvent,
+};
+use webhook_verifier::{Headers, Policy, Secrets};
 
 use crate::abi::{
     DONE, ERROR_AT_TOP, ERROR_IN_DATA, ERROR_LOCATION_SHIFT, EVENT_KIND_MASK, EVENT_KIND_SHIFT, HAS_DATA,
@@ -30,12 +32,11 @@ pub fn begin(
 ) -> u32 {
     with_state(|state| {
         let headers = headers(state, [timestamp, signature, event, encoding]);
-        let policy = Policy {
-            tolerance: seconds(tolerance),
-            future_tolerance: seconds(future_tolerance),
-            max_body_bytes: whole(max_body_bytes),
-        };
-        let begun = Verification::begin(&headers, whole(body_bytes), state.secrets(), unix_time(now), &policy);
+        let policy = Policy::default()
+            .with_tolerance(seconds(tolerance))
+            .with_future_tolerance(seconds(future_tolerance))
+            .with_max_body_bytes(whole(max_body_bytes));
+        let begun = bindings::begin(&headers, whole(body_bytes), state.secrets(), unix_time(now), &policy);
         state.clear_selection();
         state.message = None;
         state.phase = state.record_error(begun).map_or(Phase::CLEARED, Phase::Verifying);
@@ -67,7 +68,7 @@ pub fn update(length: u32) -> u32 {
 pub fn finish() -> u32 {
     with_state(|state| {
         let Phase::Verifying(verification) = &state.phase else { return REFUSED };
-        let finished = verification.finish();
+        let finished = bindings::finish(verification);
         // Cleared first: a verified signature is shorter than a verification, which holds hashed keys.
         state.phase = Phase::CLEARED;
         let Some(signature) = state.record_error(finished) else { return REFUSED };
@@ -126,9 +127,9 @@ pub fn signed_at() -> f64 {
 }
 
 const _: () = {
-    assert!(EventKind::ALL.len() <= EVENT_KIND_MASK as usize + 1, "a kind of event needs more bits");
-    assert!(MAX_SECRETS <= 1 << (31 - SECRET_SHIFT), "an index of a secret needs more bits");
-    assert!((ErrorLocation::Nowhere as u32) == 0);
+    assert!(EVENT_KINDS.len() <= EVENT_KIND_MASK as usize + 1, "a kind of event needs more bits");
+    assert!(Secrets::MAX <= 1 << (31 - SECRET_SHIFT), "an index of a secret needs more bits");
+    assert!((ErrorLocation::None as u32) == 0);
     assert!((ErrorLocation::Data as u32) << ERROR_LOCATION_SHIFT == ERROR_IN_DATA);
     assert!((ErrorLocation::Top as u32) << ERROR_LOCATION_SHIFT == ERROR_AT_TOP);
 };
@@ -145,11 +146,11 @@ fn pack(summary: EventSummary, secret: u32) -> u32 {
 
 fn headers(state: &State, lengths: [u32; 4]) -> Headers<'_> {
     let mut headers = Headers::default();
-    for ((header, length), part) in Header::ALL.into_iter().zip(lengths).zip(state.headers()) {
+    for ((header, length), part) in HEADERS.iter().copied().zip(lengths).zip(state.headers()) {
         match part.get(..length as usize) {
             Some([]) => {}
             Some(value) => headers.add_known(header, value),
-            None => headers.add_beginning(header, part),
+            None => bindings::add_truncated(&mut headers, header, part),
         }
     }
     headers

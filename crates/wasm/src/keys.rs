@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use webhook_verifier::Secret;
+use webhook_verifier::bindings::{validate_text, validate_text_lenient};
 
 use crate::abi::{DONE, FIRST_SECRET_ERROR, SECRET_TEXT, SECRET_TEXT_LENIENT};
 use crate::convert::{number, unix_time, whole};
@@ -28,8 +29,8 @@ fn store(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
     with_state(|state| {
         let bytes = state.written(length);
         let validated = match kind {
-            SECRET_TEXT_LENIENT => Secret::validate_text_lenient(bytes),
-            SECRET_TEXT => Secret::validate_text(bytes),
+            SECRET_TEXT_LENIENT => validate_text_lenient(bytes),
+            SECRET_TEXT => validate_text(bytes),
             _ => Ok(()),
         };
         let parsed = validated.and_then(|()| Secret::from_bytes(bytes));

@@ -1,7 +1,7 @@
 //! Exports for a signature alone: to compare it, or to sign.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use webhook_verifier::SignedMessage;
+use webhook_verifier::bindings::SignedMessage;
 
 use crate::abi::{REFUSED, SIGNED};
 use crate::state::with_state;

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use webhook_verifier::Error;
+use webhook_verifier::bindings::error_number;
 
 use crate::abi::ERROR_DETAIL_SHIFT;
 use crate::convert::{millis, number};
@@ -19,7 +20,7 @@ pub fn error() -> u32 {
             Error::MalformedPayload(error) => error.kind as usize,
             _ => 0,
         };
-        number(error.number() | detail << ERROR_DETAIL_SHIFT)
+        number(error_number(error) | detail << ERROR_DETAIL_SHIFT)
     })
 }
 
@@ -28,7 +29,9 @@ pub fn error() -> u32 {
 #[must_use]
 pub fn error_detail() -> f64 {
     with_state(|state| match &state.error {
-        Some(Error::TimestampTooOld(times) | Error::TimestampInFuture(times)) => millis(times.signed),
+        Some(Error::TimestampTooOld { signed_at, .. } | Error::TimestampInFuture { signed_at, .. }) => {
+            millis(*signed_at)
+        }
         Some(Error::MalformedPayload(error)) => f64::from(number(error.offset)),
         _ => f64::NAN,
     })

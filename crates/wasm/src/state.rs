@@ -2,10 +2,10 @@
 
 use core::cell::RefCell;
 
-use webhook_verifier::bindings::{self, EventSummary, MAX_OPEN_KEYS, Outline, Scanner};
-use webhook_verifier::{
-    Error, Header, MAX_SECRETS, PayloadError, PayloadErrorKind, Secret, Signature, SignedMessage, Times, UnixTime,
+use webhook_verifier::bindings::{
+    self, BLANK_ERROR, EventSummary, MAX_OPEN_KEYS, NOT_UTF8, Outline, Scanner, Signature, SignedMessage,
 };
+use webhook_verifier::{Error, Header, PayloadErrorKind, Secret, Secrets};
 
 use crate::abi::{self, DONE, REFUSED, RESCAN};
 use crate::phase::Phase;
@@ -30,7 +30,7 @@ pub(crate) struct State {
     pub(crate) buffer: [u8; BUFFER_BYTES],
     table: [u64; MAX_OPEN_KEYS],
     slots: [Slot; SLOTS],
-    selected: [Option<u64>; MAX_SECRETS],
+    selected: [Option<u64>; Secrets::MAX],
     pub(crate) phase: Phase,
     /// A message to compare with a signature of the caller, or to sign. Not a phase, as it is smaller.
     pub(crate) message: Option<(SignedMessage, Option<Signature>)>,
@@ -42,7 +42,7 @@ pub(crate) struct State {
 #[repr(u8)]
 enum Slot {
     Empty,
-    Stored { id: u64, secret: Secret<'static> },
+    Stored { id: u64, secret: Secret },
 }
 
 fn slot_of(id: u64) -> usize {
@@ -62,7 +62,7 @@ impl State {
         buffer: [0; BUFFER_BYTES],
         table: [0; MAX_OPEN_KEYS],
         slots: [const { Slot::Empty }; SLOTS],
-        selected: [None; MAX_SECRETS],
+        selected: [None; Secrets::MAX],
         phase: Phase::CLEARED,
         message: None,
         scan: None,
@@ -98,7 +98,7 @@ impl State {
         }
     }
 
-    pub(crate) fn store_key(&mut self, id: u64, secret: Secret<'static>) {
+    pub(crate) fn store_key(&mut self, id: u64, secret: Secret) {
         if let Some(slot) = self.slots.get_mut(slot_of(id)) {
             *slot = Slot::Stored { id, secret };
         }
@@ -108,8 +108,7 @@ impl State {
     pub(crate) fn wipe_key(&mut self, id: u64) {
         self.phase = Phase::CLEARED;
         // A shorter variant would copy the stack where it was made.
-        self.error =
-            Some(Error::TimestampTooOld(Times { signed: UnixTime::from_unix(0, 0), now: UnixTime::from_unix(0, 0) }));
+        self.error = Some(BLANK_ERROR);
         let Ok(blank) = Secret::from_bytes(&[0]) else { return };
         self.message = Some((SignedMessage::begin(&blank), None));
         match self.slots.get_mut(slot_of(id)) {
@@ -118,7 +117,7 @@ impl State {
         }
     }
 
-    fn secret(&self, id: u64) -> Option<&Secret<'static>> {
+    fn secret(&self, id: u64) -> Option<&Secret> {
         match self.slots.get(slot_of(id))? {
             Slot::Stored { id: stored, secret } if *stored == id => Some(secret),
             _ => None,
@@ -138,11 +137,11 @@ impl State {
 
     /// Cleared after each delivery so that a key never leaks into the next.
     pub(crate) fn clear_selection(&mut self) {
-        self.selected = [None; MAX_SECRETS];
+        self.selected = [None; Secrets::MAX];
     }
 
     /// The selected keys, in order.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret<'static>> {
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.selected.iter().map_while(|id| self.secret((*id)?))
     }
 
@@ -171,23 +170,25 @@ impl State {
 
     /// Classifies the event that the scan found, once.
     pub(crate) fn read(&mut self, well_formed: bool) -> Option<EventSummary> {
-        let summary = self.scan.as_ref()?.scanner.finish().map_err(Error::MalformedPayload).and_then(|outline| {
-            if well_formed { self.event(outline) } else { Err(Error::MalformedPayload(ILL_FORMED)) }
-        });
+        let summary = self
+            .scan
+            .as_ref()?
+            .scanner
+            .finish()
+            .map_err(Error::MalformedPayload)
+            .and_then(|outline| if well_formed { self.event(outline) } else { Err(NOT_UTF8) });
         self.scan = None;
         self.record_error(summary)
     }
 
     fn event(&self, outline: &Outline) -> Result<EventSummary, Error> {
         match &self.phase {
-            Phase::Verified(signature) => bindings::read(signature, outline),
-            Phase::Unverified(unverified) => unverified.read(outline),
+            Phase::Verified(signature) => bindings::summarize(signature, outline),
+            Phase::Unverified(unverified) => unverified.summarize(outline),
             _ => Err(Error::SignatureMismatch),
         }
     }
 }
-
-const ILL_FORMED: PayloadError = PayloadError { kind: PayloadErrorKind::NotUtf8, offset: 0 };
 
 /// The id of a wiped key. It is the empty key, with which anybody can sign, so a damaged module whose ids are all zero must not
 /// select it.

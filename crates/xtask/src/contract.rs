@@ -1,7 +1,10 @@
 //! The modules that TypeScript imports from `pkg-template/lib/contract/`.
 
 use serde_json::{Value, json};
-use webhook_verifier::{Error, EventKind, Header, MAX_SECRETS, PayloadErrorKind, Policy, SecretError};
+use webhook_verifier::bindings::{
+    ERRORS, EVENT_KINDS, HEADERS, PAYLOAD_ERRORS, SECRET_ERRORS, payload_predicate, secret_predicate,
+};
+use webhook_verifier::{Policy, Secrets};
 use webhook_verifier_diagnose::capture::{
     Capture, CaptureError, CaptureErrorCode, CaptureFormat, HarEntry, HeaderLine, Note,
 };
@@ -35,14 +38,14 @@ fn numbers() -> String {
 
 fn errors() -> Result<String, String> {
     let hinted: Result<Vec<Value>, String> =
-        Error::ROWS.iter().map(|row| Ok(json!([row.code, row.status, row.message, error_hint(row.code)?]))).collect();
+        ERRORS.iter().map(|row| Ok(json!([row.code, row.status, row.message, error_hint(row.code)?]))).collect();
     // An error without a hint is an answer alone, and never thrown.
     let (thrown, answers): (Vec<_>, Vec<_>) = HANDLER_ERRORS.iter().partition(|error| !error.hint.is_empty());
     let thrown_codes = thrown.iter().map(|error| error.code);
     let thrown = thrown.iter().map(|error| (error.code.to_owned(), json!([error.status, error.message, error.hint])));
     let answers =
         answers.iter().map(|error| (error.code.to_uppercase(), json!({ "code": error.code, "status": error.status })));
-    let codes = Error::ROWS.iter().map(|row| row.code).chain(HANDLER_ERRORS.iter().map(|error| error.code));
+    let codes = ERRORS.iter().map(|row| row.code).chain(HANDLER_ERRORS.iter().map(|error| error.code));
     let module = Module::new("Errors, in the order of the checks.")
         .union(
             "The stable codes of refused deliveries. More may come; treat an unknown one by its status.",
@@ -66,7 +69,7 @@ fn errors() -> Result<String, String> {
             "Facts about a malformed payload, by the number of its kind. Each completes \"the body\".",
             "PAYLOAD_ERRORS",
             "readonly string[]",
-            &json!(PayloadErrorKind::TEXTS),
+            &json!(texts(PAYLOAD_ERRORS, payload_predicate)),
         );
     let answer = "{ readonly code: WebhookErrorCode; readonly status: number }";
     Ok(answers
@@ -75,7 +78,7 @@ fn errors() -> Result<String, String> {
 }
 
 fn events() -> String {
-    let names: Vec<_> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let names: Vec<_> = EVENT_KINDS.iter().map(|kind| kind.as_str()).collect();
     Module::new("Events.")
         .union("The types of events.", "EventType", names.iter().copied())
         .typed("The types by their numbers in the module.", "EVENT_TYPES", "readonly EventType[]", &json!(names))
@@ -88,7 +91,7 @@ fn headers() -> String {
             "The headers of a delivery by their numbers in the module, in lower case.",
             "HEADERS",
             "readonly string[]",
-            &json!(Header::ALL.map(Header::name)),
+            &json!(texts(HEADERS, |header| header.name())),
         )
         .typed(
             "Headers of other providers, which a diagnosis recognizes.",
@@ -100,19 +103,20 @@ fn headers() -> String {
 }
 
 fn secrets() -> Result<String, String> {
-    let hints = SecretError::TEXTS.into_iter().map(secret_hint).collect::<Result<Vec<_>, _>>()?;
+    let facts = texts(SECRET_ERRORS, secret_predicate);
+    let hints = facts.iter().map(|fact| secret_hint(fact)).collect::<Result<Vec<_>, _>>()?;
     // Errors of one secret have the first numbers, so that a number finds its text.
-    let texts = SecretError::TEXTS.into_iter().zip(hints).map_while(|(fact, hint)| match hint? {
-        "" => Some(fact.to_owned()),
+    let facts = facts.iter().zip(hints).map_while(|(fact, hint)| match hint? {
+        "" => Some((*fact).to_owned()),
         hint => Some(format!("{fact}; {hint}")),
     });
     Ok(Module::new("Secrets.")
-        .number("The number of secrets in use at once.", "MAX_SECRETS", MAX_SECRETS as u64)
+        .number("The number of secrets in use at once.", "MAX_SECRETS", Secrets::MAX as u64)
         .typed(
             "The fact about a bad secret and advice, by the number of its error.",
             "SECRET_ERRORS",
             "readonly string[]",
-            &json!(texts.collect::<Vec<_>>()),
+            &json!(facts.collect::<Vec<_>>()),
         )
         .finish())
 }
@@ -152,4 +156,8 @@ fn input_mistakes() -> String {
     let module = Module::new("Mistakes that show in the types of a diagnosis' arguments, by their numbers.");
     let constants = InputMistake::ALL.iter().map(|mistake| (mistake.as_str().to_uppercase(), *mistake as u64));
     constants.fold(module, |module, (name, number)| module.number("", &name, number)).finish()
+}
+
+fn texts<T: Copy>(items: &[T], text: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    items.iter().map(|item| text(*item)).collect()
 }

@@ -1,6 +1,7 @@
 //! Tables for the docs, in Markdown.
 
-use webhook_verifier::{Error, Policy};
+use webhook_verifier::Policy;
+use webhook_verifier::bindings::ERRORS;
 use webhook_verifier_diagnose::FindingCode;
 use webhook_verifier_diagnose::capture::CaptureFormat;
 
@@ -26,7 +27,7 @@ fn table(name: &str) -> Result<String, String> {
 }
 
 fn errors() -> Result<Vec<Vec<String>>, String> {
-    let of_verifier = Error::ROWS.iter().map(|row| Ok((row.code, row.status, row.message, error_hint(row.code)?)));
+    let of_verifier = ERRORS.iter().map(|row| Ok((row.code, row.status, row.message, error_hint(row.code)?)));
     let of_handler = HANDLER_ERRORS.iter().map(|error| Ok((error.code, error.status, error.message, error.hint)));
     of_verifier
         .chain(of_handler)

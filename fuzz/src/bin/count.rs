@@ -1,12 +1,12 @@
 //! Many executions without a fuzzer's overhead: `count <target> <how many> [seed]`. Inputs are random in the targets' own
-//! terms and not guided by coverage; that is what `cargo fuzz` is for.
+//! terms and not guided by coverage, unlike those of `cargo fuzz`.
 
 use std::time::Instant;
 
 use webhook_verifier_fuzz::random::Random;
 use webhook_verifier_fuzz::{capture, diagnose, headers, json, timestamp, verify};
 
-/// Of what has a grammar nothing random is more than a false beginning: those inputs are the seeds, with changes.
+/// Random bytes get no further than the start of a grammar, so these inputs are the seeds with changes.
 const JSON: [&[u8]; 2] = [include_bytes!("../../seeds/json/text"), include_bytes!("../../seeds/json/twice")];
 const CAPTURE: [&[u8]; 14] = [
     include_bytes!("../../seeds/capture/bun"),
@@ -37,7 +37,7 @@ fn main() {
     println!("{target}: {count} executions, {accepted} of them accepted, seed {seed}, {seconds:.0} s, 0 findings");
 }
 
-/// Whether the input was accepted, where the target says so: both ways have to come.
+/// Runs one input. Returns whether it was accepted; in a run, both answers must occur.
 fn once(target: &str, random: &mut Random) -> bool {
     match target {
         "timestamp" => timestamp::check(timestamp::make(random, &mut [0; 40])),
@@ -56,7 +56,7 @@ fn any(random: &mut Random) -> Vec<u8> {
     input
 }
 
-/// One of the seeds after up to four changes: a byte that is another, a part that is gone or comes again elsewhere.
+/// Returns one of the seeds after up to four changes: a changed byte, a part removed, or a part copied elsewhere.
 fn changed(seeds: &[&[u8]], random: &mut Random) -> Vec<u8> {
     let mut input = seeds[random.below(seeds.len())].to_vec();
     for _ in 0..random.below(5) {

@@ -66,6 +66,6 @@ export function refusal(instance: Instance, now?: number, create: typeof createE
 
 function fill(message: string, place: number, detail: number, now: number | undefined): string {
   const times = { signed: new Date(detail).toJSON(), now: new Date(now ?? NaN).toJSON() }
-  const details: { [name: string]: unknown } = { header: HEADERS[place], flaw: PAYLOAD_ERRORS[place], byte: detail, ...times }
+  const details: { [name: string]: unknown } = { header: HEADERS[place], problem: PAYLOAD_ERRORS[place], byte: detail, ...times }
   return message.replace(/{(\w+)}/g, (_, name: string) => String(details[name]))
 }

@@ -1,11 +1,11 @@
-//! Langley's ctgrind: to Valgrind's memcheck the secret's bytes are uninitialised, so that it reports every branch and every
+//! Langley's ctgrind: to Valgrind's memcheck the secret's bytes are uninitialized, so that it reports every branch and every
 //! address that depends on them. Run by `run.mjs`, which counts the reports. With `leaky` a comparison that stops early is
-//! reported too; with `nothing` no byte is marked, and there is nothing to report.
+//! reported too; with `nothing` no byte is marked, and Valgrind reports nothing.
 
 use std::arch::asm;
 use std::hint::black_box;
 
-use webhook_verifier::{Header, Headers, Policy, Secret, UnixTime, Verification, sign};
+use webhook_verifier::{Header, Headers, Policy, Secret, UnixTime, bindings, sign};
 
 const TIME: &str = "2026-01-01T00:00:00Z";
 const KEY: [u8; 32] = *b"whsec_0123456789abcdefghijklmnop";
@@ -25,17 +25,17 @@ fn mark(bytes: &mut [u8]) {
     }
 }
 
-/// As the WebAssembly module does it: in steps, up to the verdict.
+/// Verifies in the steps of the WebAssembly module, up to the verdict.
 #[inline(never)]
 fn verdict(key: &[u8], signature: &str) {
     let secret = Secret::from_bytes(key).unwrap();
     let mut headers = Headers::default();
     headers.add_known(Header::Timestamp, TIME.as_bytes());
     headers.add_known(Header::Signature, signature.as_bytes());
-    let now = UnixTime::from_unix(1_767_225_600, 0);
-    let mut check = Verification::begin(&headers, 0, [&secret], now, &Policy::default()).unwrap();
-    check.update(BODY).unwrap();
-    let _ = black_box(check.finish());
+    let now = UnixTime::new(1_767_225_600, 0);
+    let mut verification = bindings::begin(&headers, 0, [&secret], now, &Policy::default()).unwrap();
+    verification.update(BODY).unwrap();
+    let _ = black_box(bindings::finish(&verification));
 }
 
 /// The control: compares bytes until two differ.

@@ -1,9 +1,9 @@
 //! dudect (Reparaz, Balasch, Verbauwhede 2017) on native code: two classes of input, and Welch's t over their times.
-//! Nothing is to be told apart but in the control that stops early; in the A/A control both classes are the same.
+//! The times may differ only in the control that stops early; in the A/A control both classes are the same.
 
 use dudect_bencher::rand::RngExt;
 use dudect_bencher::{BenchRng, Class, CtRunner, ctbench_main};
-use webhook_verifier::{Header, Headers, Policy, Secret, UnixTime, Verification, sign};
+use webhook_verifier::{Header, Headers, Policy, Secret, UnixTime, Verification, bindings, sign};
 
 const SAMPLES: usize = 50_000;
 const TIME: &str = "2026-01-01T00:00:00Z";
@@ -15,10 +15,10 @@ fn begun(key: &[u8], signature: &[u8]) -> Verification {
     headers.add_known(Header::Timestamp, TIME.as_bytes());
     headers.add_known(Header::Signature, signature);
     let secret = Secret::from_bytes(key).unwrap();
-    let mut check =
-        Verification::begin(&headers, 0, [&secret], UnixTime::from_unix(1_767_225_600, 0), &Policy::default()).unwrap();
-    check.update(BODY).unwrap();
-    check
+    let now = UnixTime::new(1_767_225_600, 0);
+    let mut verification = bindings::begin(&headers, 0, [&secret], now, &Policy::default()).unwrap();
+    verification.update(BODY).unwrap();
+    verification
 }
 
 /// A signature of which only one byte is wrong: the first, or the last.
@@ -32,7 +32,7 @@ fn choose(rng: &mut BenchRng) -> Vec<Class> {
     (0..SAMPLES).map(|_| if rng.random::<bool>() { Class::Left } else { Class::Right }).collect()
 }
 
-/// All deliveries are made before the first is timed: what making one leaves in the processor would tell its class.
+/// All deliveries are made before the first is timed: traces of making one in the processor would reveal its class.
 fn compare(runner: &mut CtRunner, rng: &mut BenchRng, key: impl Fn(&Class, &mut BenchRng) -> [u8; 32], at: [usize; 2]) {
     let signatures = at.map(tampered);
     let mut made = Vec::with_capacity(SAMPLES);
@@ -40,8 +40,8 @@ fn compare(runner: &mut CtRunner, rng: &mut BenchRng, key: impl Fn(&Class, &mut 
         let signature = signatures[usize::from(matches!(class, Class::Right))].as_bytes();
         made.push((begun(&key(&class, rng), signature), class));
     }
-    for (check, class) in made {
-        runner.run_one(class, || check.finish().is_ok());
+    for (verification, class) in made {
+        runner.run_one(class, || bindings::finish(&verification).is_ok());
     }
 }
 

@@ -3,6 +3,7 @@
 mod duplicate_keys;
 mod number;
 pub(crate) mod outline;
+mod raw;
 mod scanner;
 mod string;
 #[cfg(feature = "alloc")]
