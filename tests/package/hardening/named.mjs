@@ -49,9 +49,10 @@ const KINDS = {
   'a fuzzing target': [/`make fuzz` \(`(\w+)`\)/g, (name) => existsSync(join(root, `fuzz/fuzz_targets/${name}.rs`))],
   'a job': [/`node tests\/package\/run\.mjs '?([^'`]+)'?`/g, hasJob],
   'a link': [
-    /(?:\]\(|(?:src|srcset)=")((?!https?:)[^)"]+|https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifier\/[^)"]+\/main\/[^)"]+)/g,
+    /(?:\]\(|(?:src|srcset)="|^\[[\w-]+\]: )((?!https?:)[^)"\s]+|https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifier\/[^)"\s]+\/main\/[^)"\s]+)/gm,
     hasLink
-  ]
+  ],
+  'a reference': [/\]\[([\w.-]+)\]/g, (name, page) => read(page).includes(`\n[${name}]: `)]
 }
 /** Files that a command writes to target/ exist only after it. */
 const FILE = [/`(?:node )?((?!target\/)(?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))]

@@ -12,6 +12,7 @@ declare const createServer: typeof import('node:http').createServer
 declare const toNodeHandler: typeof import('webhook-verifier/node').toNodeHandler
 declare const save: (url: string | undefined) => Promise<void>
 declare const onRequest: (listener: (req: import('express').Request, res: import('express').Response) => unknown) => unknown
+declare const http: (name: string, listener: (req: import('express').Request, res: import('express').Response) => unknown) => unknown
 declare const Controller: () => ClassDecorator
 declare const Post: (path: string) => MethodDecorator
 declare const Req: () => ParameterDecorator
