@@ -34,12 +34,16 @@ const pairsOf = (order) => filled(() => objectOf(order))
 const KEYS = 4000
 const integers = () => filled(() => objectOf(Array.from({ length: Math.min(KEYS, bytes >> 5) }, () => random.next().value)))
 
+let count = 0
+
 const BODIES = {
   'ordinary': bodyOf(bytes),
   '62 nested arrays': filled(() => '['.repeat(DEEPEST) + ']'.repeat(DEEPEST)),
   'keys of two bytes, descending': pairsOf([...PAIRS].reverse()),
   'keys of two bytes, shuffled': pairsOf(shuffledPairs),
-  'integer keys': integers()
+  'integer keys': integers(),
+  // V8 makes a shape for each, and remembers them all.
+  'objects of one key, all different': filled(() => `{"${(count++).toString(36)}":0}`)
 }
 
 const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: 2 * bytes })

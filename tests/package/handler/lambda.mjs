@@ -1,8 +1,10 @@
 // toLambdaHandler with the events that AWS documents, what it and webhookPlugin refuse, and the plugin among an app's hooks.
 // @run adapter of Lambda, Node 26; on: Node 26
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { createGunzip, gzipSync } from 'node:zlib'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
@@ -103,6 +105,13 @@ function expected({ headers, ...answer }, event) {
   if (!event.requestContext?.elb) return { headers, ...answer }
   const forms = event.multiValueHeaders ? { multiValueHeaders: mapped(headers, (name, values) => [name, values]) } : { headers }
   return { ...answer, ...forms, statusDescription: PHRASES[answer.statusCode] }
+}
+
+const [, , , blank] = process.argv
+if (blank) {
+  const event = second(parcel({ secret: 'another', [blank]: `a${' '.repeat(1_000_000)}b` }))
+  console.log((await toLambdaHandler(receiver().handler)(event, context)).statusCode)
+  process.exit()
 }
 
 const tally = new Tally()
@@ -258,6 +267,15 @@ await tally.group('no Fetch object is made', ['Request, Response, Headers'], asy
   } finally {
     for (const [index, name] of names.entries()) globalThis[name] = kept[index]
   }
+})
+
+/** In a process of its own, which is ended where it would take hours. */
+await tally.group('a million blanks in a header', ['x-other', 'x-webhook-signature'], async (name) => {
+  const { status, stdout } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), folder, name], {
+    timeout: 60_000,
+    encoding: 'utf8'
+  })
+  same([status, stdout], [0, '401\n'], 'status and output')
 })
 
 await tally.group('a body that something has read', [{}, [], 1, true, new Date(0)], async (body) => {
