@@ -8,7 +8,7 @@ const handler = createWebhookHandler({
   secret: process.env.WEBHOOK_SECRET,
   // All that share this Redis handle a delivery once. It must not evict: `maxmemory-policy noeviction`.
   replay: redisReplayStore(new RedisClient(process.env.REDIS_URL)),
-  // What a function throws is a 500, and the sender tries again.
+  // An error thrown here is answered with 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
     'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),

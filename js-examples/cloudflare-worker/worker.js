@@ -11,7 +11,7 @@ const handler = createWebhookHandler({
   secret: env.WEBHOOK_SECRET,
   // Many isolates run at once: the object of a delivery sees to it that one of them handles it.
   replay: durableObjectReplayStore(env.REPLAY),
-  // What a function throws is a 500, and the sender tries again.
+  // An error thrown here is answered with 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
     'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),

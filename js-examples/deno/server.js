@@ -7,7 +7,7 @@ const handler = createWebhookHandler({
   secret: Deno.env.get('WEBHOOK_SECRET'),
   // All that share this database handle a delivery once.
   replay: denoKvReplayStore(await Deno.openKv()),
-  // What a function throws is a 500, and the sender tries again.
+  // An error thrown here is answered with 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
     'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),

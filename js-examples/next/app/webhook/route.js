@@ -10,7 +10,7 @@ let verifier
 // Instances share no memory: where a copy must not be handled by another one, give it a store that they share, as `replay`.
 export const POST = createWebhookHandler({
   verifier: () => (verifier ??= new WebhookVerifier(process.env.WEBHOOK_SECRET)),
-  // What a function throws is a 500, and the sender tries again.
+  // An error thrown here is answered with 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
     'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
