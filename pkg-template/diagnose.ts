@@ -74,7 +74,12 @@ export function diagnoseWebhook(question: Question): Diagnosis {
   const diagnosis = explain({ lines, body: bytes, mistakes, secrets, now, ...policy })
   // The delivery is good, but an argument is not: the verifier's own error explains it.
   if (diagnosis.verified && error) throw error
-  return diagnosis
+  return withHiddenBody(diagnosis)
+}
+
+/** Not enumerable: a log of the diagnosis gets no byte of the body. */
+function withHiddenBody({ signedBody, ...diagnosis }: Diagnosis): Diagnosis {
+  return signedBody ? Object.defineProperty(diagnosis, 'signedBody', { value: signedBody }) : diagnosis
 }
 
 function rejectUnknownOptions(question: object): void {

@@ -78,11 +78,17 @@ pub(crate) struct Proven {
     hypotheses: Vec<Hypothesis>,
     /// The timestamp, if it was signed.
     pub(crate) timestamp: Option<Vec<u8>>,
+    /// The signed body, where it differs from the one at hand.
+    pub(crate) body: Option<Vec<u8>>,
 }
 
 impl Proven {
     pub(crate) const fn new(hypotheses: Vec<Hypothesis>, timestamp: Option<Vec<u8>>) -> Self {
-        Self { hypotheses, timestamp }
+        Self { hypotheses, timestamp, body: None }
+    }
+
+    pub(crate) fn with_body(self, body: &[u8]) -> Self {
+        Self { body: Some(body.to_vec()), ..self }
     }
 
     pub(crate) fn is_clean(&self) -> bool {

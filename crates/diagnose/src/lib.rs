@@ -5,7 +5,7 @@
 //! [`diagnose`] first reads the headers and the shape of the body. Then it searches for the bytes that were really signed: one
 //! change at a time (of the secret, the body, the signed string, the spelling of the signature), then pairs of changes of
 //! different kinds. [`MAX_MACS`] and [`MAX_HASHED_BYTES`] bound the work. The answer never accepts a delivery. It holds no HMAC
-//! that the caller did not send, and nothing of the secret or the body.
+//! that the caller did not send, and nothing of the secret; of the body only [`Diagnosis::signed_body`].
 //!
 //! [`capture::parse`] reads a paste into the request that it shows.
 #![cfg_attr(not(feature = "typescript"), no_std)]
@@ -59,6 +59,14 @@ pub struct Diagnosis {
     pub verified: bool,
     /// The reasons: proved ones first, then the smallest change first. Empty if the delivery verifies.
     pub findings: Vec<Finding>,
+    /// The body that was signed, if a proved change of the body leads to it. Not enumerable in JavaScript, so that a log gets no byte
+    /// of it.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "signedBody", skip_serializing_if = "Option::is_none", with = "serde_bytes")
+    )]
+    #[cfg_attr(feature = "typescript", ts(optional, rename = "signedBody", type = "Uint8Array"))]
+    pub signed_body: Option<Vec<u8>>,
     /// The work done.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub work: Work,
@@ -87,15 +95,15 @@ pub struct Diagnosis {
 pub fn diagnose(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime, window: &Policy) -> Diagnosis {
     let refusal = verdict(delivery, candidates, now, window);
     if matches!(refusal, Verdict::Verified) {
-        return Diagnosis { verified: true, findings: Vec::new(), work: Work::default() };
+        return Diagnosis { verified: true, findings: Vec::new(), signed_body: None, work: Work::default() };
     }
     let (proof, work) = search(delivery, candidates, now);
-    let mut findings = match proof {
-        Some(proof) => conclusions::proved(&proof, delivery, candidates, &refusal, now, window),
+    let mut findings = match &proof {
+        Some(proof) => conclusions::proved(proof, delivery, candidates, &refusal, now, window),
         None => heuristics::likely(delivery, candidates, work, window),
     };
     findings.sort_by_key(|finding| finding.certainty);
-    Diagnosis { verified: false, findings, work }
+    Diagnosis { verified: false, findings, signed_body: proof.and_then(|proof| proof.body), work }
 }
 
 fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime) -> (Option<Proven>, Work) {

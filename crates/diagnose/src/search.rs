@@ -71,7 +71,7 @@ impl Search<'_> {
                     layouts.iter().filter(|layout| layout.changes.len().saturating_add(key.changes.len()) == more)
                 {
                     if let Some(claim) = self.attempt(key, layout, body) {
-                        result = Some(found(key, &layout.explains(body), Some(change), claim));
+                        result = Some(found(key, &layout.explains(body), Some(change), claim).with_body(body));
                         return true;
                     }
                 }
@@ -93,7 +93,7 @@ impl Search<'_> {
                     }
                     left = left.saturating_sub(1);
                     if let Some(claim) = self.attempt(key, layout, body) {
-                        result = Some(found(key, &layout.explains(body), Some(hypothesis), claim));
+                        result = Some(found(key, &layout.explains(body), Some(hypothesis), claim).with_body(body));
                         return true;
                     }
                 }

@@ -455,4 +455,5 @@ fn a_large_body_that_was_printed_again_is_found() {
     let signature = sign(signed.as_bytes(), "2026-01-01T00:00:00.000Z", &Secret::from_text("whsec_1").unwrap());
     let diagnosis = unexplained(&given, &["whsec_1"], signature.as_str());
     assert_eq!(codes(&diagnosis, "proved"), ["body_reserialized"], "{diagnosis:?}");
+    assert!(diagnosis.signed_body.as_deref() == Some(signed.as_bytes()), "another signed body");
 }

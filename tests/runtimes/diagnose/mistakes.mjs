@@ -35,6 +35,13 @@ export async function mistakes({ diagnoseWebhook }, { diagnose, deliveries }, ta
       'findings'
     )
     same([Object.keys(diagnosis), diagnosis.verified], [['verified', 'findings'], false], 'diagnosis')
+    const { signedBody } = diagnosis
+    if (proved.includes('body_reserialized')) ok(signedBody instanceof Uint8Array && signedBody.length > 0, 'no signed body')
+    if (signedBody)
+      ok(
+        proved.some((code) => code.startsWith('body_')),
+        'a signed body without a change of the body'
+      )
     for (const finding of diagnosis.findings) {
       same(Object.keys(finding), KEYS, 'keys of a finding')
       ok(

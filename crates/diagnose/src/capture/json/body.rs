@@ -15,6 +15,8 @@ const MISSING: &str = "The paste has no body: give it along, else the signature 
 const PARSED: &str = "The paste has the body as a parser left it, not the text that was sent: spaces, the order of keys and the spelling of \
      numbers are lost. It was printed as JSON.stringify prints.";
 const BASE64: &str = "The body was base64, and was decoded.";
+const MAYBE_BASE64: &str = "The body was read as text, and is also the base64 of a JSON object. If it was encoded on the way here, say so: \
+     \"isBase64Encoded\": true next to it.";
 const BYTES: &str = "The body was a list of bytes.";
 const LOST: &str =
     "The body has replacement characters (U+FFFD): bytes that were not text were lost before it was pasted.";
@@ -36,14 +38,12 @@ pub(in super::super) fn set(
                 capture.note("body_base64", BASE64);
             }
             Some(false) => set_text(text, capture),
-            // A delivery is a JSON object, and no base64 looks like one.
-            None => match decode(text).filter(|bytes| is_object(bytes) && !is_length(text.len(), capture)) {
-                Some(bytes) => {
-                    capture.body = bytes;
-                    capture.note("body_base64", BASE64);
+            None => {
+                set_text(text, capture);
+                if !is_length(text.len(), capture) && decode(text).is_some_and(|bytes| is_object(&bytes)) {
+                    capture.note("body_maybe_base64", MAYBE_BASE64);
                 }
-                None => set_text(text, capture),
-            },
+            }
         },
         Some(value) => match bytes(value) {
             Some(bytes) => {
