@@ -17,6 +17,11 @@ export class Command {
     this.#env = { ...rest, PATH: path }
   }
 
+  /** The folders of PATH. */
+  get path() {
+    return this.#env.PATH.split(delimiter)
+  }
+
   get bin() {
     return this.#bin
   }
@@ -32,12 +37,18 @@ export class Command {
     return running.end()
   }
 
-  /** The same on a terminal, where `typed` is typed when something is asked; `pasted` before, up to Ctrl-D, or `piped` in. */
-  async runOnTerminal(args, { typed = '', pasted, piped, env = {} } = {}) {
+  /** Starts it on a pseudo-terminal of 80 columns, with its standard input from a file where one is `piped` in. */
+  startOnTerminal(args, { piped, env = {}, cwd } = {}) {
     const words = [this.#bin, ...args].map((word) => `'${word}'`).join(' ')
-    const line = piped ? `cat '${piped}' | ${words}` : words
-    const child = spawn('script', ['-qec', line, '/dev/null'], { env: { ...this.#env, TERM: 'xterm', ...env } })
-    const running = new Running(child)
+    // `exec`, so that Ctrl-C meets no shell.
+    const line = `stty cols 80 rows 24; ${piped ? `cat '${piped}' | ${words}` : `exec ${words}`}`
+    return new Running(spawn('script', ['-qec', line, '/dev/null'], { cwd, env: { ...this.#env, TERM: 'xterm', ...env } }))
+  }
+
+  /** The same up to its end. `typed` answers a question; `pasted` is typed before, up to Ctrl-D. */
+  async runOnTerminal(args, { typed = '', pasted, ...options } = {}) {
+    const running = this.startOnTerminal(args, options)
+    const { child } = running
     if (pasted) {
       await running.says(/Ctrl-D/)
       child.stdin.write(`${pasted}\u0004\u0004`)

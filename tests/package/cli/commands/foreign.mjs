@@ -25,7 +25,7 @@ export async function addForeign(tally, command) {
     'an absolute path': [outside, 'outside this folder'],
     'a path upwards': ['../outside.json', 'outside this folder'],
     'a link that leads out': ['link.json', 'outside this folder'],
-    'a folder': ['.', 'no regular file'],
+    'a folder': ['.', 'not a regular file'],
     'a computer of the network': ['//localhost/share/x', 'outside this folder'],
     '__proto__': ['__proto__', 'not here']
   }
@@ -36,7 +36,7 @@ export async function addForeign(tally, command) {
   })
   await tally.group('a device is never read', ['/dev/zero'], async (path) => {
     const { status, stderr } = await verify(`${CURL} @${path}`, ['--allow-files'])
-    ok(status === 2 && stderr.includes('no regular file'), stderr)
+    ok(status === 2 && stderr.includes('not a regular file'), stderr)
   })
   await tally.group('a paste gets the file', ['body.json', ['link.json', '--allow-files'], [outside, '--allow-files']], async (what) => {
     const [path, ...more] = [what].flat()

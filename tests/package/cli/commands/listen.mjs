@@ -1,7 +1,9 @@
 // `listen`: each delivery verified, explained and passed on; and its end.
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, request } from 'node:http'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { Agent, createServer, request } from 'node:http'
+import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
@@ -47,7 +49,13 @@ async function endless() {
   return { url: `http://127.0.0.1:${server.address().port}/`, close }
 }
 
-export async function addListen(tally, command) {
+const linesOf = (text) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+export async function addListen(tally, command, folder) {
   await tally.group('listen: says what came', ['words'], async () => {
     const { running, url, send } = await listening(command, [])
     same((await send(['--id', 'job_9'])).status, 0, 'a genuine one')
@@ -55,9 +63,16 @@ export async function addListen(tally, command) {
     same((await fetch(url)).status, 405, 'a GET')
     const { status, stdout } = await running.end('SIGINT')
     same(status, 0, 'status')
-    const [good, forged, ...others] = stdout.split(/^(?=[✓✗])/m)
+    // A refusal is printed with its diagnosis, after the answer.
+    const [good, ...refused] = stdout.split(/^(?=[✓✗])/m)
+    const forged = refused.find((text) => text.includes('signature_mismatch'))
+    const others = refused.filter((text) => text !== forged)
     ok(/^✓ genuine: job\.completed of job_9\n {2}signed \d+ seconds? ago, /.test(good), stdout)
-    ok(/^✗ refused: signature_mismatch \(401\)\n.+\n {2}proved secret_/.test(forged) && !forged.includes('diagnoseWebhook'), stdout)
+    ok(
+      /^✗ refused: signature_mismatch \(401\)\n.+\n {2}body, [\d,]+ bytes:\n.+\n {2}proved secret_/.test(forged) &&
+        !forged.includes('diagnoseWebhook'),
+      stdout
+    )
     same([others.length, others[0].split('\n')[0]], [1, '✗ refused: method_not_allowed (405)'])
   })
   await tally.group('listen: forwards what is genuine', ['--forward'], async () => {
@@ -136,12 +151,81 @@ export async function addListen(tally, command) {
     same(/[\u009b\u200b\u202e\ufeff\u{e0000}-\u{e007f}]/u.test(stdout), false, JSON.stringify(stdout))
     ok(stdout.includes('\\u200b') && stdout.includes('\\udb40\\udc41'), stdout)
   })
-  await tally.group('listen: one diagnosis in a second', ['a flood'], async () => {
+  await tally.group('listen: diagnoses every refusal of a burst, after the answers', [30], async (count) => {
+    const { running, url, send } = await listening(command, ['--json'])
+    await Promise.all(Array.from({ length: count }, () => fetch(url, { method: 'POST', headers: signedHeaders(), body: '{}' })))
+    same((await send()).status, 0, 'a genuine one in between')
+    while (running.stdout.split('\n').length <= count + 1) await new Promise((resolve) => setTimeout(resolve, 20))
+    const lines = linesOf((await running.end('SIGINT')).stdout).filter(({ verified }) => !verified)
+    same([lines.length, lines.filter(({ findings }) => findings?.length).length], [count, count], 'refused, diagnosed')
+  })
+  await tally.group('listen: says why a refusal is not diagnosed', [150], async (count) => {
     const { running, url } = await listening(command, [])
-    for (let count = 0; count < 3; count++) await fetch(url, { method: 'POST', body: '{}' })
+    const { hostname, port } = new URL(url)
+    const agent = new Agent({ keepAlive: true, maxSockets: 50 })
+    // Large bodies: their diagnosis takes longer than their arrival.
+    const body = Buffer.alloc(900_000, 32)
+    const post = () =>
+      new Promise((resolve) =>
+        request({ hostname, port, agent, method: 'POST', headers: signedHeaders() }, (response) =>
+          response.resume().on('end', resolve)
+        ).end(body)
+      )
+    await Promise.all(Array.from({ length: count }, post))
+    agent.destroy()
     const { stdout } = await running.end('SIGINT')
-    ok(stdout.includes('not diagnosed: one in a second is'), stdout)
-    same(stdout.split('refused: missing_header').length, 4, stdout)
+    const refusals = stdout.split(/^(?=✗)/m)
+    same(refusals.length, count, 'refusals')
+    const silent = refusals.filter((text) => !/^ {2}(not diagnosed: |proved |likely |\w+: )/m.test(text))
+    same(silent, [], 'refusals that are neither diagnosed nor said not to be')
+    ok(
+      /not diagnosed: \d+ others wait for theirs/.test(stdout) && /not diagnosed: it was stopped by Ctrl-C/.test(stdout),
+      stdout.slice(-2000)
+    )
+  })
+  await tally.group('listen: --save keeps each delivery for verify, diagnose and replay', ['genuine and forged'], async () => {
+    const saved = join(mkdtempSync(join(folder, 'saved-')), 'deliveries')
+    const { running, url, send } = await listening(command, ['--save', saved])
+    same([(await send()).status, (await send([], { WEBHOOK_SECRET: 'another' })).status], [0, 1], 'answers')
+    await fetch(url, { method: 'POST', body: Buffer.alloc(1_200_000, 32) })
+    const { stdout } = await running.end('SIGINT')
+    const [genuine, forged, ...others] = readdirSync(saved)
+      .sort()
+      .map((name) => join(saved, name))
+    same(others, [], 'files')
+    for (const path of [genuine, forged]) ok(stdout.includes(`saved as ${path}`), stdout)
+    ok(stdout.includes('not saved: its body is larger than 1 MiB'), stdout)
+    same(statSync(genuine).mode & 0o777, 0o600, 'mode')
+    // Long after its arrival it is evaluated at that time.
+    const text = readFileSync(genuine, 'latin1')
+    const [, time] = /x-received-at: (\S+)/.exec(text)
+    const kept = await command.run(['verify', genuine, '--json'])
+    same([kept.status, JSON.parse(kept.stdout).notes.map(({ code }) => code)], [0, ['evaluated_at_arrival']], 'verify')
+    const { stderr } = await command.run(['verify', genuine])
+    same(stderr, `note: saved at ${time}: evaluated at that time\n`)
+    const { status, stdout: late } = await command.run(['verify', genuine, '--now', new Date(Date.parse(time) + 301_000).toISOString()])
+    ok(status === 1 && late.includes('timestamp_too_old'), late)
+    ok((await command.run(['diagnose', forged])).stdout.includes('does not verify'), 'diagnose')
+    // Only to the byte: a header that anyone can set moves no clock.
+    writeFileSync(join(saved, 'edited.http'), text.replace('POST / HTTP/1.1', 'POST /a HTTP/1.1'), 'latin1')
+    same(JSON.parse((await command.run(['verify', join(saved, 'edited.http'), '--json'])).stdout).notes, [], 'notes')
+  })
+  await tally.group('listen: prints the body', [[], ['--body'], ['--json', '--body']], async (flags) => {
+    const { running, url } = await listening(command, flags)
+    const body = Array.from({ length: 20 }, (_, at) => `line ${at}\u001b[2J`).join('\n')
+    await fetch(url, { method: 'POST', body })
+    const { stdout } = await running.end('SIGINT')
+    if (flags.includes('--json')) return same(JSON.parse(stdout).body, body)
+    const shown = stdout.split('\n').filter((line) => /^ {4}line \d+\\u001b\[2J$/.test(line)).length
+    same([shown, stdout.includes('… --body prints all')], flags.length ? [20, false] : [8, true], 'lines')
+  })
+  await tally.group('listen: --host', ['0.0.0.0', '::1', 'localhost'], async (host) => {
+    const running = command.start(['listen', '--port', '0', '--host', host])
+    const [, place] = await running.says(/listening on (http:\/\/\S+), any path/)
+    const isOpen = host === '0.0.0.0'
+    await running.says(isOpen ? /warning: every machine/ : /tunnel of your choice, for example:\n {4}cloudflared tunnel --url http/)
+    same((await fetch(place.replace('0.0.0.0', '127.0.0.1'), { method: 'POST', body: '{}' })).status, 401, 'status')
+    await running.end('SIGINT')
   })
   await tally.group('listen: a port that is taken', ['--port'], async () => {
     const { running, url } = await listening(command, [])

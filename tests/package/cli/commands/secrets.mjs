@@ -27,7 +27,7 @@ export async function addSecrets(tally, command, folder) {
       ['--secret-file', newline],
       {},
       0,
-      `note: the newline at the end of ${newline} was cut: it is no part of the secret\n`
+      `note: the newline at the end of ${newline} was cut: it is not part of the secret\n`
     ],
     ...[
       [

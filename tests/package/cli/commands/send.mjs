@@ -109,15 +109,21 @@ export async function addSend(tally, command, folder) {
           [200, true]
         ]
       )
-    else ok(/^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n$/.test(stdout), stdout)
+    else
+      ok(
+        /^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n {2}statuses: 200 × 2\n {2}times: median \d+ ms, .+\n$/.test(
+          stdout
+        ),
+        stdout
+      )
   })
   const gone = await receiver(() => 200)
   gone.close()
-  const NOBODY = [
-    [gone.url, 'nobody answers there: nothing listens on that port (ECONNREFUSED)'],
-    ['http://127.0.0.1:1/', 'it gave no answer: fetch connects to no such port']
+  const ABSENT = [
+    [gone.url, 'the endpoint cannot be reached: nothing listens on that port (ECONNREFUSED)'],
+    ['http://127.0.0.1:1/', 'the endpoint gave no answer: fetch refuses that port']
   ]
-  await tally.group('send: nobody there', NOBODY, async ([url, says]) => {
+  await tally.group('send: an endpoint that is not there', ABSENT, async ([url, says]) => {
     const { status, stdout, stderr } = await command.run(['send', url])
     same(status, 3, stderr)
     ok(stderr.includes(says), stdout + stderr)

@@ -1,0 +1,43 @@
+// The clock and the tolerances of a verification.
+import { numberOf } from './args.ts'
+import type { Options, Values } from './command.ts'
+import { UsageError } from './errors.ts'
+
+export const TOLERANCES: Options = {
+  'tolerance': { type: 'string', value: 'SECONDS', help: 'age allowed (300)' },
+  'future-tolerance': { type: 'string', value: 'SECONDS', help: 'clock skew allowed (60)' },
+  'ignore-age': { type: 'boolean', help: 'ignore age: for deliveries from a file or a log' }
+}
+
+export const TIME: Options = {
+  now: { type: 'string', value: 'TIME', help: 'evaluate at this time, RFC 3339 (now, or the arrival time of a saved delivery)' },
+  ...TOLERANCES
+}
+
+/** Advice for deliveries of which only the age is wrong. */
+export const SAVED_HINT = 'From a file or a log? --ignore-age skips the check of its age; --now TIME evaluates at that time.'
+
+const MOST_SECONDS = 999_999_999
+
+/** Returns the time of --now in milliseconds, or else `fallback`. */
+export function clockOf({ now }: Values, fallback: number = Date.now()): number {
+  const millis = now === undefined ? fallback : /T.*(Z|[+-]\d\d:\d\d)$/.test(now) ? Date.parse(now) : NaN
+  if (Number.isFinite(millis)) return millis
+  throw new UsageError('--now is not an RFC 3339 time', 'for example 2026-01-01T00:00:00Z')
+}
+
+export interface Tolerances {
+  toleranceSeconds?: number
+  futureToleranceSeconds?: number
+}
+
+/** Returns the tolerances as options of a WebhookVerifier. */
+export function tolerancesOf(values: Values): Tolerances {
+  const otherwise = values['ignore-age'] ? Number.MAX_SAFE_INTEGER : undefined
+  const toleranceSeconds = numberOf(values, 'tolerance', { most: MOST_SECONDS, otherwise })
+  const futureToleranceSeconds = numberOf(values, 'future-tolerance', { most: MOST_SECONDS, otherwise })
+  return {
+    ...(toleranceSeconds !== undefined && { toleranceSeconds }),
+    ...(futureToleranceSeconds !== undefined && { futureToleranceSeconds })
+  }
+}
