@@ -224,7 +224,7 @@ async function bundleKit() {
 /** The command line in one file, which imports the package by its name; beside it the page that `inspect` serves. */
 async function bundleCommand() {
   const outfile = join(out, 'bin/webhook-verifier.mjs')
-  const entryPoints = [join(template, 'bin/webhook-verifier.mjs')]
+  const entryPoints = [sourceOf(template, 'bin/webhook-verifier.mjs')]
   const external = ['webhook-verifier', 'webhook-verifier/*']
   await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20', external, charset: 'utf8' })
   await buildInspector(out, join(out, 'bin/inspector.html'))

@@ -10,7 +10,7 @@ const source = join(root, 'pkg-template/inspector')
 
 /** Bundles the page on the built package in `folder`, whose bytes it then holds, into `outfile`. */
 export async function buildInspector(folder, outfile) {
-  const script = await bundled('main.js', [fromPackage(folder)])
+  const script = await bundled('main.ts', [fromPackage(folder)])
   const style = await bundled('style.css')
   const page = readFileSync(join(source, 'index.html'), 'utf8')
     .replace('<link rel="stylesheet" href="style.css">', () => `<style>${style}</style>`)

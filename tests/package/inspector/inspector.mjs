@@ -12,6 +12,7 @@ import { toolFolder } from '../../../scripts/runtimes.mjs'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { open } from '../browsers/engines.mjs'
+import { loadSource } from '../load-source.mjs'
 import { anyPaste } from '../diagnose/any-paste.mjs'
 import { captures } from '../diagnose/captures.mjs'
 import { Command, SECRET } from '../cli/command.mjs'
@@ -34,18 +35,29 @@ const KINDS = {
   'curl-verbose': 'the log of curl -v'
 }
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
-/** The verdict of each example, and the place of the check that fails. */
+/** The proved cause of each example, the code of the refusal, and the place of the check that fails. */
 const REFUSALS = {
-  'Mistake: the body was printed again': ['Refused: signature_mismatch', 5],
-  'Mistake: a newline in the secret': ['Refused: signature_mismatch', 5],
-  'Mistake: an upper-case signature': ['Refused: malformed_signature', 3],
-  'Late: a copy of an hour ago': ['Refused: timestamp_too_old', 6],
-  'Forged: another event in a header': ['Refused: event_mismatch', 8]
+  'Mistake: the body was parsed and serialized again': ['body_reserialized', 'signature_mismatch', 5],
+  'Mistake: a newline was added to the body': ['body_newline_added', 'signature_mismatch', 5],
+  'Mistake: a newline at the end of the secret': ['secret_whitespace', undefined, -1],
+  'Mistake: quotes around the secret': ['secret_quoted', 'signature_mismatch', 5],
+  'Mistake: the variable name in front of the secret': ['secret_with_name', 'signature_mismatch', 5],
+  'Mistake: the secret of another endpoint': ['unexplained', 'signature_mismatch', 5],
+  'Mistake: an uppercase signature': ['signature_upper_case', 'malformed_signature', 3],
+  'Mistake: a signature without its prefix': ['signature_prefix_missing', 'malformed_signature', 3],
+  'Mistake: the timestamp was reformatted': ['timestamp_reformatted', 'signature_mismatch', 5],
+  'Mistake: the server’s clock is ten minutes ahead': ['clock_skew', 'timestamp_too_old', 6],
+  'Late: a copy of an hour ago': ['clock_skew', 'timestamp_too_old', 6],
+  'Forged: another event in a header': ['event_mismatch', 'event_mismatch', 8]
 }
+const [RESERIALIZED, NEWLINE, CLOCK, FORGED] = [3, 5, 12, 14]
+const HMAC = 5
 const [PHONE, DESKTOP] = [
   { width: 360, height: 740 },
   { width: 1200, height: 860 }
 ]
+/** WCAG 2.2, level AA, for text of any size. */
+const LEAST_CONTRAST = 4.5
 /** For README.md and docs/, light and dark. */
 const PICTURE = { width: 1040, height: 850 }
 
@@ -55,18 +67,46 @@ const shots = join(root, 'target/inspector')
 mkdirSync(shots, { recursive: true })
 const axe = readFileSync(join(toolFolder('desk'), 'node_modules/axe-core/axe.min.js'), 'utf8')
 const command = new Command(folder)
+const { compare } = await loadSource('inspector/difference.ts')
 const base64 = (text) => Buffer.from(text).toString('base64')
 
 async function addFirstLook(tally, tab) {
   await tally.group('the first look', ['a genuine example'], async () =>
-    same(await tab.evaluate(page.firstLook), { verdict: 'Genuine', checks: 9, tree: 9, type: 'password' })
+    same(await tab.evaluate(page.firstLook), { verdict: 'Genuine', checks: 9, isCollapsed: true, tree: 9, type: 'password' })
   )
   const places = [...Array(await tab.evaluate(page.exampleCount)).keys()]
   await tally.group('examples', places, async (place) => {
-    const { title, verdict, findings, failed } = await tab.evaluate(page.chosen, place)
-    const isGenuine = title.startsWith('Genuine')
-    same([verdict, failed], isGenuine ? ['Genuine', -1] : REFUSALS[title], title)
-    ok(isGenuine ? findings === 0 : findings > 0, `${title}: ${findings} proved findings`)
+    const { title, verdict, code, findings, failed, isOpen, bytes, age } = await tab.evaluate(page.chosen, place)
+    const [cause, refusal, check] = REFUSALS[title] ?? [undefined, undefined, -1]
+    same([verdict === 'Genuine', findings[0], code, failed], [!cause, cause, refusal, check], title)
+    if (check >= 0) ok(isOpen, 'the checks are collapsed')
+    // A check after the HMAC failed: the bytes are signed, and the age is proved.
+    const isSigned = !cause || check > HMAC
+    same([bytes, age !== 'mark unknown'], [isSigned ? 'Signed bytes' : 'Bytes your server would hash', isSigned], title)
+  })
+  await tally.group('the banner has the proved cause and its fix', [RESERIALIZED], async (place) => {
+    const { verdict, frameworks, difference, removed } = await tab.evaluate(page.chosen, place)
+    ok(verdict.startsWith('The body was parsed and serialized again'), verdict)
+    same(frameworks, 8, 'frameworks')
+    ok(/^[␣↵\n]+$/.test(removed) && difference.includes('"job.completed"'), `${removed} of ${difference}`)
+  })
+  await tally.group('the difference to the signed body', [1000], (numRuns) => {
+    const text = fc
+      .array(fc.constantFrom('{', '"a"', ':', ' ', '\n', '1', ',', 'é', '😀', '}'), { maxLength: 30 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, text, (here, signed) => {
+        const pieces = compare(here, signed)
+        const without = (kind) => pieces.flatMap((piece) => (piece.kind === kind ? [] : piece.text)).join('')
+        same([without('removed'), without('added')], [here, signed], 'texts')
+        if (here === signed)
+          ok(
+            pieces.every(({ kind }) => kind === 'same'),
+            'a difference of equal texts'
+          )
+      }),
+      { numRuns }
+    )
   })
 }
 
@@ -123,9 +163,67 @@ async function addOwn(tally, tab) {
     await tab.evaluate(page.chosen, 0)
     same(await tab.evaluate(page.replaced, change), change === 'edited' ? ['0', true] : ['', false])
   })
-  await tally.group('a secret that is pasted', [SECRET, `${SECRET}\n`], async (text) =>
-    same(await tab.evaluate(page.secretPasted, text), [text !== SECRET, false])
+  await tally.group('a secret that is pasted with a line end keeps it', ['\n', '\r\n', ''], async (lineEnd) => {
+    await tab.evaluate(page.chosen, 0)
+    const [pasted, removed, hint] = await tab.evaluate(page.secretPasted, `${EXAMPLE_SECRET}${lineEnd}`)
+    same([pasted, removed], [lineEnd ? ['secret_whitespace'] : [], []], 'findings')
+    ok(!hint.includes('line end'), hint)
+  })
+  await tally.group('a secret that is shown and hidden', ['button'], async () =>
+    same(await tab.evaluate(page.shownSecret), [
+      ['password', 'Show', 'false'],
+      ['text', 'Hide', 'true'],
+      ['password', 'Show', 'false']
+    ])
   )
+  await tally.group('headers in one box, the body in another', ['genuine', 'a changed body', 'no headers'], async (what) => {
+    const body = '{"event":"job.completed","data":{"id":"job_1"}}'
+    const { stdout } = await command.run(['sign', '--as', 'headers', '--body', body])
+    const boxes = {
+      headers: what === 'no headers' ? 'nothing' : stdout,
+      body: what === 'a changed body' ? `${body} ` : body,
+      secret: SECRET
+    }
+    const { verdict, label, isHidden } = await tab.evaluate(page.twoBoxes, boxes)
+    const expected = {
+      'genuine': 'Genuine',
+      'a changed body': 'The body has whitespace at its end that was not signed',
+      'no headers': 'This cannot be read yet'
+    }
+    same([verdict, isHidden], [expected[what], true])
+    ok(label.startsWith('Headers'), label)
+  })
+  await tally.group('a report for a ticket, without body and secret', [0, RESERIALIZED, NEWLINE], async (place) => {
+    const { title, code } = await tab.evaluate(page.chosen, place)
+    const { copied, says, body } = await tab.evaluate(page.reported)
+    same(says, 'Copied.')
+    for (const part of [EXAMPLE_SECRET, body, 'output_url']) ok(!copied.includes(part), copied)
+    for (const part of [code ?? 'Webhook delivery', 'X-Webhook-Signature: sha256=', 'Host (value not included)', ' bytes, not included'])
+      ok(copied.includes(part), copied)
+    if (place) ok(copied.includes(`${REFUSALS[title][0]} (proved): `) && copied.includes('\n  fix: '), copied)
+  })
+  await tally.group('evaluates at a chosen time', [CLOCK], async (place) => {
+    await tab.evaluate(page.chosen, place)
+    const type = await tab.$eval('#clock', ({ type, value }) => [type, value !== ''])
+    await tab.$eval('#now', (button) => button.click())
+    same([type, await tab.$eval('#verdict h2', ({ textContent }) => textContent)], [['datetime-local', true], 'Genuine'])
+  })
+}
+
+/** Where the parts are: beside each other, or the verdict first. */
+async function addLayout(tally, tab) {
+  await tally.group('the verdict is above the form on a phone', [PHONE], async (size) => {
+    await tab.setViewport(size)
+    await tab.evaluate(page.chosen, RESERIALIZED)
+    const { start } = await tab.evaluate(page.layout)
+    ok(start.verdict < start.input, JSON.stringify(start))
+  })
+  await tally.group('the left column stays in view', [DESKTOP], async (size) => {
+    await tab.setViewport(size)
+    await tab.evaluate(page.chosen, RESERIALIZED)
+    const { start, end } = await tab.evaluate(page.layout)
+    ok(start.verdict < start.paste && end.paste >= 0 && end.clock <= end.height, JSON.stringify({ start, end }))
+  })
 }
 
 async function addSigner(tally, tab) {
@@ -156,35 +254,66 @@ async function addKeyboard(tally, tab) {
   )
 }
 
-/** Every rule of axe-core, on both tabs, in light and dark, wide and narrow. */
+/** From the paste to the fix, without a mouse. */
+async function addKeyboardPath(tally, tab) {
+  const reach = async (selector) => {
+    for (let presses = 0; presses < 60; presses++) {
+      if (await tab.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return
+      await tab.keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not reach ${selector}`)
+  }
+  await tally.group('from the paste to the fix by keyboard', ['Tab and arrows'], async () => {
+    await tab.reload()
+    const body = JSON.stringify({ event: 'job.completed', data: { id: 'job_1' } })
+    const { stdout } = await command.run(['sign', '--as', 'http', '--body', body])
+    await reach('#secret')
+    await tab.keyboard.down('Control')
+    await tab.keyboard.press('a')
+    await tab.keyboard.up('Control')
+    await tab.keyboard.type(SECRET)
+    await reach('#paste')
+    await tab.keyboard.sendCharacter(stdout.replace(body, JSON.stringify(JSON.parse(body), null, 2)))
+    await tab.waitForFunction(() => document.querySelector('.cause code')?.textContent === 'body_reserialized')
+    await reach('#frameworks [role=tab]')
+    await tab.keyboard.press('ArrowRight')
+    const focused = await tab.evaluate(() => document.activeElement.textContent)
+    const shown = await tab.$eval('#frameworks [role=tabpanel]:not([hidden])', ({ textContent }) => textContent)
+    same([focused, shown.includes('webhookPlugin')], ['Fastify', true])
+    await reach('#report')
+  })
+}
+
+/** Every rule of axe-core, in several states of both tabs, in light and dark, wide and narrow. */
 async function addAccess(tally, tab) {
   await tab.evaluate(axe)
   const schemes = engine === 'Chromium' ? ['light', 'dark'] : ['light']
+  const sizes = { desktop: DESKTOP, phone: PHONE }
+  const states = { inspect: 0, reserialized: RESERIALIZED, newline: NEWLINE, forged: FORGED, sign: 0 }
   const looks = schemes.flatMap((scheme) =>
-    [
-      ['desktop', DESKTOP],
-      ['phone', PHONE]
-    ].flatMap(([name, size]) => ['inspect', 'sign'].map((panel) => ({ name: `${panel}-${name}-${scheme}`, scheme, size, panel })))
+    Object.keys(sizes).flatMap((size) => Object.keys(states).map((state) => ({ name: `${state}-${size}-${scheme}`, scheme, size, state })))
   )
-  await tally.group('axe-core finds nothing', looks, async ({ name, scheme, size, panel }) => {
+  let least = Infinity
+  await tally.group('axe-core finds nothing', looks, async ({ name, scheme, size, state }) => {
     if (schemes.length > 1) await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-    await tab.setViewport(size)
-    await tab.evaluate(page.chosen, scheme === 'dark' ? 3 : 0)
-    await tab.evaluate((id) => document.getElementById(`tab-${id}`).click(), panel)
+    await tab.setViewport(sizes[size])
+    await tab.evaluate(page.chosen, states[state])
+    await tab.evaluate((id) => document.getElementById(`tab-${id}`).click(), state === 'sign' ? 'sign' : 'inspect')
     await tab.screenshot({ path: join(shots, `${engine.toLowerCase()}-${name}.png`), fullPage: true })
-    const violations = await tab.evaluate(() =>
-      window.axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))
-    )
+    const { violations, least: lowest } = await tab.evaluate(page.accessibility)
     same(violations, [], 'violations')
+    ok(lowest.ratio >= LEAST_CONTRAST, `a contrast of ${lowest.ratio.toFixed(2)}: ${lowest.html}`)
+    least = Math.min(least, lowest.ratio)
     const { content, window } = await tab.evaluate(page.width)
     ok(content <= window, `${content} pixels wide in ${window}`)
   })
+  console.log(`least contrast of a text: ${least.toFixed(2)}`)
 }
 
 async function addPicture(tab) {
   await tab.setViewport(PICTURE)
   await tab.evaluate((id) => document.getElementById(id).click(), 'tab-inspect')
-  await tab.evaluate(page.chosen, 4)
+  await tab.evaluate(page.chosen, RESERIALIZED)
   await tab.evaluate(() => document.activeElement.blur())
   for (const value of ['light', 'dark']) {
     await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
@@ -221,6 +350,8 @@ try {
     await addLarge(tally, tab)
     await addSigner(tally, tab)
     await addKeyboard(tally, tab)
+    await addLayout(tally, tab)
+    await addKeyboardPath(tally, tab)
     await addAccess(tally, tab)
     if (engine === 'Chromium') await addPicture(tab)
     await addSecrecy(tally, tab)

@@ -9,7 +9,9 @@ export async function judged({ base64, secret, clock }) {
     // As Enter does: what is typed waits a moment.
     input.dispatchEvent(new Event('change'))
   }
-  set('clock', clock ?? '')
+  // The picker takes a local time.
+  const local = (time) => new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, -1).replace(/^\+0*/, '')
+  set('clock', clock === undefined ? '' : local(new Date(clock)))
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
   const transfer = new DataTransfer()
   transfer.items.add(new File([bytes], 'paste'))
@@ -21,7 +23,7 @@ export async function judged({ base64, secret, clock }) {
   const texts = (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent)
   return {
     verdict: texts('#verdict h2')[0],
-    findings: texts('.finding code'),
+    findings: texts('.cause code, .finding code'),
     checks: [...document.querySelectorAll('.checks li')].map(({ className }) => className),
     read: texts('#read .hint')[0],
     notes: texts('#read .note').length,
@@ -47,26 +49,25 @@ export const replaced = (change) => {
   return [example.value, secret.value !== '']
 }
 
-/** Pastes a secret, and returns what is said of it; then what is said once it is typed on. */
-/** What is typed afterwards waits a little. */
-export const secretPasted = async (text) => {
+/** Pastes a secret, and returns the findings, and those without the line end. */
+export const secretPasted = (text) => {
   const secret = document.getElementById('secret')
   const clipboardData = new DataTransfer()
   clipboardData.setData('text', text)
-  const says = () => document.getElementById('secret-hint').textContent.includes('had a line end')
+  const findings = () => [...document.querySelectorAll('.cause code, .finding code')].map(({ textContent }) => textContent)
   // Firefox drops the data of an event that a page makes.
   secret.dispatchEvent(Object.defineProperty(new ClipboardEvent('paste'), 'clipboardData', { value: clipboardData }))
   secret.value = text.trim()
   secret.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }))
-  const said = says()
-  secret.dispatchEvent(new InputEvent('input', { inputType: 'insertText' }))
-  for (let looks = 0; looks < 100 && says(); looks++) await new Promise((resolve) => setTimeout(resolve, 20))
-  return [said, says()]
+  const pasted = findings()
+  document.querySelector('#secret-hint button')?.click()
+  return [pasted, findings(), document.getElementById('secret-hint').textContent]
 }
 
 export const firstLook = () => ({
   verdict: document.querySelector('#verdict h2')?.textContent,
   checks: document.querySelectorAll('.checks .passed').length,
+  isCollapsed: !document.querySelector('#checks details').open,
   tree: document.querySelectorAll('.part.signed .name').length,
   type: document.getElementById('secret').type
 })
@@ -75,13 +76,70 @@ export const chosen = (place) => {
   const example = document.getElementById('example')
   example.value = String(place)
   example.dispatchEvent(new Event('change'))
+  const verdict = document.getElementById('verdict')
   return {
     title: example.selectedOptions[0].textContent,
-    verdict: document.querySelector('#verdict h2').textContent,
-    findings: document.querySelectorAll('.finding.proved').length,
-    failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed')
+    verdict: verdict.querySelector('h2').textContent,
+    code: verdict.dataset.code,
+    findings: [...document.querySelectorAll('.cause code, .finding code')].map(({ textContent }) => textContent),
+    failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed'),
+    isOpen: document.querySelector('#checks details')?.open,
+    bytes: document.querySelector('#bytes h2').textContent,
+    age: document.querySelector('#age .mark').className,
+    difference: document.querySelector('.difference')?.textContent,
+    removed: [...document.querySelectorAll('.difference del')].map(({ textContent }) => textContent).join(''),
+    frameworks: document.querySelectorAll('#frameworks [role=tab]').length
   }
 }
+
+/** Shows and hides the secret. */
+export const shownSecret = () => {
+  const [secret, button] = ['secret', 'show-secret'].map((id) => document.getElementById(id))
+  const state = () => [secret.type, button.textContent, button.getAttribute('aria-pressed')]
+  return [state(), (button.click(), state()), (button.click(), state())]
+}
+
+/** Puts headers and a body into a box each. */
+export const twoBoxes = async ({ headers, body, secret }) => {
+  const set = (id, value) => {
+    const input = document.getElementById(id)
+    input.value = value
+    input.dispatchEvent(new Event('input'))
+    input.dispatchEvent(new Event('change'))
+  }
+  document.getElementById('clear').click()
+  document.getElementById('mode-two').click()
+  set('paste', headers)
+  set('body-paste', body)
+  set('secret', secret)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const verdict = document.querySelector('#verdict h2').textContent
+  const label = document.querySelector('label[for=paste]').textContent.trim()
+  document.getElementById('mode-one').click()
+  return { verdict, label, isHidden: document.getElementById('body-box').hidden }
+}
+
+/** Copies the report; the clipboard is replaced, as it asks for permission. */
+export const reported = async () => {
+  let copied
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => (copied = text) } })
+  document.getElementById('report').click()
+  await new Promise((resolve) => setTimeout(resolve))
+  return { copied, says: document.getElementById('reported').textContent, body: document.getElementById('paste').value.split('\n\n')[1] }
+}
+
+/** Where the parts of the page are, before and after scrolling to its end. */
+export const layout = async () => {
+  const top = (selector) => document.querySelector(selector).getBoundingClientRect().top
+  scrollTo(0, 0)
+  const start = { verdict: top('#verdict-area'), input: top('.input'), paste: top('#paste') }
+  scrollTo(0, document.documentElement.scrollHeight)
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  const end = { paste: top('#paste'), clock: document.getElementById('clock').getBoundingClientRect().bottom, height: innerHeight }
+  scrollTo(0, 0)
+  return { start, end }
+}
+
 export const exampleCount = () => document.getElementById('example').options.length - 1
 
 /** Where a secret could have gone. */
@@ -163,4 +221,32 @@ export async function updates(text) {
   await new Promise((resolve) => setTimeout(resolve, 400))
   observer.disconnect()
   return count
+}
+
+/** The violations that axe-core finds, and the least contrast of all texts, those of one letter included, which axe-core leaves out. */
+export const accessibility = async () => {
+  const { violations } = await window.axe.run(document)
+  const channels = (color) => color.match(/[\d.]+/g).map(Number)
+  const luminance = (color) => {
+    const [red, green, blue] = channels(color).map((value) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const backgroundOf = (element) => {
+    const { backgroundColor } = getComputedStyle(element)
+    return channels(backgroundColor)[3] === 0 ? backgroundOf(element.parentElement) : backgroundColor
+  }
+  const texts = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { parentElement } = node
+    if (!node.textContent.trim() || !parentElement.checkVisibility() || ['SCRIPT', 'OPTION'].includes(parentElement.tagName)) continue
+    const [one, other] = [getComputedStyle(parentElement).color, backgroundOf(parentElement)]
+      .map(luminance)
+      .sort((one, other) => other - one)
+    texts.push({ ratio: (one + 0.05) / (other + 0.05), html: parentElement.outerHTML.slice(0, 200) })
+  }
+  const least = texts.reduce((least, text) => (text.ratio < least.ratio ? text : least))
+  return { violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), least }
 }
