@@ -37,7 +37,10 @@ export function hashedBytes({ headers, body }: Capture, isSigned: boolean): HTML
   const parts = `the timestamp, a dot, and the body of ${countBytes(body.length)}.`
   return card(
     label,
-    { id: 'bytes', more: isSigned ? `The HMAC covers exactly these: ${parts}` : `The signature does not match these: ${parts}` },
+    {
+      id: 'bytes',
+      more: isSigned ? `The HMAC covers exactly these: ${parts}` : `Your server would compute the HMAC of exactly these: ${parts}`
+    },
     view,
     make('p.hint', marked ? `Marked: ${marked}.` : 'No invisible or damaged characters in the body.')
   )

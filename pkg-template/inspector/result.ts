@@ -64,8 +64,8 @@ export function verdictOf({ event, error, problem, findings: [finding], unverifi
 
 function causeOf(error: Evaluation['error'], problem = '', finding: Finding | undefined): { title: string; text: string } {
   const refusal = error ? `Refused: ${error.code}` : 'This secret cannot be used'
-  if (finding?.certainty === 'proved') return { title: sentence(finding.message), text: error ? `${refusal}.` : `${sentence(problem)}.` }
-  return { title: refusal, text: `${sentence(finding?.message ?? error?.message ?? problem)}.` }
+  if (finding?.certainty === 'proved') return { title: sentence(finding.message), text: ended(error ? refusal : sentence(problem)) }
+  return { title: refusal, text: ended(sentence(finding?.message ?? error?.message ?? problem)) }
 }
 
 interface Named {
@@ -75,6 +75,7 @@ interface Named {
 
 const nameOf = ({ name, data }: Named) => `${name}${typeof data.id === 'string' ? ` of ${data.id}` : ''}`
 
+const ended = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`)
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 export function bannerOf({ kind, mark, title, text, finding, code }: Banner): HTMLElement {

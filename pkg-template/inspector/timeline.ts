@@ -41,7 +41,7 @@ export function timeline({ signed, now, ignoresAge, isProved }: Age): HTMLElemen
 
 function describe({ signed, now, ignoresAge, isProved }: Age, isInside: boolean): string {
   const time = `${ageText(signed, now)}, at ${new Date(signed).toISOString()}`
-  if (!isProved) return `Not checked, as the signature does not match. The timestamp header says: ${time}.`
+  if (!isProved) return `Not proved, as no signature matched. The timestamp header says: ${time}.`
   const place = isInside ? 'within' : ignoresAge ? 'outside, which is ignored here,' : 'outside'
   return `Signed ${time}; ${place} the tolerance of 5 minutes back and 1 minute ahead.`
 }

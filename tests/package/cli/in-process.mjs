@@ -1,5 +1,5 @@
-// The installed command in this process, its script anew for each run: for what has many cases, as a process for each would
-// take a minute. What is given as input is a file.
+// The installed command in this process, its script loaded anew for each run: a process for each of many cases would take a
+// minute. Input is passed as a file.
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

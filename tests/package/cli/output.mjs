@@ -1,4 +1,4 @@
-// What the command line says, in its many cases: help, mistakes, verdicts, pastes, captured mistakes.
+// The output of the command line in its many cases: help, mistakes, verdicts, pastes, captured mistakes.
 // @run command line, output
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addChecks } from './commands/checks.mjs'

@@ -132,7 +132,7 @@ async function addPastes(tally, tab) {
   })
 }
 
-/** What freezes a page: a part of the page for each of many, and a diagnosis for each key. */
+/** Input that would freeze a page: very many parts, and a diagnosis for each key. */
 async function addLarge(tally, tab) {
   const lists = Array.from({ length: 150 }, () => Array(150).fill(1))
   const headers = Array.from({ length: 300 }, (_, at) => `x-${at}: 1`).join('\n')
@@ -157,7 +157,7 @@ async function addMistakes(tally, tab) {
   })
 }
 
-/** Of the example nothing stays beside a delivery of one's own; of a secret's line end, a note does. */
+/** A delivery of the user's own replaces all of an example; a secret keeps its line end. */
 async function addOwn(tally, tab) {
   await tally.group('an example that is changed', ['edited', 'replaced'], async (change) => {
     await tab.evaluate(page.chosen, 0)
@@ -210,7 +210,7 @@ async function addOwn(tally, tab) {
   })
 }
 
-/** Where the parts are: beside each other, or the verdict first. */
+/** The order of the parts: in two columns, or the verdict first. */
 async function addLayout(tally, tab) {
   await tally.group('the verdict is above the form on a phone', [PHONE], async (size) => {
     await tab.setViewport(size)
@@ -273,7 +273,10 @@ async function addKeyboardPath(tally, tab) {
     await tab.keyboard.up('Control')
     await tab.keyboard.type(SECRET)
     await reach('#paste')
-    await tab.keyboard.sendCharacter(stdout.replace(body, JSON.stringify(JSON.parse(body), null, 2)))
+    const pasted = stdout.replace(body, JSON.stringify(JSON.parse(body), null, 2))
+    // Firefox sends one character at a time.
+    if (engine === 'Chromium') await tab.keyboard.sendCharacter(pasted)
+    else await tab.keyboard.type(pasted)
     await tab.waitForFunction(() => document.querySelector('.cause code')?.textContent === 'body_reserialized')
     await reach('#frameworks [role=tab]')
     await tab.keyboard.press('ArrowRight')

@@ -1,4 +1,4 @@
-// What runs in the inspector's page, as text: each function can name nothing outside of itself.
+// Functions that run in the inspector's page, passed as text: each can use nothing outside of itself.
 
 /** Hands in a file, as bytes in base64, and returns what the page says of it. */
 export async function judged({ base64, secret, clock }) {
@@ -41,7 +41,7 @@ export async function typed(text) {
   return (document.querySelector('.fault') ?? document.getElementById('verdict')).textContent
 }
 
-/** What is left of an example once its text is changed, as by a paste that no event tells of. */
+/** Changes the text of an example, as a paste without an event does; returns the state of example and secret. */
 export const replaced = (change) => {
   const [paste, example, secret] = ['paste', 'example', 'secret'].map((id) => document.getElementById(id))
   paste.value = change === 'edited' ? `${paste.value} ` : 'POST / HTTP/1.1\n\n{}'
@@ -158,7 +158,7 @@ export const leaks = (secret) => ({
   loaded: performance.getEntriesByType('resource').length
 })
 
-/** What a page could send, and does not: resolves to the directives that stopped it. */
+/** Tries to send requests; resolves to the directives that blocked them. */
 export async function attempts() {
   const stopped = []
   addEventListener('securitypolicyviolation', ({ effectiveDirective }) => stopped.push(effectiveDirective))

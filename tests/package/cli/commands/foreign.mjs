@@ -1,4 +1,4 @@
-// What is somebody else's: a paste gets no file and no character past the terminal, and no login is printed.
+// Foreign input: a paste gets no file and no control character to the terminal, and no login is printed.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -5,7 +5,7 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
 const COMMANDS = ['sign', 'verify', 'diagnose', 'send', 'listen', 'replay', 'attack', 'inspect']
 
-/** What is typed, and what standard error has to say. */
+/** Arguments, and a part of the message on standard error. */
 const MISTAKES = [
   [['verfy'], 'did you mean verify?'],
   [['frobnicate'], 'there is no command "frobnicate"'],

@@ -159,12 +159,12 @@ export async function addListen(tally, command, folder) {
     const lines = linesOf((await running.end('SIGINT')).stdout).filter(({ verified }) => !verified)
     same([lines.length, lines.filter(({ findings }) => findings?.length).length], [count, count], 'refused, diagnosed')
   })
-  await tally.group('listen: says why a refusal is not diagnosed', [150], async (count) => {
+  await tally.group('listen: says why a refusal is not diagnosed', [115], async (count) => {
     const { running, url } = await listening(command, [])
     const { hostname, port } = new URL(url)
     const agent = new Agent({ keepAlive: true, maxSockets: 50 })
     // Large bodies: their diagnosis takes longer than their arrival.
-    const body = Buffer.alloc(900_000, 32)
+    const body = Buffer.alloc(300_000, 32)
     const post = () =>
       new Promise((resolve) =>
         request({ hostname, port, agent, method: 'POST', headers: signedHeaders() }, (response) =>

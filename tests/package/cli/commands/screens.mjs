@@ -26,7 +26,7 @@ const normalized = (text, folder) =>
     .replace(/sha256=[0-9a-f]{64}/g, 'sha256=HEX')
     .replace(/\b20\d\d-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d\.\d{3}Z/g, (time) => (time === TIME ? time : 'TIME'))
     .replace(/dlv_[0-9a-f-]{36}/g, 'dlv_ID')
-    .replace(/signed\s+\d+\s+\w+\s+ago/g, 'signed N days ago')
+    .replace(/signed\s+\d+\s+\w+\s+ago/g, 'signed N UNITS ago')
 
 export async function addScreens(tally, command, folder) {
   const cwd = mkdtempSync(join(tmpdir(), 'screens-'))

@@ -12,7 +12,7 @@ const MADE = [
   ['job.failed', ['--event', 'job.failed', '--code', 'insufficient_credits']]
 ]
 
-/** What `fetch` is called with. */
+/** The arguments of the call of `fetch`. */
 function fetched(text) {
   const call = new Function('fetch', `return (async () => { ${text} })()`)
   return new Promise((resolve) => call((url, init) => resolve({ url, ...init })))
