@@ -18,13 +18,6 @@ export async function addChecks(tally) {
       codes
     )
   )
-  await tally.group('the type of findings has every code', ['codes'], () => {
-    const read = (path, pattern) => [...readFileSync(join(root, path), 'utf8').matchAll(pattern)].map(([, code]) => code)
-    const codes = read('crates/diagnose/src/finding_code.rs', /^ {4}[A-Z]\w+ "(\w+)"$/gm)
-    same(codes.length > 50, true, 'number of codes')
-    const [, union] = /export type FindingCode =([^;]*?)\n\n/.exec(readFileSync(join(root, 'pkg-template/diagnose.d.ts'), 'utf8'))
-    same(union.match(/\w+/g), codes, 'codes')
-  })
   await tally.group('the first that fails ends them', codes, (code) => {
     const states = checksOf(code).map(({ state }) => state)
     const failed = CHECKS.findIndex((check) => check.codes.includes(code))
