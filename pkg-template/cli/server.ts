@@ -26,8 +26,10 @@ export async function serveUntilStopped(server: Server, { port, host = LOOPBACK 
     const hint = codeOf(error) === 'EADDRINUSE' ? 'choose another with --port; 0 for any that is free' : undefined
     throw new UsageError(`cannot listen on ${authority(host, port)}: ${explain(codeOf(error))}`, hint)
   }
+  // Before the greeting, whose reader may press Ctrl-C at once.
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   greet(`http://${authority(host, (server.address() as AddressInfo).port)}`)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await stopped
   await close(server)
 }
 
