@@ -15,7 +15,7 @@ export function toHeaderValue(value: unknown): string | undefined {
 const PLAIN = /^[!-~]*$/
 
 /** By hand: a pattern for blanks at the end takes time by the square of the blanks in the middle, which strangers send. */
-function trim(text) {
+function trim(text: string): string {
   let start = 0
   let end = text.length
   while (isBlank(text[start])) start++
@@ -23,7 +23,7 @@ function trim(text) {
   return text.slice(start, end)
 }
 
-const isBlank = (letter) => letter === ' ' || letter === '\t'
+const isBlank = (letter: string | undefined) => letter === ' ' || letter === '\t'
 
 /** `pairs` are names and values; a name may come more than once, and without a value it counts as absent. */
 export function headersFrom(pairs: readonly (readonly [name: string, value: unknown])[]): Headers {
