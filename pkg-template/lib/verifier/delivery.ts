@@ -38,8 +38,9 @@ export async function verifyDelivery<Source extends DeliverySource>(
   const values = readHeaders(headers)
   const now = receivedAt ?? clock()
   const declared = delivery.length ?? Number((headers as Headers).get('content-length'))
-  // Verifying checks the headers first, too.
-  const arrived = declared > maxBodyBytes ? undefined : await delivery.takeArrived?.(maxBodyBytes)
+  // Headers that are refused anyway need no body. Verifying checks them first, too.
+  const isHopeless = values[0] === null || values[1] === null || declared > maxBodyBytes
+  const arrived = isHopeless ? undefined : await delivery.takeArrived?.(maxBodyBytes)
   if (arrived !== undefined) return verify(values, arrived, now)
   checkHeaders(values, declared, now)
   const body = await read(delivery, maxBodyBytes)
