@@ -1,9 +1,9 @@
-//! How much work a diagnosis may be. Counted, not timed, so that the same question gets the same answer everywhere.
+//! The budget of a diagnosis. Counted, not timed, so that the same question gets the same answer everywhere.
 
-/// How many HMACs one diagnosis computes at the most.
+/// Maximum number of HMACs of one diagnosis.
 pub const MAX_MACS: u32 = 50_000;
 
-/// How many bytes one diagnosis hashes at the most: of a body of 1 MiB, about 60 variants are tried.
+/// Maximum number of bytes that one diagnosis hashes: about 60 variants of a body of 1 MiB.
 pub const MAX_HASHED_BYTES: u64 = 64 << 20;
 
 /// The longest body of which variants are tried, in bytes; nothing of a longer one is hashed.
@@ -13,9 +13,9 @@ pub const MAX_BODY_BYTES: usize = 4 << 20;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Work {
-    /// HMACs computed; no more than [`MAX_MACS`].
+    /// HMACs computed; at most [`MAX_MACS`].
     pub macs: u32,
-    /// Bytes hashed; no more than [`MAX_HASHED_BYTES`].
+    /// Bytes hashed; at most [`MAX_HASHED_BYTES`].
     pub hashed_bytes: u64,
     /// Whether there was more to try than that allows.
     pub is_cut_short: bool,

@@ -5,7 +5,7 @@ use alloc::string::String;
 use webhook_verifier::bindings::validate_text;
 use webhook_verifier::{Secret, SecretError, UnixTime};
 
-/// How many secrets are looked at.
+/// Maximum number of secrets that are tried.
 pub const MAX_CANDIDATES: usize = 16;
 
 /// A secret that may be the right one, as it is configured.
@@ -24,7 +24,7 @@ impl core::fmt::Debug for Candidate<'_> {
 }
 
 impl<'a> Candidate<'a> {
-    /// A setting's text, which [`Secret::from_text`] may refuse. Empty stands for one that is not set.
+    /// A setting's text, which [`Secret::from_text`] may refuse. An empty text stands for an unset one.
     #[must_use]
     pub const fn text(text: &'a str) -> Self {
         Self { bytes: text.as_bytes(), is_text: true, id: None, not_after: None }
@@ -59,7 +59,7 @@ impl<'a> Candidate<'a> {
         matches!(self.flaw(), Some(SecretError::Empty | SecretError::Blank | SecretError::Placeholder))
     }
 
-    /// What findings call it.
+    /// Its name in findings.
     pub(crate) fn name(&self, place: usize) -> String {
         self.id.map_or_else(
             || alloc::format!("secret {} of those given", place.saturating_add(1)),
@@ -67,7 +67,7 @@ impl<'a> Candidate<'a> {
         )
     }
 
-    /// `None` where a verifier would refuse to be made with it.
+    /// `None` for a secret that a verifier refuses.
     pub(crate) fn secret(&self) -> Option<Secret> {
         let secret = Secret::from_bytes(self.bytes).ok().filter(|_| self.flaw().is_none())?;
         Some(match self.not_after {

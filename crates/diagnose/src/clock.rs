@@ -1,4 +1,4 @@
-//! How far a genuine delivery is outside the window, and what that looks like.
+//! Findings for a genuine delivery outside the time window.
 
 use alloc::format;
 use alloc::string::String;
@@ -16,13 +16,13 @@ const DAY: u64 = 86_400;
 const FURTHEST_ZONE: u64 = 14 * HOUR;
 /// All zones are multiples of this.
 const ZONE_STEP: u64 = 900;
-/// How far a clock and the way of a delivery may be off beside the zone.
+/// Tolerance for clocks and transport, apart from the zone.
 const ZONE_SLACK: u64 = 120;
 
 const LATE: &str = "if the delivery is from a file, pass its own time as now. Else look what delayed it, a queue or a retry, and set this clock right (NTP). A replay looks the same, so widen toleranceSeconds only for delays that you know of";
 const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. If the delivery is from a file, pass its own time as now";
 
-/// What is to be said of a delivery that was signed at this time; nothing of one inside the window.
+/// The finding for a delivery signed at this time; `None` inside the window.
 pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hypothesis> {
     let is_late = is_too_old(window, signed, now);
     if !is_late && !is_in_future(window, signed, now) {
@@ -39,7 +39,7 @@ pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hyp
     looks
 }
 
-/// Whether the difference is one of zones. Never more than likely: what is late by whole hours may as well be a retry.
+/// Whether the difference is one of zones. Only likely: a delivery that is late by whole hours may be a retry.
 pub(crate) fn zone_of(signed: UnixTime, now: UnixTime, window: &Policy) -> Option<Hypothesis> {
     let is_late = is_too_old(window, signed, now);
     let is_out = (is_late || is_in_future(window, signed, now)) && units(signed, now).is_none();

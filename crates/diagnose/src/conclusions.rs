@@ -1,4 +1,4 @@
-//! What is certain once the HMAC has matched: the changes that it took, and what else would still be refused.
+//! Findings after the HMAC has matched: the changes that it took, and the checks that would still fail.
 
 use alloc::vec::Vec;
 
@@ -36,7 +36,7 @@ pub(crate) fn proved(
     changes.iter().for_each(|change| add(proof.proves(change)));
     let zone = known_time(proof).and_then(|signed| clock::zone_of(signed, now, window));
     zone.iter().for_each(|change| add(change.likely()));
-    // Signed with a good secret, but no verifier can be made while there is a bad one beside it.
+    // Signed with a good secret, but a verifier cannot be made while a bad one is next to it.
     if findings.is_empty() {
         findings.extend(heuristics::secrets(candidates).iter().map(Hypothesis::likely));
     }
@@ -67,7 +67,7 @@ fn still_refused(
     changes
 }
 
-/// When the sender signed. With a key that everybody knows, nobody knows who signed, nor when.
+/// When the sender signed. A signature with a public key proves neither sender nor time.
 fn known_time(proof: &Proven) -> Option<UnixTime> {
     proof.timestamp.as_deref().filter(|_| !proof.takes(FindingCode::SenderSecretUnset)).and_then(time_formats::read)
 }
@@ -78,14 +78,14 @@ fn is_encoded(delivery: &Delivery<'_>) -> bool {
     bindings::is_encoded(&headers)
 }
 
-/// A timestamp that was signed as it is, and yet is none.
+/// A malformed timestamp that was signed as it is.
 fn malformed(timestamp: &[u8], delivery: &Delivery<'_>) -> Option<Hypothesis> {
     let change = header_candidates::malformed(timestamp)?;
     let is_moved = is_cut_elsewhere(&[timestamp, b".", delivery.body].concat(), timestamp);
     Some(if is_moved { Hypothesis::new(FindingCode::SignedBoundaryMoved) } else { change })
 }
 
-/// What is wrong with a delivery that is genuine and in time.
+/// The finding for a delivery that is genuine and in time.
 fn content(error: &Error, delivery: &Delivery<'_>) -> Option<Hypothesis> {
     match error {
         Error::MalformedPayload(flaw) => {

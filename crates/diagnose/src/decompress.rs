@@ -1,4 +1,4 @@
-//! Bodies that nobody has decompressed.
+//! Bodies that are still compressed.
 
 use alloc::vec::Vec;
 
@@ -16,7 +16,7 @@ pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b, 8])
 }
 
-/// What is in gzip's first member, up to the longest body that is diagnosed. Its checksum is not looked at: an HMAC will be.
+/// Inflates gzip's first member, up to the longest body that is diagnosed. Ignores its checksum: the HMAC is one.
 pub(crate) fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
     if !is_gzip(bytes) {
         return None;
@@ -39,7 +39,7 @@ pub(crate) fn gunzip(bytes: &[u8]) -> Option<Vec<u8>> {
     decompress_to_vec_with_limit(rest, MAX_BODY_BYTES).ok()
 }
 
-/// What is in HTTP's deflate, which is zlib (RFC 9110 section 8.4.1.2). Bare deflate, as some send it, has no mark to know it by.
+/// Inflates HTTP's deflate, which is zlib (RFC 9110 section 8.4.1.2). Raw deflate, as some senders use it, has no mark.
 pub(crate) fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let zlib = matches!(bytes, [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..]);
     zlib.then(|| decompress_to_vec_zlib_with_limit(bytes, MAX_BODY_BYTES).ok())?

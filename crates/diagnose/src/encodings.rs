@@ -9,7 +9,7 @@ use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurp
 const LOOSELY_PADDED: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
-/// Which 64 characters.
+/// The alphabet of base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Alphabet {
     Standard,
@@ -23,7 +23,7 @@ impl Alphabet {
     }
 }
 
-/// What base64 of either alphabet stands for, and which it was, with line breaks or without; no text of a mixed alphabet.
+/// Decodes base64 of either alphabet, and returns which it was, with or without line breaks; refuses a mixed alphabet.
 pub(crate) fn from_base64(text: &[u8]) -> Option<(Vec<u8>, Alphabet)> {
     let digits: Vec<u8> = text.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
     let is_url = digits.iter().any(|byte| matches!(byte, b'-' | b'_'));
@@ -32,12 +32,12 @@ pub(crate) fn from_base64(text: &[u8]) -> Option<(Vec<u8>, Alphabet)> {
     (!bytes.is_empty()).then_some((bytes, alphabet))
 }
 
-/// Base64 with or without its padding.
+/// Encodes base64 with or without padding.
 pub(crate) fn to_base64(bytes: &[u8], alphabet: Alphabet, padded: bool) -> Vec<u8> {
     alphabet.engine(LOOSELY_PADDED.with_encode_padding(padded)).encode(bytes).into_bytes()
 }
 
-/// What pairs of hex digits of either case stand for.
+/// Decodes hex digits of either case.
 pub(crate) fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
     if text.is_empty() { None } else { hex::decode(text).ok() }
 }
@@ -47,7 +47,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> Vec<u8> {
     hex::encode(bytes).into_bytes()
 }
 
-/// What `%` and two hex digits stand for; `plus` makes a space of `+`, as forms do. `None` where there is nothing to resolve.
+/// Decodes `%` and two hex digits; `plus` makes a space of `+`, as forms do. `None` without an escape.
 pub(crate) fn from_percent(text: &[u8], plus: bool) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -65,7 +65,7 @@ pub(crate) fn from_percent(text: &[u8], plus: bool) -> Option<Vec<u8>> {
     (bytes != text).then_some(bytes)
 }
 
-/// As JavaScript's `encodeURIComponent` does. `None` where it changes nothing.
+/// As JavaScript's `encodeURIComponent` does. `None` if it changes nothing.
 pub(crate) fn to_percent(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut text = Vec::with_capacity(bytes.len());
     for byte in bytes {

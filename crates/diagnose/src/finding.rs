@@ -35,7 +35,7 @@ pub struct Finding {
     pub fix: String,
 }
 
-/// One difference between the delivery at hand and the one that was signed, and the words for it.
+/// One difference between the delivery and the signed one, with its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hypothesis {
     pub(crate) code: FindingCode,
@@ -58,7 +58,7 @@ impl Hypothesis {
         Self { code, detail: Cow::Owned(detail), remedy: Cow::Borrowed(remedy) }
     }
 
-    /// The finding where nothing is proved.
+    /// The finding if nothing is proved.
     pub(crate) fn likely(&self) -> Finding {
         let is_known = self.code != FindingCode::Unexplained;
         self.finding(if is_known { Certainty::Likely } else { Certainty::None })
@@ -72,7 +72,7 @@ impl Hypothesis {
     }
 }
 
-/// Proof that an HMAC equals a claimed signature. Only the search makes one, out of a comparison.
+/// Proof that an HMAC equals a claimed signature. Only the search makes one, from a comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct Proven {
     hypotheses: Vec<Hypothesis>,

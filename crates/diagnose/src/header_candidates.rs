@@ -13,10 +13,10 @@ use super::message_layouts::Stamp;
 use super::signature_forms::{self, ClaimedSignature};
 use super::time_formats;
 
-/// How many copies of one header are looked at.
+/// Maximum number of copies of one header.
 const MAX_COPIES: usize = 4;
 
-/// The values that a header may have, and what would have to be otherwise for each to be it.
+/// Candidates for the value of a header, each with the changes that it implies.
 fn values<'a>(delivery: &Delivery<'a>, header: Header) -> Vec<(&'a [u8], Vec<Hypothesis>)> {
     let lines = || delivery.lines.iter().copied();
     let own: Vec<&[u8]> =
@@ -48,7 +48,7 @@ fn values<'a>(delivery: &Delivery<'a>, header: Header) -> Vec<(&'a [u8], Vec<Hyp
     }
 }
 
-/// What CGI, WSGI and PHP's `$_SERVER` make of a header's name; or the name without its `X-`, which Standard Webhooks
+/// The name of a header in CGI, WSGI and PHP's `$_SERVER`; or the name without its `X-`, which Standard Webhooks
 /// have too, so the value has to be one of ours.
 fn is_renamed(name: &str, value: &[u8], header: Header) -> bool {
     let plain = name.to_ascii_lowercase().replace('_', "-");
@@ -77,7 +77,7 @@ pub(crate) fn stamps(delivery: &Delivery<'_>) -> Vec<Stamp> {
 const SIGNED_PAIR: &str = "x-webhook-timestamp and x-webhook-signature";
 pub(crate) const UNSIGNED_PAIR: &str = "x-webhook-event and x-webhook-delivery-id";
 
-/// What the sender may claim the HMAC to be.
+/// Candidates for the claimed signature.
 pub(crate) fn claims(delivery: &Delivery<'_>) -> Vec<ClaimedSignature> {
     let own = values(delivery, Header::Signature);
     let swapped = values(delivery, Header::Timestamp).into_iter().filter(|(value, _)| value.len() > 40);
@@ -90,7 +90,7 @@ pub(crate) fn claims(delivery: &Delivery<'_>) -> Vec<ClaimedSignature> {
     all.filter_map(|(value, changes)| Some(signature_forms::read(value)?.after(changes))).take(2 * MAX_COPIES).collect()
 }
 
-/// The delivery ids that came, where senders sign them.
+/// The delivery ids of the request, which some senders sign.
 pub(crate) fn ids<'a>(delivery: &Delivery<'a>) -> Vec<&'a [u8]> {
     let names = [Header::DeliveryId.name(), "webhook-id", "svix-id"];
     let lines = delivery.lines.iter().filter(|(name, _)| names.iter().any(|known| name.eq_ignore_ascii_case(known)));
@@ -127,7 +127,7 @@ pub fn foreign_headers() -> impl Iterator<Item = &'static str> {
     FOREIGN_SIGNATURES.iter().chain(&FOREIGN_MARKS).map(|(name, _)| *name)
 }
 
-/// What the headers look like, where nothing is proved.
+/// Heuristics of the headers, used if nothing is proved.
 pub(crate) fn looks(delivery: &Delivery<'_>) -> Vec<Hypothesis> {
     let mut looks = Vec::new();
     if delivery.lines.is_empty() {
@@ -183,7 +183,7 @@ fn missing(header: Header) -> Hypothesis {
     Hypothesis::with(FindingCode::HeaderMissing, String::from(header.name()), how)
 }
 
-/// What keeps a timestamp from being one.
+/// The reason why a text is not a timestamp.
 pub(crate) fn malformed(text: &[u8]) -> Option<Hypothesis> {
     if Timestamp::parse(text).is_some() {
         return None;

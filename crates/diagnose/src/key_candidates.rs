@@ -1,4 +1,4 @@
-//! The keys that the sender may have signed with: the given secrets, and what they become where people handle them.
+//! Candidates for the key of the sender: the configured secrets, and their mutations.
 
 use alloc::vec::Vec;
 
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// A name, quotes and a newline come together.
 const MOST_STEPS: usize = 3;
 
-/// A key, and what would have to be otherwise for it to be the right one.
+/// A key, and the changes that it implies.
 pub(crate) struct Trial {
     pub(crate) key: Key,
     pub(crate) changes: Vec<Hypothesis>,
@@ -29,7 +29,7 @@ pub(crate) fn trials(candidates: &[Candidate<'_>], now: UnixTime) -> Vec<Trial> 
     trials
 }
 
-/// What keeps a given secret from serving.
+/// The reason why a configured secret is not in use.
 fn service(candidate: &Candidate<'_>, place: usize, now: UnixTime) -> Vec<Hypothesis> {
     let name = |code| Hypothesis::with(code, candidate.name(place), "");
     let change = if candidate.not_after.is_some_and(|end| now >= end) {
@@ -44,7 +44,7 @@ fn service(candidate: &Candidate<'_>, place: usize, now: UnixTime) -> Vec<Hypoth
     change.into_iter().collect()
 }
 
-/// What senders sign with whose own setting is missing.
+/// Keys of senders whose own setting is missing.
 fn unset() -> impl Iterator<Item = Rewritten> {
     let words = [(&b""[..], "an empty key"), (b"undefined", "the word 'undefined'"), (b"null", "the word 'null'")];
     words.into_iter().map(|(bytes, what)| {
@@ -53,14 +53,14 @@ fn unset() -> impl Iterator<Item = Rewritten> {
     })
 }
 
-/// A secret on its way: what led to it, and how many steps of that were rewriting.
+/// A mutated secret: the changes that led to it, and the number of rewriting steps.
 struct Rewritten {
     bytes: Zeroizing<Vec<u8>>,
     changes: Vec<Hypothesis>,
     steps: usize,
 }
 
-/// A secret, and all that it becomes in one step, or in more where mistakes go together.
+/// A secret, and its mutations in one step, or in more for mistakes that occur together.
 fn rewritings(secret: &[u8], changes: Vec<Hypothesis>) -> Vec<Rewritten> {
     let mut all = alloc::vec![Rewritten { bytes: secret.to_vec().into(), changes, steps: 0 }];
     let mut at = 0usize;

@@ -118,7 +118,7 @@ fn search(delivery: &Delivery<'_>, candidates: &[Candidate<'_>], now: UnixTime) 
     (search.run(), search.work)
 }
 
-/// What a verifier would say.
+/// The result of a verifier.
 #[derive(Debug)]
 enum Verdict {
     Verified,

@@ -1,4 +1,4 @@
-//! What may have been signed: which texts stand before the body and behind it.
+//! Layouts of the signed message: the texts before and after the body.
 
 use alloc::vec::Vec;
 
@@ -8,19 +8,19 @@ use super::finding::Hypothesis;
 use super::finding_code::FindingCode;
 use super::time_formats;
 
-/// The bytes around the body in a signed message, and what would have to be otherwise for it to be the right one.
+/// The bytes around the body in a signed message, and the changes that the layout implies.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     pub(crate) before: Vec<u8>,
     pub(crate) after: Vec<u8>,
     pub(crate) changes: Vec<Hypothesis>,
-    /// The timestamp that is to be judged when this is what was signed; none where nobody signed it.
+    /// The timestamp to evaluate if this layout was signed; `None` if it is not covered by the signature.
     pub(crate) timestamp: Option<Vec<u8>>,
 }
 
 impl Layout {
-    /// What this layout says of the sender, unless its message is a captured one that was cut anew: whoever chooses where
-    /// to cut can make it look like any layout.
+    /// The changes that this layout implies, unless its message is a captured one that was cut elsewhere: an attacker can choose
+    /// the cut so that any layout seems to have been signed.
     pub(crate) fn explains(&self, body: &[u8]) -> Self {
         let own = self.timestamp.as_deref().filter(|own| self.before.starts_with(own)).unwrap_or_default();
         let is_other = |change: &Hypothesis| {
@@ -45,7 +45,7 @@ pub(crate) fn is_cut_elsewhere(message: &[u8], own: &[u8]) -> bool {
     texts.any(|text| text != own && Timestamp::parse(text).is_some())
 }
 
-/// A text that may be the timestamp, and what would have to be otherwise for that.
+/// A text that may be the timestamp, and the changes that this implies.
 #[derive(Clone, Debug)]
 pub(crate) struct Stamp {
     pub(crate) text: Vec<u8>,

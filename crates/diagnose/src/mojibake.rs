@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Windows-1252 where it differs from Latin-1: 0x80 to 0x9f. What it leaves undefined stays as it is, as the WHATWG says.
+/// Windows-1252 where it differs from Latin-1: 0x80 to 0x9f. Undefined bytes stay as they are (WHATWG Encoding).
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',

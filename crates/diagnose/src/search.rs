@@ -1,4 +1,4 @@
-//! The search for what was really signed: nothing changed, then one thing, then two of different kinds.
+//! The search for the signed message: without a change, then with one, then with two of different kinds.
 
 use alloc::vec::Vec;
 
@@ -9,13 +9,13 @@ use super::key_candidates::Trial;
 use super::message_layouts::Layout;
 use super::signature_forms::ClaimedSignature;
 
-/// The given secrets, and what most often becomes of one: white space, quotes, a name, a list, a prefix, an encoding.
+/// Number of keys for pairs of changes: the secrets, and their most frequent mutations (whitespace, quotes, a name, a list, a prefix, an encoding).
 const FREQUENT_KEYS: usize = 16;
 
 /// The combinations of spellings have no end of their own.
 const MAX_NUMBER_MACS: u32 = 12_000;
 
-/// What can be combined, each sorted by the count of its changes.
+/// Candidates to combine, each sorted by its number of changes.
 pub(crate) struct Search<'a> {
     pub(crate) claims: &'a [ClaimedSignature],
     pub(crate) keys: &'a [Trial],
@@ -27,7 +27,7 @@ pub(crate) struct Search<'a> {
 impl Search<'_> {
     /// The combination of fewest changes that leads to a claimed signature.
     pub(crate) fn run(&mut self) -> Option<Proven> {
-        // Of a large body there is not work for all: what is frequent comes first.
+        // The budget does not suffice for all variants of a large body, so frequent ones are first.
         self.as_it_is(self.keys.iter().take(FREQUENT_KEYS), 0)
             .or_else(|| self.changed_body(0))
             .or_else(|| self.as_it_is(self.keys.iter().take(1), 1))
@@ -49,7 +49,7 @@ impl Search<'_> {
         None
     }
 
-    /// Keys and layouts, the fewest changes together first: pairs, and what can be wrong with one secret at once.
+    /// Keys and layouts, in the order of the number of their changes.
     fn unchanged_body(&mut self) -> Option<Proven> {
         let (keys, layouts) = (self.keys, self.layouts);
         let most_of_key = keys.iter().map(|key| key.changes.len()).max().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the sender claims the HMAC to be, out of whatever spelling the header has it in.
+//! The claimed signature, in any spelling that a header has it in.
 
 use alloc::vec::Vec;
 
@@ -8,10 +8,10 @@ use super::encodings::{Alphabet, from_base64, from_hex};
 use super::finding::Hypothesis;
 use super::finding_code::FindingCode;
 
-/// Of a signature that was cut, this much must be there: nobody hits 128 bits by chance.
+/// The least length of a truncated signature: 128 bits do not match by chance.
 const LEAST_BYTES: usize = 16;
 
-/// The bytes of a signature, perhaps the first ones only, and what is wrong with their spelling.
+/// The bytes of a signature, or the first of them, and the mistakes in its spelling.
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimedSignature {
     tag: [u8; TAG_BYTES],
@@ -44,7 +44,7 @@ impl ClaimedSignature {
     }
 }
 
-/// Reads a signature as a person would. `None` where it stands for nothing that an HMAC could be compared with.
+/// Reads a signature as a person would. `None` if it has no bytes to compare with an HMAC.
 pub(crate) fn read(header: &[u8]) -> Option<ClaimedSignature> {
     let mut changes = Vec::new();
     let text = undecorated(header, &mut changes);
@@ -121,7 +121,7 @@ fn without_prefix<'a>(text: &'a [u8], changes: &mut Vec<Hypothesis>) -> &'a [u8]
     rest
 }
 
-/// What a signature looks like that is not spelled as it has to be.
+/// The likely mistake in a malformed signature.
 pub(crate) fn looks(header: &[u8]) -> Hypothesis {
     let mut ignored = Vec::new();
     let text = undecorated(header, &mut ignored);

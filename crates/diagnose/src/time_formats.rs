@@ -1,4 +1,4 @@
-//! A point in time out of any spelling that people use, and in all of them.
+//! Times in the formats that programs use.
 
 use alloc::format;
 use alloc::string::String;
@@ -14,13 +14,13 @@ const SECONDS_DIGITS: usize = 10;
 const MILLIS_DIGITS: usize = 13;
 const MICROS_DIGITS: usize = 16;
 
-/// When this was, to people. What no zone says is taken as UTC.
+/// Reads a time in any of the formats. A time without a zone is UTC.
 pub(crate) fn read(text: &[u8]) -> Option<UnixTime> {
     let text = core::str::from_utf8(text).ok()?.trim();
     iso(text).or_else(|| unix(text)).or_else(|| http_date(text))
 }
 
-/// RFC 3339 and its neighbours: a space for `T`, small letters, a zone without colon or none at all.
+/// RFC 3339 and similar formats: a space for `T`, lowercase letters, a zone without a colon, no zone.
 fn iso(text: &str) -> Option<UnixTime> {
     let (date, clock) = text.split_at_checked(10)?;
     let clock = clock.strip_prefix(['T', 't', ' '])?.trim_end();
@@ -40,7 +40,7 @@ fn iso(text: &str) -> Option<UnixTime> {
     Timestamp::parse(format!("{date}T{time}{zone}").as_bytes()).map(|timestamp| timestamp.time())
 }
 
-/// Unix seconds, perhaps with a fraction, or milliseconds, microseconds, nanoseconds by the count of digits.
+/// Unix seconds, with or without a fraction, or milliseconds, microseconds, nanoseconds by the number of digits.
 fn unix(text: &str) -> Option<UnixTime> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
@@ -100,7 +100,7 @@ pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
         (format!("{seconds}.{millis:03}"), "in Unix seconds with a fraction"),
         (http_text(moment), "as an HTTP date, as toUTCString() prints"),
     ];
-    // Of nanoseconds, Go and others print no more digits than it takes.
+    // Go and others print nanoseconds without trailing zeros.
     let digits = format!("{nanos:09}");
     if nanos > 0 {
         texts.push((format!("{iso}.{}Z", digits.trim_end_matches('0')), "with as many digits as it takes"));

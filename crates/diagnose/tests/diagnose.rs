@@ -314,7 +314,7 @@ fn the_documentation_has_all_codes() {
     assert_eq!(codes.len(), FindingCode::ROWS.len(), "each has a code of its own");
 }
 
-/// Who can choose a key that everybody knows, or where a captured message is cut, must not get "genuine" for an answer.
+/// A sender without the secret can choose a public key, or where a captured message is cut: neither proves a time.
 #[test]
 fn no_time_is_proved_that_nobody_signed() {
     const OLD: &str = "2026-01-01T00:00:00Z";

@@ -59,7 +59,7 @@ fn answer(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&Serializer::json_compatible().serialize_bytes_as_arrays(false))?)
 }
 
-/// A configured secret, copied out of JavaScript.
+/// A configured secret, copied from JavaScript.
 struct Secret {
     id: String,
     bytes: Vec<u8>,

@@ -1,4 +1,4 @@
-//! The shapes of the JavaScript objects that this module reads. pkg-template/lib/diagnose/ makes them, out of copies.
+//! The shapes of the JavaScript objects that this module reads. pkg-template/lib/diagnose/ makes them from copies.
 
 use js_sys::Date;
 use wasm_bindgen::prelude::wasm_bindgen;

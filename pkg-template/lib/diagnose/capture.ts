@@ -16,7 +16,7 @@ export interface ReadOptions {
 /**
  * Reads a paste of up to 16 MiB: a raw HTTP request; a curl command, or the log of `curl -v`; a `fetch` call; a HAR file; JSON with
  * headers and body, as `verify` takes it; a Lambda event; exports of webhook.site, ngrok, Postman and Insomnia; a line of a pino log;
- * headers as `console.log` prints them, with or without a body after them. What was lost on the way is in `notes`.
+ * headers as `console.log` prints them, with or without a body after them. `notes` lists losses on the way.
  *
  * @throws {TypeError} for a paste that is neither a string nor a Uint8Array
  * @throws {RangeError} for an `entry` that is not a whole number from 0

@@ -10,7 +10,7 @@ const HIGH: core::ops::RangeInclusive<u32> = 0xd800..=0xdbff;
 const LOW: core::ops::RangeInclusive<u32> = 0xdc00..=0xdfff;
 
 impl Shell<'_> {
-    /// Reads what follows a backslash within `$'…'`.
+    /// Reads the escape after a backslash within `$'…'`.
     pub(super) fn escape(&mut self, word: &mut Vec<u8>) -> Result<(), CaptureError> {
         let line = self.line;
         let Some(byte) = self.take() else { return Ok(()) };

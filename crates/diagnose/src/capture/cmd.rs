@@ -53,7 +53,7 @@ pub(super) fn command(text: &[u8], first_line: usize) -> Result<Command, Capture
     Ok(Command { words: splitter.end()?, has_more, has_pairs: false })
 }
 
-/// Where `%NAME%` is. Names that could be the escape of a URL, such as `%C3%`, stay as they are, as for cmd itself.
+/// The place of `%NAME%`. Names that could be the escape of a URL, such as `%C3%`, stay as they are, as for cmd itself.
 fn variable(text: &[u8]) -> Option<usize> {
     let mut start = None;
     for (at, byte) in text.iter().enumerate() {
@@ -123,7 +123,7 @@ impl Iterator for Carets<'_> {
             if !self.take_line_end() {
                 return Some((self.take()?, line));
             }
-            // An escaped line end goes; a second one behind it stays, and is how a newline is written.
+            // An escaped line end is dropped; a second one after it stays, and stands for a newline.
             if self.take_line_end() {
                 return Some((b'\n', line));
             }

@@ -1,8 +1,8 @@
-//! Headers as `console.log` prints them, in Node and Bun: an object, perhaps within log lines and with the body after it.
+//! Headers as `console.log` prints them in Node and Bun: an object, with or without log lines around it and the body after it.
 
 use super::ParseOptions;
 use super::error::{CaptureError, CaptureErrorCode};
-use super::http1;
+use super::http1_body;
 use super::json::candidate;
 use super::json::{body, delivery, headers};
 use super::lines::count_lines;
@@ -10,12 +10,12 @@ use super::literal;
 use super::request::{Capture, CaptureFormat};
 use crate::json::{SyntaxError, Value};
 
-/// How many lines of a log may come before the headers.
+/// Maximum number of lines of a log before the headers.
 const MAX_LINES_BEFORE: usize = 10;
 
 const EXPECTED: &str = "what console.log prints of the headers, or of an object with headers and body";
 
-/// Reads a text that begins with a bracket and is not JSON. `None` where it is no print of headers and another reader's error
+/// Reads a text that begins with a bracket and is not JSON. `None` if it does not show headers and the error of another reader
 /// says more: `json` is how far that came.
 pub(super) fn read(
     text: &[u8],
@@ -36,7 +36,7 @@ pub(super) fn read(
     }
 }
 
-/// Finds the headers among the first lines of a log. `None` where there are none.
+/// Finds the headers among the first lines of a log. `None` without headers.
 pub(super) fn read_log(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Option<Result<Capture, CaptureError>> {
     let text = core::str::from_utf8(text).ok()?;
     let mut start = 0usize;
@@ -99,7 +99,7 @@ fn note_rest(mut capture: Capture, rest: &str) -> Capture {
     capture
 }
 
-/// Reads headers alone, and what was printed after them as the body.
+/// Reads headers alone, and the text after them as the body.
 /// `text` is all of it, `rest` its end after the headers.
 pub(super) fn with_body(headers: &Value<'_>, text: &str, rest: &str, line: usize) -> Result<Capture, CaptureError> {
     let mut capture = Capture::new(CaptureFormat::Console);
@@ -117,7 +117,7 @@ pub(super) fn with_body(headers: &Value<'_>, text: &str, rest: &str, line: usize
     if let Ok((_, after)) = Value::parse_prefix(rest) {
         let length = rest.len().saturating_sub(after.len());
         body::set_text(rest.get(..length).unwrap_or_default().trim_end(), &mut capture);
-        http1::compare_length(&mut capture);
+        http1_body::compare_length(&mut capture);
         return Ok(note_rest(capture, after));
     }
     match literal::parse_prefix(rest) {

@@ -44,7 +44,7 @@ named_enum! {
         Json = "malformed_json",
         /// JSON, but not that of a HAR file.
         Har = "malformed_har",
-        /// Another tool's document or output, without what makes a request.
+        /// Another tool's document or output, without a request in it.
         Delivery = "malformed_delivery",
         /// Against the grammar of JavaScript's literals.
         Script = "malformed_script",

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::error::{CaptureError, CaptureErrorCode};
-use super::http1;
+use super::http1_body;
 use super::json::{body, headers};
 use super::lines::count_lines;
 use super::literal;
@@ -12,7 +12,7 @@ use crate::json::Value;
 
 const CALL: &str = "fetch(";
 
-/// The text from the arguments on; `None` where it is no call.
+/// The text from the arguments on; `None` without a call.
 fn arguments(text: &str) -> Option<&str> {
     let line = text.lines().next()?;
     let at = line.find(CALL)?;
@@ -55,7 +55,7 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
     match init.get("body") {
         Some(Value::Text(text)) => {
             body::set_text(text, &mut capture);
-            http1::compare_length(&mut capture);
+            http1_body::compare_length(&mut capture);
         }
         None | Some(Value::Word("null" | "undefined")) => body::set(None, None, first_line, &mut capture)?,
         Some(Value::Word(_)) => return Err(fault(after, "a body that is a variable or an expression")),

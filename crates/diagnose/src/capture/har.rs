@@ -1,4 +1,4 @@
-//! A HAR file, one entry of it, or the request of one: <http://www.softwareishard.com/blog/har-12-spec/>.
+//! A HAR file, one of its entries, or the request of one: <http://www.softwareishard.com/blog/har-12-spec/>.
 
 use alloc::format;
 use alloc::string::String;
@@ -50,7 +50,7 @@ fn is_delivery_body(document: &Value<'_>) -> bool {
     document.get("event").is_some() || document.get("data").is_some() || document.get("status").is_some()
 }
 
-/// An entry's request; or the request itself, where that alone was copied.
+/// The request of an entry; or the request itself, if it alone was copied.
 fn request_of<'a, 'b>(entry: &'b Value<'a>) -> Option<&'b Value<'a>> {
     let request = entry.get("request").unwrap_or(entry);
     matches!(request.get("headers"), Some(Value::List(_))).then_some(request)
@@ -109,7 +109,7 @@ fn is_signed(request: &Value<'_>) -> bool {
     names.into_iter().any(|name| name.eq_ignore_ascii_case(Header::Signature.name()))
 }
 
-/// No delivery comes by these. A POST without a signature may well be one, of a sender who has no secret.
+/// Methods that no delivery has. A POST without a signature may be a delivery of a sender without a secret.
 fn is_reading(request: &Value<'_>) -> bool {
     request.get("method").and_then(Value::text).is_some_and(|method| method == "GET")
 }
@@ -143,7 +143,7 @@ fn push(header: &Value<'_>, line: usize, capture: &mut Capture) -> Result<(), Ca
             "headers with name and value",
         ));
     };
-    // The pseudo-headers of HTTP/2 say what method and url say.
+    // The pseudo-headers of HTTP/2 repeat method and URL.
     if name.starts_with(':') {
         return Ok(());
     }

@@ -1,19 +1,15 @@
 //! A raw request: RFC 9112, with LF for CRLF, and the pseudo-headers that browsers' tools show for HTTP/2.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::chunks;
 use super::error::{CaptureError, CaptureErrorCode};
-use super::lines::{count_lines, is_token, split_line, trim_blanks};
+use super::http1_body;
+use super::lines::{is_token, split_line, trim_blanks};
 use super::request::{Capture, CaptureFormat, HeaderLine};
 
 /// More than any server takes.
 const MAX_HEADERS: usize = 512;
-
-const UNREADABLE_LENGTH: &str =
-    "The Content-Length is not a number; all that follows the empty line was taken as the body.";
 
 const HEADER: &str = "a header line, 'Name: value', or the empty line before the body";
 
@@ -35,7 +31,7 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
     if capture.method.is_empty() {
         capture.method.push_str("POST");
     }
-    body(rest, &mut capture);
+    http1_body::read(rest, &mut capture);
     Ok(capture)
 }
 
@@ -158,77 +154,4 @@ fn pseudo_header(name: &[u8], value: &[u8], number: usize, capture: &mut Capture
         }
     }
     Ok(())
-}
-
-fn body(rest: &[u8], capture: &mut Capture) {
-    let is_chunked = capture.values("transfer-encoding").any(|value| value.eq_ignore_ascii_case(b"chunked"));
-    if is_chunked {
-        return chunked(rest, capture);
-    }
-    capture.body = rest.into();
-    let lengths = capture.values("content-length").map(|value| core::str::from_utf8(value).ok()?.parse().ok());
-    match lengths.last() {
-        Some(Some(length)) => compare(length, capture),
-        Some(None) => capture.note("content_length_unreadable", UNREADABLE_LENGTH),
-        None if rest.ends_with(b"\n") => capture.note(
-            "final_newline",
-            "The paste ends in a newline, and has no Content-Length to tell whether the body does: it was taken as part of the body.",
-        ),
-        None => {}
-    }
-}
-
-fn chunked(rest: &[u8], capture: &mut Capture) {
-    let joined = chunks::join(rest);
-    let message = match joined {
-        Some(_) => {
-            "The body came in chunks. They were put together; the signature covers what is in them, not their sizes."
-        }
-        None => {
-            "The header says that the body came in chunks, but what is here has none: a tool has put them together already, and \
-             the body was taken as it stands."
-        }
-    };
-    capture.note("chunked", message);
-    capture.body = joined.unwrap_or_else(|| rest.into());
-}
-
-/// Notes a body that is not as long as its `Content-Length` says, where another reader has taken the body.
-pub(super) fn compare_length(capture: &mut Capture) {
-    let length: Option<usize> =
-        capture.values("content-length").last().and_then(|value| core::str::from_utf8(value).ok()?.parse().ok());
-    if let Some(length) = length.filter(|length| *length != capture.body.len()) {
-        let there = capture.body.len();
-        let message =
-            format!("Content-Length says {length} bytes, the body here has {there}: it was changed on its way here.");
-        capture.note("content_length_mismatch", message);
-    }
-}
-
-/// Bytes beyond the `Content-Length` are not the body: a newline at the end of a file, most often.
-fn compare(length: usize, capture: &mut Capture) {
-    let (body, beyond) = capture.body.split_at_checked(length).unwrap_or((&capture.body, &[]));
-    let there = capture.body.len();
-    if matches!(beyond, b"\n" | b"\r\n") {
-        capture.body = body.into();
-        return capture.note(
-            "final_newline_cut",
-            format!(
-                "The paste ends in a newline that is beyond the {length} bytes of its Content-Length: it was left out."
-            ),
-        );
-    }
-    if length == there {
-        return;
-    }
-    let missing = length.saturating_sub(there);
-    let why = if missing > 0 && missing == count_lines(&capture.body) {
-        " As many as it has line ends: they were CRLF when it was sent, and copying made them LF. Read it from a file instead."
-    } else {
-        " It was changed on its way here, or is not complete."
-    };
-    capture.note(
-        "content_length_mismatch",
-        format!("Content-Length says {length} bytes, the body here has {there}.{why}"),
-    );
 }

@@ -8,12 +8,12 @@ pub(super) fn trim_start(pasted: &[u8]) -> (&[u8], usize) {
     (rest, count_lines(skipped).saturating_add(1))
 }
 
-/// How many lines end in these bytes.
+/// Number of line ends in these bytes.
 pub(super) fn count_lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// The first line without its end, LF or CRLF, and what follows; `None` where nothing is left.
+/// The first line without its end, LF or CRLF, and the rest; `None` for an empty text.
 pub(super) fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if text.is_empty() {
         return None;

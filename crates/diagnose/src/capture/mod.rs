@@ -17,11 +17,13 @@ mod error;
 mod fetch;
 mod har;
 mod http1;
+mod http1_body;
 mod json;
 mod lines;
 mod literal;
 mod options;
 mod powershell;
+mod powershell_quotes;
 mod prompt;
 mod request;
 mod shell;
@@ -34,12 +36,12 @@ use lines::trim_start;
 /// The largest paste, in bytes: a body of the verifier's default limit, escaped and in base64, with room to spare.
 pub const MAX_PASTE_BYTES: usize = 16 << 20;
 
-/// The answers to what a paste alone may leave open.
+/// Answers to questions that a paste alone leaves open.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ParseOptions<'a> {
     /// The files that a curl command names with `@`, by the path as it is written there.
     pub files: &'a [(&'a str, &'a [u8])],
-    /// Which entry of a HAR file is meant, from 0; needed where several are deliveries.
+    /// Index of an entry of a HAR file, from 0; needed if several are deliveries.
     pub entry: Option<usize>,
 }
 
@@ -49,7 +51,7 @@ impl<'a> ParseOptions<'a> {
     }
 }
 
-/// Reads a paste; its kind is told by how it begins.
+/// Reads a paste, whose beginning tells its format.
 ///
 /// ```
 /// use webhook_verifier_diagnose::capture::{ParseOptions, parse};
@@ -64,7 +66,7 @@ impl<'a> ParseOptions<'a> {
 /// ```
 ///
 /// # Errors
-/// Where and why the paste cannot be read, or what is needed besides.
+/// The line and the reason why the paste cannot be read, or the missing file or choice.
 pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     if pasted.len() > MAX_PASTE_BYTES {
         return Err(CaptureError::new(

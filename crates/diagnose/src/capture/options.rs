@@ -12,22 +12,22 @@ pub(super) enum Meaning {
     Head,
     /// A header that is an option of its own.
     Named(&'static str),
-    /// Takes a value that is none of our business.
+    /// Takes a value that does not matter here.
     Value,
-    /// Takes none.
+    /// Takes no value.
     Flag,
     /// Sends something that no webhook is.
     Refused(&'static str),
 }
 
-/// How a value becomes bytes.
+/// The way from a value to bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Data {
     /// `@file` is read, without its line ends.
     Ascii,
     /// `@file` is read as it is.
     Binary,
-    /// As it stands.
+    /// Unchanged.
     Raw,
 }
 

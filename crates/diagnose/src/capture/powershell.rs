@@ -1,22 +1,13 @@
-//! The words of a command for PowerShell, and what it passes of them to a program.
+//! The words of a command for PowerShell, as it passes them to a program.
 
 use alloc::vec::Vec;
 
 use super::error::{CaptureError, CaptureErrorCode};
+pub(super) use super::powershell_quotes::Quotes;
+use super::powershell_quotes::unescape_all;
 use super::shell::{Command, Word};
 
-/// How quotes within an argument reach the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quotes {
-    /// There are none.
-    None,
-    /// As they are: PowerShell 7.3 and later.
-    Kept,
-    /// Escaped with a backslash, which Windows PowerShell needs.
-    Escaped,
-}
-
-/// Whether a line ends in a backtick outside of the quotes of a POSIX shell, where it could not be meant: PowerShell's way of
+/// Whether a line ends in a backtick outside the quotes of a POSIX shell, where it has no meaning: PowerShell's way of
 /// continuing a line.
 pub(super) fn is_powershell(text: &[u8]) -> bool {
     let mut opened = None;
@@ -143,72 +134,15 @@ impl Reader<'_> {
     }
 }
 
-/// Windows PowerShell and PowerShell 7.3 pass different arguments where one has quotes in it. Which was meant shows in the backslashes.
-fn unescape_all(words: &mut [Word]) -> Result<Quotes, CaptureError> {
-    let mut quotes = Quotes::None;
-    for word in words {
-        let (escaped, plain) = count_quotes(&word.bytes);
-        let style = match (escaped, plain) {
-            (0, 0) => continue,
-            (0, _) => Quotes::Kept,
-            (_, 0) => Quotes::Escaped,
-            _ => return Err(mixed(word.line)),
-        };
-        if quotes != Quotes::None && quotes != style {
-            return Err(mixed(word.line));
-        }
-        quotes = style;
-        if style == Quotes::Escaped {
-            word.bytes = unescape(&word.bytes);
-        }
-    }
-    Ok(quotes)
-}
-
-fn count_quotes(bytes: &[u8]) -> (usize, usize) {
-    let (mut escaped, mut plain, mut backslashes) = (0usize, 0usize, 0usize);
-    for byte in bytes {
-        match byte {
-            b'\\' => backslashes = backslashes.saturating_add(1),
-            b'"' if backslashes % 2 == 1 => (escaped, backslashes) = (escaped.saturating_add(1), 0),
-            b'"' => (plain, backslashes) = (plain.saturating_add(1), 0),
-            _ => backslashes = 0,
-        }
-    }
-    (escaped, plain)
-}
-
-/// By the rules of Microsoft's run-time: of the backslashes before a quote half are left.
-fn unescape(bytes: &[u8]) -> Vec<u8> {
-    let (mut plain, mut backslashes) = (Vec::with_capacity(bytes.len()), 0usize);
-    for byte in bytes {
-        if *byte == b'\\' {
-            backslashes = backslashes.saturating_add(1);
-            continue;
-        }
-        let kept = if *byte == b'"' { backslashes / 2 } else { backslashes };
-        plain.extend(core::iter::repeat_n(b'\\', kept));
-        plain.push(*byte);
-        backslashes = 0;
-    }
-    plain.extend(core::iter::repeat_n(b'\\', backslashes));
-    plain
-}
-
 const fn is_expansion(next: u8) -> bool {
     next.is_ascii_alphanumeric() || matches!(next, b'_' | b'{' | b'(' | b'$' | b'?' | b'^' | b':')
 }
 
-fn error(line: usize, found: &'static str, expected: &'static str) -> CaptureError {
+pub(super) fn error(line: usize, found: &'static str, expected: &'static str) -> CaptureError {
     CaptureError::new(CaptureErrorCode::Curl, line, found, expected)
 }
 
 fn expansion(line: usize) -> CaptureError {
     let found = "a PowerShell variable or expression, whose value is not in the paste";
     error(line, found, "the value itself; a literal $ stands in single quotes")
-}
-
-fn mixed(line: usize) -> CaptureError {
-    let found = "quotes with a backslash before them and quotes without";
-    error(line, found, "one way of writing them: PowerShell's versions pass such an argument differently")
 }

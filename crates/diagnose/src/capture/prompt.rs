@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::lines::is_token;
 
-/// Whose prompt it is, where it tells.
+/// The shell of a prompt, if it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prompt {
     None,
@@ -19,13 +19,13 @@ pub(super) enum Prompt {
 /// A prompt longer than this is prose.
 const MAX_PROMPT: usize = 200;
 
-/// How prompts end: those of bash, zsh, fish, cmd, PowerShell, Starship, oh-my-zsh.
+/// Ends of prompts: bash, zsh, fish, cmd, PowerShell, Starship, oh-my-zsh.
 const ENDS: [&str; 14] = ["$", "#", "%", ">", "❯", "❱", "➜", "λ", "→", "✗", "»", "›", "▶", "⟩"];
 
 /// Before the further lines of one command: bash, zsh, PowerShell, cmd.
 const CONTINUATIONS: [&str; 6] = [">> ", "> ", "quote> ", "dquote> ", "cmdand> ", "More? "];
 
-/// Splits a paste into prompt and curl command; `None` where it is no curl command.
+/// Splits a paste into prompt and curl command; `None` for another paste.
 pub(super) fn split(text: &[u8]) -> Option<(Prompt, &[u8])> {
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.get(..MAX_PROMPT).unwrap_or(line);
@@ -50,7 +50,7 @@ fn is_prompt(before: Option<&[u8]>) -> bool {
         || !is_json && (ends || prompt.starts_with("➜".as_bytes()) && before.ends_with(b" ")) && !is_header(prompt)
 }
 
-/// `X-Note: 5% curl` is a header line: no prompt has a colon with a blank behind it.
+/// `X-Note: 5% curl` is a header line: no prompt has a colon before a blank.
 fn is_header(text: &[u8]) -> bool {
     let at = text.windows(2).position(|pair| matches!(pair, b": " | b":\t"));
     at.and_then(|at| text.get(..at)).is_some_and(is_token)
@@ -65,7 +65,7 @@ fn name(prompt: &[u8]) -> Prompt {
     }
 }
 
-/// The command without the prompts before its further lines, where the first line goes on.
+/// The command without the prompts before its continuation lines.
 pub(super) fn without_continuations(command: &[u8]) -> Option<Cow<'_, [u8]>> {
     let mut lines = command.split_inclusive(|byte| *byte == b'\n');
     let (first, second) = (lines.next()?, lines.next()?);

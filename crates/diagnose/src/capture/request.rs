@@ -13,7 +13,7 @@ use crate::named_enum::named_enum;
 pub struct Capture {
     /// The kind of paste that was recognized.
     pub kind: CaptureFormat,
-    /// The method as written; where nothing says it, what the source would have sent.
+    /// The method as written; if the paste does not say it, the default of its source.
     pub method: String,
     /// The URL, or the target of a raw request; empty where the paste has none.
     pub url: String,
@@ -35,7 +35,7 @@ pub struct Capture {
 pub struct HeaderLine {
     /// The name as written.
     pub name: String,
-    /// The value, without the whitespace around it, which is no part of it (RFC 9110 section 5.5).
+    /// The value without the whitespace around it, which does not belong to it (RFC 9110 section 5.5).
     pub value: Vec<u8>,
 }
 
@@ -48,9 +48,9 @@ named_enum! {
         Curl = "curl",
         /// A HAR file, one entry of it, or the request of one.
         Har = "har",
-        /// JSON with headers and body, as a program hands them over.
+        /// JSON with headers and body, as programs pass them.
         Delivery = "delivery",
-        /// An event that AWS hands to a Lambda function.
+        /// An event of an AWS Lambda function.
         Lambda = "lambda",
         /// An export of webhook.site.
         WebhookSite = "webhook-site",

@@ -51,7 +51,7 @@ impl Shell<'_> {
         Some(*first)
     }
 
-    /// Takes a backslash with the end of the line behind it.
+    /// Takes a backslash before the end of a line.
     fn take_continuation(&mut self) -> bool {
         let ends: [&[u8]; 2] = [b"\\\n", b"\\\r\n"];
         let Some(rest) = ends.iter().find_map(|end| self.rest.strip_prefix(*end)) else { return false };
@@ -142,7 +142,7 @@ impl Shell<'_> {
         }
     }
 
-    /// `$'…'`: what a browser writes where a body has quotes or control characters.
+    /// `$'…'`, which browsers write for a body with quotes or control characters.
     fn ansi(&mut self, word: &mut Vec<u8>) -> Result<(), CaptureError> {
         let opened = self.line;
         self.take();

@@ -1,11 +1,17 @@
 //! Strict JSON as a tree, and the ways in which serializers print one document.
 
+mod decimal;
+mod grammar;
 mod numbers;
 mod print;
 mod queries;
+mod remedies;
 mod style;
+mod styles;
 mod value;
 
 pub(crate) use numbers::Numbers;
-pub(crate) use style::{JAVASCRIPT, Style, Styles, given};
+pub(crate) use remedies::{JAVASCRIPT, given};
+pub(crate) use style::Style;
+pub(crate) use styles::Styles;
 pub(crate) use value::{SyntaxError, Value};

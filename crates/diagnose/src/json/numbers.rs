@@ -2,84 +2,11 @@
 //! become `1`, `1000` and `12.5` in JavaScript.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Value;
-
-/// Numbers further from 1 than this many places are left as they are.
-const MAX_PLACES: i64 = 40;
-
-/// A number as `digits × 10^exponent`, its digits without zeros at either end; no digits for zero.
-struct Decimal<'a> {
-    sign: &'a str,
-    digits: String,
-    exponent: i64,
-}
-
-impl<'a> Decimal<'a> {
-    /// Reads a word of strict JSON. `None` for `true`, `false`, `null` and what is out of range.
-    fn parse(word: &'a str) -> Option<Self> {
-        let (sign, rest) = word.strip_prefix('-').map_or(("", word), |rest| ("-", rest));
-        if !rest.starts_with(|letter: char| letter.is_ascii_digit()) {
-            return None;
-        }
-        let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let written = format!("{whole}{fraction}");
-        let significant = written.trim_start_matches('0');
-        let digits = significant.trim_end_matches('0');
-        let zeros = i64::try_from(significant.len().saturating_sub(digits.len())).ok()?;
-        let exponent: i64 = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
-        let exponent = exponent.saturating_sub(i64::try_from(fraction.len()).ok()?).saturating_add(zeros);
-        let exponent = if digits.is_empty() { 0 } else { exponent };
-        (exponent.abs() <= MAX_PLACES && digits.len() <= 40).then(|| Self { sign, digits: digits.into(), exponent })
-    }
-
-    /// How many digits follow the point.
-    fn places(&self) -> usize {
-        usize::try_from(self.exponent.saturating_neg()).unwrap_or_default()
-    }
-
-    /// The exponent of the first digit.
-    fn magnitude(&self) -> i64 {
-        i64::try_from(self.digits.len()).unwrap_or_default().saturating_add(self.exponent).saturating_sub(1)
-    }
-
-    /// Without an exponent, and with at least so many digits after the point.
-    fn plain(&self, least_places: usize) -> String {
-        let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or_default());
-        let missing = i64::try_from(self.places()).unwrap_or_default().saturating_add(1);
-        let missing = missing.saturating_sub(i64::try_from(self.digits.len()).unwrap_or_default());
-        let all = format!("{}{}{}", zeros(missing), self.digits, zeros(self.exponent));
-        let (whole, fraction) = all.split_at_checked(all.len().saturating_sub(self.places())).unwrap_or_default();
-        let padding = zeros(i64::try_from(least_places.saturating_sub(fraction.len())).unwrap_or_default());
-        let point = if fraction.is_empty() && padding.is_empty() { "" } else { "." };
-        format!("{}{whole}{point}{fraction}{padding}", self.sign)
-    }
-
-    /// With one digit before the point. `point` makes `1.0` of a single digit; `plus` and `width` shape the exponent.
-    fn scientific(&self, point: bool, letter: char, plus: bool, width: usize) -> Option<String> {
-        let (first, rest) = self.digits.split_at_checked(1)?;
-        let magnitude = self.magnitude();
-        let fraction = if rest.is_empty() && point { "0" } else { rest };
-        let dot = if fraction.is_empty() { "" } else { "." };
-        let sign = if magnitude < 0 {
-            "-"
-        } else if plus {
-            "+"
-        } else {
-            ""
-        };
-        let digits = magnitude.unsigned_abs();
-        (magnitude != 0).then(|| format!("{}{first}{dot}{fraction}{letter}{sign}{digits:0width$}", self.sign))
-    }
-
-    fn is_whole(&self) -> bool {
-        self.exponent >= 0
-    }
-}
+use super::decimal::Decimal;
 
 type Spelling = fn(&Decimal<'_>) -> Option<String>;
 
@@ -119,7 +46,7 @@ const SPELLINGS: [Spelling; 24] = [
     |number| number.digits.is_empty().then(|| String::from("-0.0")),
 ];
 
-/// How many numbers of a document are spelled one at a time and in combinations.
+/// Maximum number of numbers in a document that are spelled one at a time and in combinations.
 const MAX_NUMBERS: usize = 64;
 
 /// A document whose numbers can be spelled in other ways.
@@ -140,7 +67,7 @@ impl<'v, 'a> Numbers<'v, 'a> {
         (!words.is_empty()).then_some(Self { value, spellings, words })
     }
 
-    /// Hands each document to `test` until it returns true: all numbers in one spelling, then one number at a time, then all
+    /// Passes each document to `test` until it returns true: all numbers in one spelling, then one number at a time, then all
     /// combinations. The caller bounds them.
     pub(crate) fn any(&self, test: &mut dyn FnMut(&Value<'_>) -> bool) -> bool {
         self.any_uniform(test) || self.any_single(test) || self.any_combination(test)

@@ -6,7 +6,7 @@ use super::style::{Beyond, Escapes, Order, Space, Style};
 use super::value::Value;
 
 impl Style {
-    /// The whole text, of which it is known how long it is about.
+    /// The text printed so far.
     pub(crate) fn print(&self, value: &Value<'_>, length: usize) -> Vec<u8> {
         let special = core::array::from_fn(|byte| u8::try_from(byte).is_ok_and(|byte| self.may_be_special(byte)));
         let mut printer =

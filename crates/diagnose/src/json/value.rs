@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 
 use webhook_verifier::bindings::{MAX_DEPTH, MAX_OPEN_KEYS, code_units, unescape};
 
-/// A value that borrows from its text where it can.
+use super::grammar::{escape, is_number};
+
+/// A value that borrows from its text if possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value<'a> {
     /// A number, `true`, `false` or `null`, as it is spelled.
@@ -19,10 +21,10 @@ pub(crate) enum Value<'a> {
     Map(Vec<(Cow<'a, str>, Self)>),
 }
 
-/// Where a text stops being strict JSON.
+/// The place at which a text stops being strict JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
-    /// How many bytes of the text come before it.
+    /// Number of bytes of the text before it.
     pub(crate) offset: usize,
     /// A noun phrase, for messages.
     pub(crate) found: &'static str,
@@ -74,7 +76,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// `depth` is how many objects and lists may still be opened.
+    /// `depth` is the number of objects and lists that may still be opened.
     fn value(&mut self, depth: usize) -> Found<Value<'a>> {
         self.skip_whitespace();
         match self.rest.as_bytes().first() {
@@ -164,35 +166,6 @@ impl<'a> Reader<'a> {
 }
 
 const TOO_DEEP: &str = "more than 64 levels of nesting";
-
-fn escape(bytes: &mut impl Iterator<Item = (usize, u8)>) -> Found<()> {
-    let mut next = || bytes.next().map(|(_, byte)| byte).unwrap_or_default();
-    let is_known = match next() {
-        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => true,
-        b'u' => (0..4).all(|_| next().is_ascii_hexdigit()),
-        _ => false,
-    };
-    if is_known { Ok(()) } else { Err("an escape that JSON does not have") }
-}
-
-/// RFC 8259 section 6.
-fn is_number(word: &str) -> bool {
-    let digits =
-        |text: &str| text.len().saturating_sub(text.trim_start_matches(|each: char| each.is_ascii_digit()).len());
-    let unsigned = word.strip_prefix('-').unwrap_or(word);
-    let (integer, rest) = unsigned.split_at_checked(digits(unsigned)).unwrap_or_default();
-    if integer.is_empty() || integer.len() > 1 && integer.starts_with('0') {
-        return false;
-    }
-    let rest = match rest.strip_prefix('.') {
-        Some(fraction) if digits(fraction) == 0 => return false,
-        Some(fraction) => fraction.get(digits(fraction)..).unwrap_or_default(),
-        None => rest,
-    };
-    let Some(exponent) = rest.strip_prefix(['e', 'E']) else { return rest.is_empty() };
-    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    !exponent.is_empty() && digits(exponent) == exponent.len()
-}
 
 /// Whether two names are equal once their escapes are resolved.
 fn has_duplicates(mut spellings: Vec<&str>) -> bool {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::super::error::{CaptureError, CaptureErrorCode};
-use super::super::http1;
+use super::super::http1_body;
 use super::super::literal::BUFFER;
 use super::super::request::Capture;
 use super::print;
@@ -21,7 +21,7 @@ const BYTES: &str = "The body was a list of bytes.";
 const LOST: &str =
     "The body has replacement characters (U+FFFD): bytes that were not text were lost before it was pasted.";
 
-/// Sets the body. `is_base64` is what the paste itself says, where it does.
+/// Sets the body. `is_base64` is the statement of the paste, if it has one.
 pub(in super::super) fn set(
     body: Option<&Value<'_>>,
     is_base64: Option<bool>,
@@ -58,7 +58,7 @@ pub(in super::super) fn set(
         },
     }
     if !capture.notes.iter().any(|note| note.code == "body_missing") {
-        http1::compare_length(capture);
+        http1_body::compare_length(capture);
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(in super::super) enum Content<'v, 'a> {
     Parts {
         headers: &'v Value<'a>,
         body: Option<&'v Value<'a>>,
-        /// The encoding of the body, where the paste names it.
+        /// The encoding of the body, if the paste names it.
         is_base64: Option<bool>,
     },
     /// A raw request, in base64.
@@ -42,7 +42,7 @@ impl<'v, 'a> Candidate<'v, 'a> {
         Self { format, name, method: "POST".into(), url: "".into(), started: "".into(), content }
     }
 
-    /// Sets method, URL and time from members of these names, where they are texts.
+    /// Sets method, URL and time from members of these names, if they are texts.
     pub(in super::super) fn described(mut self, by: &'v Value<'a>, [method, url, started]: [&str; 3]) -> Self {
         let text =
             |name: &str, fallback: Cow<'v, str>| by.get(name).and_then(Value::text).map_or(fallback, Cow::Borrowed);

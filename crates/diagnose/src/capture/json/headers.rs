@@ -77,7 +77,7 @@ fn values(name: &str, value: &Value<'_>, lines: &mut Vec<HeaderLine>) -> Found<(
 }
 
 fn push(name: &str, value: &str, lines: &mut Vec<HeaderLine>) -> Found<()> {
-    // The pseudo-headers of HTTP/2 say what method and path say.
+    // The pseudo-headers of HTTP/2 repeat method and path.
     if name.starts_with(':') {
         return Ok(());
     }

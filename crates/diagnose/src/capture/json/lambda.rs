@@ -1,4 +1,4 @@
-//! The events that AWS hands to a Lambda function: API Gateway 1.0 and 2.0, function URLs, load balancers.
+//! Events of AWS Lambda functions: API Gateway 1.0 and 2.0, function URLs, load balancers.
 
 use super::super::request::CaptureFormat;
 use super::candidate::{Candidate, Content};

@@ -71,7 +71,7 @@ fn syntax(text: &[u8], first_line: usize, error: SyntaxError) -> CaptureError {
     CaptureError::new(CaptureErrorCode::Json, line, error.found, "strict JSON")
 }
 
-/// The requests of a document that is not a HAR file; `None` where it is none of these.
+/// The requests of a document that is not a HAR file; `None` for an unknown document.
 fn find<'v, 'a>(document: &'v Value<'a>) -> Option<Vec<Candidate<'v, 'a>>> {
     if let Value::List(items) = document {
         if headers::is_headers(document) && !har::is_har(document) {

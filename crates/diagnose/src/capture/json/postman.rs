@@ -1,4 +1,4 @@
-//! A collection that Postman exports, version 2, or one item of it. Items stand in folders.
+//! A collection that Postman exports, version 2, or one item of it. Items are in folders.
 
 use alloc::vec::Vec;
 

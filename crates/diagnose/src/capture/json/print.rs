@@ -12,7 +12,7 @@ pub(in super::super) fn compact(value: &Value<'_>) -> String {
     text
 }
 
-/// The same, where it is certain: `None` for words that a printer of JavaScript would spell differently, or not at all.
+/// The same if it is certain: `None` for words that JavaScript would print differently, or not at all.
 pub(in super::super) fn exact(value: &Value<'_>) -> Option<String> {
     is_exact(value).then(|| compact(value))
 }
