@@ -70,12 +70,16 @@ export async function readRequest(
   return bytes
 }
 
+/** After so many pieces a timer may run: a stream of empty ones that never waits would keep the deadline from ending it. */
+const PIECES = 10_000
+
 async function readAll(reader: ReadableStreamDefaultReader, limit: number, breakOff: BreakOff): Promise<Uint8Array | undefined> {
   const pieces = new BodyPieces(limit)
-  for (;;) {
+  for (let count = 1; ; count++) {
     const { done, value } = await attempt(() => reader.read(), breakOff)
     if (done) return pieces.bytes
     if (!pieces.add(value)) return undefined
+    if (count % PIECES === 0) await new Promise((resolve) => setTimeout(resolve))
   }
 }
 

@@ -108,6 +108,12 @@ export async function reading(library, tally) {
     same(one.handled.length, 1, 'handled')
   })
 
+  await tally.group('a body of pieces without a byte, and without end', ['meets the deadline'], async () => {
+    const one = receiver(library, { bodyTimeoutSeconds: 0.1 })
+    const { body } = stream(endless(0))
+    await answers(await one.handler(likeRequest(withBody(parcel(library), body), { body })), 408, 'body_timeout')
+  })
+
   await tally.group('a body that was read already', ['text', 'json', 'arrayBuffer', 'getReader'], async (how) => {
     const one = receiver(library)
     const delivery = parcel(library)
