@@ -146,11 +146,12 @@ fn pack(summary: EventSummary, secret: u32) -> u32 {
 
 fn headers(state: &State, lengths: [u32; 4]) -> Headers<'_> {
     let mut headers = Headers::default();
-    for ((header, length), part) in HEADERS.iter().copied().zip(lengths).zip(state.headers()) {
+    for (index, (part, length)) in state.headers().zip(lengths).enumerate() {
+        let Some(header) = HEADERS.get(index) else { break };
         match part.get(..length as usize) {
             Some([]) => {}
-            Some(value) => headers.add_known(header, value),
-            None => bindings::add_truncated(&mut headers, header, part),
+            Some(value) => headers.add_known(*header, value),
+            None => bindings::add_truncated(&mut headers, *header, part),
         }
     }
     headers
