@@ -10,6 +10,13 @@ use crate::event_kind::EventKind;
 ///
 /// Texts are borrowed from the body unless they contain an escape. All other members are in [`data`](Self::data) and
 /// [`payload`](Self::payload), as JSON text. With the feature `serde` an event is `Serialize`: in JSON these two are values again.
+///
+/// ```compile_fail,E0639
+/// # use webhook_verifier::Event;
+/// fn forge<'a>(event: Event<'a>, data: &'a str) -> Event<'a> {
+///     Event { data, ..event }
+/// }
+/// ```
 #[derive(Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

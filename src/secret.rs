@@ -17,6 +17,13 @@ use crate::unix_time::UnixTime;
 /// assert!(Secret::from_text("whsec_9f1c2d").is_ok());
 /// assert_eq!(Secret::from_text("whsec_9f1c2d\n").err(), Some(SecretError::SurroundingWhitespace));
 /// ```
+///
+/// A secret cannot be copied:
+///
+/// ```compile_fail,E0277
+/// fn copy<T: Clone>() {}
+/// copy::<webhook_verifier::Secret>();
+/// ```
 pub struct Secret {
     key: Key,
     #[cfg(feature = "alloc")]

@@ -15,8 +15,8 @@ use webhook_verifier::bindings::Timestamp;
 type Moment = (i64, u32);
 
 fn parse(text: &[u8]) -> Option<Moment> {
-    let instant = Timestamp::parse(text)?.time();
-    Some((instant.seconds(), instant.subsec_nanos()))
+    let time = Timestamp::parse(text)?.time();
+    Some((time.seconds(), time.subsec_nanos()))
 }
 
 /// The accepted shapes, with every digit replaced by 0: ten fractions with three zones.
@@ -222,9 +222,9 @@ fn no_accepted_text_and_a_dot_begin_another() {
 #[test]
 fn nanoseconds_stay_below_a_second() {
     for nanos in [999_999_999, 1_000_000_000, u32::MAX] {
-        let instant = UnixTime::new(-1, nanos);
-        assert_eq!((instant.seconds(), instant.subsec_nanos()), (-1, 999_999_999));
-        assert_eq!(instant.millis(), -1, "rounded towards the past");
+        let time = UnixTime::new(-1, nanos);
+        assert_eq!((time.seconds(), time.subsec_nanos()), (-1, 999_999_999));
+        assert_eq!(time.millis(), -1, "rounded towards the past");
     }
 }
 
@@ -281,10 +281,10 @@ proptest! {
 
     #[test]
     fn milliseconds_are_rounded_to_no_other_nanosecond(millis in any::<i64>()) {
-        let instant = UnixTime::from_millis(millis);
-        let nanos = i128::from(instant.seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
+        let time = UnixTime::from_millis(millis);
+        let nanos = i128::from(time.seconds()) * 1_000_000_000 + i128::from(time.subsec_nanos());
         prop_assert_eq!(nanos, i128::from(millis) * 1_000_000);
-        prop_assert_eq!(instant.millis(), millis);
+        prop_assert_eq!(time.millis(), millis);
     }
 
     #[cfg(feature = "std")]
@@ -292,8 +292,8 @@ proptest! {
     fn the_systems_time_keeps_its_nanoseconds(seconds in 0u64..1 << 40, nanos in 0u32..1_000_000_000, past in any::<bool>()) {
         let span = std::time::Duration::new(seconds, nanos);
         let epoch = std::time::UNIX_EPOCH;
-        let instant = UnixTime::from(if past { epoch - span } else { epoch + span });
-        let seen = i128::from(instant.seconds()) * 1_000_000_000 + i128::from(instant.subsec_nanos());
+        let time = UnixTime::from(if past { epoch - span } else { epoch + span });
+        let seen = i128::from(time.seconds()) * 1_000_000_000 + i128::from(time.subsec_nanos());
         let expected = i128::try_from(span.as_nanos()).unwrap();
         prop_assert_eq!(seen, if past { -expected } else { expected });
     }

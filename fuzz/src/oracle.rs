@@ -1,7 +1,7 @@
 //! A second implementation of the timestamp grammar and its calendar: the shape by a pattern, the days by Hinnant's algorithm.
 
 /// Returns Unix seconds and nanoseconds.
-pub fn instant(text: &[u8]) -> Option<(i64, u32)> {
+pub fn unix_time(text: &[u8]) -> Option<(i64, u32)> {
     const SHAPE: &[u8] = b"9999-99-99T99:99:99";
     let (head, tail) = text.split_at_checked(SHAPE.len())?;
     if !head.iter().zip(SHAPE).all(|(byte, like)| if *like == b'9' { byte.is_ascii_digit() } else { byte == like }) {

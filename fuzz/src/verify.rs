@@ -103,7 +103,7 @@ fn expected(time: &[u8], signature: &[u8], body: &[u8], keys: &[&[u8]]) -> &'sta
     if !is_spelled {
         return "malformed_signature";
     }
-    let Some(signed) = oracle::instant(time) else { return "malformed_timestamp" };
+    let Some(signed) = oracle::unix_time(time) else { return "malformed_timestamp" };
     if !keys.iter().any(|key| sign(key, time, body) == signature) {
         return "signature_mismatch";
     }

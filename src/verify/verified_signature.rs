@@ -20,6 +20,13 @@ use crate::unix_time::UnixTime;
 ///     let _ = signature.event(br#"{"event":"job.completed"}"#);
 /// }
 /// ```
+///
+/// ```compile_fail,E0451
+/// # use webhook_verifier::VerifiedSignature;
+/// fn forge(signature: VerifiedSignature) -> VerifiedSignature {
+///     VerifiedSignature { secret_index: 0, ..signature }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct VerifiedSignature {
