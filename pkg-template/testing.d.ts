@@ -63,12 +63,12 @@ export interface ChecklistDelivery extends TestDelivery {
 }
 
 /**
- * What the provider's guide asks to be tested: success, failure, timeout, insufficient credits, retries (the same bytes again,
+ * The cases that the provider's guide asks you to test: success, failure, timeout, insufficient credits, retries (the same bytes again,
  * and re-signed), an old timestamp. In the order in which to send them.
  */
 export function checklistDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): ChecklistDelivery[]
 
-/** Who can make an attack: `'sender'` is whoever gets the sender to sign it, with a job's name for example. */
+/** The attacker: `'sender'` is whoever gets the sender to sign it, with a job's name for example. */
 export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
 
 /** A delivery that every endpoint has to refuse. */
@@ -77,7 +77,7 @@ export interface AttackDelivery extends TestDelivery {
   /** The code that WebhookVerifier refuses it with; a handler refuses one with a `method` as `method_not_allowed`. */
   expect: WebhookErrorCode
   attacker: Attacker
-  /** What an endpoint allows that accepts it. */
+  /** The consequence for an endpoint that accepts it. */
   impact: string
   /** The method, if it is not POST. */
   method?: string
@@ -131,11 +131,11 @@ export interface AttackStep {
   status: number | null
 }
 
-/** What became of one attack. */
+/** The result of one attack. */
 export interface Finding {
   name: string
   attacker: Attacker
-  /** What an endpoint allows that accepts it. */
+  /** The consequence for an endpoint that accepts it. */
   impact: string
   /** Not of replays, which no verifier refuses by itself. */
   expect?: WebhookErrorCode
@@ -143,7 +143,7 @@ export interface Finding {
   status: number | null
   /** Why it could not be judged. */
   reason?: string
-  /** What else there is to say: why no answer came, that it was handled. */
+  /** Further details: why no answer arrived, that it was handled. */
   detail?: string
 }
 
@@ -151,7 +151,7 @@ export interface Finding {
 export interface ControlFinding {
   name: string
   status: number | null
-  /** What is wrong with the answer; left out if nothing is. */
+  /** The fault of the answer; left out without a fault. */
   problem?: string
 }
 

@@ -221,7 +221,7 @@ async function bundleKit() {
   await bundle('slim.js', 'testing.js', { source: 'testing.js', external: ['webhook-verifier'], types: './testing.d.ts' })
 }
 
-/** The command line in one file, which imports the package by its name; beside it the page that `inspect` serves. */
+/** The command line in one file, which imports the package by its name; next to it the page that `inspect` serves. */
 async function bundleCommand() {
   const outfile = join(out, 'bin/webhook-verifier.mjs')
   const entryPoints = [sourceOf(template, 'bin/webhook-verifier.mjs')]

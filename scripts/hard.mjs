@@ -1,4 +1,4 @@
-// What the long targets of the Makefile run with, beside what the tests need. `make test` needs none of it.
+// Tools of the long targets of the Makefile, in addition to those of the tests. `make test` needs none of it.
 
 /** By target: crates installed from source, folders of npm packages, the component that a nightly compiler has to have, Debian packages. */
 export const HARD = {

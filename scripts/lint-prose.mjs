@@ -44,8 +44,9 @@ function comments(source) {
   return sentences(lines)
 }
 
-/** The text of a line that is a comment. A comment behind code is short, and is left to the reader. */
-const commentOf = (line) => /^\s*(?:\/\/[/!]?|\/\*\*?|\*(?!\/))\s?(.*?)(?:\*\/)?$/.exec(line)?.[1]
+/** The text of a line that is a comment. A comment after code is short, and is left to the reader; a declaration of a run is not prose. */
+const commentOf = (line) =>
+  /^\s*(?:\/\/|#) @run /.test(line) ? undefined : /^\s*(?:\/\/[/!]?|\/\*\*?|\*(?!\/))\s?(.*?)(?:\*\/)?$/.exec(line)?.[1]
 
 /** The sentences of Markdown, without its code. */
 function paragraphs(source) {

@@ -1,4 +1,4 @@
-// What a release consists of, with checksums, in target/release-files/. The tarball is the one that was packed and tested.
+// The files of a release, with checksums, in target/release-files/. The tarball is the one that was packed and tested.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -16,7 +16,7 @@ const CARGO = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
 const RUSTUP = process.env.RUSTUP_HOME ?? join(homedir(), '.rustup')
 /** Downloads are shared; nothing else is. */
 const SHARED = ['node_modules', '.tools']
-/** What would tell where something was built. */
+/** Traces of the place of a build. */
 const TRACES = [place, root, homedir(), CARGO, RUSTUP, '/home/', '/Users/']
 
 const exec = promisify(execFile)

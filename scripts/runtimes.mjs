@@ -1,4 +1,4 @@
-// What the tests run on: which packages, which versions, where scripts/setup.mjs puts them.
+// Packages that the tests run on, their versions, and their folders.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './project.mjs'
@@ -29,7 +29,7 @@ export const DEBIAN = {
   'xvfb': ['Xvfb'],
   'redis-server': ['redis-server', 'valkey-server'],
   'postgresql': ['pg_ctlcluster', 'pg_ctl'],
-  // What mistakes with webhooks are made with.
+  // Tools with which people make mistakes with webhooks.
   'php-cli': ['php'],
   'python3': ['python3'],
   'curl': ['curl'],

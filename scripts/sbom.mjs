@@ -77,7 +77,7 @@ for (const [kind, bom] of Object.entries({ npm: packageBom(), crate: crateBom() 
   console.log(`target/sbom/${name}-${kind}.cdx.json: ${bom.components.length} crates`)
 }
 
-/** cargo-cyclonedx writes a file beside each manifest of the workspace, and the folder it ran in into the file. */
+/** cargo-cyclonedx writes a file next to each manifest of the workspace, and the folder it ran in into the file. */
 function crateBom() {
   const run = (command, ...args) =>
     execFileSync(command, args, {

@@ -8,7 +8,7 @@ const LARGE = 262144
 const countOf = (bytes) => (bytes > LARGE ? 2 : 8)
 
 /**
- * `path` is `check` or `full`. Who cannot be in it is not; who should and fails, here, is in `absent` with the reason: a
+ * `path` is `check` or `full`. A contender that cannot take part is left out; one that should and fails here is in `absent` with the reason: a
  * runtime may forbid what a package needs.
  */
 export async function enter(modules, path, bytes, form) {

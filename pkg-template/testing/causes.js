@@ -1,4 +1,4 @@
-// What attacks of one kind, the first word of their names, have in common: the omission that lets them in, and what mends it.
+// The common cause of attacks of one kind, the first word of their names: the omission that accepts them, and its fix.
 
 /** Of kinds that only the sender can sign. */
 export const CAUSES = {

@@ -1,4 +1,4 @@
-// What the provider's guide asks to be tested before going live: success, failure, timeout, retry, insufficient credits;
+// The cases that the provider's guide asks you to test before going live: success, failure, timeout, retry, insufficient credits;
 // and what it asks to be refused, an old timestamp.
 import { getOwn } from '../lib/verifier/options.ts'
 import { newId } from './names.js'

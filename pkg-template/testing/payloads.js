@@ -1,4 +1,4 @@
-// Bodies as the provider documents them. What a test is about goes in `data`; the rest is filled in.
+// Bodies as the provider documents them. Pass the members that a test is about as `data`; the rest is filled in.
 import { newId } from './names.js'
 
 /** The request's own fields, which come back in the job. */

@@ -1,4 +1,4 @@
-// What an endpoint did with the attacks. For people as text, for programs as fields and JSON.
+// The report of the attacks on an endpoint. For people as text, for programs as fields and JSON.
 
 import { CAUSES, FIXES } from './causes.js'
 import { HINDRANCES } from './verdicts.js'
@@ -10,7 +10,7 @@ const TITLES = {
   inconclusive: 'INCONCLUSIVE'
 }
 
-/** What no sender can see. It stands below every report, as nobody reads it elsewhere. */
+/** The limits of a sender's view, printed below every report because a reader looks nowhere else. */
 const LIMITS = `A refusal says that a delivery was refused, not why: by the check of its signature, or by a limit of size, type or
 rate in front of it. Whether the work was done all the same, only countHandled() tells.`
 
@@ -23,7 +23,7 @@ const WHO = {
 }
 
 export class Report {
-  /** Of the genuine deliveries, first and last: `{ name, status, problem }`. */
+  /** The genuine deliveries, first and last: `{ name, status, problem }`. */
   controls = []
   refused = []
   accepted = []
@@ -67,7 +67,7 @@ export class Report {
   }
 }
 
-/** The worst first; attacks that come to the same thing under one line, with what mends them. */
+/** The worst first; attacks that come to the same thing under one line, with their fix. */
 function linesOf(findings) {
   const groups = new Map()
   for (const who of Object.keys(WHO)) {

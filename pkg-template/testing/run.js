@@ -55,7 +55,7 @@ export class Run {
     return this.#attacks
   }
 
-  /** Who refuses everything has proved nothing. Returns whether it was accepted, and handled where somebody counts. */
+  /** An endpoint that refuses everything has proved nothing. Returns whether it was accepted, and handled where somebody counts. */
   async #frame(name) {
     const { outcome, isHandled } = await this.#deliver()
     const problem = problemOf(outcome, isHandled)
@@ -64,7 +64,7 @@ export class Run {
     return !problem
   }
 
-  /** What was queued may be handled only now. */
+  /** Queued deliveries may be handled only now. */
   async #settle() {
     const extra = await this.#settings.handled.settled()
     if (extra) this.#note('accepted', LATE, undefined, { detail: `${extra} times` })

@@ -1,6 +1,6 @@
 // The verdict on an attack by its outcome: refused, accepted, crashed, or none.
 
-/** What is between the attacks and the endpoint, and leaves open what it would have done. */
+/** A proxy or limit between the attacks and the endpoint, which leaves the endpoint's answer unknown. */
 const LIMITED = 'a limit of rate was in front of the endpoint: lift it for the test'
 const HIDDEN = 'a redirection that this platform hides'
 export const HUNG_UP = 'it hung up on a large body, and any answer was lost with that'
@@ -21,7 +21,7 @@ export function verdictOf({ method }, outcome) {
   return { verdict: 'accepted' }
 }
 
-/** What is wrong with the answer to a genuine delivery; undefined if nothing is. */
+/** The fault of the answer to a genuine delivery; undefined without a fault. */
 export function problemOf(outcome, isHandled) {
   const { status, failure, unsendable } = outcome
   if (status === undefined) return `got no answer: ${failure ?? unsendable}`

@@ -1,4 +1,4 @@
-// What the demo sends. Signed here with node:crypto and the provider's documented algorithm, not with our code.
+// The deliveries of the demo. Signed here with node:crypto and the provider's documented algorithm, not with our code.
 import { createHmac } from 'node:crypto'
 
 const job = (event, data, more) => JSON.stringify({ event, data, ...more })

@@ -1,4 +1,4 @@
-// What people paste today: the provider's documented snippet in a plain server.
+// The provider's documented snippet in a plain server.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 

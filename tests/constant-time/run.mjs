@@ -1,5 +1,5 @@
 // Whether the time of a verification depends on the secret: `make constant-time`. First what does not depend on the machine's load:
-// Valgrind's reports for each level of optimisation. Then measured times, three runs of each.
+// Valgrind's reports for each level of optimization. Then measured times, three runs of each.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'

@@ -1,4 +1,4 @@
-// What stands before a function on AWS Lambda: turns requests into events of a function URL, and results into answers.
+// The front of a function on AWS Lambda: turns requests into events of a function URL, and results into answers.
 // `node tests/examples/function-url.mjs <module>`, which exports `handler`.
 import { createServer } from 'node:http'
 import { resolve } from 'node:path'

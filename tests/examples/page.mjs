@@ -8,7 +8,7 @@ import { delivery, WEBHOOK_SECRET } from './sender.mjs'
 
 const HOUR = 3_600_000
 
-/** What is pasted, and how the verdict begins. */
+/** The pasted text, and the beginning of the verdict. */
 const VERDICTS = [
   ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.completed of job_1'],
   ['signed with another secret', delivery({ secret: 'guessed' }), WEBHOOK_SECRET, 'refused: signature_mismatch: '],

@@ -1,4 +1,4 @@
-// What every receiver has to do with a genuine delivery, with its copy, with others, and with a sender that hangs up.
+// The duties of every receiver: with a genuine delivery, with its copy, with others, and with a sender that hangs up.
 import { setTimeout as pause } from 'node:timers/promises'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { delivery, hangUp, outputOf, post } from './sender.mjs'
@@ -9,7 +9,7 @@ const PAUSE = 10
 
 const forged = delivery({ secret: 'guessed' })
 const { body: unsigned } = forged
-/** What is sent, the status of the answer, and what the log says of it. */
+/** The delivery, the status of the answer, and its line in the log. */
 const REFUSED = [
   ['signed with another secret', forged, 401, 'signature_mismatch'],
   ['unsigned', { body: unsigned }, 401, 'missing_header'],

@@ -7,8 +7,8 @@ const FAILURE = /^ *(FAIL|\d+ passed, [1-9])/m
 const FIRST = 120
 
 /**
- * `took` is how many milliseconds it takes without a mutant. What is endless may compute three times as long, in seconds of a
- * processor, as the machine may be busy; what waits for ever may wait a little longer.
+ * `took` is how many milliseconds it takes without a mutant. An endless loop may compute three times as long, in seconds of a
+ * processor, as the machine may be busy; an endless wait may take a little longer.
  */
 export function passes({ command, args, took }, env) {
   const computing = took === undefined ? FIRST : Math.ceil(2 + (3 * took) / 1000)

@@ -27,7 +27,7 @@ const weThrow =
       TypeError
     )
 
-/** What a sender sends and the snippet crashes on. */
+/** Deliveries on which the snippet crashes. */
 const crashing = {
   'missing': undefined,
   'null': null,
@@ -37,7 +37,7 @@ const crashing = {
   'beyond ASCII': `${RIGHT.slice(0, 70)}é`
 }
 
-/** What is no text, and the snippet makes one of. */
+/** Values other than text, which the snippet turns into text. */
 const coerced = {
   'a String object as signature': [BODY, TIME, new String(RIGHT), SECRET],
   'a Buffer turned to JSON as signature': [BODY, TIME, Buffer.from(RIGHT).toJSON(), SECRET],
@@ -61,7 +61,7 @@ const absent = {
   'an array of 71 numbers as signature': [BODY, TIME, [...Buffer.from(RIGHT)], SECRET]
 }
 
-/** Whoever has no secret can sign for these. */
+/** These can be signed without a secret. */
 const weak = {
   'empty': '',
   'no bytes': new Uint8Array(),

@@ -1,4 +1,4 @@
-// What becomes of every value at every argument. A row names the argument, how to put a value there, and the outcomes:
+// The outcome of every value at every argument. A row names the argument, how to put a value there, and the outcomes:
 // what is not listed under an outcome is `rest`. An outcome is the class of an error, the code of a refusal, or what is
 // returned: 'true', 'false', or 'accepted' for anything else.
 import { delivery, now } from './guide.mjs'

@@ -1,4 +1,4 @@
-// What a strict reader of a body has to say, out of JSON.parse and a check of its own for keys and depth.
+// The expected result of a strict reader of a body, from JSON.parse and a check of its own for keys and depth.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs
 const MAX_DEPTH = 64
 const MAX_OPEN_KEYS = 8192

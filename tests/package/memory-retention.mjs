@@ -1,4 +1,4 @@
-// What is kept: the one instance, after every way out of every function; and the bytes of a body, whoever else holds them.
+// Memory that the package retains: the one instance, after every way out of every function; and the bytes of a body.
 // @run memory retention; core
 import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
@@ -43,7 +43,7 @@ async function silently(work) {
   try {
     await work()
   } catch {
-    // What it is refused with is for other tests.
+    // Other tests check the code of the refusal.
   }
 }
 

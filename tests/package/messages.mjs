@@ -1,4 +1,4 @@
-// What each mistake of the caller is told, word for word: a message that nobody compares can lose its sense unseen.
+// The message for each mistake of the caller, word for word: without a comparison a message can lose its sense unseen.
 // @run messages; core
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -276,7 +276,7 @@ const ERRORS = {
   ]
 }
 
-/** What hooks are told of a good delivery to such a handler: each error, with its cause where it has one. */
+/** The calls of hooks for a good delivery to such a handler: each error, with its cause where it has one. */
 async function told(given, more) {
   const seen = []
   const hook = (error) => void seen.push(error)
@@ -390,7 +390,7 @@ const REFUSALS = [
   ]
 ]
 
-/** What console.warn is told while verifiers with such options are made. */
+/** The warnings while verifiers with such options are made. */
 function warnings(...list) {
   const { warn } = console
   const lines = []

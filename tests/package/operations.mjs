@@ -23,7 +23,7 @@ const forgedSignatures = [
   ['zeros', signature(Buffer.alloc(CACHED.length))]
 ]
 
-/** What each operation works on: a library, verifiers made with it, and a count that makes secrets differ. */
+/** The parameters of each operation: a library, verifiers made with it, and a count that makes secrets differ. */
 export function workshop(library) {
   const secrets = [{ id: 'a', secret: 'whsec_first' }, SECRET, Buffer.from('whsec_bytes')]
   const make = () => new library.WebhookVerifier({ secrets, now })

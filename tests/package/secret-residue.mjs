@@ -1,4 +1,4 @@
-// What of a secret is left in the module's whole memory after each call: the key itself, the key as HMAC pads it, and
+// Residue of a secret in the module's whole memory after each call: the key itself, the key as HMAC pads it, and
 // the hashed states that are as good as the key. All in both orders of the bytes of a word.
 // @run secret residue; core
 import { createHash } from 'node:crypto'
@@ -20,7 +20,7 @@ const padded = (bytes, length) => Buffer.concat([bytes, Buffer.alloc(length - by
 const swapped = (bytes) => padded(bytes, Math.ceil(bytes.length / 4) * 4).swap32()
 const stateOf = (block) => Buffer.from(Uint32Array.from(firstState(block)).buffer)
 
-/** What must not be found, by name. */
+/** The bytes that must not be found, by name. */
 function tracesOf(secret) {
   const key = secret.length > 64 ? createHash('sha256').update(secret).digest() : secret
   const block = padded(key, 64)

@@ -185,7 +185,7 @@ await tally.group('what the headers refuse is not read', Object.entries(REFUSED_
   same(request.bodyUsed, false, 'bodyUsed')
 })
 
-/** What a promise comes to within some turns of the event loop. */
+/** The state of a promise after some turns of the event loop. */
 async function soon(promise) {
   let turns = 100
   const patience = (resolve) => (turns-- ? setImmediate(patience, resolve) : resolve(new Error('nothing happens')))

@@ -25,7 +25,7 @@ function descend(room, work) {
   return above + 1
 }
 
-/** What `work` returns or throws under that many more words: arguments lie on the stack. */
+/** The result or error of `work` under that many more words of arguments on the stack. */
 function outcomeUnder(words, work) {
   try {
     return { result: passing.apply(undefined, [work, ...Array(words)]) }

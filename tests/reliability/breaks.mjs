@@ -1,4 +1,4 @@
-// What shows that a proof can fail: stores that break it, chosen by PROOF_BREAK=<name> in the environment.
+// Controls, which show that a test can fail: stores that break it, chosen by PROOF_BREAK=<name> in the environment.
 const bound = (store) => ({
   claim: (...args) => store.claim(...args),
   complete: (...args) => store.complete(...args),
@@ -15,7 +15,7 @@ export const BREAKS = {
   },
   /** A store that is away counts as a claim: availability before safety. */
   'claimed when away': (store) => ({ ...bound(store), claim: (...args) => store.claim(...args).catch(() => 'claimed') }),
-  /** Who dies keeps the claim for good. */
+  /** A process that dies keeps the claim for good. */
   'endless lease': (store) => {
     const claim = (claim) => store.claim({ ...claim, leaseSeconds: 1e6 })
     return { ...bound(store), claim }
@@ -29,7 +29,7 @@ export const BREAKS = {
     }
     return { ...bound(store), claim }
   },
-  /** Something grows with each delivery. */
+  /** A list grows with each delivery. */
   'leak': (store) => {
     const kept = []
     return { ...bound(store), claim: (...args) => (kept.push(Buffer.alloc(1_000_000, 1)), store.claim(...args)) }

@@ -23,7 +23,7 @@ const ledger = await Ledger.made(postgres.url)
 const stores = { Redis: { name: 'redis', url: redis.url }, PostgreSQL: { name: 'postgres', url: postgres.url } }
 
 const copiesOf = (delivery) => () => delivery
-/** What makes the delivery of each attempt. */
+/** Makes the delivery of each attempt. */
 const MAKERS = {
   'the first signature again': (body) => copiesOf(signed(body)),
   'each attempt re-signed': (body) => () => signed(body)

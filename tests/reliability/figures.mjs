@@ -1,4 +1,4 @@
-// What figures a proof prints.
+// The figures that a test prints.
 
 export const statusesOf = (answers) => {
   const counts = {}

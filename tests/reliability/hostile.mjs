@@ -1,4 +1,4 @@
-// What comes to a receiver that anybody can reach: of ten requests nine are hostile, one is genuine. `weight` is how often
+// Requests to a receiver on the open internet: of ten requests nine are hostile, one is genuine. `weight` is how often
 // each kind comes among the hostile ones, `expect` the status it must get; 0 is none, for a sender that hangs up.
 import { sign } from '../package/guide.mjs'
 import { bodyOf, signed } from './sender.mjs'

@@ -16,7 +16,7 @@ import { isLong } from '../runner/amount.mjs'
 const SECONDS = Number(process.env.PROOF_SECONDS ?? (isLong ? 600 : 30))
 const GUIDE_SECONDS = isLong ? 60 : 4
 const AT_ONCE = 32
-/** Nobody but the slow may need as long, however busy the machine. */
+/** Only the slow senders may take this long, on any machine. */
 const BODY_SECONDS = 4
 const SAMPLE_MILLIS = 250
 const GROWTH = 64
@@ -35,7 +35,7 @@ const GENUINE = {
   }
 }
 
-/** What the load's requests share: the genuine ones, to be counted and replayed. */
+/** Common state of the load's requests: the genuine ones, to be counted and replayed. */
 class Target {
   sender = new Sender()
   genuine = 0

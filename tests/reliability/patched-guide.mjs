@@ -1,4 +1,4 @@
-// The guide's snippet in a server, patched so that no request ends the process. It is what our speeds are shown beside.
+// The guide's snippet in a server, patched so that no request ends the process. Our speeds are shown next to its speeds.
 import { guideVerify } from '../package/guide.mjs'
 
 export const patchedGuide = (secret, work) => async (request, response) => {

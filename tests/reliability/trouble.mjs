@@ -18,12 +18,12 @@ const CLIENTS = ['redis', 'ioredis']
 const ROUNDS = isLong ? 10 : 1
 const CROWD = 20
 const STORE_SECONDS = 0.5
-/** What a machine with other work may take on top. */
+/** Additional time for a machine with other work. */
 const SLACK_MILLIS = 10_000
 
 const tally = new Tally()
 const postgres = await startPostgres()
-// What was done before it went away is known when it is back.
+// Work done before the store went away is known when it is back.
 const redis = await startRedis({ args: ['--appendonly', 'yes', '--appendfsync', 'always'] })
 const ledger = await Ledger.made(postgres.url)
 const proxy = await Proxy.to(redis.port)

@@ -1,4 +1,4 @@
-// What both Node runners do, and Deno and Bun with them: the suite, and that `import` and `require` are one package.
+// The run of both Node runners, and of Deno and Bun: the suite, and that `import` and `require` are one package.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { onePackage } from './one-package.mjs'

@@ -1,4 +1,4 @@
-// What comes with a delivery from any sender, as Node hands it over: whoever looks for a header has these to pass.
+// Headers of a delivery from any sender, as Node hands them over: a search for one header passes all of these.
 export const COMMON = {
   'host': 'app.example',
   'user-agent': 'webhooks/1.0',

@@ -1,4 +1,4 @@
-// The five headers that matter, out of whatever shape a platform has them in. What they mean is decided in Rust.
+// The five headers that matter, out of whatever shape a platform has them in. Rust decides about their meaning.
 import { HEADERS } from '../contract/headers.ts'
 import { isMap } from '../internal-slots.ts'
 import { typeName } from './secret.ts'

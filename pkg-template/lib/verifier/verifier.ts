@@ -116,7 +116,7 @@ export class Verifier {
   ): WebhookEvent {
     const instance = this.#lend()
     const { wasm } = instance
-    // One that fits in is written once, and copied when it is verified. How large it may be is not decided here.
+    // A body that fits is written once, and copied when it is verified. How large it may be is not decided here.
     const length = given.length <= this.#maxBodyBytes ? instance.write(given) : Infinity
     const fits = length <= BODY_BYTES
     const size = fits ? length : instance.measure(given, this.#maxBodyBytes)

@@ -41,7 +41,7 @@ let idle: Instance | undefined
 let isTested = false
 
 /**
- * Takes the instance out. One that is not released (a trap, the host's stack overflowing half-way, a call in the middle of
+ * Takes the instance out. An instance that is not released (a trap, the host's stack overflowing half-way, a call in the middle of
  * a call) leaves the next to a fresh instance. Nothing is lost with it: secrets are kept outside.
  */
 export function acquire(): Instance {

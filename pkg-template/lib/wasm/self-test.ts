@@ -74,7 +74,7 @@ function signatureUnder(instance: Instance, key: string): string {
   return instance.read(SIGNATURE.length)
 }
 
-/** What was read, or the refusal with its detail; `later` is in milliseconds. */
+/** The event, or the refusal with its detail; `later` is in milliseconds. */
 function judge(instance: Instance, [signature, body, later = 0, event = null, encoding = null]: Judged): number {
   const { wasm } = instance
   wasm.select_key(0, ID)

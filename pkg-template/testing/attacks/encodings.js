@@ -1,5 +1,5 @@
-// A captured delivery in another coding. Nobody signed Content-Encoding, and what undoes it does so before anything is
-// verified: 1 KB of it can become 1 MB.
+// A captured delivery in another coding. Content-Encoding is not covered by the signature, and decompression happens before
+// verification: 1 KB of it can become 1 MB.
 import { group } from './forge.js'
 
 /** RFC 1952: a header that says nothing. */

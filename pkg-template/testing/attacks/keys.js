@@ -48,7 +48,7 @@ function withNewline(secret) {
   return Uint8Array.of(...key, 10)
 }
 
-/** What many other providers do: an HMAC without the timestamp, which then is anybody's to choose. */
+/** The scheme of many other providers: an HMAC without the timestamp, which an attacker can then choose. */
 function bodyAlone(forge) {
   const { headers, body } = forge.captured()
   // Signed is `timestamp.body`: split at its first point, a body is such a message too.

@@ -1,5 +1,5 @@
-// Signed in earnest, of the present, and no JSON object in UTF-8 that every reader reads alike. Who can write into a job's
-// fields at the sender may get such a body signed.
+// Signed in earnest, of the present, and no JSON object in UTF-8 that every reader reads alike. An attacker who can write
+// into a job's fields at the sender may get such a body signed.
 import { newId } from '../names.js'
 import { group } from './forge.js'
 

@@ -1,5 +1,5 @@
-// The right signature of a captured delivery, spelt otherwise than `sha256=` and 64 digits. Who reads two spellings may
-// be made to read one of them for less than it is.
+// The right signature of a captured delivery, spelt otherwise than `sha256=` and 64 digits. A reader of two spellings can
+// be made to misread one of them.
 import { group } from './forge.js'
 
 /** Of a comparison that stops at the shorter of two; 20 bytes are a SHA-1. */

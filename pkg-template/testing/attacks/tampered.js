@@ -1,4 +1,4 @@
-// A captured delivery, changed. Nothing of what was signed may be another, and the boundary between timestamp and body
+// A captured delivery, changed. No signed byte may change, and the boundary between timestamp and body
 // may not move.
 import { jobFailed, jobStarted } from '../payloads.js'
 import { group } from './forge.js'

@@ -1,4 +1,4 @@
-// What anybody can send who knows the address: deliveries without a signature, or without what belongs to one.
+// Attacks that need only the address: deliveries without a signature, or without a part of one.
 import { group } from './forge.js'
 
 const UNSIGNED = { 'x-webhook-timestamp': undefined, 'x-webhook-signature': undefined }

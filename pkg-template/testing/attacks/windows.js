@@ -9,7 +9,7 @@ const DAY = 24 * HOUR
 export function windows(forge) {
   const moment = (millis) => new Date(forge.now.getTime() + millis)
   const from = (millis) => forge.captured({ now: moment(millis) })
-  // What is signed ahead is genuine one day: whoever finds it in a log shall have nothing of it.
+  // A delivery signed ahead is genuine one day, so a copy from a log must stay useless.
   const ahead = (timestamp) => {
     const { headers, body } = forge.captured({ payload: { event: 'test.attack', data: { id: 'test' } } })
     return forge.signed({ timestamp, body, headers: { 'x-webhook-event': headers['x-webhook-event'] } })

@@ -1,4 +1,4 @@
-// Real browsers: which this machine has, and how one is started. What `open` resolves to has newPage(), version() and
+// Real browsers: which this machine has, and how one is started. `open` resolves to an object that has newPage(), version() and
 // close(); a page has goto(url), evaluate(function, ...arguments), screenshot({ path }) and close().
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'

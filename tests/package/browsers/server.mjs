@@ -17,7 +17,7 @@ const TYPES = {
 const only = (sources) => `default-src 'none'; script-src ${sources}; worker-src 'self'; connect-src 'self'`
 const POLICIES = { open: undefined, strict: only("'self' 'wasm-unsafe-eval'"), closed: only("'self'") }
 
-/** What a page without a bundler needs to find the package. */
+/** The import map with which a page without a bundler finds the package. */
 const map = { imports: { 'webhook-verifier': '/open/node_modules/webhook-verifier/index.js' } }
 const PAGES = {
   'page.html': '<!doctype html><title>page</title>',

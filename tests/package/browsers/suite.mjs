@@ -28,7 +28,7 @@ const classic = await bundled('browser', 'iife')
 const diagnosis = await bundled('browser-diagnose')
 const forbidden = await bundled('browser-forbidden')
 
-/** What runs where: a place, the policy that the server sends, and the script. */
+/** The runs: a place, the policy that the server sends, and the script. */
 const SUITES = {
   'a page': ['page', 'open', suite],
   'a module worker': ['worker', 'open', suite],
@@ -36,7 +36,7 @@ const SUITES = {
   "a page that allows 'wasm-unsafe-eval' alone": ['page', 'strict', suite],
   'a page that diagnoses': ['page', 'strict', diagnosis]
 }
-/** What differs in the way of loading only; one engine is enough. */
+/** These differ only in the way of loading, so one engine is enough. */
 const ONCE = {
   'a page without a bundler': ['page', 'open', 'runtimes/browser.mjs', { html: 'unbundled.html' }],
   'a page on the slim entry': ['page', 'strict', slim],

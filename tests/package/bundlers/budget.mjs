@@ -1,4 +1,4 @@
-// What the package adds to a page, and how much it may.
+// Bytes that the package adds to a page, and their limits.
 // @run bundle sizes
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

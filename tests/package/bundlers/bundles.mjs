@@ -1,4 +1,4 @@
-// What the scripts of the bundlers share: the tools, the program, and the run of a bundle of it.
+// The common parts of the bundlers' scripts: the tools, the program, and the run of a bundle of it.
 import { spawnSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -14,7 +14,7 @@ const [, , folder] = process.argv
 const deno = runtimeBinary('@deno', 'deno')
 const env = { ...process.env, ...denoEnv }
 const packages = { cwd: folder, env }
-/** To Deno beside a package.json, what is in node_modules is of a package, even when it is imported by its path. */
+/** Next to a package.json, Deno takes each file in node_modules for a part of a package, even when it is imported by its path. */
 const files = { cwd: folder, env: { ...env, DENO_NO_PACKAGE_JSON: '1' } }
 const OFFLINE = ['--no-prompt', '--no-remote']
 

@@ -19,14 +19,14 @@ import { serve } from './server.mjs'
 const [, , folder, bundler, gate] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
 
-/** What is asked, and the runtime that has to answer. */
+/** The path, and the runtime that has to answer. */
 const PATHS = [
   ['gate', gate === 'middleware' ? 'edge-runtime' : 'node'],
   ['edge', 'edge-runtime'],
   ['node', 'node']
 ]
 
-/** Beside the folder of the packages that it needs. */
+/** Next to the folder of the packages that it needs. */
 function makeApp() {
   const app = mkdtempSync(join(toolFolder('next'), 'app-'))
   cpSync(join(root, 'tests/package/frameworks/next'), app, { recursive: true })

@@ -1,4 +1,4 @@
-// What keeps tools off the network and out of the home folder: their environments.
+// Environments that keep tools off the network and out of the home folder.
 
 export const nextEnv = { NEXT_TELEMETRY_DISABLED: '1' }
 

@@ -13,7 +13,7 @@ const [, , folder] = process.argv
 const cwd = mkdtempSync(join(folder, 'wrangler-'))
 const wrangler = join(toolFolder('wrangler'), 'node_modules/wrangler/bin/wrangler.js')
 const env = wranglerEnv(cwd)
-/** What answers, and the environment of wrangler.toml that it is in. */
+/** The Worker that answers, and its environment in wrangler.toml. */
 const RUNTIMES = { 'workerd': '', 'workerd with nodejs_compat': 'node' }
 
 cpSync(join(root, 'tests/package/frameworks/wrangler'), cwd, { recursive: true })

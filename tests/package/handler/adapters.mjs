@@ -1,4 +1,4 @@
-// What toNodeHandler does with errors and with HTTP/2, and verifyNodeRequest.
+// The behavior of toNodeHandler with errors and with HTTP/2, and verifyNodeRequest.
 // @run adapter of Node, %; on: Node 20, Node 26
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
@@ -117,7 +117,7 @@ await tally.group('when all is answered', ['no timer is left'], async () => {
   same(timers(), before, 'timers')
 })
 
-/** What ends an answer after which the connection is to close, and with it the timer that would. */
+/** Ends of an answer after which the connection is to close, and of the timer that would close it. */
 const LINGERING = { 'the body ends': [1, 'end', 0], 'the sender hangs up': [1, 'close', 0], 'the stream of HTTP/2 closes': [2, 'close', 1] }
 await tally.group('an answer lingers until', Object.entries(LINGERING), async ([, [httpVersionMajor, event, endsAtOnce]]) => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length

@@ -1,4 +1,4 @@
-// What is asked of every server, over TCP. `bench` is { port, look() }: look says what the handler has seen so far; and,
+// Checks of every server, over TCP. `bench` is { port, look() }: look says what the handler has seen so far; and,
 // of servers that do otherwise than their Response says, `keeps`: they leave a connection open that should be closed,
 // `resets`: they close it at once, so that a sender who is still writing may lose the answer, `tires`: they close one on
 // which a body was not read.
@@ -7,7 +7,7 @@ import { LIMIT } from '../../runtimes/handler/served.mjs'
 import { exchange, Sender } from './client.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
-/** What was seen during a check. */
+/** The observations of a check. */
 export async function watched(bench) {
   const before = await bench.look()
   return async () => Object.fromEntries(Object.entries(await bench.look()).map(([name, list]) => [name, list.slice(before[name].length)]))
@@ -27,7 +27,7 @@ async function goesOn(bench) {
   same((await seen()).handled.length, 1, 'how often the next delivery was handled')
 }
 
-/** Whoever has read the body. */
+/** The reader of the body. */
 export const common = (bench) => ({
   'handled once': async () => {
     const seen = await watched(bench)
@@ -144,9 +144,9 @@ export const reading = (bench) => ({
   }
 })
 
-/** Where a framework has routes of its own beside the webhook. */
-export const beside = ({ port }) => ({
-  'a route beside it has its parsers': async () => {
+/** Checks of a framework that has routes of its own next to the webhook. */
+export const otherRoutes = ({ port }) => ({
+  'a route otherRoutes it has its parsers': async () => {
     const { status, body } = await exchange(port, { headers: {}, body: '{"a":1}' }, { path: '/other' })
     same([status, body], [200, '{"a":1}'], 'answer')
   }

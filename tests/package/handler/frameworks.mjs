@@ -1,5 +1,5 @@
 // Real servers, each with the handler as docs/frameworks.md has it, on a port that the system chooses: `start` returns it,
-// and what stops it. `other`: it has a route beside the webhook; `resets`: see checks.mjs.
+// and a function that stops it. `other`: it has a route next to the webhook; `resets`: see checks.mjs.
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { served } from '../../runtimes/handler/served.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { beside, common, reading, spoiled } from './checks.mjs'
+import { otherRoutes, common, reading, spoiled } from './checks.mjs'
 import { FRAMEWORKS, PARSED, SPOILED } from './frameworks.mjs'
 
 const [, , folder, ...wanted] = process.argv
@@ -37,5 +37,5 @@ if (!tally.end()) process.exitCode = 1
 
 function checksOf(name, { culprit, other }, bench) {
   if (culprit) return spoiled(bench, culprit)
-  return { ...common(bench), ...(name in FRAMEWORKS && reading(bench)), ...(other && beside(bench)) }
+  return { ...common(bench), ...(name in FRAMEWORKS && reading(bench)), ...(other && otherRoutes(bench)) }
 }

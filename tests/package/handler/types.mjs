@@ -39,16 +39,16 @@ const FILES = {
   'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] }
 }
 
-/** A folder with the package, the packages of a tool folder beside it, and others that are named with their own. */
+/** A folder with the package, the packages of a tool folder next to it, and others that are named with their own. */
 function project(tools, others = {}) {
   const folder = mkdtempSync(join(installed, 'platforms-'))
   cpSync(join(root, 'tests/package/handler/types'), folder, { recursive: true })
   cpSync(join(installed, 'package.json'), join(folder, 'package.json'))
-  const beside = { 'webhook-verifier': join(installed, 'node_modules/webhook-verifier') }
-  for (const name of readdirSync(modules(tools))) if (!name.startsWith('.')) beside[name] = join(modules(tools), name)
-  for (const [name, tool] of Object.entries(others)) beside[name] = join(modules(tool), name)
+  const otherRoutes = { 'webhook-verifier': join(installed, 'node_modules/webhook-verifier') }
+  for (const name of readdirSync(modules(tools))) if (!name.startsWith('.')) otherRoutes[name] = join(modules(tools), name)
+  for (const [name, tool] of Object.entries(others)) otherRoutes[name] = join(modules(tool), name)
   mkdirSync(join(folder, 'node_modules'))
-  for (const [name, target] of Object.entries(beside)) symlinkSync(target, join(folder, 'node_modules', name))
+  for (const [name, target] of Object.entries(otherRoutes)) symlinkSync(target, join(folder, 'node_modules', name))
   return folder
 }
 
@@ -90,7 +90,7 @@ await tally.group("the documentation's examples in", Object.entries(EXAMPLES), (
 const deno = ['check', '--no-remote', '--node-modules-dir=manual', 'deno.ts']
 await tally.group('the types of', ['Deno'], () => run(runtimeBinary('@deno', 'deno'), deno, frameworks))
 await tally.group('the types that Next.js generates for a route', ['POST'], () => {
-  // What it wants to be there, or it installs it.
+  // The packages that it otherwise installs itself.
   const folder = join(project('next', { '@types': 'frameworks', 'typescript': 'typescript59' }), 'next')
   run(process.execPath, [join(modules('next'), 'next/dist/bin/next'), 'typegen'], folder)
   check(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })

@@ -70,7 +70,7 @@ const any = fc.oneof(
 
 const isGood = () => same(verifier.verify(good).type, 'job.completed', 'type of the good one')
 
-/** What came out: the result, or one of the errors that may. */
+/** The outcome: the result, or one of the permitted errors. */
 function outcomeOf(work) {
   try {
     return { result: work() }

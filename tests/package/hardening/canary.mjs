@@ -28,7 +28,7 @@ const spellings = (bytes) => ['latin1', 'hex', 'base64', 'base64url'].map((encod
 const pads = [0x36, 0x5c].map((pad) => Buffer.from(SECRET).map((byte) => byte ^ pad))
 const derived = [createHash('sha256').update(SECRET).digest(), createHmac('sha256', SECRET).update('').digest(), Buffer.from(right, 'hex')]
 
-/** What must not appear. Ten bytes of the secret in a row are enough to be one. */
+/** The forms of the secret that must not appear. Ten bytes of the secret in a row are enough to be one. */
 const CANARIES = [
   ...Array.from({ length: SECRET.length - 9 }, (_, at) => SECRET.slice(at, at + 10)),
   ...[Buffer.from(SECRET), ...pads, ...derived].flatMap(spellings),
@@ -195,7 +195,7 @@ const QUESTIONS = {
 await tally.group('diagnoses', Object.entries(QUESTIONS), async ([, question]) => {
   const diagnosis = await outcomeOf(() => diagnoseWebhook({ secrets: SECRET, now: now(), ...question }))
   const sent = JSON.stringify(question.headers)
-  // What the caller sent as a signature or a time may be quoted; the right HMAC of another delivery may not.
+  // The caller's own signature or time may be quoted; the right HMAC of another delivery may not.
   const quotable = CANARIES.filter((canary) => sent.includes(canary))
   const found = spillOf(diagnosis).flatMap((text) => CANARIES.filter((canary) => text.includes(canary) && !quotable.includes(canary)))
   same(found, [], 'canaries')

@@ -1,5 +1,5 @@
 // Damaged modules: random bits of the shipped .wasm, one at a time, turned over. None may accept a forgery:
-// a delivery without the right HMAC. What has it, and is taken though it is late or malformed, is counted: a self-test asks a
+// a delivery without the right HMAC. A delivery that has it, and is accepted though late or malformed, is counted: a self-test asks a
 // module that has done nothing yet, and damage may show after some deliveries only.
 //
 //     node tests/package/hardening/flips.mjs <folder> [how many] [seed]
@@ -34,7 +34,7 @@ let isInline = false
 const start = () => new Worker(new URL('./flip-worker.mjs', import.meta.url), { workerData: { package: installed, isInline } })
 let worker = start()
 
-/** One that is still at work after the time is ended: the module goes round for ever. */
+/** A worker that is still running after the time is ended: the module loops endlessly. */
 function outcomeOf(bit) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(async () => {

@@ -19,7 +19,7 @@ const FORBIDDEN =
   "for Next.js on Workers, add serverExternalPackages: ['webhook-verifier'] to next.config."
 const DAMAGED = "webhook-verifier's WebAssembly module is damaged: it does not compile. Install the package again."
 
-/** What the first calls throw, as one line each. */
+/** The errors of the first calls, one line each. */
 const PROGRAM = `
 const messages = () => [() => verifyWebhook('{}', 't', 's', 'k'), () => verifyWebhook('{}', 't', 's', 'k'), () => new WebhookVerifier('k')].map((call) => {
   try { return String(call()) } catch (error) { return error.constructor.name + ': ' + error.message }
@@ -69,7 +69,7 @@ await tally.group('a module that is', Object.entries(DAMAGE), ([name, change]) =
   }
 })
 
-/** What imports of a .wasm file give where nothing compiles it. */
+/** Results of imports of a .wasm file that is not compiled on import. */
 const OTHERS = {
   String: '/assets/verifier.wasm',
   Uint8Array: new Uint8Array(8),

@@ -1,5 +1,5 @@
-// The verifier's module has no panic in it, as shipped: no instruction that stops the program can be come to. What is left that
-// could trap is a load or a store outside the memory, which Rust's own checks rule out: the core has no `unsafe`.
+// The verifier's module has no panic in it, as shipped: no instruction that stops the program can be come to. The only remaining
+// trap is a load or a store outside the memory, which Rust's own checks rule out: the core has no `unsafe`.
 // @run no panic
 import { join } from 'node:path'
 import { same } from '../../runtimes/suite/expect.mjs'
@@ -16,14 +16,14 @@ const data = kind('data').map((segment) => segment.at(-1))
 /** Instructions that trap by what they are given, and those that call what a table says. */
 const DANGEROUS = /^(call_indirect|call_ref|return_call_indirect|throw|rethrow|[if](32|64)\.trunc_f(32|64)_[su])$/
 const DIVISION = /^i(32|64)\.(div|rem)_[su]$/
-/** What a panic says, and where it happened. The one path is the allocator's, whose code the build has taken out. */
+/** The message of a panic, and its place. The one path is the allocator's, whose code the build has taken out. */
 const PANIC_TEXT = /panicked|called `|unwrap|overflow|out of (range|bounds)|attempt to|\/[\w./-]+\.rs/g
 const LEFT_BEHIND = /^\/rust\/deps\/dlmalloc-[\d.]+\/src\/dlmalloc\.rs$/
 
 const isSound = ([, , divisor]) => /^i(32|64)\.const$/.test(divisor?.[0]) && !['0', '-1'].includes(divisor[1])
 const all = [...instructions(functions)]
 
-/** What must be found, and what must not: a search that finds nothing anywhere proves nothing. */
+/** Modules with and without panics: a search that finds nothing anywhere proves nothing. */
 const CONTROLS = {
   '(func (unreachable))': 1,
   '(func (drop (i32.add (unreachable) (i32.const 1))))': 1,

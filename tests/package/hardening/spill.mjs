@@ -24,7 +24,7 @@ export function spillOf(value) {
   ]
 }
 
-/** What is written to the console and to both streams while `work` runs. */
+/** The output to the console and to both streams while `work` runs. */
 export async function overheard(work) {
   const written = []
   const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }))

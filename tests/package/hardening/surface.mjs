@@ -1,4 +1,4 @@
-// What a version promises, as it stands: exports, codes with their statuses, types. A change shows in surface.json, which
+// The promises of a version: exports, codes with their statuses, types. A change shows in surface.json, which
 // `node tests/package/hardening/surface.mjs <folder> --write` writes anew.
 // @run surface
 import { readFileSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// What runs on CI with our name: every action by its digest, no permission that is not asked for, only commands that exist.
+// The workflows on CI: every action by its digest, no permission that is not asked for, only commands that exist.
 // @run workflows
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// What stores are given in tests: texts that are hard to keep apart, and arguments that make no sense.
+// Arguments for stores in tests: texts that are hard to keep apart, and arguments that make no sense.
 
 /** Keys and owners that an encoding, a driver or a query could change or mix up; each differs from all others. */
 export const HOSTILE_TEXTS = [

@@ -28,7 +28,7 @@ const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
-/** What the object of a key has stored. */
+/** The stored entries of the object of a key. */
 async function stored(namespace, key) {
   const response = await namespace.get(namespace.idFromName(key)).fetch('https://replay.invalid/')
   return response.json()

@@ -103,7 +103,7 @@ try {
     await redis.configSet('maxmemory', '1')
     try {
       ok(/OOM/.test((await rejected(claim(store, more))).message), 'another error')
-      // What is done must not be forgotten because there is no memory.
+      // A handled delivery must not be forgotten for lack of memory.
       await store.complete({ key: work, owner: 'a', keepSeconds: 60 })
       same(await claim(store, work), 'done')
     } finally {

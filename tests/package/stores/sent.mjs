@@ -1,4 +1,4 @@
-// What stores send to a database, to the letter: names of keys, times, statements. No server is asked.
+// The commands that stores send to a database, to the letter: names of keys, times, statements. No server is asked.
 // @run what replay stores send
 import { createHash } from 'node:crypto'
 import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'

@@ -41,7 +41,7 @@ const PLATFORMS = {
   'Workers': { files: ['worker.mts'], types: ['@cloudflare/workers-types'], typeRoots: [peers] }
 }
 
-/** Links beside the package, as if they were installed with it. */
+/** Links next to the package, as if they were installed with it. */
 function bringPeers() {
   const modules = join(place, 'node_modules')
   cpSync(join(folder, 'node_modules'), modules, { recursive: true })

@@ -1,6 +1,6 @@
 // Endpoints as people write them, each with a hole of its own; and small real servers to put them on. `receive` is given
-// the raw bytes and the headers as node:http has them, and does its work through `handle`. What it throws is a 500, as in
-// most frameworks; what it returns is the status.
+// the raw bytes and the headers as node:http has them, and does its work through `handle`. An error that it throws is a 500,
+// as in most frameworks; its result is the status.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'

@@ -1,4 +1,4 @@
-// What the kit finds in each of the endpoints that were broken on purpose.
+// The findings of the kit in each of the endpoints that were broken on purpose.
 import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/testing/names.mjs'
 
 /** To whoever reads them, and not the signed body. */

@@ -1,5 +1,5 @@
-// What the test kit finds in endpoints that were broken on purpose, each on a server of its own: exactly which attacks get
-// in, which knock it over. The clock is given to both sides, as what Date.parse makes of a text may hang on the day.
+// The findings of the test kit in endpoints that were broken on purpose, each on a server of its own: exactly which attacks
+// are accepted, and which crash it. The clock is given to both sides, as what Date.parse makes of a text may hang on the day.
 // @run test kit, broken endpoints; on: Node 24; slow
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,4 +1,4 @@
-// What a user writes, with no types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
+// A user's code, without types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
 import {
   parseUnverifiedEvent,
   signWebhook,
@@ -126,7 +126,7 @@ parseUnverifiedEvent(bytes, plain)
 if (unverified.type === 'job.failed') void unverified.error?.code
 verifier.dispose()
 
-// What has to be an error. A line below that compiles is one.
+// Mistakes that must not compile. A line below that compiles is one.
 
 // @ts-expect-error a parsed body
 verifyWebhook({ event: 'job.completed' }, text, text, text)

@@ -140,7 +140,7 @@ webhookPlugin(app, { routes: { '/webhook': handler } })
 const result: Promise<LambdaHttpResult> = toLambdaHandler(handler)({ headers: {}, body: null, isBase64Encoded: false }, {})
 void [nothing, event, result]
 
-// What has to be an error.
+// Mistakes that must not compile.
 
 // @ts-expect-error a secret or a verifier is needed
 createWebhookHandler({ onEvent() {} })

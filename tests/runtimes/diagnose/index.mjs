@@ -1,4 +1,4 @@
-// What a diagnosis says, as a function of the library: every mistake of the vectors, and the shapes of what is passed.
+// The suite of the diagnosis, as a function of the library: every mistake of the vectors, and the shapes of what is passed.
 import { mistakes } from './mistakes.mjs'
 import { questions } from './questions.mjs'
 

@@ -6,7 +6,7 @@ const KEYS = ['code', 'certainty', 'message', 'fix']
 
 const HEADERS = { missing: () => undefined, flat: (lines) => lines.flat() }
 
-/** What a user would pass. */
+/** The arguments that a user would pass. */
 export function questionOf({ headers, given = {}, secrets, now, options, ...each }, usual) {
   return {
     headers: given.headers ? HEADERS[given.headers](headers) : headers,

@@ -1,4 +1,4 @@
-// What the sender is answered, and what the hooks hear of it.
+// Answers to the sender, and the calls of hooks.
 import { ok, same } from '../suite/expect.mjs'
 import { answers, goesOn, parcel, receiver, requestOf } from './receiver.mjs'
 

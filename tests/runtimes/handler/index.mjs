@@ -1,4 +1,4 @@
-// What a handler does, as a function of the library: requests and responses only, no server, no runtime.
+// The suite of the handler, as a function of the library: requests and responses only, no server, no runtime.
 import { answering } from './answering.mjs'
 import { background } from './background.mjs'
 import { choosing } from './choosing.mjs'

@@ -9,7 +9,7 @@ const encoder = new TextEncoder()
 
 /** Bytes in pieces, taken one by one; then what `end` does. Counts what is taken. */
 function stream(pieces, end = (controller) => controller.close()) {
-  const taken = { bytes: 0, cancelled: 0 }
+  const taken = { bytes: 0, canceled: 0 }
   const source = {
     pull(controller) {
       const { done, value } = pieces.next()
@@ -18,7 +18,7 @@ function stream(pieces, end = (controller) => controller.close()) {
       controller.enqueue(value)
     },
     cancel() {
-      taken.cancelled++
+      taken.canceled++
     }
   }
   return { taken, body: new ReadableStream(source, { highWaterMark: 0 }) }
@@ -61,14 +61,14 @@ export async function reading(library, tally) {
     const response = await one.handler(likeRequest(withBody(parcel(library), body), { body }))
     await answers(response, 413, 'body_too_large')
     same(response.headers.get('connection'), 'close', 'connection')
-    same(taken, { bytes: (Math.floor(LIMIT / size) + 1) * size, cancelled: 1 }, 'taken')
+    same(taken, { bytes: (Math.floor(LIMIT / size) + 1) * size, canceled: 1 }, 'taken')
     await goesOn(library, one)
   })
 
   const stalls = () => new Promise(() => {})
   const crawls = async (controller) => {
     await pause(10)
-    // Throws once it is cancelled.
+    // Throws once it is canceled.
     try {
       controller.enqueue(new Uint8Array(1))
     } catch {}
@@ -79,7 +79,7 @@ export async function reading(library, tally) {
     const { body, taken } = stream(pieces(delivery.body.slice(0, 10), 10), end)
     const response = await one.handler(likeRequest(withBody(delivery, body), { body }))
     await answers(response, 408, 'body_timeout')
-    same([response.headers.get('connection'), taken.cancelled], ['close', 1], 'connection and cancelled')
+    same([response.headers.get('connection'), taken.canceled], ['close', 1], 'connection and canceled')
     same([one.rejected, one.errors], [['body_timeout'], []], 'what was seen')
     await goesOn(library, one)
   })

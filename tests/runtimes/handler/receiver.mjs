@@ -16,7 +16,7 @@ export function parcel({ signWebhook }, { event = 'job.completed', data, body, s
 export const requestOf = ({ headers, body }, method = 'POST') =>
   new Request(URL_, { method, headers, ...(method === 'POST' && { body }), ...(body instanceof ReadableStream && { duplex: 'half' }) })
 
-/** What somebody made who only looks like a Request. */
+/** An object that only looks like a Request. */
 export const likeRequest = ({ headers, body }, more) => ({
   method: 'POST',
   headers: new Headers(headers),

@@ -1,4 +1,4 @@
-// What an attacker found who read the source: each of these was once accepted, slow, or more than it should have been.
+// Attacks found by reading the source: each of these was once accepted, slow, or more than it should have been.
 import { isError, ok, same, thrown } from './expect.mjs'
 
 const TIME = '2026-01-01T00:00:00.000Z'

@@ -1,4 +1,4 @@
-// What a check can say. Each function throws an Error that tells what was met instead.
+// The assertions. Each function throws an Error that tells what was met instead.
 
 /** Deep equality: own keys, prototypes, Object.is on what is no object. */
 export function same(actual, expected, what = 'value') {

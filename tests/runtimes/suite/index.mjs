@@ -15,7 +15,7 @@ export { Tally } from './tally.mjs'
 
 const PARTS = 4
 
-/** The cases for the shape at that place: for the first all, for another every fourth, not those that its neighbour has. */
+/** The cases for the shape at that place: for the first all, for another every fourth, not those that its neighbor has. */
 const shared = (cases, place) => (place ? cases.filter((_, at) => at % PARTS === place % PARTS) : cases)
 
 /** The names of the files in tests/vectors that the suite reads, each to be given as a member of `vectors`. */

@@ -1,4 +1,4 @@
-// What a verifier and its events promise beside the verdict: settings, copies, the end of it.
+// Promises of a verifier and its events besides the verdict: settings, copies, disposal.
 import { isError, ok, same, thrown } from './expect.mjs'
 import { isRefused } from './refusals.mjs'
 

@@ -36,7 +36,7 @@ export const HEADERS = {
   'an object with get()': (lines) => ({ get: (name) => joined(lines, lower).get(name.toLowerCase()) ?? null })
 }
 
-/** Fetch headers hold Latin-1 without white space around it; null for what they cannot hold. */
+/** Fetch headers hold Latin-1 without whitespace around it; null for a value that they cannot hold. */
 export function fetchHeaders(lines) {
   const fits = lines.every(([, value]) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value) && !/^[\t ]|[\t ]$/.test(value))
   return fits ? new Headers(lines) : null

@@ -37,7 +37,7 @@ function* allSteps(operation, operations, failures) {
   }
 }
 
-/** What a trapped call did instead of throwing the trap. By its name: a sandbox may have the error of another realm. */
+/** The outcome of a trapped call that did not throw the trap. By its name: a sandbox may have the error of another realm. */
 function faultOf({ run }) {
   try {
     return `it returned ${run()}`

@@ -1,4 +1,4 @@
-// What a user of Deno writes. Compiles only with the package's types.
+// The code of a user of Deno. Compiles only with the package's types.
 import { verifyWebhook, type WebhookEvent, WebhookVerifier } from 'webhook-verifier'
 
 const verifier = new WebhookVerifier('k')

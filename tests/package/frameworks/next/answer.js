@@ -1,4 +1,4 @@
-// What each place of the server answers: the suite's lines, and in a header the runtime that it has.
+// The answer of each place of the server: the suite's lines, and in a header the runtime that it has.
 import * as library from 'webhook-verifier'
 import { linesOf } from './runtimes/report.mjs'
 

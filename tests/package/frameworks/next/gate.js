@@ -1,4 +1,4 @@
-// What stands before the routes: Next.js runs it on the edge where it is called middleware.js, in Node where proxy.js.
+// Code before the routes: Next.js runs it on the edge where it is called middleware.js, in Node where proxy.js.
 import { answer } from './answer.js'
 
 export const config = { matcher: '/gate' }

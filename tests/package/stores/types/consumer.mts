@@ -1,4 +1,4 @@
-// What a user writes, with no types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
+// A user's code, without types of a platform: lib es2022 and nothing else. Compiled as .mts and as .cts.
 import { memoryReplayStore, type ReplayStore } from 'webhook-verifier/replay'
 import { denoKvReplayStore } from 'webhook-verifier/replay/deno-kv'
 import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
@@ -50,7 +50,7 @@ testReplayStore(async () => store)
 
 export class Replays extends WebhookReplayObject {}
 
-// What has to be an error. A line below that compiles is one.
+// Mistakes that must not compile. A line below that compiles is one.
 
 // @ts-expect-error a text is no number
 memoryReplayStore({ maxEntries: '10' })

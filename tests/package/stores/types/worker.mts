@@ -26,5 +26,5 @@ export default {
   }
 } satisfies ExportedHandler<Env>
 
-/** What the platform makes of the class. */
+/** The class as the platform sees it. */
 export const made = (state: DurableObjectState): DurableObject => new WebhookReplayObject(state)

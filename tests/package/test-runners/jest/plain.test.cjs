@@ -1,4 +1,4 @@
-// What a user has who sets jsdom and nothing else: a page without TextEncoder and TextDecoder.
+// The environment of a user who only sets jsdom: a page without TextEncoder and TextDecoder.
 const { signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = require('webhook-verifier')
 
 const time = '2026-01-01T00:00:00.000Z'
