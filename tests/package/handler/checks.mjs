@@ -146,7 +146,7 @@ export const reading = (bench) => ({
 
 /** Checks of a framework that has routes of its own next to the webhook. */
 export const otherRoutes = ({ port }) => ({
-  'a route otherRoutes it has its parsers': async () => {
+  'a route next to it has its parsers': async () => {
     const { status, body } = await exchange(port, { headers: {}, body: '{"a":1}' }, { path: '/other' })
     same([status, body], [200, '{"a":1}'], 'answer')
   }

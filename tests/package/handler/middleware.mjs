@@ -81,7 +81,7 @@ await tally.group('a body that was inflated', ['by express.raw()', 'by @fastify/
   same(one.handled.length, 1, 'handled')
 })
 
-await tally.group('webhookPlugin otherRoutes a plugin that keeps raw bodies', ['without a hook', 'with an async hook'], async (which) => {
+await tally.group('webhookPlugin next to a plugin that keeps raw bodies', ['without a hook', 'with an async hook'], async (which) => {
   const one = receiver()
   const app = fastify()
   await app.register(tools('fastify-raw-body'), { field: 'rawBody', global: true, encoding: false, runFirst: true })

@@ -44,11 +44,11 @@ function project(tools, others = {}) {
   const folder = mkdtempSync(join(installed, 'platforms-'))
   cpSync(join(root, 'tests/package/handler/types'), folder, { recursive: true })
   cpSync(join(installed, 'package.json'), join(folder, 'package.json'))
-  const otherRoutes = { 'webhook-verifier': join(installed, 'node_modules/webhook-verifier') }
-  for (const name of readdirSync(modules(tools))) if (!name.startsWith('.')) otherRoutes[name] = join(modules(tools), name)
-  for (const [name, tool] of Object.entries(others)) otherRoutes[name] = join(modules(tool), name)
+  const linked = { 'webhook-verifier': join(installed, 'node_modules/webhook-verifier') }
+  for (const name of readdirSync(modules(tools))) if (!name.startsWith('.')) linked[name] = join(modules(tools), name)
+  for (const [name, tool] of Object.entries(others)) linked[name] = join(modules(tool), name)
   mkdirSync(join(folder, 'node_modules'))
-  for (const [name, target] of Object.entries(otherRoutes)) symlinkSync(target, join(folder, 'node_modules', name))
+  for (const [name, target] of Object.entries(linked)) symlinkSync(target, join(folder, 'node_modules', name))
   return folder
 }
 

@@ -18,7 +18,7 @@ const made = workflows.flatMap(({ text }) => [
 ])
 
 const tally = new Tally()
-await tally.group('actions are named by digest, with the version beside it', uses, (action) =>
+await tally.group('actions are named by digest, with the version next to it', uses, (action) =>
   ok(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action), action)
 )
 await tally.group('permissions are given at the top, and to read at most', workflows, ({ text }) =>
@@ -43,7 +43,7 @@ await tally.group(
 )
 const publishing = jobs.filter((job) => /\b(npm|cargo) publish (?!--dry-run)/.test(job))
 same(publishing.length, 2, 'jobs that publish')
-await tally.group('what publishes has been tested, and builds nothing beside a token', publishing, (job) => {
+await tally.group('what publishes has been tested, and builds nothing next to a token', publishing, (job) => {
   ok(/^ {4}needs: (test|\[build, test\])$/m.test(job), 'it does not wait for the tests')
   ok(/npm publish|cargo publish --no-verify/.test(job), 'cargo publish compiles')
   same(/\bmake\b|npm (ci|i|install|run)\b|cargo (build|install|test)/.test(job), false, 'whether it builds or fetches a program')
