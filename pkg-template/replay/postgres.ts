@@ -15,7 +15,10 @@ import type { ReplayStore } from './store.ts'
 
 export type { ReplayStore }
 
-/** A `Pool` or a `Client` of `pg`, `neon()`, PGlite, or any client that queries as they do. */
+/**
+ * A `Pool` or a `Client` of `pg`, `neon()`, PGlite, or any client that queries as they do. Prefer a `Pool`: a `Client` queues the
+ * calls of deliveries that arrive together, and `pg` warns of it and will refuse it from version 9 on.
+ */
 export interface PostgresPool {
   query(text: string, values: unknown[]): PromiseLike<{ rows: unknown[] } | unknown[]>
 }
