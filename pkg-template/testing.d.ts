@@ -30,7 +30,7 @@ export interface SignedDeliveryOptions {
   secret: Secret
   /** When it is signed. */
   now?: TestMoment | undefined
-  /** The `X-Webhook-Delivery-Id` header. Left out, one that nobody has used. */
+  /** The `X-Webhook-Delivery-Id` header. Left out, an unused one. */
   deliveryId?: string | undefined
 }
 
@@ -68,7 +68,7 @@ export interface ChecklistDelivery extends TestDelivery {
  */
 export function checklistDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): ChecklistDelivery[]
 
-/** The attacker: `'sender'` is whoever gets the sender to sign it, with a job's name for example. */
+/** The attacker: `'sender'` makes the sender sign it, with a job's name for example. */
 export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
 
 /** A delivery that every endpoint has to refuse. */

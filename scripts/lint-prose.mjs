@@ -19,6 +19,13 @@ const WORDS = [
   [/\bbeside\b/i, 'say "next to" or "with"'],
   [/\bwhite spaces?\b/i, 'say "whitespace"'],
   [/\b(?:takes?|took|taken) in hand\b/i, 'say "in progress"'],
+  [/\b(?:no|some|any|every)body\b/i, 'name the person: a sender, an attacker, a caller'],
+  [/\b(?:whoever|whom|whomever|that which)\b/i, 'name the person or the thing'],
+  [/\b(?:stands?|stood|standing)\b(?! for\b)/i, 'say "is"'],
+  [/\b(?:lies|lay)\b/i, 'say "is"'],
+  [/\b(?:is|are|was|were|been) asked\b(?! for\b)/i, 'say "calls" or "gets"'],
+  [/\bbehind\b(?! (?:an?|the) (?:prox|function|API|load|gateway))/i, 'say "after" or "in"'],
+  [/\bfor ever\b/i, 'say "endlessly"'],
   [/\bnobody signed\b/i, 'say "not covered by the signature"']
 ]
 

@@ -46,5 +46,5 @@ function blocksOf(text, page) {
   })
 }
 
-/** The table behind a marker `<!-- name: … -->`, up to `<!-- end -->`, in generated parts of a page. */
+/** The table after a marker `<!-- name: … -->`, up to `<!-- end -->`, in generated parts of a page. */
 export const generatedPart = (name) => new RegExp(`(<!-- ${name}: [^>]*-->\\n)([\\s\\S]*?)(<!-- end -->)`)

@@ -108,7 +108,7 @@ function denoBundler() {
   )
 }
 
-/** Where that can be done without asking anybody. Elsewhere, and where it fails, tests say what they miss. */
+/** Installs them where that needs no permission. Elsewhere, and where it fails, tests say what they miss. */
 async function debianPackages(names) {
   if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) return
   const absent = names.filter((name) => !commandOf(name))

@@ -5,7 +5,7 @@ export const ITSELF = 'itself'
 /** The name of our hash alone. */
 export const FLOOR = 'our hash alone'
 
-/** Whether somebody could use it. */
+/** Whether an attacker could use it. */
 export const isContender = ({ name }) => name !== ITSELF && name !== FLOOR
 
 export function quantile(values, part) {

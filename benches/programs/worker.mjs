@@ -1,4 +1,4 @@
-// The same in a Worker. Its clock stands still while it works, so a batch is a request, timed by who sends it:
+// The same in a Worker. Its clock stops while it works, so a batch is a request, timed by who sends it:
 // `/prepare?bytes=…` makes the contenders ready, `/run?index=…&count=…` runs a batch of one.
 import { batch } from './batch.mjs'
 import { CONTENDERS } from './contenders/index.mjs'

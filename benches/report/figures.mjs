@@ -13,7 +13,7 @@ export function time(nanos) {
   return `${round(nanos / unit)} ${name}`
 }
 
-/** Three digits, of large numbers all that stand before the point. */
+/** Three digits, of large numbers all before the point. */
 export function round(value) {
   return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(value < 1 ? 2 : 3)))
 }

@@ -32,12 +32,12 @@ interface Decision {
 }
 
 const PREFIX = 'webhook-replay'
-/** The loser of a race reads again, and then sees the winner; more than a few in a row is a store that lies. */
+/** The loser of a race reads again, and then sees the winner; more than a few in a row is a faulty store. */
 const TRIES = 10
 
 /**
  * A store in Deno KV, under keys that begin with `webhook-replay`. Deno KV tells no time: leases and keys expire by the
- * clock of whoever asks, so those must agree to well within a lease.
+ * clocks of its callers, so those must agree to well within a lease.
  *
  * @param kv `await Deno.openKv()`
  * @throws {TypeError} for anything that is no such thing

@@ -1,5 +1,5 @@
 // A replay store in Redis. A claim is a hash with its owner; without one it is done. The time that is left to the key says
-// whether the lease is over, so the one clock is the server's, and no key stays for ever.
+// whether the lease is over, so the one clock is the server's, and no key stays endlessly.
 import { claimArguments, completeArguments, getOption, hasMethod, type Holder, type Outcome, releaseArguments } from './arguments.ts'
 import { withStorageKeys } from './storage-key.ts'
 import type { ReplayStore } from './store.ts'

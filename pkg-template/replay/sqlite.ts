@@ -45,7 +45,7 @@ class SqliteReplayStore implements ReplayStore {
     const { key, owner, lease, keep } = await withStorageKeys(claimArguments(given))
     const rows = await this.#query(CLAIM, key, owner, lease, lease + keep)
     if (!rows.length) return toOutcome((await this.#query(STATE, key))[0])
-    // The claim stands even where the purge fails; the next one purges again.
+    // The claim is valid even where the purge fails; the next one purges again.
     await this.#query(PURGE).catch(() => {})
     return toOutcome(rows[0])
   }

@@ -15,7 +15,7 @@ const TIMEOUT = 10
 export async function assertRejectsForgeries(target, options) {
   const report = await attackEndpoint(target, options)
   if (report.ok) return report
-  // Not enumerable: whoever prints the error has it in the message already.
+  // Not enumerable: a printed error has it in the message already.
   throw Object.defineProperty(new Error(String(report)), 'report', { value: report })
 }
 

@@ -6,7 +6,7 @@ const PAUSE = 20
 export class Handled {
   #count
   #expected = 0
-  /** The longest that work came behind its answer, in milliseconds. */
+  /** The longest delay of work after its answer, in milliseconds. */
   #lag = 0
 
   constructor(count) {
@@ -43,7 +43,7 @@ export class Handled {
     return this.extra()
   }
 
-  /** Whether work comes so late that nobody knows whose it is. */
+  /** Whether work is so late that its delivery is unknown. */
   get isLate() {
     return this.#lag > 0
   }
@@ -56,7 +56,7 @@ export class Handled {
   }
 }
 
-/** Where nobody counts. */
+/** Without a count. */
 export const UNCOUNTED = { isLate: false, begin: async () => {}, one: async () => true, extra: async () => 0, settled: async () => 0 }
 
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))

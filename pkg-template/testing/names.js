@@ -1,4 +1,4 @@
-// Ids that nobody has used: an endpoint may remember those of yesterday's run.
+// Unused ids: an endpoint may remember those of yesterday's run.
 
 let count = 0
 

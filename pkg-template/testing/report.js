@@ -18,7 +18,7 @@ const MOST = 8
 
 const WHO = {
   anyone: 'by anyone',
-  eavesdropper: 'by whoever has captured a delivery',
+  eavesdropper: 'by an attacker who has captured a delivery',
   sender: 'if the sender itself signs such a thing'
 }
 

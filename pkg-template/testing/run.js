@@ -1,4 +1,4 @@
-// Each attack once, judged by the answer, and by the count of what was handled where somebody counts.
+// Each attack once, judged by the answer, and by the count of handled deliveries where there is one.
 import { attackDeliveries } from './attacks.js'
 import { pause } from './handled.js'
 import { jobCompleted } from './payloads.js'
@@ -55,7 +55,7 @@ export class Run {
     return this.#attacks
   }
 
-  /** An endpoint that refuses everything has proved nothing. Returns whether it was accepted, and handled where somebody counts. */
+  /** An endpoint that refuses everything has proved nothing. Returns whether it was accepted, and handled where handled deliveries are counted. */
   async #frame(name) {
     const { outcome, isHandled } = await this.#deliver()
     const problem = problemOf(outcome, isHandled)
@@ -105,7 +105,7 @@ export class Run {
     return this.#downSince && `not sent: the endpoint is down since the attack before these, ${this.#downSince}`
   }
 
-  /** Whether anybody is there still. A function always is. */
+  /** Whether the endpoint still answers. A function always is. */
   async #unanswered(attack, outcome) {
     if (!this.#settings.sender.isRemote) return verdictOf(attack, outcome)
     for (let left = REVIVALS; left; left--) {

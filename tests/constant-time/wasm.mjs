@@ -44,7 +44,7 @@ function verdict(signature, key) {
   return performance.now() - start
 }
 
-/** Each class is copied to one place, and the first verdict is not counted: how its bytes came there is not what is asked. */
+/** Each class is copied to one place, and the first verdict is not counted: copying its bytes is not measured. */
 const staged = { signature: Buffer.alloc(71), key: Buffer.alloc(32) }
 
 function batch(signature, key) {

@@ -58,7 +58,7 @@ export async function addRestarted(tally, name, { address, output }, copied) {
   })
 }
 
-/** How often the work was done: its line is written before the answer, so that of a later delivery comes behind it. */
+/** How often the work was done: its line is written before the answer, so the line of a later delivery follows it. */
 const timesOf = (log, id) => log.split(outputOf(id)).length - 1
 
 /** A line may come here after its answer. */

@@ -1,4 +1,4 @@
-// Mutants that no test can catch, as nobody who uses the package could tell them from it. Each is named by its file, by the code
+// Mutants that no test can catch, because a user of the package cannot tell them from it. Each is named by its file, by the code
 // that Stryker changes and by what that becomes, for a line's number would not last; last comes the reason.
 
 const LIST = [

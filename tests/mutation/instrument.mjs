@@ -1,5 +1,5 @@
-// All mutants of the package's JavaScript at once: every file has them behind switches, of which the environment of a process
-// turns one on. Each switch that is passed is noted, which tells which tests can catch what.
+// All mutants of the package's JavaScript at once: every file has a switch for each, and the environment of a process turns one
+// on. Each switch that is passed is noted, which tells which tests can catch what.
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

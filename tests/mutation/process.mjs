@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 
 const FAILURE = /^ *(FAIL|\d+ passed, [1-9])/m
 
-/** Seconds for a test of which nobody knows yet how long it takes. */
+/** Seconds for a test whose duration is not known yet. */
 const FIRST = 120
 
 /**

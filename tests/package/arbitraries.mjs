@@ -11,7 +11,7 @@ const KIB64 = 65_536
 
 const text = (maxLength, minLength = 0) => fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength, maxLength })
 
-/** Text whose middle stands where one buffer of the module ends and the next begins. */
+/** Text whose middle is where one buffer of the module ends and the next begins. */
 const longText = fc
   .tuple(fc.constantFrom('a', 'é', '€', '😀'), fc.constantFrom(1, 2), fc.integer({ min: -9, max: 9 }), text(12), text(4))
   .map(([filler, buffers, shift, middle, end]) => {

@@ -1,4 +1,4 @@
-// The provider's documented snippet as it stands in the guide, and a sender of the same algorithm: nothing of ours.
+// The provider's documented snippet as it is in the guide, and a sender of the same algorithm: nothing of ours.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 export function guideVerify(rawBody, timestamp, signature, secret) {

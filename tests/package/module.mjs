@@ -69,7 +69,7 @@ const exportsOfDiagnosis = () => [
   ...Object.entries(DIAGNOSE_STATE).map(([name, kind]) => ({ name, kind }))
 ]
 
-/** The empty key is what is left, so that no byte is of the secret. Memory that nobody wrote is zeros, and so would be an id in it. */
+/** The empty key is what is left, so that no byte is of the secret. Unwritten memory is zeros, and so would be an id in it. */
 function forgotten() {
   const { select_key, store_key, wipe_key } = new WebAssembly.Instance(module, {}).exports
   for (let id = 1; id <= 16; id++) {

@@ -40,7 +40,7 @@ function tracesOf(secret) {
 
 const BLANK = Buffer.alloc(1024)
 
-/** The parts of all memories that are not zero, one behind the other. */
+/** The parts of all memories that are not zero, one after the other. */
 function written() {
   const pages = []
   for (const { instance } of made) {
@@ -54,7 +54,7 @@ function written() {
 }
 
 /**
- * Whether 16 bytes or more of `trace` stand together in `memory`. Eight at a time are looked up, then their
+ * Whether 16 bytes or more of `trace` are together in `memory`. Eight at a time are looked up, then their
  * surroundings.
  */
 function stands(memory, trace) {

@@ -6,7 +6,7 @@ const bound = (store) => ({
 })
 
 export const BREAKS = {
-  /** Everybody may work. */
+  /** Every process may work. */
   'always claimed': (store) => ({ ...bound(store), claim: async () => 'claimed' }),
   /** One claim in a hundred is given away twice. */
   'sometimes claimed': (store) => {
@@ -20,7 +20,7 @@ export const BREAKS = {
     const claim = (claim) => store.claim({ ...claim, leaseSeconds: 1e6 })
     return { ...bound(store), claim }
   },
-  /** Done before the work is: whoever dies in the middle loses it. */
+  /** Done before the work is: a process that dies in the middle loses it. */
   'done too early': (store) => {
     const claim = async (claim) => {
       const answer = await store.claim(claim)

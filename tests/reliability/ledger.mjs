@@ -28,7 +28,7 @@ export class Ledger {
     return rows[0].count
   }
 
-  /** The idempotent pattern: whoever wrote the key has the effect, and both are there or neither is. */
+  /** The idempotent pattern: the writer of the key has the effect, and both are there or neither is. */
   async once(idempotencyKey, job, written = async () => {}) {
     const client = await this.#pool.connect()
     try {

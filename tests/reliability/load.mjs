@@ -42,7 +42,7 @@ class Target {
   #accepted = []
   #name
 
-  /** `patience` in milliseconds, with a receiver that waits for a body for ever. */
+  /** `patience` in milliseconds, with a receiver that waits for a body endlessly. */
   constructor(port, name, patience) {
     this.port = port
     this.patience = patience

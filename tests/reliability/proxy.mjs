@@ -26,7 +26,7 @@ export class Proxy {
     let sent = Promise.resolve()
     from.on('data', (bytes) => {
       const due = Date.now() + this.delayMillis
-      // Behind what came before it, also when the delay has just become shorter.
+      // After the bytes before it, also when the delay has just become shorter.
       sent = sent.then(() => pause(due - Date.now())).then(() => to.destroyed || to.write(bytes))
     })
     from.on('error', () => {}).on('close', () => (this.#sockets.delete(from), to.destroy()))

@@ -14,7 +14,7 @@ const ledger = new Ledger(settings.ledger, { connections: 10 })
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
-/** Halts for ever where the delivery says so and its work is done for the first time: whoever started us kills us there. */
+/** Halts where the delivery says so and its work is done for the first time: the parent process kills us there. */
 async function reach(stage, { id, halt }, attempt) {
   if (halt !== stage || attempt > 1) return
   say({ halted: id, stage })
@@ -66,6 +66,6 @@ if (settings.memoryMillis) {
 }
 
 const server = createServer(await handler())
-// A kept connection that is closed at the moment it is used again would be an answer that nobody gave.
+// A kept connection that is closed at the moment it is used again would look like a missing answer.
 server.keepAliveTimeout = 60_000
 server.listen(settings.port ?? 0, '127.0.0.1', () => say({ port: server.address().port }))

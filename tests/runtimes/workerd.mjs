@@ -1,4 +1,4 @@
-// A Worker that runs the suite when it is asked, and answers with what the suite printed and whether it has Node's API.
+// A Worker that runs the suite for each request, and answers with what the suite printed and whether it has Node's API.
 import * as library from 'webhook-verifier'
 import { linesOf } from './report.mjs'
 

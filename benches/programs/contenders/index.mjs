@@ -1,4 +1,4 @@
-// All of them. None imports what it stands for before it is asked: processes are measured that run only one.
+// All of them. None imports its package before it is used: processes are measured that run only one.
 import * as hashWasm from './hash-wasm.mjs'
 import * as noble from './noble.mjs'
 import * as octokit from './octokit.mjs'

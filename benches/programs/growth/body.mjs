@@ -1,5 +1,5 @@
-// Nanoseconds for one size of body: `growth/body.mjs <path> <form> <bytes> <rounds>`. A process for each size: what a large
-// body leaves behind would be swept up in the time of a small one.
+// Nanoseconds for one size of body: `growth/body.mjs <path> <form> <bytes> <rounds>`. A process for each size: the garbage
+// of a large body would be collected in the time of a small one.
 import { WebhookVerifier, signWebhook, verifyWebhook } from 'webhook-verifier'
 import { bodyOf, FORMS, JOB } from '../bodies.mjs'
 import { race } from '../rounds.mjs'

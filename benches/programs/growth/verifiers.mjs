@@ -1,4 +1,4 @@
-// Time by the number of verifiers that are asked in turn, all of them alive: `growth/verifiers.mjs <rounds>`.
+// Time by the number of verifiers that are used in turn, all of them alive: `growth/verifiers.mjs <rounds>`.
 import { WebhookVerifier, signWebhook, verifyWebhook } from 'webhook-verifier'
 import { bodyOf, JOB } from '../bodies.mjs'
 import { wasmBytes } from '../instances.mjs'

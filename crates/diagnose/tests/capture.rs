@@ -1,4 +1,4 @@
-//! Pastes from the table that the command line and the inspector are held to, and pastes that nobody made.
+//! Pastes from the table that the command line and the inspector are held to, and generated pastes.
 
 #![allow(
     clippy::unwrap_used,

@@ -190,6 +190,6 @@ impl State {
     }
 }
 
-/// The id of a wiped key. It is the empty key, with which anybody can sign, so a damaged module whose ids are all zero must not
+/// The id of a wiped key. It is the empty key, with which any sender can sign, so a damaged module whose ids are all zero must not
 /// select it.
 const VACANT: u64 = u64::MAX;

@@ -52,7 +52,7 @@ export type NarrowedEvent<Schemas, Event extends WebhookEvent = WebhookEvent> = 
 
 /** The second argument of your functions. */
 export interface HandlerContext<Platform extends readonly unknown[] = readonly any[]> {
-  /** The request; its body has been read. Behind an adapter it is made on demand, of method, URL and headers. */
+  /** The request; its body has been read. With an adapter it is made on demand, of method, URL and headers. */
   readonly request: FetchRequest
   /** Aborts when the client hangs up before the answer, where the platform tells. */
   readonly signal: AbortSignalLike

@@ -77,7 +77,7 @@ function checkSingle(secret: unknown): unknown {
   return secret
 }
 
-/** All of them, or none: nobody could dispose of those before a bad one. */
+/** All of them, or none: a caller could not dispose of those before a bad one. */
 export function loadSecrets(entries: readonly SecretEntry[]): Secret[] {
   const secrets: Secret[] = []
   try {

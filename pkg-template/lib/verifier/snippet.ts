@@ -15,7 +15,7 @@ let last: { text?: string; secret?: Secret } = {}
  * The drop-in for the provider's documented snippet: same arguments, same answer, on every runtime.
  *
  * Where the snippet throws because of what a sender sent (a missing, short, long or non-ASCII signature), the answer is
- * `false`. Reads no clock: an old delivery verifies for ever. {@link WebhookVerifier} checks the time as well.
+ * `false`. Reads no clock: an old delivery always verifies. {@link WebhookVerifier} checks the time as well.
  *
  * @param rawBody the body as it arrived; bytes are hashed as they are, never decoded
  * @param timestamp the `X-Webhook-Timestamp` header

@@ -85,7 +85,7 @@ export class Instance {
   readonly buffer: Uint8Array
   /** The areas of timestamp, signature, event and encoding. */
   readonly headers: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
-  /** The buffer behind the last message's timestamp, which is as long as the next one's. */
+  /** The buffer after the last message's timestamp, which is as long as the next one's. */
   #tail: Uint8Array
 
   constructor(exports: Exports) {

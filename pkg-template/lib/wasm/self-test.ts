@@ -4,7 +4,7 @@ import { SECRET_BYTES } from '../contract/abi.ts'
 import { FUTURE_TOLERANCE_SECONDS, TOLERANCE_SECONDS } from '../contract/defaults.ts'
 import type { Instance } from './instance.ts'
 
-// Secrets are counted from 1 and never come that far. In digits, as esbuild keeps a power that nobody uses.
+// Secrets are counted from 1 and never come that far. In digits, as esbuild keeps an unused power.
 const ID = 9e15
 // No field is zero or has two equal digits: one that is misread shows.
 const TIME = '2026-11-23T14:35:47.689-08:30'

@@ -11,7 +11,7 @@ const POLYNOMIAL = 0xedb88320
 export function encodings(forge) {
   const encoding = (name) => ({ 'content-encoding': name })
   const { headers, body } = forge.capturedWith(encoding('gzip'))
-  return group('encoding', 'eavesdropper', 'whoever sends is asked to be unpacked before anything is verified', [
+  return group('encoding', 'eavesdropper', 'the body is decompressed before it is verified', [
     ['gzip', { headers, body: gzip(new TextEncoder().encode(body)) }, 'unsupported_encoding'],
     ['gzip, which it is not', forge.capturedWith(encoding('gzip')), 'unsupported_encoding'],
     ['br, which it is not', forge.capturedWith(encoding('br')), 'unsupported_encoding'],

@@ -23,7 +23,7 @@ export function spellings(forge) {
       refused("the word 'undefined'", () => 'undefined'),
       refused('8,000 digits', () => `sha256=${'a'.repeat(8000)}`)
     ]),
-    ...group('signature', 'eavesdropper', 'one delivery has many signatures, each another to whoever remembers them', [
+    ...group('signature', 'eavesdropper', 'one delivery has many signatures, each of them new to a store that remembers signatures', [
       refused('upper-case digits', (hex) => `sha256=${hex.toUpperCase()}`),
       refused('an upper-case prefix', (hex) => `SHA256=${hex}`),
       refused('no prefix', (hex) => hex),

@@ -1,4 +1,4 @@
-// WebKitGTK through its WebDriver, https://www.w3.org/TR/webdriver2/, on a screen that nobody sees: it has no headless mode.
+// WebKitGTK through its WebDriver, https://www.w3.org/TR/webdriver2/, on a virtual screen: it has no headless mode.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'

@@ -9,7 +9,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 
 const [, , folder] = process.argv
 
-/** All but the handler, which nobody carries who does not import it. */
+/** All but the handler, which a bundle has only if it imports it. */
 const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebhook, verifyWebhook'
 
 /**

@@ -1,4 +1,4 @@
-// Pastes that nobody made: out of the pieces that the grammars are made of, so that they come further than the first byte.
+// Generated pastes: out of the pieces that the grammars are made of, so that they come further than the first byte.
 import fc from 'fast-check'
 
 const PIECES = [

@@ -1,4 +1,4 @@
-// Pastes, as the package reads them: the table, and pastes that nobody made.
+// Pastes, as the package reads them: the table, and generated pastes.
 // @run pastes; slow
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'

@@ -1,5 +1,5 @@
 // The suite in an app that Next.js builds and serves: before the routes, in a route on the edge, in one in Node and in a
-// client component. Arguments: webpack or turbopack, and what stands before the routes, middleware or proxy.
+// client component. Arguments: webpack or turbopack, and the code before the routes, middleware or proxy.
 // @run Next.js, webpack; args: webpack middleware; slow
 // @run Next.js, Turbopack with a proxy; args: turbopack proxy; slow
 // @run Next.js, Turbopack; args: turbopack middleware; slow; long

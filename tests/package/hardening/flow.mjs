@@ -13,7 +13,7 @@ export function reached(func) {
 
 const bodyOf = (list) => list.slice(1).filter((part) => isList(part) && !HEADERS.includes(part[0]))
 
-/** Whether control comes out at the end of the list; what stands behind an instruction that it does not come out of is not looked at. */
+/** Whether control comes out at the end of the list; code after an instruction that control does not leave is ignored. */
 const run = (list, flow) => list.every((instruction) => passes(instruction, flow))
 
 function passes(instruction, flow) {

@@ -1,4 +1,4 @@
-// Deliveries that nobody with the secret has sent, and the one that somebody has.
+// Deliveries from senders without the secret, and one from a sender with it.
 import { sign, TIME } from '../guide.mjs'
 
 export const SECRET = 'whsec_flips_0a1b2c3d'

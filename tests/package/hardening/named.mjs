@@ -1,5 +1,5 @@
-// The names on the pages exist: files, make targets, fuzzing targets, test jobs, and the targets of links. A proof that nobody can
-// find is none.
+// The names on the pages exist: files, make targets, fuzzing targets, test jobs, and the targets of links. A proof is useless where
+// a reader cannot find it.
 // @run named
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,5 +1,5 @@
-// The self-test: a module that answers wrongly in any one way is not used, and the error says why; one whose self-test was
-// broken off is asked again.
+// The self-test: a module that answers wrongly in any one way is not used, and the error says why; an interrupted self-test
+// is repeated.
 // @run self-test
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Redis over HTTP, as hosted ones are asked from the edge: lists of commands come in as JSON, their replies go out.
+// Redis over HTTP, as hosted ones are used from the edge: lists of commands come in as JSON, their replies go out.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 

@@ -1,5 +1,5 @@
-// The store in a real redis-server, with each client, in a cluster and over HTTP: the contract, and what Redis is asked
-// to do.
+// The store in a real redis-server, with each client, in a cluster and over HTTP: the contract, and the commands that Redis
+// gets.
 // @run replay store in Redis; needs: redis-server
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'

@@ -1,4 +1,4 @@
-// The commands that stores send to a database, to the letter: names of keys, times, statements. No server is asked.
+// The commands that stores send to a database, to the letter: names of keys, times, statements. No server is needed.
 // @run what replay stores send
 import { createHash } from 'node:crypto'
 import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'
@@ -11,7 +11,7 @@ const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/po
 const HUNDRED_YEARS = 3_155_760_000_000
 const digest = (text) => `\\sha256:${createHash('sha256').update(text).digest('hex')}`
 
-/** A client of Redis whose server claims everything, what it was asked, and its store. */
+/** A client of Redis whose server claims everything, its commands, and its store. */
 function redis(options, make = (note) => ({ eval: async (script, keys, args) => note({ keys, args }) })) {
   const asked = []
   const client = make((each) => (asked.push(each), 0))

@@ -1,7 +1,7 @@
 // The findings of the kit in each of the endpoints that were broken on purpose.
 import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/testing/names.mjs'
 
-/** To whoever reads them, and not the signed body. */
+/** Accepted by an endpoint that reads them, and not the signed body. */
 const EVENT_HEADERS = [
   'event header: failed for completed',
   'event header: started for completed',
@@ -9,10 +9,10 @@ const EVENT_HEADERS = [
   'event header: twice, with another name'
 ]
 
-/** To whoever does not look at them. */
+/** Accepted by an endpoint that ignores them. */
 const ENCODINGS = ['encoding: gzip, which it is not', 'encoding: br, which it is not', 'encoding: one that nobody knows']
 
-/** To whoever verifies, and reads later or leniently. */
+/** Accepted by an endpoint that verifies, and reads later or leniently. */
 const BODIES = [
   'body: the event twice',
   'body: the data twice',

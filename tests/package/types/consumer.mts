@@ -160,7 +160,7 @@ verifier.verify({ headers: { 'x-webhook-timestamp': 1 }, body: text })
 if (result.ok && result.event.type === 'job.completed') void result.event.error
 // @ts-expect-error a refused delivery has no event
 if (!result.ok) void result.event
-// @ts-expect-error nobody verified when it was signed
+// @ts-expect-error the time of signing was not verified
 void unverified.signedAt
 // @ts-expect-error nor has it a replay key
 void unverified.replayKey

@@ -1,4 +1,4 @@
-// A Worker that runs the suite when it is asked.
+// A Worker that runs the suite for each request.
 import * as library from 'webhook-verifier/diagnose'
 import { run } from './run.mjs'
 

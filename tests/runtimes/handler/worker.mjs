@@ -1,4 +1,4 @@
-// A Worker: runs the suite when it is asked, and is a server otherwise.
+// A Worker: runs the suite for a request of the test, and is a server otherwise.
 import { env } from 'cloudflare:workers'
 import * as library from 'webhook-verifier'
 import { Tally } from '../suite/tally.mjs'

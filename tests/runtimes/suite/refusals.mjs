@@ -1,4 +1,4 @@
-// Refusals: the code that was expected, its status, and nothing in it that nobody should see.
+// Refusals: the code that was expected, its status, and no private data in it.
 import { isError, ok, same, thrown } from './expect.mjs'
 
 export const STATUS = {

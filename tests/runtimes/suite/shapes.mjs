@@ -45,7 +45,7 @@ export function fetchHeaders(lines) {
 /** Always of this realm: a sandbox's TextEncoder may be of another. */
 export const bytesOf = (body) => new Uint8Array(typeof body === 'string' ? encoder.encode(body) : body)
 
-/** Bytes with others before and behind them. */
+/** Bytes with others before and after them. */
 function inside(bytes) {
   const wide = new Uint8Array(bytes.length + 10).fill(0x7b)
   wide.set(bytes, 3)

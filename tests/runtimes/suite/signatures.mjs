@@ -1,4 +1,4 @@
-// Each text of the signature header: the accepted ones are another message's, the refused ones nobody's.
+// Each text of the signature header: the accepted ones are another message's, the refused ones no message's.
 import { same } from './expect.mjs'
 import { isRefused } from './refusals.mjs'
 import { codeOf } from './timestamps.mjs'

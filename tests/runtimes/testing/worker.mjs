@@ -1,4 +1,4 @@
-// A Worker that runs the test kit's suite when it is asked.
+// A Worker that runs the test kit's suite for each request.
 import * as library from 'webhook-verifier'
 import * as kit from 'webhook-verifier/testing'
 import { Tally } from '../suite/tally.mjs'

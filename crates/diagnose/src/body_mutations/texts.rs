@@ -53,7 +53,7 @@ pub(super) fn form_field(body: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// The brackets closed that stand open at the end.
+/// Closes the brackets that are open at the end.
 pub(super) fn closed(body: &[u8]) -> Option<Vec<u8>> {
     let (mut open, mut in_text, mut is_escaped) = (Vec::new(), false, false);
     for byte in body {

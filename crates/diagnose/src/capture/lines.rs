@@ -1,4 +1,4 @@
-//! Lines of bytes, and the small questions that are asked of them.
+//! Lines of bytes, and small questions about them.
 
 /// The text without the blank lines, the byte order mark and the spaces before it, and the number of its first line.
 pub(super) fn trim_start(pasted: &[u8]) -> (&[u8], usize) {

@@ -13,7 +13,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether the keys of each object stand in this order.
+    /// Whether the keys of each object are in this order.
     pub(crate) fn is_ordered(&self, before: &impl Fn(&str, &str) -> bool) -> bool {
         match self {
             Self::Word(_) | Self::Text(_) => true,
