@@ -9,7 +9,8 @@ const Diagram = defineComponent({
     onMounted(async () => {
       const { default: mermaid } = await import('mermaid')
       const theme = document.documentElement.classList.contains('dark') ? 'dark' : 'neutral'
-      mermaid.initialize({ startOnLoad: false, theme })
+      // Labels as SVG text: the site's styles do not fit into HTML labels.
+      mermaid.initialize({ startOnLoad: false, theme, htmlLabels: false, flowchart: { htmlLabels: false } })
       drawn.value = (await mermaid.render('diagram', decodeURIComponent(source))).svg
     })
     return () => h('div', { innerHTML: drawn.value })
