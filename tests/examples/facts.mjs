@@ -152,7 +152,7 @@ await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], asy
   const { leaseSeconds, keepSeconds } = await claimOf({})
   if (name === 'lease') same(leaseSeconds, numberOf(handlerDefaults['replay.leaseSeconds']), name)
   if (name === 'keep') same([keepSeconds, handlerDefaults['replay.keepSeconds']], [age + skew + 60, 'both tolerances + 60'], name)
-  const source = read('pkg-template/lib/handler/options.js')
+  const source = read('pkg-template/lib/handler/options.ts')
   const written = (option) => numberOf(new RegExp(`positive\\(\\w+, '${option}', (\\d+)\\)`).exec(source)[1])
   if (name !== 'time limits') return
   same(
