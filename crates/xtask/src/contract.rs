@@ -46,12 +46,14 @@ fn errors() -> Result<String, String> {
     let answers =
         answers.iter().map(|error| (error.code.to_uppercase(), json!({ "code": error.code, "status": error.status })));
     let codes = ERRORS.iter().map(|row| row.code).chain(HANDLER_ERRORS.iter().map(|error| error.code));
+    let verifier_codes = ERRORS.iter().map(|row| row.code);
     let module = Module::new("Errors, in the order of the checks.")
         .union(
             "The stable codes of refused deliveries. More may come; treat an unknown one by its status.",
             "WebhookErrorCode",
             codes,
         )
+        .union("The codes of the verifier alone, in the order of its checks.", "VerifierErrorCode", verifier_codes)
         .union("The codes of errors that a handler makes.", "HandlerErrorCode", thrown_codes)
         .typed(
             "Code, status, message and hint of each error, by its number in the module. `{…}` stands for a detail.",
