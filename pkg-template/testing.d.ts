@@ -30,7 +30,7 @@ export interface SignedDeliveryOptions {
   secret: Secret
   /** When it is signed. */
   now?: TestMoment | undefined
-  /** The `X-Webhook-Delivery-Id` header. Left out, an unused one. */
+  /** The `X-Webhook-Delivery-Id` header. Default: a new one. */
   deliveryId?: string | undefined
 }
 
@@ -68,7 +68,7 @@ export interface ChecklistDelivery extends TestDelivery {
  */
 export function checklistDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): ChecklistDelivery[]
 
-/** The attacker: `'sender'` makes the sender sign it, with a job's name for example. */
+/** The party that can make an attack: `'sender'` is anyone who gets the sender to sign it, with a job's name for example. */
 export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
 
 /** A delivery that every endpoint has to refuse. */

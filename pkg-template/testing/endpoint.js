@@ -1,4 +1,4 @@
-// The run of all attacks on an endpoint, first and last a genuine delivery: who refuses everything has proved nothing.
+// The run of all attacks on an endpoint, first and last a genuine delivery: an endpoint that refuses everything proves nothing.
 import { nonNegative, getOwn } from '../lib/verifier/options.ts'
 import { typeName } from '../lib/verifier/secret.ts'
 import { attackDeliveries } from './attacks.js'

@@ -23,7 +23,7 @@ export function checklistDeliveries(options) {
     accepted('failure', jobFailed()),
     accepted('timeout', jobFailed({ error: jobError('timeout') })),
     accepted('insufficient credits', jobFailed({ error: jobError('insufficient_credits') })),
-    accepted('an event that nobody knows yet', { event: 'job.archived', data: { id: newId('job') } }),
+    accepted('an unknown event', { event: 'job.archived', data: { id: newId('job') } }),
     again('retry: the same bytes again', success),
     again('retry: the same delivery id, re-signed', signedRetry(success, { secret, now })),
     { name: 'an old timestamp', ...signedDelivery({ payload: jobCompleted(), secret, now: before(2 * DAY) }), expect: 'timestamp_too_old' }

@@ -6,7 +6,7 @@ const PAUSE = 20
 export class Handled {
   #count
   #expected = 0
-  /** The longest delay of work after its answer, in milliseconds. */
+  /** The longest time between an answer and its work, in milliseconds. */
   #lag = 0
 
   constructor(count) {
@@ -43,7 +43,7 @@ export class Handled {
     return this.extra()
   }
 
-  /** Whether work is so late that its delivery is unknown. */
+  /** Work may be so late that it cannot be matched with a delivery. */
   get isLate() {
     return this.#lag > 0
   }
@@ -56,7 +56,7 @@ export class Handled {
   }
 }
 
-/** Without a count. */
+/** Stands in without countHandled. */
 export const UNCOUNTED = { isLate: false, begin: async () => {}, one: async () => true, extra: async () => 0, settled: async () => 0 }
 
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))

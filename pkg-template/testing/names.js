@@ -1,4 +1,4 @@
-// Unused ids: an endpoint may remember those of yesterday's run.
+// New ids for each run: an endpoint may remember those of an earlier one.
 
 let count = 0
 

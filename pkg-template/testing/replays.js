@@ -66,7 +66,7 @@ async function judgeCopies({ genuine, send, handled }) {
   return { ...result, verdict: 'inconclusive', reason: 'none of the copies was handled' }
 }
 
-/** An endpoint that remembers an id before it verifies the signature takes the genuine delivery for a copy. */
+/** An endpoint that remembers ids before verifying treats the genuine delivery as a copy. */
 async function judgeForerunner({ genuine, send, handled }) {
   const delivery = genuine()
   const forged = { headers: { ...delivery.headers, 'x-webhook-signature': `sha256=${'0'.repeat(64)}` }, body: genuine().body }

@@ -10,7 +10,7 @@ const TITLES = {
   inconclusive: 'INCONCLUSIVE'
 }
 
-/** The limits of a sender's view, printed below every report because a reader looks nowhere else. */
+/** The limits of a sender's view, at the end of each report. */
 const LIMITS = `A refusal says that a delivery was refused, not why: by the check of its signature, or by a limit of size, type or
 rate in front of it. Whether the work was done all the same, only countHandled() tells.`
 
@@ -18,8 +18,8 @@ const MOST = 8
 
 const WHO = {
   anyone: 'by anyone',
-  eavesdropper: 'by an attacker who has captured a delivery',
-  sender: 'if the sender itself signs such a thing'
+  eavesdropper: 'by anyone who captured a delivery',
+  sender: 'only if the sender itself signs it'
 }
 
 export class Report {

@@ -1,4 +1,4 @@
-// Each attack once, judged by the answer, and by the count of handled deliveries where there is one.
+// Each attack once, judged by the answer, and with countHandled by the number of handled deliveries.
 import { attackDeliveries } from './attacks.js'
 import { pause } from './handled.js'
 import { jobCompleted } from './payloads.js'
@@ -19,7 +19,7 @@ const UNCOUNTED = 'not sent: whether a copy was handled again, only countHandled
 const HANDLED = 'handled all the same'
 const PERHAPS = 'handled all the same, or one before it was'
 
-const LATE = { name: 'work behind an answer', attacker: 'eavesdropper', impact: 'what was refused or a copy is handled later' }
+const LATE = { name: 'work after an answer', attacker: 'eavesdropper', impact: 'a refused delivery or a copy is handled later' }
 
 export class Run {
   #settings
@@ -55,7 +55,7 @@ export class Run {
     return this.#attacks
   }
 
-  /** An endpoint that refuses everything has proved nothing. Returns whether it was accepted, and handled where handled deliveries are counted. */
+  /** An endpoint that refuses everything proves nothing. Returns whether it was accepted, and with countHandled also handled. */
   async #frame(name) {
     const { outcome, isHandled } = await this.#deliver()
     const problem = problemOf(outcome, isHandled)
@@ -105,7 +105,7 @@ export class Run {
     return this.#downSince && `not sent: the endpoint is down since the attack before these, ${this.#downSince}`
   }
 
-  /** Whether the endpoint still answers. A function always is. */
+  /** Tells a crash from a lost answer. A function always answers. */
   async #unanswered(attack, outcome) {
     if (!this.#settings.sender.isRemote) return verdictOf(attack, outcome)
     for (let left = REVIVALS; left; left--) {

@@ -1,5 +1,5 @@
-// A captured delivery in another coding. Content-Encoding is not covered by the signature, and decompression happens before
-// verification: 1 KB of it can become 1 MB.
+// A captured delivery in another encoding. Content-Encoding is not covered by the signature, and it is undone before anything
+// is verified: 1 KB can become 1 MB.
 import { group } from './forge.js'
 
 /** RFC 1952: a header that says nothing. */
@@ -11,11 +11,11 @@ const POLYNOMIAL = 0xedb88320
 export function encodings(forge) {
   const encoding = (name) => ({ 'content-encoding': name })
   const { headers, body } = forge.capturedWith(encoding('gzip'))
-  return group('encoding', 'eavesdropper', 'the body is decompressed before it is verified', [
+  return group('encoding', 'eavesdropper', 'an unverified body is decompressed', [
     ['gzip', { headers, body: gzip(new TextEncoder().encode(body)) }, 'unsupported_encoding'],
     ['gzip, which it is not', forge.capturedWith(encoding('gzip')), 'unsupported_encoding'],
     ['br, which it is not', forge.capturedWith(encoding('br')), 'unsupported_encoding'],
-    ['one that nobody knows', forge.capturedWith(encoding('x-none')), 'unsupported_encoding']
+    ['an unknown one', forge.capturedWith(encoding('x-none')), 'unsupported_encoding']
   ])
 }
 

@@ -13,7 +13,7 @@ export class Forge {
     this.secret = secret
     this.now = now
     const signs = (key) => signWebhook('', now, key)
-    if (signs(secret) === signs(EMPTY_KEY)) throw new TypeError('the secret is, to HMAC, the empty key: anybody can sign with it')
+    if (signs(secret) === signs(EMPTY_KEY)) throw new TypeError('the secret is, to HMAC, the empty key: anyone can sign with it')
   }
 
   /** Of a key that may happen to be the secret. */

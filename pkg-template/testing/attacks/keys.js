@@ -20,7 +20,7 @@ const ANYBODYS = [
   ["'secret'", bytes('secret')],
   ["'changeme'", bytes('changeme')],
   ["'test'", bytes('test')],
-  ["somebody else's", bytes('whsec_of_somebody_else')]
+  ['another secret', bytes('whsec_of_somebody_else')]
 ]
 const FORM = 'application/x-www-form-urlencoded'
 const PROTO = '{"__proto__":{"isAdmin":true},"event":"job.completed","data":{"id":"job_1","__proto__":{"status":"completed"}}}'
@@ -29,11 +29,11 @@ export function keys(forge) {
   const key = bytes('whsec_of_somebody_else')
   const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
   const form = { 'content-type': FORM }
-  const anybodys = group('key', 'anyone', 'anybody signs any event', [
+  const anybodys = group('key', 'anyone', 'anyone can sign any event', [
     ...ANYBODYS.filter(([, key]) => forge.isOther(key)).map(([name, key]) => refused(name, forge.signed({ key }))),
     refused('none, and 64 zeros for a signature', forge.capturedWith({ 'x-webhook-signature': `sha256=${'0'.repeat(64)}` })),
-    refused("somebody else's, as a form", forge.signed({ key, headers: form })),
-    refused("somebody else's, with __proto__", forge.signed({ key, body: PROTO })),
+    refused('another secret, as a form', forge.signed({ key, headers: form })),
+    refused('another secret, with __proto__', forge.signed({ key, body: PROTO })),
     refused('none, and a byte more than 1 MiB', { ...forge.captured(), body: filled(1_048_577) }, 'body_too_large')
   ])
   const senders = group('key', 'sender', 'two messages or two keys pass for one', [

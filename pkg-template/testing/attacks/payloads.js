@@ -1,5 +1,5 @@
-// Signed in earnest, of the present, and no JSON object in UTF-8 that every reader reads alike. An attacker who can write
-// into a job's fields at the sender may get such a body signed.
+// Signed and current, but not a JSON object in UTF-8 that every parser reads alike. An attacker who can write into a job's
+// fields at the sender may get such a body signed.
 import { newId } from '../names.js'
 import { group } from './forge.js'
 
@@ -37,6 +37,6 @@ export function payloads(forge) {
   ]
   return [
     ...group('body', 'sender', 'two readers of one body see two events', doubt.map(refused)),
-    ...group('body', 'sender', 'a body that is no event reaches the code behind the signature', crashes.map(refused))
+    ...group('body', 'sender', 'a body that is not an event reaches the code after the signature check', crashes.map(refused))
   ]
 }

@@ -1,5 +1,5 @@
-// The right signature of a captured delivery, spelt otherwise than `sha256=` and 64 digits. A reader of two spellings can
-// be made to misread one of them.
+// The right signature of a captured delivery, in another spelling than `sha256=` and 64 digits. An endpoint that reads two
+// spellings may be tricked by one of them.
 import { group } from './forge.js'
 
 /** Of a comparison that stops at the shorter of two; 20 bytes are a SHA-1. */
@@ -23,7 +23,7 @@ export function spellings(forge) {
       refused("the word 'undefined'", () => 'undefined'),
       refused('8,000 digits', () => `sha256=${'a'.repeat(8000)}`)
     ]),
-    ...group('signature', 'eavesdropper', 'one delivery has many signatures, each of them new to a store that remembers signatures', [
+    ...group('signature', 'eavesdropper', 'one delivery has many signatures, and a duplicate check sees a new one each time', [
       refused('upper-case digits', (hex) => `sha256=${hex.toUpperCase()}`),
       refused('an upper-case prefix', (hex) => `SHA256=${hex}`),
       refused('no prefix', (hex) => hex),
@@ -42,9 +42,9 @@ export function spellings(forge) {
       refused('quotation marks', (hex) => `"sha256=${hex}"`),
       refused('one digit more', (hex) => `sha256=${hex}0`),
       refused('one byte more', (hex) => `sha256=${hex}00`),
-      refused('letters behind the digits', (hex) => `sha256=${hex}zz`),
-      refused('a wrong one and, behind a space, the right one', (hex) => `sha256=${wrong(hex)} sha256=${hex}`),
-      refused('a wrong one and, behind a semicolon, the right one', (hex) => `sha256=${wrong(hex)};sha256=${hex}`),
+      refused('letters after the digits', (hex) => `sha256=${hex}zz`),
+      refused('a wrong one, a space, and the right one', (hex) => `sha256=${wrong(hex)} sha256=${hex}`),
+      refused('a wrong one, a semicolon, and the right one', (hex) => `sha256=${wrong(hex)};sha256=${hex}`),
       refused('twice, the second is right', (hex) => `sha256=${wrong(hex)}, sha256=${hex}`, 'ambiguous_header'),
       refused('twice, the first is right', (hex) => `sha256=${hex}, sha256=${wrong(hex)}`, 'ambiguous_header')
     ])

@@ -31,13 +31,13 @@ export function tampered(forge) {
       changed('a byte order mark in front', (body) => `\ufeff${body}`)
     ]),
     ...group('changed', 'eavesdropper', 'other bytes pass for those that were signed', [
-      changed('U+FFFD for a byte that is no UTF-8', () => withByte(0xef, 0xbf, 0xbd), withByte(0xff)),
-      changed('a byte that is no UTF-8 for U+FFFD', () => withByte(0xff), withByte(0xef, 0xbf, 0xbd)),
-      changed('a byte that is no UTF-8 for another', () => withByte(0xfe), withByte(0xff))
+      changed('U+FFFD for a byte that is not UTF-8', () => withByte(0xef, 0xbf, 0xbd), withByte(0xff)),
+      changed('a byte that is not UTF-8 for U+FFFD', () => withByte(0xff), withByte(0xef, 0xbf, 0xbd)),
+      changed('a byte that is not UTF-8 for another', () => withByte(0xfe), withByte(0xff))
     ]),
     ...group('changed', 'eavesdropper', 'a captured delivery passes at any time', [
       stamped('another timestamp', () => later(forge.now)),
-      stamped('the same moment, spelt otherwise', (text) => text.replace('Z', '+00:00')),
+      stamped('the same moment, in another spelling', (text) => text.replace('Z', '+00:00')),
       stamped('the same moment, without milliseconds', (text) => `${text.slice(0, 19)}Z`),
       refused('boundary moved back', movedBack(forge), 'malformed_timestamp'),
       refused('boundary moved on', movedOn(forge), 'malformed_timestamp'),
@@ -46,7 +46,7 @@ export function tampered(forge) {
     ...group('event header', 'eavesdropper', 'a failed job passes for a completed one', [
       refused('failed for completed', renamed(forge, jobFailed(), 'job.completed'), 'event_mismatch'),
       refused('started for completed', renamed(forge, jobStarted(), 'job.completed'), 'event_mismatch'),
-      refused('a name that nobody knows', renamed(forge, jobFailed(), 'job.refunded'), 'event_mismatch'),
+      refused('an unknown name', renamed(forge, jobFailed(), 'job.refunded'), 'event_mismatch'),
       refused('twice, with another name', renamed(forge, jobFailed(), 'job.failed, job.completed'), 'ambiguous_header')
     ])
   ]

@@ -30,9 +30,9 @@ const nonsense = ({ iso, date }) => [
   ["the word 'null'", 'null'],
   ['[object Object]', '[object Object]'],
   ['a month 13', `${date.slice(0, -5)}13-01T00:00:00Z`],
-  ['text behind it', `${iso} x`],
-  ['a zone in brackets behind it', `${iso}[UTC]`],
-  ['JSON behind it', `${iso}.{`],
+  ['text after it', `${iso} x`],
+  ['a zone in brackets after it', `${iso}[UTC]`],
+  ['JSON after it', `${iso}.{`],
   ['ten digits of a second and no zone', `${iso.slice(0, -1)}0000000`]
 ]
 

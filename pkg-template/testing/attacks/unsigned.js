@@ -1,4 +1,4 @@
-// Attacks that need only the address: deliveries without a signature, or without a part of one.
+// Deliveries of anyone who knows the URL: without a signature, or without its timestamp.
 import { group } from './forge.js'
 
 const UNSIGNED = { 'x-webhook-timestamp': undefined, 'x-webhook-signature': undefined }
@@ -10,7 +10,7 @@ export function unsigned(forge) {
   const bare = (changes) => forge.capturedWith({ ...UNSIGNED, ...changes })
   const refused = (name, delivery, more) => [name, delivery, 'missing_header', more]
   return [
-    ...group('unsigned', 'anyone', 'anybody makes up any event', [
+    ...group('unsigned', 'anyone', 'anyone can make up any event', [
       refused('no signature and no timestamp', bare()),
       refused('no signature', forge.capturedWith({ 'x-webhook-signature': undefined })),
       refused('an empty signature', forge.capturedWith({ 'x-webhook-signature': '' })),

@@ -9,7 +9,7 @@ const DAY = 24 * HOUR
 export function windows(forge) {
   const moment = (millis) => new Date(forge.now.getTime() + millis)
   const from = (millis) => forge.captured({ now: moment(millis) })
-  // A delivery signed ahead is genuine one day, so a copy from a log must stay useless.
+  // Signed ahead, it becomes genuine one day: found in a log, it must be worthless.
   const ahead = (timestamp) => {
     const { headers, body } = forge.captured({ payload: { event: 'test.attack', data: { id: 'test' } } })
     return forge.signed({ timestamp, body, headers: { 'x-webhook-event': headers['x-webhook-event'] } })
@@ -17,7 +17,7 @@ export function windows(forge) {
   const stamped = (timestamp) => forge.signed({ timestamp })
   const digits = forge.now.toISOString().slice(0, 19)
   return [
-    ...group('time', 'eavesdropper', 'a captured delivery passes for as long as nobody changes the secret', [
+    ...group('time', 'eavesdropper', 'a captured delivery passes until the secret changes', [
       ['two hours old', from(-2 * HOUR), 'timestamp_too_old'],
       ['two days old', from(-2 * DAY), 'timestamp_too_old'],
       ['a year old', from(-365 * DAY), 'timestamp_too_old'],

@@ -23,11 +23,13 @@ const EXPORTS = [
   'jobStarted',
   'signedDelivery',
   'signedRequest',
-  'signedRetry'
+  'signedRetry',
+  'testReplayStore'
 ]
 /** Words that are only in the kit's own files. */
 const WORDS = ['x-webhook-delivery-id', 'eavesdropper', 'insufficient_credits', 'countHandled', 'job.archived']
-const MOST = 12_032
+/** Gzipped, 2 KB of it for the contract of a replay store. */
+const MOST = 14_336
 
 const importing = join(folder, 'runtimes/testing/imported.mjs')
 const mixed = join(folder, 'runtimes/testing/mixed/app.mjs')

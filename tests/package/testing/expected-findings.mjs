@@ -5,12 +5,12 @@ import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/testing/
 const EVENT_HEADERS = [
   'event header: failed for completed',
   'event header: started for completed',
-  'event header: a name that nobody knows',
+  'event header: an unknown name',
   'event header: twice, with another name'
 ]
 
 /** Accepted by an endpoint that ignores them. */
-const ENCODINGS = ['encoding: gzip, which it is not', 'encoding: br, which it is not', 'encoding: one that nobody knows']
+const ENCODINGS = ['encoding: gzip, which it is not', 'encoding: br, which it is not', 'encoding: an unknown one']
 
 /** Accepted by an endpoint that verifies, and reads later or leniently. */
 const BODIES = [
@@ -62,9 +62,9 @@ const NO_DATES = [
   "timestamp: the word 'null'",
   'timestamp: [object Object]',
   'timestamp: a month 13',
-  'timestamp: text behind it',
-  'timestamp: a zone in brackets behind it',
-  'timestamp: JSON behind it',
+  'timestamp: text after it',
+  'timestamp: a zone in brackets after it',
+  'timestamp: JSON after it',
   'timestamp: 1e400',
   'timestamp: Unix seconds',
   'timestamp: Unix milliseconds',
@@ -141,9 +141,9 @@ const LENGTHS = [
   'signature: quotation marks',
   'signature: one digit more',
   'signature: one byte more',
-  'signature: letters behind the digits',
-  'signature: a wrong one and, behind a space, the right one',
-  'signature: a wrong one and, behind a semicolon, the right one',
+  'signature: letters after the digits',
+  'signature: a wrong one, a space, and the right one',
+  'signature: a wrong one, a semicolon, and the right one',
   'signature: twice, the second is right',
   'signature: twice, the first is right'
 ]
@@ -174,7 +174,7 @@ export const FOUND = {
       ...BODIES,
       ...COPIES,
       'unsigned: an empty timestamp',
-      'changed: a byte that is no UTF-8 for U+FFFD',
+      'changed: a byte that is not UTF-8 for U+FFFD',
       'changed: boundary moved back',
       'changed: boundary moved on'
     ],
@@ -216,7 +216,7 @@ export const FOUND = {
       'changed: printed again with two spaces',
       "changed: printed again as Python's json does",
       'changed: printed again with escapes',
-      'changed: a byte that is no UTF-8 for U+FFFD'
+      'changed: a byte that is not UTF-8 for U+FFFD'
     ],
     crashed: [
       'unsigned: as multipart',

@@ -9,11 +9,11 @@ const SOME = 16
 const TEXTS = [
   'first valid delivery: 200',
   'ACCEPTED',
-  'by anyone: anybody signs any event',
+  'by anyone: anyone can sign any event',
   '- key: empty (200)',
   'INCONCLUSIVE',
   'ACCEPTED, SIGNED WITH YOUR SECRET',
-  'if the sender itself signs such a thing: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339'
+  'only if the sender itself signs it: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339'
 ]
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
 const sorted = (...names) => names.flat().sort()
@@ -182,7 +182,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     same(parts[1].includes('if the sender'), false, 'hardening among what anybody can do')
     const json = JSON.parse(JSON.stringify(report))
     same(Object.keys(json), ['target', 'ok', 'controls', 'refused', 'accepted', 'crashed', 'inconclusive'], 'keys')
-    const first = { name: EVERYTHING[0], attacker: 'anyone', impact: 'anybody makes up any event', expect: 'missing_header', status: 200 }
+    const first = { name: EVERYTHING[0], attacker: 'anyone', impact: 'anyone can make up any event', expect: 'missing_header', status: 200 }
     same(json.accepted[0], first, 'the first')
     const isPrivate = (text) => text.includes(SECRET) || /[0-9a-f]{64}/.test(text)
     same([message, JSON.stringify(report)].some(isPrivate), false, 'the secret or a signature is in it')
