@@ -1,6 +1,6 @@
 // An example as a user has it: a copy of its folder, the packages that it names, and its own scripts.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { nodeBinary, runtimeBinary, toolFolder } from '../../scripts/runtimes.mjs'
@@ -17,8 +17,11 @@ const binaries = [nodeBinary(22), runtimeBinary('@deno', 'deno'), runtimeBinary(
 const commands = ['next', 'wrangler'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
 const PATH = [...binaries, ...commands, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
 
-/** The folder of the tools that has an example's packages. */
-const packagesOf = (name) => join(toolFolder(name === 'next' ? name : 'frameworks'), 'node_modules')
+/** The folder of a package that an example names, among the tools. */
+function folderOf(name, each) {
+  const folders = name.startsWith('next') ? ['next'] : ['recipes', 'frameworks']
+  return folders.map((folder) => join(toolFolder(folder), 'node_modules', each)).find(existsSync)
+}
 
 /** A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them. */
 export function copyOf(folder, name) {
@@ -27,7 +30,8 @@ export function copyOf(folder, name) {
   const { 'webhook-verifier': ours, ...others } = manifestOf(example).dependencies
   const packages = join(example, 'node_modules')
   for (const [each, range] of Object.entries(others)) {
-    const there = join(packagesOf(name), each)
+    const there = folderOf(name, each)
+    if (!there) throw new Error(`${name} asks for ${each}, which no tool folder of the tests has`)
     const { version } = manifestOf(there)
     if (`^${parseInt(version, 10)}.0.0` !== range) throw new Error(`${name} asks for ${each} ${range}, the tests have ${version}`)
     mkdirSync(dirname(join(packages, each)), { recursive: true })

@@ -5,6 +5,12 @@
 // @run example: fastify; args: fastify
 // @run example: hono; args: hono
 // @run example: aws-lambda; args: aws-lambda
+// @run example: koa; args: koa
+// @run example: hapi; args: hapi
+// @run example: h3; args: h3
+// @run example: elysia; args: elysia
+// @run example: bullmq; args: bullmq; needs: redis-server
+// @run example: cloudflare-queues; args: cloudflare-queues
 // @run example: node-http; args: node-http; core
 // @run example: deno; args: deno; core
 // @run example: bun; args: bun; needs: redis-server; core
@@ -18,7 +24,7 @@ import { addReceiver, addRestarted } from './receiver.mjs'
 
 const [, , folder, name] = process.argv
 const example = copyOf(folder, name)
-const redis = name === 'bun' ? await startRedis() : undefined
+const redis = ['bun', 'bullmq'].includes(name) ? await startRedis({ args: ['--maxmemory-policy', 'noeviction'] }) : undefined
 
 const FUNCTION_URL = fileURLToPath(new URL('function-url.mjs', import.meta.url))
 /** Where Deno has the database of a program. */
@@ -33,6 +39,12 @@ const WAYS = {
   'express': { env: { PORT: '0' } },
   'fastify': { env: { PORT: '0' } },
   'hono': { env: { PORT: '0' } },
+  'koa': { env: { PORT: '0' } },
+  'hapi': { env: { PORT: '0' } },
+  'h3': { env: { PORT: '0' } },
+  'elysia': { env: { PORT: '0' } },
+  'bullmq': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
+  'cloudflare-queues': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0' },
   'aws-lambda': { command: `node ${FUNCTION_URL} dist/handler.mjs` },
   'deno': { env: { ...denoEnv, DENO_DIR, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' }, remembers: true },
   'bun': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },

@@ -2,10 +2,14 @@
 // a 2xx. Every job is handled, and with the idempotent pattern its effect is in the database exactly once.
 // `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 12.
 // @run reliability: a crash loses nothing and repeats nothing; needs: redis-server, postgresql; slow
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'
+import { freshFolder } from '../package/stores/server.mjs'
+import { startD1 } from './d1.mjs'
 import { Ledger } from './ledger.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
@@ -20,7 +24,14 @@ const PATIENCE = 30_000
 const tally = new Tally()
 const [redis, postgres] = [await startRedis(), await startPostgres()]
 const ledger = await Ledger.made(postgres.url)
-const stores = { Redis: { name: 'redis', url: redis.url }, PostgreSQL: { name: 'postgres', url: postgres.url } }
+const d1 = await startD1()
+const place = freshFolder('sqlite')
+const stores = {
+  Redis: { name: 'redis', url: redis.url },
+  PostgreSQL: { name: 'postgres', url: postgres.url },
+  SQLite: { name: 'sqlite', file: join(place, 'replay.db') },
+  D1: { name: 'd1', url: d1.url }
+}
 
 const copiesOf = (delivery) => () => delivery
 /** Makes the delivery of each attempt. */
@@ -118,6 +129,8 @@ const check = ({ name, jobs, kills, attempts, effects }) =>
 
 const AGAIN = { store: 'Redis', retries: 'the first signature again', dedupe: 'delivery' }
 const RESIGNED = { store: 'PostgreSQL', retries: 'each attempt re-signed', dedupe: 'event' }
+const IN_FILE = { ...AGAIN, store: 'SQLite' }
+const IN_D1 = { ...AFRESH, store: 'D1' }
 /** The store knows none of the retries: the database alone tells them apart. */
 const UNKNOWN = { store: 'Redis', retries: 'each attempt re-signed', dedupe: 'delivery' }
 
@@ -127,6 +140,7 @@ try {
   await tally.group('without the idempotent pattern', ['it shows'], () => ok(Math.max(...effects) > 1, 'no effect was there twice'))
 } finally {
   await ledger.close()
-  await Promise.all([redis.remove(), postgres.remove()])
+  await Promise.all([redis.remove(), postgres.remove(), d1.remove()])
+  rmSync(place, { recursive: true, force: true })
 }
 if (!tally.end()) process.exitCode = 1

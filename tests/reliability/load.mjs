@@ -2,10 +2,14 @@
 // receiver's memory stays flat. Then the same load on the guide's snippet, for its speed. `node load.mjs <folder> [--long]`:
 // 10 minutes, else 30 seconds, or as many as PROOF_SECONDS says.
 // @run reliability: hostile load; needs: redis-server, postgresql; slow
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'
+import { freshFolder } from '../package/stores/server.mjs'
+import { startD1 } from './d1.mjs'
 import { median, quantile } from './figures.mjs'
 import { anyHostile, HOSTILE } from './hostile.mjs'
 import { Ledger } from './ledger.mjs'
@@ -145,17 +149,25 @@ async function compare(receiver) {
 const tally = new Tally()
 const [redis, postgres] = [await startRedis(), await startPostgres()]
 const ledger = await Ledger.made(postgres.url)
+const d1 = isLong ? await startD1() : undefined
+const place = freshFolder('sqlite')
+const sqlite = { name: 'sqlite', file: join(place, 'replay.db') }
+const stores = { Redis: { name: 'redis', url: redis.url }, ...(isLong && { SQLite: sqlite, D1: { name: 'd1', url: d1.url } }) }
 try {
   const common = { secret: SECRET, ledger: postgres.url, memoryMillis: SAMPLE_MILLIS }
   const handler = { bodyTimeoutSeconds: BODY_SECONDS }
-  const [ours] = await startReceivers(1, { ...common, store: { name: 'redis', url: redis.url }, handler })
-  await prove(ours, 'ours')
-  await ours.kill()
+  for (const [name, store] of Object.entries(stores)) {
+    const [ours] = await startReceivers(1, { ...common, store, handler })
+    await prove(ours, name)
+    await ours.kill()
+    await ledger.clear()
+  }
   const [guide] = await startReceivers(1, { ...common, guide: true })
   await compare(guide)
   await guide.kill()
 } finally {
   await ledger.close()
-  await Promise.all([redis.remove(), postgres.remove()])
+  await Promise.all([redis.remove(), postgres.remove(), d1?.remove()])
+  rmSync(place, { recursive: true, force: true })
 }
 if (!tally.end()) process.exitCode = 1

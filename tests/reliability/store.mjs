@@ -3,12 +3,14 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { BREAKS } from './breaks.mjs'
+import { bindingTo } from './d1.mjs'
 
 export const folder = process.argv[2]
 export const fromInstalled = createRequire(join(folder, 'package.json'))
 
 /** The clients that a user would bring. */
 export const peer = createRequire(join(root, '.tools/stores/package.json'))
+const sqlitePeer = createRequire(join(root, '.tools/sqlite/package.json'))
 
 const STORES = {
   async redis({ url }, say) {
@@ -28,7 +30,14 @@ const STORES = {
     const pool = new (peer('pg').Pool)({ connectionString: url, max: 10 }).on('error', (error) => say({ error: error.message }))
     await pool.query(replayTableSql()).catch(() => {})
     return postgresReplayStore(pool)
-  }
+  },
+  /** With libsql, which runs on each Node. */
+  sqlite({ file }) {
+    const database = new (sqlitePeer('libsql'))(file)
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    return fromInstalled('webhook-verifier/replay/sqlite').sqliteReplayStore(database)
+  },
+  d1: ({ url }) => fromInstalled('webhook-verifier/replay/d1').d1ReplayStore(bindingTo(url))
 }
 
 export async function storeOf(store, say) {

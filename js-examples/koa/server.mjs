@@ -1,0 +1,27 @@
+// A receiver on Koa. Run it: `npm install`, then `WEBHOOK_SECRET=… npm start`; it listens on port 3000, or on PORT.
+import Koa from 'koa'
+import { createWebhookHandler } from 'webhook-verifier'
+import { toNodeHandler } from 'webhook-verifier/node'
+
+const handler = createWebhookHandler({
+  secret: process.env.WEBHOOK_SECRET,
+  // What a function throws is a 500, and the sender tries again.
+  on: {
+    'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
+    'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),
+    'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`)
+  },
+  // A forger sees a status and no more; the reason goes to the log.
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+})
+const webhook = toNodeHandler(handler)
+
+const app = new Koa()
+// Before any parser: the signature covers the bytes as they came.
+app.use(async (context, next) => {
+  if (context.path !== '/webhook') return next()
+  context.respond = false
+  await webhook(context.req, context.res)
+})
+
+const server = app.listen(process.env.PORT ?? 3000, () => console.log(`listening on http://localhost:${server.address().port}`))

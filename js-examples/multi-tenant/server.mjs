@@ -1,0 +1,39 @@
+// A receiver for many tenants, whose secrets are in a database. Run it: `npm install`, then `WEBHOOK_SECRET=… npm start`; it listens on
+// port 3000, or on PORT, and takes POST /webhook for the first tenant, /webhook/<tenant> for each, PUT /secrets/<tenant> to rotate.
+import { createServer } from 'node:http'
+import { createWebhookHandler, WebhookVerifier } from 'webhook-verifier'
+import { toNodeHandler } from 'webhook-verifier/node'
+
+// In place of your database: the current secrets by tenant, the newest first.
+const database = new Map([['first', [process.env.WEBHOOK_SECRET]]])
+const verifiers = new Map()
+const tenantOf = (url) => new URL(url).pathname.split('/')[2] ?? 'first'
+
+// An unknown tenant has no secrets, so it gets no verifier, and the answer is 500.
+async function verifierOf(tenant) {
+  if (!verifiers.has(tenant)) verifiers.set(tenant, new WebhookVerifier({ secrets: database.get(tenant) }))
+  return verifiers.get(tenant)
+}
+
+const handler = createWebhookHandler({
+  verifier: ({ url }) => verifierOf(tenantOf(url)),
+  // The tenant whose secret verified: one tenant's job_1 is not another's, and none fills the store of all.
+  replay: { dedupe: 'event', scope: ({ url }) => tenantOf(url) },
+  onEvent: ({ data }, { request }) => console.log(`${tenantOf(request.url)}: ${data.id} is ready at ${data.output_url}`),
+  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+})
+const webhook = toNodeHandler(handler)
+
+// Rotation: the new secret counts at once, the one before it too, until the next rotation. Protect this route.
+async function rotate(tenant, secret) {
+  database.set(tenant, [secret, ...(database.get(tenant) ?? [])].slice(0, 2))
+  // Not disposed of: a delivery that is on its way may still use it.
+  verifiers.delete(tenant)
+}
+
+const server = createServer(async (req, res) => {
+  if (req.method !== 'PUT') return webhook(req, res)
+  await rotate(req.url.split('/')[2], Buffer.concat(await req.toArray()).toString())
+  res.writeHead(204).end()
+})
+server.listen(process.env.PORT ?? 3000, () => console.log(`listening on http://localhost:${server.address().port}`))

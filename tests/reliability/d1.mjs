@@ -1,0 +1,24 @@
+// A real D1 in workerd that several processes share: the binding, whose batches go over HTTP.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
+
+export async function startD1() {
+  const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))('miniflare')
+  const script = readFileSync(new URL('d1-worker.mjs', import.meta.url), 'utf8')
+  const worker = new Miniflare({ modules: true, script, compatibilityDate: '2026-01-01', d1Databases: { DB: 'db' } })
+  const url = await worker.ready
+  return { url: url.href, remove: () => worker.dispose() }
+}
+
+/** The shape that `d1ReplayStore` takes. */
+export function bindingTo(url) {
+  const prepare = (sql) => ({ bind: (...values) => ({ sql, values }) })
+  const batch = async (statements) => {
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(statements) })
+    if (!response.ok) throw new Error(`D1 answered ${response.status}`)
+    return response.json()
+  }
+  return { prepare, batch }
+}
