@@ -4,9 +4,6 @@ import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [, , module] = process.argv
-const { handler } = await import(pathToFileURL(resolve(module)))
-
 async function eventOf(request) {
   const pieces = []
   for await (const piece of request) pieces.push(piece)
@@ -25,13 +22,21 @@ async function eventOf(request) {
 }
 
 /** A delivery that breaks off never gets to the function. */
-async function answer(request, response) {
+async function answer(handler, request, response) {
   const event = await eventOf(request).catch(() => undefined)
   if (!event) return response.destroy()
   const { statusCode, headers, body } = await handler(event, { awsRequestId: 'test' })
   response.writeHead(statusCode, headers).end(body)
 }
 
-const server = createServer(answer).listen(0, '127.0.0.1', () => {
-  console.log(`listening on http://127.0.0.1:${server.address().port}`)
-})
+/** Serves a function as its URL does, on a free port, which it prints. */
+export function serveFunction(handler) {
+  const server = createServer((request, response) => answer(handler, request, response)).listen(0, '127.0.0.1', () => {
+    console.log(`listening on http://127.0.0.1:${server.address().port}`)
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { handler } = await import(pathToFileURL(resolve(process.argv[2])))
+  serveFunction(handler)
+}

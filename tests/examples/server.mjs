@@ -11,6 +11,7 @@
 // @run example: elysia; args: elysia
 // @run example: bullmq; args: bullmq; needs: redis-server
 // @run example: cloudflare-queues; args: cloudflare-queues
+// @run example: lambda-sqs; args: lambda-sqs
 // @run example: node-http; args: node-http; core
 // @run example: deno; args: deno; core
 // @run example: bun; args: bun; needs: redis-server; core
@@ -27,6 +28,7 @@ const example = copyOf(folder, name)
 const redis = ['bun', 'bullmq'].includes(name) ? await startRedis({ args: ['--maxmemory-policy', 'noeviction'] }) : undefined
 
 const FUNCTION_URL = fileURLToPath(new URL('function-url.mjs', import.meta.url))
+const SQS = fileURLToPath(new URL('sqs.mjs', import.meta.url))
 /** Where Deno has the database of a program. */
 const DENO_DIR = join(example, '.deno')
 
@@ -45,6 +47,7 @@ const WAYS = {
   'elysia': { env: { PORT: '0' } },
   'bullmq': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
   'cloudflare-queues': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0' },
+  'lambda-sqs': { command: `node ${SQS} dist/handler.mjs` },
   'aws-lambda': { command: `node ${FUNCTION_URL} dist/handler.mjs` },
   'deno': { env: { ...denoEnv, DENO_DIR, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' }, remembers: true },
   'bun': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
