@@ -130,12 +130,12 @@ const check = ({ name, jobs, kills, attempts, effects }) =>
 const AGAIN = { store: 'Redis', retries: 'the first signature again', dedupe: 'delivery' }
 const RESIGNED = { store: 'PostgreSQL', retries: 'each attempt re-signed', dedupe: 'event' }
 const IN_FILE = { ...AGAIN, store: 'SQLite' }
-const IN_D1 = { ...AFRESH, store: 'D1' }
+const IN_D1 = { ...RESIGNED, store: 'D1' }
 /** The store knows none of the retries: the database alone tells them apart. */
 const UNKNOWN = { store: 'Redis', retries: 'each attempt re-signed', dedupe: 'delivery' }
 
 try {
-  for (const each of [AGAIN, RESIGNED, ...(isLong ? [UNKNOWN] : [])]) await check(await prove(each))
+  for (const each of [AGAIN, RESIGNED, ...(isLong ? [UNKNOWN, IN_FILE, IN_D1] : [])]) await check(await prove(each))
   const { effects } = await prove({ ...AGAIN, wanted: 1, stages: ['committed'], isIdempotent: false })
   await tally.group('without the idempotent pattern', ['it shows'], () => ok(Math.max(...effects) > 1, 'no effect was there twice'))
 } finally {
