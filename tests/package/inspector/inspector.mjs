@@ -65,7 +65,7 @@ const [, , folder, engine] = process.argv
 const { readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
 const shots = join(root, 'target/inspector')
 mkdirSync(shots, { recursive: true })
-const axe = readFileSync(join(toolFolder('desk'), 'node_modules/axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(join(toolFolder('inspector'), 'node_modules/axe-core/axe.min.js'), 'utf8')
 const command = new Command(folder)
 const { compare } = await loadSource('inspector/difference.ts')
 const base64 = (text) => Buffer.from(text).toString('base64')

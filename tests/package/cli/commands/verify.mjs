@@ -14,28 +14,31 @@ export async function addVerify(tally, command, folder) {
   const { signWebhook } = createRequire(join(folder, 'package.json'))('webhook-verifier')
   const signature = signWebhook(BODY, TIME, SECRET)
   const raw = `POST /webhook HTTP/1.1\nX-Webhook-Timestamp: ${TIME}\nX-Webhook-Signature: ${signature}\n\n${BODY}`
-  const desk = join(folder, 'desk')
-  mkdirSync(desk, { recursive: true })
+  const place = join(folder, 'place')
+  mkdirSync(place, { recursive: true })
   await tally.group('verify: a file, standard input, bytes', ['file', '-', 'none'], async (which) => {
-    writeFileSync(join(desk, 'request.txt'), raw)
+    writeFileSync(join(place, 'request.txt'), raw)
     const args = { 'file': ['request.txt'], '-': ['-'], 'none': [] }[which]
-    const { status, stderr } = await command.run(['verify', '--ignore-age', ...args], { input: raw, cwd: desk })
+    const { status, stderr } = await command.run(['verify', '--ignore-age', ...args], { input: raw, cwd: place })
     same([status, stderr], [0, ''])
   })
   await tally.group('verify: a file that curl names', ['@'], async () => {
-    writeFileSync(join(desk, 'body.json'), `${BODY}\n`)
+    writeFileSync(join(place, 'body.json'), `${BODY}\n`)
     writeFileSync(
-      join(desk, 'command.sh'),
+      join(place, 'command.sh'),
       `curl http://localhost -H 'X-Webhook-Timestamp: ${TIME}' -H 'X-Webhook-Signature: ${signature}' -d @body.json`
     )
-    const { status, stderr } = await command.run(['verify', '--ignore-age', 'desk/command.sh'], { cwd: folder })
+    const { status, stderr } = await command.run(['verify', '--ignore-age', 'place/command.sh'], { cwd: folder })
     same(status, 0, stderr)
     ok(stderr.startsWith('note: --data reads a file without its line ends'), stderr)
   })
   await tally.group('verify: headers from a log, the body from a file', ['both', 'a body of its own'], async (which) => {
-    writeFileSync(join(desk, 'headers.txt'), raw.slice(0, raw.indexOf('{') - (which === 'both' ? 2 : 0)) + (which === 'both' ? '\n' : '{}'))
-    writeFileSync(join(desk, 'raw.json'), BODY)
-    const { status, stderr } = await command.run(['verify', '--ignore-age', 'headers.txt', '--body-file', 'raw.json'], { cwd: desk })
+    writeFileSync(
+      join(place, 'headers.txt'),
+      raw.slice(0, raw.indexOf('{') - (which === 'both' ? 2 : 0)) + (which === 'both' ? '\n' : '{}')
+    )
+    writeFileSync(join(place, 'raw.json'), BODY)
+    const { status, stderr } = await command.run(['verify', '--ignore-age', 'headers.txt', '--body-file', 'raw.json'], { cwd: place })
     if (which === 'both') same([status, stderr], [0, ''])
     else ok(status === 2 && stderr.includes('has a body of its own'), stderr)
   })
@@ -49,7 +52,7 @@ export async function addVerify(tally, command, folder) {
   }
   await tally.group('verify: no invisible character reaches the terminal,', Object.entries(PRINTED), async ([name, [args, body]]) => {
     const request = `POST / HTTP/1.1\nX-Webhook-Timestamp: ${TIME}\nX-Webhook-Signature: ${signWebhook(body, TIME, SECRET)}\n\n${body}`
-    const { stdout, stderr } = await command.run(['verify', '--ignore-age', ...args], { input: request, cwd: desk })
+    const { stdout, stderr } = await command.run(['verify', '--ignore-age', ...args], { input: request, cwd: place })
     same(/[\u009b\u200b\u202e\ufeff\u{e0000}-\u{e007f}]/u.test(stdout + stderr), false, JSON.stringify(stdout + stderr))
     if (!name.includes('duplicate')) ok((stdout + stderr).includes('\\u200b\\u202e\\ufeff\\udb40\\udc41'), stdout + stderr)
   })
