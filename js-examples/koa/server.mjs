@@ -5,7 +5,7 @@ import { toNodeHandler } from 'webhook-verifier/node'
 
 const handler = createWebhookHandler({
   secret: process.env.WEBHOOK_SECRET,
-  // What a function throws is a 500, and the sender tries again.
+  // An error thrown here is answered with 500, and the sender tries again.
   on: {
     'job.completed': ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
     'job.failed': ({ data, error }) => console.log(`${data.id} failed: ${error?.code}`),

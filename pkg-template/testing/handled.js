@@ -56,7 +56,7 @@ export class Handled {
   }
 }
 
-/** Stands in without countHandled. */
+/** Used without countHandled. */
 export const UNCOUNTED = { isLate: false, begin: async () => {}, one: async () => true, extra: async () => 0, settled: async () => 0 }
 
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
