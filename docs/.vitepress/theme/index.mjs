@@ -10,7 +10,7 @@ const Diagram = defineComponent({
       const { default: mermaid } = await import('mermaid')
       const theme = document.documentElement.classList.contains('dark') ? 'dark' : 'neutral'
       // Labels as SVG text: the site's styles do not fit into HTML labels.
-      mermaid.initialize({ startOnLoad: false, theme, htmlLabels: false, flowchart: { htmlLabels: false } })
+      mermaid.initialize({ startOnLoad: false, theme, htmlLabels: false, flowchart: { htmlLabels: false, wrappingWidth: 300 } })
       drawn.value = (await mermaid.render('diagram', decodeURIComponent(source))).svg
     })
     return () => h('div', { innerHTML: drawn.value })

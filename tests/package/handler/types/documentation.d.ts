@@ -8,6 +8,17 @@ declare const app: Hono & Express & Fastify
 declare const handler: Handler
 type KoaContext = { path: string; req: import('node:http').IncomingMessage; res: import('node:http').ServerResponse }
 declare const koa: { use(middleware: (context: KoaContext, next: () => Promise<unknown>) => unknown): unknown }
+declare const h3: { post(path: string, handler: (event: { req: Request }) => unknown): unknown }
+declare const elysia: { post(path: string, handler: (context: { request: Request }) => unknown, options: { parse: 'none' }): unknown }
+type HapiRequest = { raw: { req: import('node:http').IncomingMessage; res: import('node:http').ServerResponse } }
+declare const hapi: {
+  route(route: {
+    method: string
+    path: string
+    options: { payload: { output: 'stream'; parse: boolean; maxBytes: number } }
+    handler: (request: HapiRequest, h: { abandon: symbol }) => Promise<symbol>
+  }): unknown
+}
 declare const createServer: typeof import('node:http').createServer
 declare const toNodeHandler: typeof import('webhook-verifier/node').toNodeHandler
 declare const save: (url: string | undefined) => Promise<void>
