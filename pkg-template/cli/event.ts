@@ -1,6 +1,7 @@
 // The deliveries that `sign` and `send` make: from the factories of webhook-verifier/testing, or a body of the user's own.
 import { randomUUID } from 'node:crypto'
 import { signWebhook } from 'webhook-verifier'
+import { EVENT_TYPES } from '../lib/contract/events.ts'
 import type { TextDelivery } from '../lib/display/formats.ts'
 import { nearest } from '../lib/nearest.ts'
 import type { Options, Values } from './command.ts'
@@ -8,7 +9,7 @@ import { readBody } from './delivery.ts'
 import { UsageError } from './errors.ts'
 import type { Terminal } from './terminal.ts'
 
-const EVENTS = ['job.started', 'job.completed', 'job.failed']
+const EVENTS: readonly string[] = EVENT_TYPES.filter((type) => type !== 'unknown')
 const CODES = ['invalid_request', 'invalid_api_key', 'rate_limited', 'insufficient_credits', 'internal_error', 'timeout']
 
 export const EVENT: Options = {

@@ -1,11 +1,12 @@
 // The clock and the tolerances of a verification.
+import { FUTURE_TOLERANCE_SECONDS, TOLERANCE_SECONDS } from '../lib/contract/defaults.ts'
 import { numberOf } from './args.ts'
 import type { Options, Values } from './command.ts'
 import { UsageError } from './errors.ts'
 
 export const TOLERANCES: Options = {
-  'tolerance': { type: 'string', value: 'SECONDS', help: 'age allowed (300)' },
-  'future-tolerance': { type: 'string', value: 'SECONDS', help: 'clock skew allowed (60)' },
+  'tolerance': { type: 'string', value: 'SECONDS', help: `age allowed (${TOLERANCE_SECONDS})` },
+  'future-tolerance': { type: 'string', value: 'SECONDS', help: `clock skew allowed (${FUTURE_TOLERANCE_SECONDS})` },
   'ignore-age': { type: 'boolean', help: 'ignore age: for deliveries from a file or a log' }
 }
 

@@ -1,8 +1,9 @@
 // The age of a delivery on a time line: the tolerance around the evaluated time, and the time of signing.
+import { FUTURE_TOLERANCE_SECONDS, TOLERANCE_SECONDS } from '../lib/contract/defaults.ts'
 import { ageText } from '../lib/display/age.ts'
 import { card, make } from './dom.ts'
 
-const TOLERANCE = { old: -300, ahead: 60 }
+const TOLERANCE = { old: -TOLERANCE_SECONDS, ahead: FUTURE_TOLERANCE_SECONDS }
 /** Seconds to a place on the line: linear near now, logarithmic farther off, so that a day and a minute both fit. */
 const spread = (seconds: number) => Math.sign(seconds) * Math.log1p(Math.abs(seconds) / 60)
 
