@@ -16,9 +16,22 @@ export async function startD1() {
 export function bindingTo(url) {
   const prepare = (sql) => ({ bind: (...values) => ({ sql, values }) })
   const batch = async (statements) => {
-    const response = await fetch(url, { method: 'POST', body: JSON.stringify(statements) })
+    const response = await posted(url, JSON.stringify(statements))
     if (!response.ok) throw new Error(`D1 answered ${response.status}`)
     return response.json()
   }
   return { prepare, batch }
+}
+
+const TRIES = 5
+
+/** Tries again where the connection broke, as Miniflare's server closes idle ones; each call of a store may be applied twice. */
+async function posted(url, body) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await fetch(url, { method: 'POST', body, headers: { connection: 'close' } })
+    } catch (error) {
+      if (tries === TRIES) throw error
+    }
+  }
 }
