@@ -17,7 +17,7 @@ export const DECIDING = [
 ]
 
 /** Tools of the developer have tests of their own, and modules of types have no mutants; two stores are out of an environment's reach. */
-const OTHERS = ['diagnose.ts', 'testing.js', 'index.ts', 'slim.ts', 'replay/deno-kv.ts', 'replay/durable-object.ts', 'replay/store.ts']
+const OTHERS = ['diagnose.ts', 'testing.ts', 'index.ts', 'slim.ts', 'replay/deno-kv.ts', 'replay/durable-object.ts', 'replay/store.ts']
 const FOLDERS = ['.', 'aws-lambda', 'lib', 'lib/handler', 'lib/verifier', 'lib/wasm', 'node', 'replay']
 
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} }

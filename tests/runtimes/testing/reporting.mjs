@@ -70,6 +70,8 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     '500': ['crashed', () => new Response(null, { status: 500 })],
     '503 with Retry-After': ['crashed', () => new Response(null, { status: 503, headers: { 'retry-after': '1' } })],
     'an exception': ['crashed', () => Promise.reject(new EvalError('broken'))],
+    'an exception without a message': ['crashed', () => Promise.reject(new Error())],
+    'an empty text thrown': ['crashed', () => Promise.reject('')],
     'no Response': ['crashed', () => 'ok'],
     '403': ['refused', () => new Response(null, { status: 403 })],
     '302': ['refused', () => new Response(null, { status: 302, headers: { location: '/login' } })],

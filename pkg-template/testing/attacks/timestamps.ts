@@ -1,13 +1,18 @@
 // Signed in earnest, with a timestamp that is no RFC 3339 text of the one form that is accepted. Date.parse reads many
 // of them, each engine some of its own; and of what it cannot read it makes NaN, which is within every limit.
-import { group } from './forge.js'
+import type { WebhookErrorCode } from '../../index.ts'
+import type { AttackDelivery } from '../types.ts'
+import { type Case, type Forge, group } from './forge.ts'
+
+type Row = readonly [name: string, timestamp: string, expect?: WebhookErrorCode]
+type Texts = ReturnType<typeof textsOf>
 
 const AMBIGUOUS = 'ambiguous_header'
 const NONSENSE = 'NaN is within every limit: a message split elsewhere passes, at any time'
 const LOOSE = 'two splits of one message may both pass, or a time without a zone be hours off'
 
-export function timestamps(forge) {
-  const refused = ([name, timestamp, expect = 'malformed_timestamp']) => [name, forge.signed({ timestamp }), expect]
+export function timestamps(forge: Forge): AttackDelivery[] {
+  const refused = ([name, timestamp, expect = 'malformed_timestamp']: Row): Case => [name, forge.signed({ timestamp }), expect]
   const time = textsOf(forge.now)
   return [
     ...group('timestamp', 'sender', NONSENSE, nonsense(time).map(refused)),
@@ -15,13 +20,13 @@ export function timestamps(forge) {
   ]
 }
 
-function textsOf(now) {
+function textsOf(now: Date) {
   const iso = now.toISOString()
-  const [date, clock] = [iso.slice(0, -14), iso.slice(-13, -5)]
+  const [date, clock] = [iso.slice(0, -14), iso.slice(-13, -5)] as const
   return { iso, date, clock, year: iso.slice(0, -20), millis: now.getTime(), http: now.toUTCString() }
 }
 
-const nonsense = ({ iso, date }) => [
+const nonsense = ({ iso, date }: Texts): Row[] => [
   ['a word', 'foo'],
   ['NaN', 'NaN'],
   ['Infinity', 'Infinity'],
@@ -36,7 +41,7 @@ const nonsense = ({ iso, date }) => [
   ['ten digits of a second and no zone', `${iso.slice(0, -1)}0000000`]
 ]
 
-const loose = ({ iso, date, clock, year, millis, http }) => [
+const loose = ({ iso, date, clock, year, millis, http }: Texts): Row[] => [
   ['a word and a number', 'foo 1'],
   ['0', '0'],
   ['-1', '-1'],

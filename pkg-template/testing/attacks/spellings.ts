@@ -1,14 +1,23 @@
 // The right signature of a captured delivery, in another spelling than `sha256=` and 64 digits. An endpoint that reads two
 // spellings may be tricked by one of them.
-import { group } from './forge.js'
+import type { WebhookErrorCode } from '../../index.ts'
+import type { AttackDelivery } from '../types.ts'
+import { type Case, type Forge, group, type HeaderChanges, type SignedHeaders } from './forge.ts'
+
+/** Another text for the header, out of the 64 digits of the right one. */
+type Spell = (hex: string) => string
 
 /** Of a comparison that stops at the shorter of two; 20 bytes are a SHA-1. */
 const CUTS = [0, 2, 4, 8, 16, 20, 31]
 /** Of a comparison of the first bytes alone, of a number that they make for example. */
 const BEGINNINGS = [1, 2, 4, 8, 16, 31]
 
-export function spellings(forge) {
-  const refused = (name, spell, expect = 'malformed_signature') => [name, forge.capturedWith(respelt(spell)), expect]
+export function spellings(forge: Forge): AttackDelivery[] {
+  const refused = (name: string, spell: Spell, expect: WebhookErrorCode = 'malformed_signature'): Case => [
+    name,
+    forge.capturedWith(respelt(spell)),
+    expect
+  ]
   return [
     ...group('signature', 'anyone', 'few enough guesses sign any event', [
       ...CUTS.map((count) => refused(`cut to ${count} bytes`, (hex) => `sha256=${hex.slice(0, 2 * count)}`)),
@@ -51,12 +60,17 @@ export function spellings(forge) {
   ]
 }
 
-const respelt = (spell) => (headers) => ({ 'x-webhook-signature': spell(headers['x-webhook-signature'].slice('sha256='.length)) })
+const respelt =
+  (spell: Spell) =>
+  (headers: SignedHeaders): HeaderChanges => ({ 'x-webhook-signature': spell(headers['x-webhook-signature'].slice('sha256='.length)) })
 
-const beginning = (count) => (hex) => `sha256=${hex.slice(0, 2 * count)}${flipped(hex.slice(2 * count))}`
+const beginning =
+  (count: number): Spell =>
+  (hex) =>
+    `sha256=${hex.slice(0, 2 * count)}${flipped(hex.slice(2 * count))}`
 
-const flipped = (hex) => hex.replace(/./g, (digit) => (parseInt(digit, 16) ^ 15).toString(16))
+const flipped = (hex: string): string => hex.replace(/./g, (digit) => (parseInt(digit, 16) ^ 15).toString(16))
 
-const wrong = (hex) => (hex[0] === '0' ? '1' : '0') + hex.slice(1)
+const wrong = (hex: string): string => (hex[0] === '0' ? '1' : '0') + hex.slice(1)
 
-const base64 = (hex) => btoa(hex.replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16))))
+const base64 = (hex: string): string => btoa(hex.replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16))))

@@ -1,20 +1,21 @@
 // Genuine deliveries of another time. Two hours are longer than any sender's retries should need, and longer than many a
 // store remembers; the rest is so far off that every window which deserves the name is over.
-import { group } from './forge.js'
+import type { AttackDelivery, TestDelivery } from '../types.ts'
+import { type Captured, type Forge, group } from './forge.ts'
 
 const SECOND = 1000
 const HOUR = 3600 * SECOND
 const DAY = 24 * HOUR
 
-export function windows(forge) {
-  const moment = (millis) => new Date(forge.now.getTime() + millis)
-  const from = (millis) => forge.captured({ now: moment(millis) })
+export function windows(forge: Forge): AttackDelivery[] {
+  const moment = (millis: number): Date => new Date(forge.now.getTime() + millis)
+  const from = (millis: number): Captured => forge.captured({ now: moment(millis) })
   // Signed ahead, it becomes genuine one day: found in a log, it must be worthless.
-  const ahead = (timestamp) => {
+  const ahead = (timestamp: string): TestDelivery => {
     const { headers, body } = forge.captured({ payload: { event: 'test.attack', data: { id: 'test' } } })
     return forge.signed({ timestamp, body, headers: { 'x-webhook-event': headers['x-webhook-event'] } })
   }
-  const stamped = (timestamp) => forge.signed({ timestamp })
+  const stamped = (timestamp: string): TestDelivery => forge.signed({ timestamp })
   const digits = forge.now.toISOString().slice(0, 19)
   return [
     ...group('time', 'eavesdropper', 'a captured delivery passes until the secret changes', [

@@ -1,7 +1,10 @@
 // Signed and current, but not a JSON object in UTF-8 that every parser reads alike. An attacker who can write into a job's
 // fields at the sender may get such a body signed.
-import { newId } from '../names.js'
-import { group } from './forge.js'
+import { newId } from '../names.ts'
+import type { AttackDelivery } from '../types.ts'
+import { type Case, type Forge, group } from './forge.ts'
+
+type Row = readonly [name: string, body: string | Uint8Array]
 
 const DEPTH = 100_000
 const EVENT = '"event":"job.completed"'
@@ -9,10 +12,14 @@ const NO_UTF8 = [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d]
 const SURROGATE = [0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xed, 0xa0, 0x80, 0x22, 0x7d]
 const UTF16 = [0xff, 0xfe, 0x7b, 0, 0x7d, 0]
 
-export function payloads(forge) {
+export function payloads(forge: Forge): AttackDelivery[] {
   const data = `"data":{"id":"${newId('job')}","status":"completed"}`
-  const refused = ([name, body]) => [name, forge.signed({ body, headers: { 'x-webhook-event': undefined } }), 'malformed_payload']
-  const doubt = [
+  const refused = ([name, body]: Row): Case => [
+    name,
+    forge.signed({ body, headers: { 'x-webhook-event': undefined } }),
+    'malformed_payload'
+  ]
+  const doubt: Row[] = [
     ['the event twice', `{"event":"job.failed",${EVENT},${data}}`],
     ['the data twice', `{${EVENT},"data":{"id":"job_2"},${data}}`],
     ['a key twice, once with an escape', `{${EVENT},"dat\\u0061":{"id":"job_2"},${data}}`],
@@ -26,7 +33,7 @@ export function payloads(forge) {
     ['a form', 'event=job.completed&data[status]=completed'],
     ['two bodies', `{${EVENT},${data}}{${EVENT},${data}}`]
   ]
-  const crashes = [
+  const crashes: Row[] = [
     ['an empty body', ''],
     ['null', 'null'],
     ['a list', '[]'],

@@ -1,19 +1,22 @@
 // A captured delivery, changed. No signed byte may change, and the boundary between timestamp and body
 // may not move.
-import { jobFailed, jobStarted } from '../payloads.js'
-import { group } from './forge.js'
+import type { WebhookErrorCode } from '../../index.ts'
+import { jobFailed, jobStarted } from '../payloads.ts'
+import type { AttackDelivery, SignedDeliveryOptions, TestDelivery, TestPayload } from '../types.ts'
+import { type Case, type Forge, group } from './forge.ts'
 
 const TIMESTAMP = 'x-webhook-timestamp'
 
-export function tampered(forge) {
-  const refused = (name, delivery, expect = 'signature_mismatch') => [name, delivery, expect]
-  const stamped = (name, stamp, expect) =>
+export function tampered(forge: Forge): AttackDelivery[] {
+  const refused = (name: string, delivery: TestDelivery, expect: WebhookErrorCode = 'signature_mismatch'): Case => [name, delivery, expect]
+  const stamped = (name: string, stamp: (text: string) => string, expect?: WebhookErrorCode): Case =>
     refused(
       name,
       forge.capturedWith(({ [TIMESTAMP]: text }) => at(stamp(text))),
       expect
     )
-  const changed = (name, change, payload) => refused(name, forge.capturedAs(change, payload && { payload }))
+  const changed = (name: string, change: (body: string) => string | Uint8Array, payload?: SignedDeliveryOptions['payload']): Case =>
+    refused(name, forge.capturedAs(change, { payload }))
   return [
     ...group('changed', 'eavesdropper', 'what was signed can be changed', [
       changed('another output_url', (body) => body.replace('https://cdn.', 'https://evil.')),
@@ -52,33 +55,34 @@ export function tampered(forge) {
   ]
 }
 
-const at = (text) => ({ [TIMESTAMP]: text })
+const at = (text: string): { [TIMESTAMP]: string } => ({ [TIMESTAMP]: text })
 
-const later = (now) => new Date(now.getTime() + 1000).toISOString()
+const later = (now: Date): string => new Date(now.getTime() + 1000).toISOString()
 
-const renamed = (forge, payload, event) => forge.capturedWith({ 'x-webhook-event': event }, { payload })
+const renamed = (forge: Forge, payload: TestPayload, event: string): TestDelivery =>
+  forge.capturedWith({ 'x-webhook-event': event }, { payload })
 
-const withByte = (...bytes) => {
-  const [before, after] = ['{"event":"job.completed","data":{"id":"job_', '"}}'].map((text) => new TextEncoder().encode(text))
+const withByte = (...bytes: number[]): Uint8Array => {
+  const [before = [], after = []] = ['{"event":"job.completed","data":{"id":"job_', '"}}'].map((text) => new TextEncoder().encode(text))
   return Uint8Array.of(...before, ...bytes, ...after)
 }
 
-const spaced = (body) => body.replaceAll('":', '": ').replaceAll(',"', ', "')
+const spaced = (body: string): string => body.replaceAll('":', '": ').replaceAll(',"', ', "')
 
-function sorted(body) {
+function sorted(body: string): string {
   const { event, data } = JSON.parse(body)
   return JSON.stringify({ data: Object.fromEntries(Object.entries(data).sort()), event })
 }
 
 /** `…00.123Z` and `.{…` are also `…00` and `.123Z.{…`: a time without a zone, and a body that begins with digits. */
-function movedBack(forge) {
+function movedBack(forge: Forge): TestDelivery {
   const { headers, body } = forge.captured()
-  const [time, fraction] = headers[TIMESTAMP].split('.')
+  const [time = '', fraction] = headers[TIMESTAMP].split('.')
   return { headers: { ...headers, ...at(time) }, body: `${fraction}.${body}` }
 }
 
 /** The other way, to the first point in the body: what is left in front of it is no date at all. */
-function movedOn(forge) {
+function movedOn(forge: Forge): TestDelivery {
   const { headers, body } = forge.captured()
   const point = body.indexOf('.')
   const time = `${headers[TIMESTAMP]}.${body.slice(0, point)}`

@@ -1,10 +1,28 @@
 // Each attack once, judged by the answer, and with countHandled by the number of handled deliveries.
-import { attackDeliveries } from './attacks.js'
-import { pause } from './handled.js'
-import { jobCompleted } from './payloads.js'
-import { REPLAYS } from './replays.js'
-import { signedDelivery } from './signed.js'
-import { HUNG_UP, isAccepted, problemOf, verdictOf } from './verdicts.js'
+import type { Secret } from '../index.ts'
+import { attackDeliveries } from './attacks.ts'
+import { type HandledCounter, pause } from './handled.ts'
+import { jobCompleted } from './payloads.ts'
+import { REPLAYS, type Replay } from './replays.ts'
+import type { Report } from './report.ts'
+import type { Sender } from './sender.ts'
+import { signedDelivery } from './signed.ts'
+import type { AttackDelivery, AttackStep, Finding, TestDelivery, TestMoment } from './types.ts'
+import { HUNG_UP, isAccepted, type Judgment, type Outcome, problemOf, verdictOf } from './verdicts.ts'
+
+export interface RunSettings {
+  attacks: AttackDelivery[]
+  secret: Secret
+  now: TestMoment | undefined
+  skip: readonly string[]
+  sender: Sender
+  handled: HandledCounter
+  isCounted: boolean
+  onProgress: (step: AttackStep) => unknown
+}
+
+type Tested = Pick<Finding, 'name' | 'attacker' | 'impact' | 'expect'>
+type Status = number | null | undefined
 
 /** Attacks are of the moment in which they were made; a slow endpoint gets new ones. */
 const FRESH_MILLIS = 30_000
@@ -19,34 +37,34 @@ const UNCOUNTED = 'not sent: whether a copy was handled again, only countHandled
 const HANDLED = 'handled all the same'
 const PERHAPS = 'handled all the same, or one before it was'
 
-const LATE = { name: 'work after an answer', attacker: 'eavesdropper', impact: 'a refused delivery or a copy is handled later' }
+const LATE: Tested = { name: 'work after an answer', attacker: 'eavesdropper', impact: 'a refused delivery or a copy is handled later' }
 
 export class Run {
-  #settings
-  #report
-  #attacks
+  #settings: RunSettings
+  #report: Report
+  #attacks: AttackDelivery[]
   #madeAt = performance.now()
-  #isUp
-  #downSince
+  #isUp: boolean | undefined
+  #downSince: string | undefined
   #done = 0
 
-  constructor(settings, report) {
+  constructor(settings: RunSettings, report: Report) {
     this.#settings = settings
     this.#report = report
     this.#attacks = settings.attacks
   }
 
-  async all() {
+  async all(): Promise<void> {
     await this.#settings.handled.begin()
     this.#isUp = await this.#frame('first valid delivery')
-    for (let index = 0; index < this.#list().length; index++) await this.#attack(this.#list()[index])
+    for (let index = 0, attack = this.#list()[0]; attack; attack = this.#list()[++index]) await this.#attack(attack)
     if (this.#isUp) await this.#settle()
     for (const replay of REPLAYS) await this.#replay(replay)
     if (this.#isUp) await this.#frame('last valid delivery')
     if (this.#isUp) await this.#settle()
   }
 
-  #list() {
+  #list(): AttackDelivery[] {
     if (performance.now() - this.#madeAt > FRESH_MILLIS) {
       const { secret, now } = this.#settings
       this.#attacks = attackDeliveries({ secret, now })
@@ -56,7 +74,7 @@ export class Run {
   }
 
   /** An endpoint that refuses everything proves nothing. Returns whether it was accepted, and with countHandled also handled. */
-  async #frame(name) {
+  async #frame(name: string): Promise<boolean> {
     const { outcome, isHandled } = await this.#deliver()
     const problem = problemOf(outcome, isHandled)
     this.#report.controls.push({ name, status: outcome.status ?? null, ...(problem && { problem }) })
@@ -65,48 +83,52 @@ export class Run {
   }
 
   /** Queued deliveries may be handled only now. */
-  async #settle() {
+  async #settle(): Promise<void> {
     const extra = await this.#settings.handled.settled()
     if (extra) this.#note('accepted', LATE, undefined, { detail: `${extra} times` })
   }
 
-  #genuine() {
+  #genuine(): TestDelivery {
     const { secret, now } = this.#settings
     return signedDelivery({ payload: jobCompleted(), secret, now })
   }
 
-  async #deliver() {
+  async #deliver(): Promise<{ delivery: TestDelivery; outcome: Outcome; isHandled: boolean }> {
     const delivery = this.#genuine()
     const outcome = await this.#settings.sender.send(delivery)
     return { delivery, outcome, isHandled: isAccepted(outcome) && (await this.#settings.handled.one()) }
   }
 
-  async #attack(attack) {
+  async #attack(attack: AttackDelivery): Promise<void> {
     const { skip, sender, handled } = this.#settings
     const reason = this.#reasonToPass ?? (skip.includes(attack.name) ? SKIPPED : undefined)
     if (reason) return this.#end(attack, { verdict: 'inconclusive', reason })
     const outcome = await sender.send(attack)
-    const judged = outcome.failure ? await this.#unanswered(attack, outcome) : verdictOf(attack, outcome)
+    const judged = outcome.failure !== undefined ? await this.#unanswered(attack, outcome) : verdictOf(attack, outcome)
     const isHandled = (await handled.extra()) && judged.verdict !== 'accepted'
     this.#end(attack, isHandled ? { verdict: 'accepted', detail: handled.isLate ? PERHAPS : HANDLED } : judged, outcome.status)
   }
 
-  async #replay(replay) {
+  async #replay(replay: Replay): Promise<void> {
     const { isCounted, sender, handled, secret, now } = this.#settings
     const reason = this.#reasonToPass ?? (isCounted ? undefined : UNCOUNTED)
     if (reason) return this.#end(replay, { verdict: 'inconclusive', reason })
-    const tools = { genuine: () => this.#genuine(), deliver: () => this.#deliver(), send: (delivery) => sender.send(delivery) }
+    const tools = {
+      genuine: () => this.#genuine(),
+      deliver: () => this.#deliver(),
+      send: (delivery: TestDelivery) => sender.send(delivery)
+    }
     const { status, ...judged } = await replay.judge({ ...tools, handled, secret, now })
     this.#end(replay, judged, status)
   }
 
-  get #reasonToPass() {
+  get #reasonToPass(): string | undefined {
     if (!this.#isUp) return UNFRAMED
     return this.#downSince && `not sent: the endpoint is down since the attack before these, ${this.#downSince}`
   }
 
   /** Tells a crash from a lost answer. A function always answers. */
-  async #unanswered(attack, outcome) {
+  async #unanswered(attack: AttackDelivery, outcome: Outcome): Promise<Judgment> {
     if (!this.#settings.sender.isRemote) return verdictOf(attack, outcome)
     for (let left = REVIVALS; left; left--) {
       const { outcome: sign } = await this.#deliver()
@@ -119,17 +141,17 @@ export class Run {
     return verdictOf(attack, outcome)
   }
 
-  #end(attack, { verdict, ...more }, status) {
+  #end(attack: Tested, { verdict, ...more }: Judgment, status?: Status): void {
     this.#note(verdict, attack, status, more)
     this.#tell(attack.name, verdict, status)
   }
 
-  #note(verdict, { name, attacker, expect, impact }, status = null, more) {
-    this.#report[verdict].push({ name, attacker, impact, ...(expect && { expect }), status, ...more })
+  #note(verdict: Judgment['verdict'], { name, attacker, expect, impact }: Tested, status: Status, more: Partial<Finding>): void {
+    this.#report[verdict].push({ name, attacker, impact, ...(expect && { expect }), status: status ?? null, ...more })
   }
 
-  #tell(name, verdict, status = null) {
+  #tell(name: string, verdict: AttackStep['verdict'], status: Status): void {
     const total = this.#list().length + REPLAYS.length + (this.#isUp === false ? 1 : 2)
-    this.#settings.onProgress({ done: ++this.#done, total, name, verdict, status })
+    this.#settings.onProgress({ done: ++this.#done, total, name, verdict, status: status ?? null })
   }
 }

@@ -1,14 +1,15 @@
 // Deliveries of anyone who knows the URL: without a signature, or without its timestamp.
-import { group } from './forge.js'
+import type { AttackDelivery, TestDelivery } from '../types.ts'
+import { type Case, type Forge, group, type HeaderChanges } from './forge.ts'
 
 const UNSIGNED = { 'x-webhook-timestamp': undefined, 'x-webhook-signature': undefined }
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART =
   '--b\r\ncontent-disposition: form-data; name="payload"\r\n\r\n{"event":"job.completed","data":{"id":"job_1"}}\r\n--b--\r\n'
 
-export function unsigned(forge) {
-  const bare = (changes) => forge.capturedWith({ ...UNSIGNED, ...changes })
-  const refused = (name, delivery, more) => [name, delivery, 'missing_header', more]
+export function unsigned(forge: Forge): AttackDelivery[] {
+  const bare = (changes?: HeaderChanges) => forge.capturedWith({ ...UNSIGNED, ...changes })
+  const refused = (name: string, delivery: TestDelivery, more?: Case[3]): Case => [name, delivery, 'missing_header', more]
   return [
     ...group('unsigned', 'anyone', 'anyone can make up any event', [
       refused('no signature and no timestamp', bare()),

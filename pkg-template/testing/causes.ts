@@ -1,13 +1,13 @@
 // The common cause of attacks of one kind, the first word of their names: the omission that accepts them, and its fix.
 
 /** Of kinds that only the sender can sign. */
-export const CAUSES = {
+export const CAUSES: Readonly<Record<string, string>> = {
   time: 'how far the timestamp is ahead is not checked',
   timestamp: 'the timestamp is not read as a time of the one form that is sent',
   body: 'the signed body is not read strictly'
 }
 
-export const FIXES = {
+export const FIXES: Readonly<Record<string, string>> = {
   'unsigned': 'refuse what has no X-Webhook-Timestamp or no X-Webhook-Signature, before anything else',
   'key': 'verify <timestamp>.<body> with the secret alone, and stop at start when it is missing',
   'signature': "compare the whole text, 'sha256=' and 64 lower-case hex digits, in constant time",

@@ -1,25 +1,13 @@
-// Written by hand, like index.d.ts.
-import type { Job, JobError, ReplayStore, RequestLike, Secret, WebhookErrorCode } from './index.ts'
+// The public types of the test kit. They need nothing but the library of es2022, not even DOM types.
+import type { Job, RequestLike, Secret, WebhookErrorCode } from '../index.ts'
 
-type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
+export type FetchRequest = typeof globalThis extends { Request: { prototype: infer R } } ? R : RequestLike
 
 /** A body as the provider sends it, before it is printed as JSON. */
 export interface TestPayload<Name extends string = string> {
   event: Name
   data: Job & { id: string }
 }
-
-/** A job that has begun. `data` replaces fields of it; every call makes a job of its own unless `data.id` says otherwise. */
-export function jobStarted(data?: Job): TestPayload<'job.started'>
-
-/** A job that has finished, with an `output_url`. */
-export function jobCompleted(data?: Job): TestPayload<'job.completed'>
-
-/** A job that has failed, with an `internal_error` unless `data.error` says otherwise. */
-export function jobFailed(data?: Job & { error?: JobError }): TestPayload<'job.failed'>
-
-/** The error of a failed job, with the message that goes with the code: `jobFailed({ error: jobError('timeout') })`. */
-export function jobError(code: NonNullable<JobError['code']>, more?: JobError): JobError
 
 /** The present, unless it is given as a Date or as the clock that a verifier is given. */
 export type TestMoment = Date | (() => Date)
@@ -40,19 +28,6 @@ export interface TestDelivery {
   body: string | Uint8Array
 }
 
-/** A delivery as the provider sends it. */
-export function signedDelivery(options: SignedDeliveryOptions & { payload: Uint8Array }): TestDelivery
-export function signedDelivery(options: SignedDeliveryOptions): { headers: { [name: string]: string }; body: string }
-
-/** The same as a Fetch Request. */
-export function signedRequest(url: string, options: SignedDeliveryOptions): FetchRequest
-
-/** Another attempt by a sender that re-signs each: the same delivery id and body, another timestamp. */
-export function signedRetry<Delivery extends TestDelivery>(
-  delivery: Delivery,
-  options: { secret: Secret; now?: TestMoment | undefined }
-): { headers: { [name: string]: string }; body: Delivery['body'] }
-
 /** A delivery of the provider's checklist. */
 export interface ChecklistDelivery extends TestDelivery {
   name: string
@@ -61,12 +36,6 @@ export interface ChecklistDelivery extends TestDelivery {
   /** The case of which this is another attempt: to be acknowledged, and where you tell it to be the same, not handled. */
   retryOf?: string
 }
-
-/**
- * The cases that the provider's guide asks you to test: success, failure, timeout, insufficient credits, retries (the same bytes again,
- * and re-signed), an old timestamp. In the order in which to send them.
- */
-export function checklistDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): ChecklistDelivery[]
 
 /** The party that can make an attack: `'sender'` is anyone who gets the sender to sign it, with a job's name for example. */
 export type Attacker = 'anyone' | 'eavesdropper' | 'sender'
@@ -82,15 +51,6 @@ export interface AttackDelivery extends TestDelivery {
   /** The method, if it is not POST. */
   method?: string
 }
-
-/**
- * Hostile deliveries, each of a job of its own, in a fixed order and under names that do not change.
- *
- * @param options.secret the endpoint's secret
- * @param options.now the endpoint's clock, where it is not the present
- * @throws {TypeError} for a secret that WebhookVerifier would not take
- */
-export function attackDeliveries(options: { secret: Secret; now?: TestMoment | undefined }): AttackDelivery[]
 
 /** An http or https URL, or what answers Fetch Requests: a handler, an app's `fetch`. */
 export type AttackTarget = string | ((request: any) => { readonly status: number } | PromiseLike<{ readonly status: number }>)
@@ -181,25 +141,3 @@ export interface AttackReport {
     inconclusive: Finding[]
   }
 }
-
-/**
- * Sends all of {@link attackDeliveries}, one after the other, and reports what became of them. First and last comes a genuine
- * delivery; if the first is not accepted, no attack is sent.
- *
- * @throws {TypeError | RangeError} for a target or options that make no sense
- */
-export function attackEndpoint(target: AttackTarget, options: AttackOptions): Promise<AttackReport>
-
-/**
- * The same for tests: throws an Error with the report as its message, and as its `report`, unless the report is `ok`.
- */
-export function assertRejectsForgeries(target: AttackTarget, options: AttackOptions): Promise<AttackReport>
-
-/**
- * Runs the contract of {@link ReplayStore} on a store; our own are held to the same. It takes some seconds, and leaves a few hundred
- * keys that expire within a minute or two. Every run has keys of its own, so the database need not be empty.
- *
- * @param makeStore called once
- * @throws {AggregateError} that names each broken promise and how it shows; {TypeError} for no store at all
- */
-export function testReplayStore(makeStore: () => ReplayStore | Promise<ReplayStore>): Promise<void>
