@@ -5,6 +5,7 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
 const URL = 'http://localhost:3000/webhook'
+const QUOTED_URL = "http://localhost:3000/it's?a=$HOME"
 const BODY = '{"event":"job.completed","data":{"id":"it\'s \\"1\\" $HOME \\n"}}'
 const MADE = [
   ['job.started', []],
@@ -18,6 +19,21 @@ function fetched(text) {
   return new Promise((resolve) => call((url, init) => resolve({ url, ...init })))
 }
 
+/** A literal in single quotes: PowerShell ends it at any of five characters, and reads two of one as that one. */
+const LITERAL = /'((?:[^'\u2018-\u201b]|(['\u2018-\u201b])\2)*)['\u2018-\u201b]/g
+const INVOKE =
+  /^Invoke-WebRequest -UseBasicParsing -Method Post -Uri # -ContentType # -Headers @\{\n( {2}# = #\n)+\} -Body \(\[Text\.Encoding\]::UTF8\.GetBytes\(#\)\)\n$/
+
+/** The request of a printed Invoke-WebRequest, as PowerShell reads it: `{ url, lines, body }`. */
+function invoked(text) {
+  ok(INVOKE.test(text.replace(LITERAL, '#')), text)
+  const [url, type, ...rest] = [...text.matchAll(LITERAL)].map(([, literal]) => literal.replace(/(['\u2018-\u201b])\1/g, '$1'))
+  const body = rest.pop()
+  const lines = [`Content-Type: ${type}`]
+  for (let at = 0; at < rest.length; at += 2) lines.push(`${rest[at]}: ${rest[at + 1]}`)
+  return { url, lines, body }
+}
+
 const CONTROLS = '{"event":"a","data":{"id":"\u009b\u200b\u202e\u{e0041}"}}'
 /** Whether the format, piped, has the exact text. */
 const READERS = {
@@ -28,7 +44,15 @@ const READERS = {
 }
 
 /** Bodies that are hard to write in one of the formats; pastes.mjs has many more. */
-const TEXTS = [BODY, '{"a":"é😀 \\u2028 `${x}` \\\\ \'"}', '{\n  "a": 1.50\n}\n', '@body', 'curl -d x', '%PATH% ""a"" {{a}}']
+const TEXTS = [
+  BODY,
+  '{"a":"é😀 \\u2028 `${x}` \\\\ \'"}',
+  '{\n  "a": 1.50\n}\n',
+  '@body',
+  'curl -d x',
+  '%PATH% ""a"" {{a}}',
+  '{"a":"‘‚’‛ \'\' ”$(1) `n` @{a=1}"}'
+]
 
 export async function addSign(tally, command, folder) {
   await tally.group('whatever sign prints, verify reads', ['curl', 'http', 'fetch', 'json', 'headers'], async (format) => {
@@ -44,6 +68,17 @@ export async function addSign(tally, command, folder) {
       // Genuine, whatever the text is: the HMAC comes before the JSON.
       ok(code === undefined || code === 'malformed_payload', `${format}, ${JSON.stringify(body)}: ${code}`)
     }
+  })
+  await tally.group('sign: PowerShell reads the signed body and the headers', TEXTS, async (text) => {
+    const file = join(folder, `body-powershell-${process.pid}`)
+    writeFileSync(file, text)
+    const { stdout } = await command.run(['sign', QUOTED_URL, '--body-file', file, '--as', 'powershell'])
+    const { url, lines, body } = invoked(stdout)
+    same([url, body], [QUOTED_URL, text])
+    writeFileSync(file, body)
+    const { stdout: verdict } = await command.run(['verify', '--json', '--body-file', file, ...lines.flatMap((line) => ['-H', line])])
+    const { code } = JSON.parse(verdict).error ?? {}
+    ok(code === undefined || code === 'malformed_payload', `${stdout}: ${code}`)
   })
   const isGenuine = async (input, args = []) => {
     const { status, stdout } = await command.run(['verify', '--json', ...args], { input })
