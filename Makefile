@@ -122,7 +122,7 @@ mutants:
 	@node scripts/setup.mjs hard mutants
 	CARGO_TARGET_DIR="$(CURDIR)/target/mutants" .tools/bin/cargo-mutants mutants --output target
 
-# Every mutant of the package's JavaScript, but for what is used at the desk, built as one package. It fails where one survives
+# Every mutant of the package's JavaScript, but for what is used during development, built as one package. It fails where one survives
 # that decides about deliveries, or more than one in twenty of all; what is not caught is listed in
 # target/mutants-js/survivors.txt. It takes some 35 minutes on two cores that have much else to do.
 mutants-js: setup-test build

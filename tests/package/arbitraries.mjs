@@ -82,7 +82,7 @@ export const SIGNATURES = {
   'upper case digits': (right) => `sha256=${right.slice(7).toUpperCase()}`,
   'digits only': (right) => right.slice(7),
   'another prefix': (right, at) => ['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6] + right.slice(7),
-  'white space': (right, at) => [` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4],
+  'whitespace': (right, at) => [` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4],
   'twice': (right) => `${right}, ${right}`,
   'with a NUL': (right) => `${right}\0`,
   'fullwidth digits': (right) => right.replace(/[0-9]/g, (digit) => String.fromCharCode(0xfee0 + digit.charCodeAt(0))),

@@ -34,7 +34,7 @@ const BROKEN = [
   '2274223a 22 c080 22'
 ]
 
-const FILLERS = { 'white space': ' ', 'ASCII': 'x', 'two bytes': 'é', 'three bytes': '€', 'four bytes': '😀' }
+const FILLERS = { 'whitespace': ' ', 'ASCII': 'x', 'two bytes': 'é', 'three bytes': '€', 'four bytes': '😀' }
 
 /** A document whose bytes from `size` on are the piece. */
 function around(piece, size, filler) {

@@ -50,7 +50,7 @@ def copies(values):
 
 
 def split(value):
-    """A comma separates copies, as Node and Fetch join them; the white space around it is the join's."""
+    """A comma separates copies, as Node and Fetch join them; the whitespace around it is the join's."""
     parts = value.split(",")
     last = len(parts) - 1
     trimmed = [part.lstrip(" \t") if at else part for at, part in enumerate(parts)]

@@ -45,8 +45,8 @@ impl<'a> Candidate<'a> {
 
     /// The end of its service.
     #[must_use]
-    pub const fn not_after(mut self, instant: UnixTime) -> Self {
-        self.not_after = Some(instant);
+    pub const fn not_after(mut self, end: UnixTime) -> Self {
+        self.not_after = Some(end);
         self
     }
 

@@ -88,7 +88,7 @@ fn claim(bytes: &[u8], mut changes: Vec<Hypothesis>) -> ClaimedSignature {
 fn undecorated<'a>(header: &'a [u8], changes: &mut Vec<Hypothesis>) -> &'a [u8] {
     let trimmed = header.trim_ascii();
     if trimmed.len() < header.len() {
-        changes.push(Hypothesis::of(FindingCode::SignatureWrapped, "white space", ""));
+        changes.push(Hypothesis::of(FindingCode::SignatureWrapped, "whitespace", ""));
     }
     for quote in [b'"', b'\''] {
         let inside = trimmed.strip_prefix(&[quote]).and_then(|rest| rest.strip_suffix(&[quote]));

@@ -30,7 +30,7 @@ pub fn diagnose(question: &Question) -> Result<JsValue, JsValue> {
     let mistakes: Vec<_> =
         question.mistakes().iter().filter_map(|number| all_mistakes.get(usize::from(*number)).copied()).collect();
     let delivery = Delivery { lines: &lines, body: &question.body(), mistakes: &mistakes };
-    answer(&webhook_verifier_diagnose::diagnose(&delivery, &candidates, instant(&question.now()), &window(question)))
+    answer(&webhook_verifier_diagnose::diagnose(&delivery, &candidates, unix_time(&question.now()), &window(question)))
 }
 
 /// Reads a pasted request: `{ capture }` or `{ error }`.
@@ -78,7 +78,7 @@ impl Secret {
             _ => Candidate::bytes(&self.bytes),
         };
         let candidate = if self.id.is_empty() { candidate } else { candidate.with_id(&self.id) };
-        self.not_after.as_ref().map_or(candidate, |end| candidate.not_after(instant(end)))
+        self.not_after.as_ref().map_or(candidate, |end| candidate.not_after(unix_time(end)))
     }
 }
 
@@ -91,8 +91,8 @@ fn window(question: &Question) -> Policy {
         .with_max_body_bytes(max_body_bytes)
 }
 
-fn instant(date: &Date) -> UnixTime {
-    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the instant")]
+fn unix_time(date: &Date) -> UnixTime {
+    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the time")]
     UnixTime::from_millis(date.get_time() as i64)
 }
 

@@ -38,12 +38,12 @@ export async function attacks(library, _, tally) {
     }
   })
 
-  await tally.group('copies of an event with much white space', [20_000, 200_000], (count) => {
+  await tally.group('copies of an event with much whitespace', [20_000, 200_000], (count) => {
     const event = `a${' '.repeat(count)}b`
     same(parseUnverifiedEvent('{}', { 'x-webhook-event': `${event} ,${event}` }).unsigned.event, event, 'event')
   })
 
-  await tally.group('white space before the comma of a copy', [' ', '\t', ' \t \t'], (space) =>
+  await tally.group('whitespace before the comma of a copy', [' ', '\t', ' \t \t'], (space) =>
     same(parseUnverifiedEvent('{}', { 'x-webhook-event': `a${space},a` }).unsigned.event, 'a', 'event')
   )
 

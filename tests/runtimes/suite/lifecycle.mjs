@@ -135,8 +135,8 @@ function* ways(secret) {
     yield { name: `${name} with an id`, secret, options: { secrets: [{ id: 'a', secret: value }], now } }
     yield { name: `${name}, the fourth`, secret, options: { secrets: ['a', 'b', 'c', value], now } }
   }
-  for (const name of ['blank', 'with a NUL', 'white space around']) {
-    const odd = { 'blank': '  ', 'with a NUL': 'a\0b', 'white space around': ' k\n' }[name]
+  for (const name of ['blank', 'with a NUL', 'whitespace around']) {
+    const odd = { 'blank': '  ', 'with a NUL': 'a\0b', 'whitespace around': ' k\n' }[name]
     const given = new TextEncoder().encode(odd)
     yield { name: `bytes ${name}`, secret: given, options: { secrets: given, now } }
   }

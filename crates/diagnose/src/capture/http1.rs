@@ -103,7 +103,7 @@ pub(super) fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> 
     let fault = |found, expected| Err(CaptureError::new(CaptureErrorCode::Request, number, found, expected));
     if matches!(line.first(), Some(b' ' | b'\t')) {
         return fault(
-            "a line that begins with white space, which continues the one before it",
+            "a line that begins with whitespace, which continues the one before it",
             "each header on a line of its own: folded lines are obsolete, and servers refuse or rewrite them",
         );
     }
@@ -117,7 +117,7 @@ pub(super) fn header_line(line: &[u8], number: usize, capture: &mut Capture) -> 
     };
     let (name, value) = text.split_at_checked(at).unwrap_or_default();
     if name.ends_with(b" ") || name.ends_with(b"\t") {
-        return fault("white space between a header's name and its colon", "the colon right behind the name");
+        return fault("whitespace between a header's name and its colon", "the colon right after the name");
     }
     if !is_token(name) {
         return fault("a header's name with characters that no name can have", HEADER);
