@@ -64,7 +64,7 @@ impl fmt::Debug for Event<'_> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct JobError<'a> {
-    /// Such as `insufficient_credits` or `timeout`.
+    /// The stable code, such as `insufficient_credits` or `timeout`.
     pub code: Option<Cow<'a, str>>,
     /// A text for people.
     pub message: Option<Cow<'a, str>>,

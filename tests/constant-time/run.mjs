@@ -60,7 +60,7 @@ if (!only || only === 'dudect') {
     'native': native.bind(undefined, build('dudect', '3', '--features', 'dudect')),
     'wasm, V8 as it is': inV8([]),
     'wasm, Liftoff only': inV8(['--liftoff-only']),
-    'wasm, optimised only': inV8(['--no-liftoff'])
+    'wasm, optimized only': inV8(['--no-liftoff'])
   }
   for (const [way, run] of Object.entries(WAYS)) {
     await tally.group(

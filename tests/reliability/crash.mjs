@@ -2,15 +2,9 @@
 // a 2xx. Every job is handled, and with the idempotent pattern its effect is in the database exactly once.
 // `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 12.
 // @run reliability: a crash loses nothing and repeats nothing; needs: redis-server, postgresql; slow
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { startPostgres } from '../package/stores/postgres-server.mjs'
-import { startRedis } from '../package/stores/redis-server.mjs'
-import { freshFolder } from '../package/stores/server.mjs'
-import { startD1 } from './d1.mjs'
-import { Ledger } from './ledger.mjs'
+import { startBackends } from './backends.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
 import { isLong } from '../runner/amount.mjs'
@@ -22,16 +16,7 @@ const LEASE_SECONDS = 1
 const PATIENCE = 30_000
 
 const tally = new Tally()
-const [redis, postgres] = [await startRedis(), await startPostgres()]
-const ledger = await Ledger.made(postgres.url)
-const d1 = await startD1()
-const place = freshFolder('sqlite')
-const stores = {
-  Redis: { name: 'redis', url: redis.url },
-  PostgreSQL: { name: 'postgres', url: postgres.url },
-  SQLite: { name: 'sqlite', file: join(place, 'replay.db') },
-  D1: { name: 'd1', url: d1.url }
-}
+const { stores, ledger, ledgerUrl, remove } = await startBackends()
 
 const copiesOf = (delivery) => () => delivery
 /** Makes the delivery of each attempt. */
@@ -73,7 +58,7 @@ const rarest = (stages, kills) => stages.reduce((least, stage) => (timesOf(kills
 async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, isIdempotent = true }) {
   const name = `${store}, ${retries}, dedupe: '${dedupe}'${isIdempotent ? '' : ', not idempotent'}`
   const handler = { replay: { dedupe, leaseSeconds: LEASE_SECONDS } }
-  const common = { secret: SECRET, ledger: postgres.url, work: 'transaction' }
+  const common = { secret: SECRET, ledger: ledgerUrl, work: 'transaction' }
   const receivers = await startReceivers(2, { ...common, store: stores[store], isIdempotent, handler })
   const [kills, restarts] = [[], []]
   try {
@@ -139,8 +124,6 @@ try {
   const { effects } = await prove({ ...AGAIN, wanted: 1, stages: ['committed'], isIdempotent: false })
   await tally.group('without the idempotent pattern', ['it shows'], () => ok(Math.max(...effects) > 1, 'no effect was there twice'))
 } finally {
-  await ledger.close()
-  await Promise.all([redis.remove(), postgres.remove(), d1.remove()])
-  rmSync(place, { recursive: true, force: true })
+  await remove()
 }
 if (!tally.end()) process.exitCode = 1

@@ -2,16 +2,10 @@
 // same with a sender that re-signs every copy, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
 // 1,000 copies.
 // @run reliability: copies are handled once; needs: redis-server, postgresql
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
-import { startPostgres } from '../package/stores/postgres-server.mjs'
-import { startRedis } from '../package/stores/redis-server.mjs'
-import { freshFolder } from '../package/stores/server.mjs'
-import { startD1 } from './d1.mjs'
+import { startBackends } from './backends.mjs'
 import { statusesOf } from './figures.mjs'
-import { Ledger } from './ledger.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, eachOf, SECRET, Sender, signed } from './sender.mjs'
 import { isLong } from '../runner/amount.mjs'
@@ -23,16 +17,7 @@ const RECEIVERS = 4
 const WORK_MILLIS = 250
 
 const tally = new Tally()
-const [redis, postgres] = [await startRedis(), await startPostgres()]
-const ledger = await Ledger.made(postgres.url)
-const d1 = await startD1()
-const place = freshFolder('sqlite')
-const stores = {
-  Redis: { name: 'redis', url: redis.url },
-  PostgreSQL: { name: 'postgres', url: postgres.url },
-  SQLite: { name: 'sqlite', file: join(place, 'replay.db') },
-  D1: { name: 'd1', url: d1.url }
-}
+const { stores, ledger, ledgerUrl, remove } = await startBackends()
 const copiesOf = (delivery) => () => delivery
 const SENDERS = {
   'one signature': { dedupe: 'delivery', copierOf: (body) => copiesOf(signed(body)) },
@@ -57,7 +42,7 @@ async function prove(store, name) {
   const { dedupe, copierOf } = SENDERS[name]
   const settings = {
     secret: SECRET,
-    ledger: postgres.url,
+    ledger: ledgerUrl,
     store: stores[store],
     workMillis: WORK_MILLIS,
     handler: { replay: { dedupe, timeoutSeconds: 30 } }
@@ -111,8 +96,6 @@ try {
     for (const name of names) await prove(store, name)
   }
 } finally {
-  await ledger.close()
-  await Promise.all([redis.remove(), postgres.remove(), d1.remove()])
-  rmSync(place, { recursive: true, force: true })
+  await remove()
 }
 if (!tally.end()) process.exitCode = 1

@@ -3,7 +3,7 @@ import { d1ReplayStore } from 'webhook-verifier/replay/d1'
 import { sqliteReplayStore } from 'webhook-verifier/replay/sqlite'
 import { testReplayStore } from 'webhook-verifier/testing'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
 const contract = contractOf(testReplayStore)
@@ -61,18 +61,4 @@ async function test({ DB, EMPTY, OTHER }, tally) {
   )
 }
 
-export default {
-  async fetch(request, env) {
-    const { pathname, searchParams } = new URL(request.url)
-    const claimAgain = () => claim(d1ReplayStore(env.DB), 'restart', { owner: pathname })
-    if (pathname === '/claim') return new Response(await claimAgain())
-    const lines = []
-    const tally = new Tally((line) => lines.push(line))
-    await tally.group('a claim outlives the process', ['restart'], async () =>
-      same([searchParams.get('claimed'), await claimAgain()], ['claimed', 'in_progress'])
-    )
-    await test(env, tally)
-    const status = tally.end() ? 200 : 500
-    return new Response(lines.join('\n'), { status })
-  }
-}
+export default claimingWorker((env) => d1ReplayStore(env.DB), test)

@@ -2,7 +2,7 @@
 import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
 import { testReplayStore } from 'webhook-verifier/testing'
 import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
 export { WebhookReplayObject }
@@ -90,19 +90,4 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
   )
 }
 
-export default {
-  async fetch(request, env) {
-    const { pathname, searchParams } = new URL(request.url)
-    const claimAgain = () => claim(durableObjectReplayStore(env.SQLITE), 'restart', { owner: pathname })
-    // Asked by the process before this one, which tells what it got.
-    if (pathname === '/claim') return new Response(await claimAgain())
-    const lines = []
-    const tally = new Tally((line) => lines.push(line))
-    await tally.group('a claim outlives the process', ['restart'], async () =>
-      same([searchParams.get('claimed'), await claimAgain()], ['claimed', 'in_progress'])
-    )
-    await test(env, tally)
-    const status = tally.end() ? 200 : 500
-    return new Response(lines.join('\n'), { status })
-  }
-}
+export default claimingWorker((env) => durableObjectReplayStore(env.SQLITE), test)

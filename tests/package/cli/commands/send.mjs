@@ -28,7 +28,7 @@ export async function addSend(tally, command, folder) {
     ['the same twice', genuine, ['--times', '2', '--same'], 0, 2],
     ['busy at first', (delivery, count) => (count === 1 ? 503 : genuine(delivery)), ['--retry', '2'], 0, 2],
     ['busy, and no retry', () => 503, [], 1, 1],
-    ['refused, which no retry mends', () => 401, ['--retry', '3'], 1, 1],
+    ['refused, which no retry changes', () => 401, ['--retry', '3'], 1, 1],
     ['sent elsewhere, which is not followed', () => 307, [], 1, 1],
     ['a failed job', genuine, ['--event', 'job.failed', '--code', 'insufficient_credits'], 0, 1]
   ]

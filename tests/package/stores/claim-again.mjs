@@ -1,0 +1,21 @@
+// The part of a Worker that claims in one process and, in the next, tests that the claim is still there.
+import { same } from '../../runtimes/suite/expect.mjs'
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+/** `storeOf` makes the store of an environment; `test` adds further groups to the tally. */
+export const claimingWorker = (storeOf, test) => ({
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url)
+    const claimAgain = () => storeOf(env).claim({ key: 'restart', owner: pathname, leaseSeconds: 60, keepSeconds: 60 })
+    // Called in the first process, which passes the answer on to the second.
+    if (pathname === '/claim') return new Response(await claimAgain())
+    const lines = []
+    const tally = new Tally((line) => lines.push(line))
+    await tally.group('a claim outlives the process', ['restart'], async () =>
+      same([searchParams.get('claimed'), await claimAgain()], ['claimed', 'in_progress'])
+    )
+    await test(env, tally)
+    const status = tally.end() ? 200 : 500
+    return new Response(lines.join('\n'), { status })
+  }
+})
