@@ -1,4 +1,4 @@
-// The servers and files behind the stores of a reliability test, and the ledger of the work.
+// The servers and files that back the stores of a reliability test, and the ledger of the work.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
