@@ -11,5 +11,5 @@ pub mod random;
 pub mod timestamp;
 pub mod verify;
 
-#[path = "../../tests/json/oracle.rs"]
+#[path = "../../tests/core/json/oracle.rs"]
 mod json_oracle;

@@ -9,7 +9,7 @@
 
 #[path = "../../../tests/core/amount.rs"]
 mod amount;
-#[path = "../../../tests/json/document.rs"]
+#[path = "../../../tests/core/json/document.rs"]
 mod document;
 
 use amount::amount;

@@ -1,11 +1,7 @@
 //! The list of errors as users see it: code, HTTP status and message.
 #![cfg(feature = "alloc")]
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-#[path = "core/amount.rs"]
-mod amount;
-
-use amount::amount;
+use crate::amount::amount;
 use time::{Date, Month, OffsetDateTime};
 use webhook_verifier::bindings::{
     ERRORS, EVENT_KINDS, HEADERS, PAYLOAD_ERRORS, SECRET_ERRORS, error_number, parse_unverified, payload_predicate,

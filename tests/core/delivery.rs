@@ -1,10 +1,6 @@
 //! One genuine delivery and all that differ from it by one bit, whole and in pieces.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
-#[path = "core/amount.rs"]
-mod amount;
-
-use amount::amount;
+use crate::amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use webhook_verifier::bindings::{self, Timestamp};

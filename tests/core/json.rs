@@ -1,17 +1,11 @@
 //! The strict pass and the typed event against `serde_json`, over generated documents.
 #![cfg(feature = "alloc")]
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-#[path = "core/amount.rs"]
-mod amount;
-#[path = "json/document.rs"]
 mod document;
-#[path = "json/oracle.rs"]
 mod oracle;
-#[path = "json/reading.rs"]
 mod reading;
 
-use amount::amount;
+use crate::amount::amount;
 use document::Writer;
 use serde::de::IgnoredAny;
 use serde_json::Value;

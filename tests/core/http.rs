@@ -1,6 +1,5 @@
 //! Requests of the `http` crate: headers in any case and number, bodies of any kind of bytes.
 #![cfg(feature = "http")]
-#![allow(clippy::unwrap_used)]
 
 use http::{HeaderMap, HeaderValue, Request};
 use webhook_verifier::{Error, Header, Headers, RequestParts, Secret, UnixTime, Verified, Verifier, sign};

@@ -1,10 +1,6 @@
 //! The texts and bytes that may serve as secrets, and that no output shows a byte of them.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
-#[path = "core/amount.rs"]
-mod amount;
-
-use amount::amount;
+use crate::amount::amount;
 use webhook_verifier::bindings::{Signature, SignedMessage, parse_unverified, secret_predicate};
 use webhook_verifier::{Error, Headers, RequestParts, Secret, SecretError, Secrets, UnixTime, Verifier, sign};
 

@@ -1,12 +1,8 @@
 //! The time window of a policy, against plain arithmetic with 128-bit nanoseconds.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
-
-#[path = "core/amount.rs"]
-mod amount;
 
 use core::time::Duration;
 
-use amount::amount;
+use crate::amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, Verifier, sign};

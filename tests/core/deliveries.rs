@@ -1,17 +1,11 @@
 //! `tests/vectors/deliveries.json`, which the npm package's suite runs too: the verdict on each, by its exact code.
 #![cfg(feature = "alloc")]
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
-
-#[path = "core/amount.rs"]
-mod amount;
-#[path = "vectors/bytes.rs"]
-mod bytes;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use amount::amount;
-use bytes::bytes;
+use crate::amount::amount;
+use crate::bytes::bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
@@ -90,7 +84,7 @@ fn deliveries_cover_every_code_twice() {
 }
 
 fn deliveries() -> Deliveries {
-    serde_json::from_str(include_str!("vectors/deliveries.json")).unwrap()
+    serde_json::from_str(include_str!("../vectors/deliveries.json")).unwrap()
 }
 
 impl Case {

@@ -1,6 +1,5 @@
 //! The feature `serde`: events as JSON, and the data of a delivery as a type of the user's own.
 #![cfg(feature = "serde")]
-#![allow(clippy::unwrap_used)]
 
 use std::error::Error as _;
 

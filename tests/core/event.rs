@@ -1,5 +1,4 @@
 //! The idempotency key of the typed event.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::collections::HashSet;
 

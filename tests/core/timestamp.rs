@@ -1,10 +1,6 @@
 //! The timestamp grammar and its calendar, exhaustively, against an oracle made of shapes and the `time` crate.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
 
-#[path = "core/amount.rs"]
-mod amount;
-
-use amount::{amount, is_long};
+use crate::amount::{amount, is_long};
 use proptest::prelude::*;
 use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;

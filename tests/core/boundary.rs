@@ -1,12 +1,8 @@
 //! The boundary between timestamp and body: of all dots in a signed message, exactly one is accepted.
-#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used)]
-
-#[path = "core/amount.rs"]
-mod amount;
 
 use core::time::Duration;
 
-use amount::amount;
+use crate::amount::amount;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 use proptest::test_runner::RngSeed;
