@@ -8,7 +8,7 @@ import { FRAMEWORKS } from './folder.mjs'
 import { NODES, OTHERS, WORKERD } from './launch.mjs'
 import { NODE } from './servers.mjs'
 
-const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'crates', 'pkg-template', 'scripts/build.mjs']
+const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'crates', 'pkg-template', 'scripts/build.mjs', 'scripts/bundles.mjs']
 
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
 

@@ -1,4 +1,4 @@
-// Each entry of the package is this list with a loader of its own; see scripts/build.mjs.
+// Each entry of the package is this list with a loader of its own; see scripts/bundles.mjs.
 export { createWebhookHandler } from './handler.ts'
 export type {
   DiagnosticsMessage,

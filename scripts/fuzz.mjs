@@ -4,18 +4,19 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, tools } from './project.mjs'
 
-const [, , seconds, ...wanted] = process.argv
+const [, , seconds = '60', ...wanted] = process.argv
 const targets = readdirSync(join(root, 'fuzz/seeds')).filter((name) => !wanted.length || wanted.includes(name))
 
+/** @param {string} target */
 function run(target) {
-  const [corpus, seeds] = ['corpus', 'seeds'].map((name) => join('fuzz', name, target))
+  const [corpus, seeds] = [join('fuzz/corpus', target), join('fuzz/seeds', target)]
   mkdirSync(join(root, corpus), { recursive: true })
   const options = [`-max_total_time=${seconds}`, '-max_len=4096', '-timeout=10', '-print_final_stats=1']
   const args = ['+nightly', 'fuzz', 'run', '--features', 'fuzz', target, corpus, seeds, '--', ...options]
   const { status, stderr } = spawnSync('cargo', args, { cwd: root, env: tools, encoding: 'utf8', maxBuffer: 2 ** 28 })
-  const [, executions] = /number_of_executed_units: (\d+)/.exec(stderr) ?? []
+  const executions = Number(/number_of_executed_units: (\d+)/.exec(stderr)?.[1] ?? 0)
   const isFine = status === 0 && executions > 0
-  console.log(`${target}: ${executions ?? 'no'} executions in ${seconds} s, ${isFine ? 'no finding' : 'FAILED'}`)
+  console.log(`${target}: ${executions} executions in ${seconds} s, ${isFine ? 'no finding' : 'FAILED'}`)
   if (!isFine) console.log(stderr.slice(-6000))
   return isFine
 }

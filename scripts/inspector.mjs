@@ -8,7 +8,11 @@ import { root } from './project.mjs'
 
 const source = join(root, 'pkg-template/inspector')
 
-/** Bundles the page on the built package in `folder`, whose bytes it then holds, into `outfile`. */
+/**
+ * Bundles the page on the built package in `folder`, whose bytes it then holds, into `outfile`.
+ * @param {string} folder
+ * @param {string} outfile
+ */
 export async function buildInspector(folder, outfile) {
   const script = await bundled('main.ts', [fromPackage(folder)])
   const style = await bundled('style.css')
@@ -21,12 +25,29 @@ export async function buildInspector(folder, outfile) {
   writeFileSync(outfile, page)
 }
 
+/**
+ * @param {string} name
+ * @param {import('esbuild').Plugin[]} [plugins]
+ */
 async function bundled(name, plugins = []) {
-  const options = { bundle: true, minify: true, write: false, format: 'esm', target: 'es2022', charset: 'utf8', legalComments: 'none' }
-  const { outputFiles } = await build({ ...options, entryPoints: [join(source, name)], plugins })
-  return outputFiles[0].text.trimEnd()
+  const { outputFiles } = await build({
+    entryPoints: [join(source, name)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    plugins
+  })
+  return outputFiles.map(({ text }) => text.trimEnd()).join('\n')
 }
 
+/**
+ * @param {string} folder
+ * @returns {import('esbuild').Plugin}
+ */
 const fromPackage = (folder) => ({
   name: 'package',
   setup({ onResolve }) {
@@ -34,4 +55,5 @@ const fromPackage = (folder) => ({
   }
 })
 
+/** @param {string} text */
 const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`

@@ -8,6 +8,7 @@ import { root } from './project.mjs'
 /** Sentences that begin with a pronoun in place of a noun. A question may begin so. */
 const PRONOUN = /(?:^|[.!:;]\s+)(What|Who|Whoever|Whom|Nobody|Somebody|Something|That which|One that|Of the|Nothing of)\b[^?]*$/
 
+/** @type {[RegExp, string][]} */
 const WORDS = [
   [/\b(?:behaviours?|colours?|licenced?|cancell(?:ed|ing)|neighbours?|honours?)\b/i, 'American spelling'],
   [
@@ -36,26 +37,36 @@ const given = process.argv.slice(2)
 const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean)
 const files = (given.length ? given : tracked).filter((file) => !SKIPPED.test(file))
 
+/** @param {string} file */
 function faultsOf(file) {
   const read = file.endsWith('.md') ? paragraphs : COMMENTED.test(file) ? comments : undefined
   if (!read) return []
   return read(readFileSync(join(root, file), 'utf8')).flatMap(({ line, text }) => [
     ...(PRONOUN.test(text) ? [{ file, line, text, why: 'begins with a pronoun' }] : []),
-    ...WORDS.filter(([pattern]) => pattern.test(text)).map(([pattern, why]) => ({ file, line, text: pattern.exec(text)[0], why }))
+    ...WORDS.filter(([pattern]) => pattern.test(text)).map(([pattern, why]) => ({ file, line, text: pattern.exec(text)?.[0], why }))
   ])
 }
 
-/** The sentences of the comments, each with its line. */
+/**
+ * The sentences of the comments, each with its line.
+ * @param {string} source
+ */
 function comments(source) {
   const lines = source.split('\n').map((text, index) => ({ line: index + 1, text: commentOf(text) }))
   return sentences(lines)
 }
 
-/** The text of a line that is a comment. A comment after code is short, and is left to the reader; a declaration of a run is not prose. */
+/**
+ * The text of a line that is a comment. A comment after code is short, and is left to the reader; a declaration of a run is not prose.
+ * @param {string} line
+ */
 const commentOf = (line) =>
   /^\s*(?:\/\/|#) @run /.test(line) ? undefined : /^\s*(?:\/\/[/!]?|\/\*\*?|\*(?!\/))\s?(.*?)(?:\*\/)?$/.exec(line)?.[1]
 
-/** The sentences of Markdown, without its code. */
+/**
+ * The sentences of Markdown, without its code.
+ * @param {string} source
+ */
 function paragraphs(source) {
   let fenced = false
   const lines = source.split('\n').map((text, index) => {
@@ -65,9 +76,14 @@ function paragraphs(source) {
   return sentences(lines)
 }
 
-/** Joins lines that belong together and cuts them into sentences; code in backticks is no prose. */
+/**
+ * Joins lines that belong together and cuts them into sentences; code in backticks is no prose.
+ * @param {{ line: number, text: string | undefined }[]} lines
+ */
 function sentences(lines) {
+  /** @type {{ line: number, text: string }[]} */
   const found = []
+  /** @type {{ line: number, text: string } | undefined} */
   let open
   for (const { line, text } of lines) {
     if (!text?.trim()) open = undefined

@@ -17,20 +17,26 @@ export const docsPaths = () =>
 /** Each page as `{ path, text, blocks }`. */
 export const readPages = () => pagePaths().map(readPage)
 
+/** @param {string} path */
 export function readPage(path) {
   const text = readFileSync(join(root, path), 'utf8')
   return { path, text, blocks: blocksOf(text, path) }
 }
 
-/** All blocks of all pages in one language. */
+/**
+ * All blocks of all pages in one language.
+ * @param {string} language
+ */
 export const blocksIn = (language) => readPages().flatMap(({ blocks }) => blocks.filter((block) => block.language === language))
 
 /**
  * Each block as `{ page, line, language, file, code, printed }`. `file` is the name in its first line, `printed` the block of
  * text that follows it with at most "It prints:" in between.
+ * @param {string} text
+ * @param {string} page
  */
 function blocksOf(text, page) {
-  const found = [...text.matchAll(/^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm)].map(({ 0: whole, 1: language, 2: code, index }) => ({
+  const found = [...text.matchAll(/^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm)].map(({ 0: whole, 1: language, 2: code = '', index }) => ({
     page,
     line: text.slice(0, index).split('\n').length,
     language,
@@ -46,5 +52,8 @@ function blocksOf(text, page) {
   })
 }
 
-/** The table after a marker `<!-- name: … -->`, up to `<!-- end -->`, in generated parts of a page. */
+/**
+ * The table after a marker `<!-- name: … -->`, up to `<!-- end -->`, in generated parts of a page.
+ * @param {string} name
+ */
 export const generatedPart = (name) => new RegExp(`(<!-- ${name}: [^>]*-->\\n)([\\s\\S]*?)(<!-- end -->)`)

@@ -12,14 +12,20 @@ export const tools = {
   PATH: [join(root, '.tools/bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
 }
 
-/** Says what begins; the function it returns says how long it took. */
+/**
+ * Says what begins; the function it returns says how long it took.
+ * @param {string} what
+ */
 export function step(what) {
   const start = performance.now()
   console.log(`… ${what}`)
   return (result = 'done') => console.log(`  ${result} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
 }
 
-/** A clean folder under target/npm/ with the packed tarball installed, as a user would have it. */
+/**
+ * A clean folder under target/npm/ with the packed tarball installed, as a user would have it.
+ * @param {string} name
+ */
 export function installPacked(name) {
   const folder = join(root, 'target/npm', name)
   const { version } = JSON.parse(readFileSync(join(root, 'pkg/package.json'), 'utf8'))

@@ -20,9 +20,14 @@ const SHARED = ['node_modules', '.tools']
 const TRACES = [place, root, homedir(), CARGO, RUSTUP, '/home/', '/Users/']
 
 const exec = promisify(execFile)
+/** @param {import('node:crypto').BinaryLike} bytes */
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
-/** The files by name, each with its bytes. */
+/**
+ * The files by name, each with its bytes.
+ * @param {string} user
+ * @param {string} folder
+ */
 async function build(user, folder) {
   const done = step(`building as ${user}`)
   const [home, source] = [join(place, user), join(place, user, folder)]
@@ -52,9 +57,18 @@ async function build(user, folder) {
   return Object.fromEntries([...wasm, ...tarball].map((path) => [path.slice(path.lastIndexOf('/') + 1), readFileSync(path)]))
 }
 
+/**
+ * The names of the files that differ.
+ * @param {Record<string, Buffer>} one
+ * @param {Record<string, Buffer>} other
+ */
 const differ = (one, other) =>
   Object.keys({ ...one, ...other }).filter((name) => !one[name] || !other[name] || sha256(one[name]) !== sha256(other[name]))
 
+/**
+ * @param {string} name
+ * @param {Buffer} bytes
+ */
 function tracesIn(name, bytes) {
   const content = name.endsWith('.tgz') ? gunzipSync(bytes) : bytes
   return TRACES.filter((trace) => content.includes(trace)).map((trace) => `${name} holds ${trace}`)

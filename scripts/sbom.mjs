@@ -9,7 +9,11 @@ import { root, tools } from './project.mjs'
 const out = join(root, 'target/sbom')
 const { name, version, license } = JSON.parse(readFileSync(join(root, 'pkg/package.json'), 'utf8'))
 
-/** Cargo's own tree of what is linked into a crate, for a target: pairs of a name and a version. */
+/**
+ * Cargo's own tree of what is linked into a crate, for a target: pairs of a name and a version.
+ * @param {string} crate
+ * @param {string} target
+ */
 function linked(crate, target) {
   const args = [
     'tree',
@@ -26,13 +30,15 @@ function linked(crate, target) {
   ]
   const lines = execFileSync('cargo', args, { cwd: root, env: tools, encoding: 'utf8' }).trim().split('\n')
   const all = new Map(
-    lines
-      .map((line) => /^(\S+) v(\S+).*\|(.*?)( \(\*\))?$/.exec(line).slice(1, 4))
-      .map(([name, version, license]) => [name, { name, version, license }])
+    lines.map((line) => {
+      const [, name = '', version = '', license = ''] = /^(\S+) v(\S+).*\|(.*?)( \(\*\))?$/.exec(line) ?? []
+      return [name, { name, version, license }]
+    })
   )
   return [...all.values()].filter(({ name }) => !name.startsWith('webhook-verifier'))
 }
 
+/** @param {{ name: string, version: string, license: string }} crate */
 const component = ({ name, version, license }) => ({
   'type': 'library',
   'bom-ref': `pkg:cargo/${name}@${version}`,
@@ -79,7 +85,7 @@ for (const [kind, bom] of Object.entries({ npm: packageBom(), crate: crateBom() 
 
 /** cargo-cyclonedx writes a file next to each manifest of the workspace, and the folder it ran in into the file. */
 function crateBom() {
-  const run = (command, ...args) =>
+  const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
     execFileSync(command, args, {
       cwd: root,
       env: { ...tools, SOURCE_DATE_EPOCH: '0' },

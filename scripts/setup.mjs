@@ -12,14 +12,28 @@ import { BENCH, commandOf, CORE, DEBIAN, manifests, PACKAGES, runtimeBinary, TES
 
 const WASM_PACK = '0.15.1'
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
 const run = (command, ...args) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env: tools, stdio: ['ignore', 'ignore', 'inherit'] })
     child.on('error', reject)
     child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${code}`))))
   })
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
 const ask = (command, ...args) => spawnSync(command, args, { cwd: root, env: tools, encoding: 'utf8' }).stdout ?? ''
 
+/**
+ * @param {string} what
+ * @param {() => boolean} isThere
+ * @param {() => Promise<void>} how
+ */
 async function install(what, isThere, how) {
   if (isThere()) return
   const done = step(`installing ${what}`)
@@ -27,6 +41,10 @@ async function install(what, isThere, how) {
   done(`installed ${what.split(' (')[0]}`)
 }
 
+/**
+ * @param {string} target
+ * @param {string} purpose
+ */
 function rustTarget(target, purpose) {
   return install(
     `${target} (${purpose})`,
@@ -35,6 +53,12 @@ function rustTarget(target, purpose) {
   )
 }
 
+/**
+ * @param {string} name
+ * @param {string} version
+ * @param {string} purpose
+ * @param {string[]} flags
+ */
 function cargoTool(name, version, purpose, ...flags) {
   return install(
     `${name} ${version} into .tools/ (${purpose}; built from source, takes minutes)`,
@@ -46,8 +70,15 @@ function cargoTool(name, version, purpose, ...flags) {
 /** The command line has to be of the very version that the crate is compiled with. */
 function wasmBindgenVersion() {
   const lock = readFileSync(join(root, 'Cargo.lock'), 'utf8')
-  return /name = "wasm-bindgen"\nversion = "(.+)"/.exec(lock)[1]
+  const [, version] = /name = "wasm-bindgen"\nversion = "(.+)"/.exec(lock) ?? []
+  if (!version) throw new Error('Cargo.lock names no wasm-bindgen')
+  return version
 }
+
+/**
+ * A package in a lock file of npm.
+ * @typedef {{ version?: string, optional?: boolean, peer?: boolean }} Locked
+ */
 
 function nodeTools() {
   const installed = join(root, 'node_modules/.package-lock.json')
@@ -55,38 +86,54 @@ function nodeTools() {
   return install('the JavaScript tools that package-lock.json names', isThere, () => run('npm', 'ci', '--no-progress'))
 }
 
-/** The packages that npm has installed in a folder, by path. It writes this list last. */
+/**
+ * The packages that npm has installed in a folder, by path. It writes this list last.
+ * @param {string} folder
+ * @returns {Record<string, Locked>}
+ */
 function installedIn(folder) {
   const list = join(folder, 'node_modules/.package-lock.json')
   return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')).packages : {}
 }
 
-/** Whether a folder holds the versions of its lock file and nothing else; packages for other platforms are left out. */
+/**
+ * Whether a folder holds the versions of its lock file and nothing else; packages for other platforms are left out.
+ * @param {string} folder
+ * @param {Record<string, Locked>} packages
+ */
 function isAsLocked(folder, { '': _, ...locked }) {
   const installed = installedIn(folder)
-  const isThere = ([path, { optional, peer }]) => optional || peer || path in installed
   return (
-    Object.entries(locked).every(isThere) && Object.entries(installed).every(([path, { version }]) => locked[path]?.version === version)
+    Object.entries(locked).every(([path, { optional, peer }]) => optional || peer || path in installed) &&
+    Object.entries(installed).every(([path, { version }]) => locked[path]?.version === version)
   )
 }
 
-/** The same for exact versions of packages that have no dependencies. */
+/**
+ * The same for exact versions of packages that have no dependencies.
+ * @param {string} folder
+ * @param {Record<string, string>} dependencies
+ */
 const isAsNamed = (folder, dependencies) =>
   Object.entries(dependencies).every(([name, spec]) => spec.endsWith(`@${installedIn(folder)[`node_modules/${name}`]?.version}`))
 
-/** npm packages in a folder of their own under .tools/, in the versions of scripts/packages/<name>/package-lock.json. */
+/**
+ * npm packages in a folder of their own under .tools/, in the versions of scripts/packages/<name>/package-lock.json.
+ * @param {string} name
+ */
 function npmFolder(name) {
   const folder = toolFolder(name)
-  const npm = (command, ...flags) =>
+  const dependencies = PACKAGES[name] ?? {}
+  const npm = (/** @type {string} */ command, /** @type {string[]} */ ...flags) =>
     run('npm', command, '--prefix', folder, '--no-progress', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...flags)
   const lock = join(manifests, name, 'package-lock.json')
   const isLocked = existsSync(lock)
   return install(
-    `${Object.keys(PACKAGES[name]).join(', ')} into .tools/${name}/`,
-    () => (isLocked ? isAsLocked(folder, JSON.parse(readFileSync(lock, 'utf8')).packages) : isAsNamed(folder, PACKAGES[name])),
+    `${Object.keys(dependencies).join(', ')} into .tools/${name}/`,
+    () => (isLocked ? isAsLocked(folder, JSON.parse(readFileSync(lock, 'utf8')).packages) : isAsNamed(folder, dependencies)),
     async () => {
       mkdirSync(folder, { recursive: true })
-      writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: PACKAGES[name] }, null, 2))
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }, null, 2))
       if (isLocked) cpSync(lock, join(folder, 'package-lock.json'))
       await (isLocked ? npm('ci') : npm('install', '--no-package-lock'))
     }
@@ -108,7 +155,10 @@ function denoBundler() {
   )
 }
 
-/** Installs them where that needs no permission. Elsewhere, and where it fails, tests say what they miss. */
+/**
+ * Installs them where that needs no permission. Elsewhere, and where it fails, tests say what they miss.
+ * @param {string[]} names
+ */
 async function debianPackages(names) {
   if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) return
   const absent = names.filter((name) => !commandOf(name))
@@ -116,17 +166,19 @@ async function debianPackages(names) {
     `Debian's ${absent.join(', ')}`,
     () => !absent.length,
     async () => {
-      const apt = (...args) => run('env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args)
+      const apt = (/** @type {string[]} */ ...args) =>
+        run('env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args)
       try {
         await apt('update')
         await apt('install', '-y', '--no-install-recommends', ...absent)
       } catch (error) {
-        console.log(`  not installed: ${error.message}`)
+        console.log(`  not installed: ${error}`)
       }
     }
   )
 }
 
+/** @param {string} [purpose] */
 async function rustTools(purpose) {
   await rustTarget('wasm32-unknown-unknown', 'the target of the npm package')
   if (purpose) await rustTarget('thumbv7em-none-eabi', 'proves that the core needs no std')
@@ -135,18 +187,29 @@ async function rustTools(purpose) {
   await cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--no-default-features')
 }
 
+/** @param {string} [purpose] */
 async function testTools(purpose) {
   await nodeTools()
-  const folders = { core: CORE, bench: BENCH, test: TEST }[purpose] ?? []
+  const folders =
+    new Map([
+      ['core', CORE],
+      ['bench', BENCH],
+      ['test', TEST]
+    ]).get(purpose ?? '') ?? []
   for (const name of folders) await npmFolder(name)
   if (purpose !== 'test') return
   await denoBundler()
   await debianPackages(Object.keys(DEBIAN))
 }
 
-/** Read off Cargo's own list: not each of these tools tells its version. */
+/**
+ * Read off Cargo's own list: not each of these tools tells its version.
+ * @param {string} name
+ * @param {string} version
+ */
 const isInstalled = (name, version) => ask('cargo', 'install', '--root', '.tools', '--list').includes(`${name} v${version}`)
 
+/** @param {import('./hard.mjs').Hard} tools */
 async function hardTools({ crates = {}, folders = [], nightly, debian = [] }) {
   for (const name of folders) await npmFolder(name)
   if (nightly) {
@@ -162,6 +225,6 @@ async function hardTools({ crates = {}, folders = [], nightly, debian = [] }) {
   await debianPackages(debian)
 }
 
-const [, , purpose, target] = process.argv
-if (purpose === 'hard') await hardTools(HARD[target])
+const [, , purpose, target = ''] = process.argv
+if (purpose === 'hard') await hardTools(HARD[target] ?? {})
 else await Promise.all([rustTools(purpose), testTools(purpose)])

@@ -8,6 +8,7 @@ import { toolFolder } from './runtimes.mjs'
 
 const source = join(root, 'target/site')
 const site = join(root, 'target/docs')
+/** @param {string} name */
 const binary = (name) => join(toolFolder('docs'), 'node_modules/.bin', name)
 const IMAGES = 'https://raw.githubusercontent.com/webhook-verifier/webhook-verifier/main/'
 
@@ -29,6 +30,7 @@ function collect() {
 
 /** Every public module: the import paths of the package that have types. */
 function writeReference() {
+  /** @type {{ exports: Record<string, { types?: string }> }} */
   const { exports } = JSON.parse(readFileSync(join(root, 'pkg/package.json'), 'utf8'))
   const modules = Object.values(exports).flatMap(({ types }) => (types && existsSync(join(root, 'pkg', types)) ? [join('pkg', types)] : []))
   const compilerOptions = {

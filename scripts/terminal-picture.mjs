@@ -4,32 +4,46 @@ const COLUMNS = 96
 const [CHARACTER, LINE, MARGIN, BAR] = [8.4, 20, 20, 34]
 const COLORS = { prompt: '#7ee787', command: '#e6edf3', good: '#7ee787', bad: '#ff7b72', code: '#ffa657', plain: '#adbac7' }
 
+/** @param {string} text */
 const escapeXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** Cuts a long line at a space; the rest is indented like the line. */
+/**
+ * Cuts a long line at a space; the rest is indented like the line.
+ * @param {string} line
+ * @returns {string[]}
+ */
 function wrap(line) {
   if (line.length <= COLUMNS) return [line]
-  const indent = /^\s*/.exec(line)[0]
+  const indent = line.slice(0, -line.trimStart().length)
   const cut = line.lastIndexOf(' ', COLUMNS)
   return [line.slice(0, cut), ...wrap(`${indent}  ${line.slice(cut + 1)}`)]
 }
 
+/** @param {string} line */
 function colored(line) {
-  const parts = /^(\$ )(.*)$/.exec(line)
-  if (parts) return span(COLORS.prompt, parts[1]) + span(COLORS.command, parts[2])
+  const [, prompt, command] = /^(\$ )(.*)$/.exec(line) ?? []
+  if (prompt) return span(COLORS.prompt, prompt) + span(COLORS.command, command)
   if (line.startsWith('✓')) return span(COLORS.good, line)
   if (line.startsWith('✗')) return span(COLORS.bad, line)
-  const finding = /^(\s*(?:proved|likely) )(\w+)(:.*)$/.exec(line)
-  if (finding) return span(COLORS.plain, finding[1]) + span(COLORS.code, finding[2]) + span(COLORS.plain, finding[3])
+  const [, certainty, code, rest] = /^(\s*(?:proved|likely) )(\w+)(:.*)$/.exec(line) ?? []
+  if (certainty) return span(COLORS.plain, certainty) + span(COLORS.code, code) + span(COLORS.plain, rest)
   return span(COLORS.plain, line)
 }
 
-const span = (color, text) => `<tspan fill="${color}">${escapeXml(text)}</tspan>`
+/**
+ * @param {string} color
+ * @param {string} [text]
+ */
+const span = (color, text = '') => `<tspan fill="${color}">${escapeXml(text)}</tspan>`
 
-/** The session as far as the step whose command contains `last`. */
+/**
+ * The session as far as the step whose command contains `last`.
+ * @param {string} session
+ * @param {string} last
+ */
 export function terminalPicture(session, last) {
   const steps = session.split(/^(?=\$ )/m)
-  const shown = steps.slice(0, steps.findIndex((step) => step.split('\n')[0].includes(last)) + 1)
+  const shown = steps.slice(0, steps.findIndex((step) => step.split('\n', 1).join().includes(last)) + 1)
   const lines = shown.join('').trimEnd().split('\n').flatMap(wrap)
   const width = Math.ceil(COLUMNS * CHARACTER + 2 * MARGIN)
   const height = BAR + lines.length * LINE + MARGIN

@@ -12,6 +12,7 @@ const DESCRIPTION = [
 ]
 const PARTS = ['hmac', 'signatures', 'timestamps', 'json', 'deliveries']
 
+/** @param {string} out */
 export function writeVectors(out) {
   const parts = PARTS.map((name) => [name, JSON.parse(readFileSync(join(root, `tests/vectors/${name}.json`), 'utf8'))])
   writeFileSync(join(out, 'vectors.json'), `${JSON.stringify({ description: DESCRIPTION, ...Object.fromEntries(parts) })}\n`)

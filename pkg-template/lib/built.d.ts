@@ -1,4 +1,4 @@
-// Modules that the build makes; see scripts/build.mjs.
+// Modules that the build makes; see scripts/bundles.mjs.
 
 /** The loader of an entry. */
 declare module '#load' {

@@ -3,4 +3,9 @@
 
 export const isLong = process.env.LONG === '1'
 
+/**
+ * @template T
+ * @param {T} everyday
+ * @param {T} long
+ */
 export const amount = (everyday, long) => (isLong ? long : everyday)

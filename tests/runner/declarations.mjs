@@ -17,6 +17,8 @@ import { commandOf, NODES, nodeBinary, runtimeBinary } from '../../scripts/runti
 import { isLong } from './amount.mjs'
 import { missingOf } from './machine.mjs'
 
+/** @import { Job } from './jobs.mjs' */
+
 /** The folders of the tests that run on an installation of the packed tarball. */
 export const PACKAGE = ['tests/package', 'tests/reliability', 'tests/runtimes', 'tests/vectors']
 
@@ -25,20 +27,32 @@ const TEST = /\.([mc]?js|py)$/
 const SWITCHES = ['core', 'slow', 'long']
 const OPTIONS = ['on', 'flags', 'args', 'needs']
 
-/** By name: the command, and what it takes before the script. Deno gets no permission; updates and telemetry would need a network. */
+/**
+ * By name: the command, and what it takes before the script. Deno gets no permission; updates and telemetry would need a network.
+ * @type {Record<string, () => [string, ...string[]]>}
+ */
 const RUNTIMES = {
-  ...Object.fromEntries(NODES.map((major) => [`Node ${major}`, () => [nodeBinary(major)]])),
+  ...Object.fromEntries(NODES.map((major) => [`Node ${major}`, () => /** @type {[string]} */ ([nodeBinary(major)])])),
   Deno: () => [runtimeBinary('@deno', 'deno'), 'run', '--no-prompt', '--no-remote'],
   Bun: () => [runtimeBinary('@oven', 'bin/bun'), 'run'],
   python3: () => [commandOf('python3') ?? 'python3']
 }
 
-const words = (text = '') => [...text.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word)
+const words = (text = '') => Array.from(text.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word)
 const listed = (text = '') => text.split(', ').filter(Boolean)
 
-/** The fields of one line. Throws for a word that means nothing here, so that a slip is not a default. */
+/**
+ * @typedef {{ name: string, on: string[], core?: true, slow?: true, long?: true, flags?: string, args?: string, needs?: string }} Fields
+ */
+
+/**
+ * The fields of one line. Throws for a word that means nothing here, so that a slip is not a default.
+ * @param {string} line
+ * @param {string} path
+ * @returns {Fields}
+ */
 function parse(line, path) {
-  const [name, ...rest] = line.split('; ')
+  const [name = '', ...rest] = line.split('; ')
   const fields = Object.fromEntries(rest.map((part) => (SWITCHES.includes(part) ? [part, true] : part.split(/: (.+)/, 2))))
   const unknown = Object.keys(fields).find((key) => ![...SWITCHES, ...OPTIONS].includes(key))
   if (unknown) throw new Error(`${path}: "${unknown}" in "@run ${line}" is unknown; see tests/runner/declarations.mjs`)
@@ -48,7 +62,13 @@ function parse(line, path) {
   return { ...fields, name, on }
 }
 
-/** A suite for a runtime runs where it was installed, and imports what it needs; another script is told that folder. */
+/**
+ * A suite for a runtime runs where it was installed, and imports what it needs; another script is told that folder.
+ * @param {string} line
+ * @param {string} path
+ * @param {string} folder
+ * @returns {Job[]}
+ */
 function jobsOf(line, path, folder) {
   const { name, on, flags, args, needs, core: isCore = false, slow: isSlow = false, long } = parse(line, path)
   if (long && !isLong) return []
@@ -56,9 +76,9 @@ function jobsOf(line, path, folder) {
   const script = suite ? [join(folder, suite)] : [join(root, path), folder]
   const missing = listed(needs).map(missingOf).filter(Boolean).join('; ') || undefined
   return (on.length ? on : [undefined]).map((runtime) => {
-    const [command, ...before] = runtime ? RUNTIMES[runtime]() : [process.execPath]
+    const [command, ...before] = (runtime && RUNTIMES[runtime]?.()) || [process.execPath]
     return {
-      name: name.replace('%', runtime),
+      name: name.replace('%', runtime ?? ''),
       command,
       args: [...before, ...words(flags), ...script, ...words(args)],
       missing,
@@ -68,6 +88,7 @@ function jobsOf(line, path, folder) {
   })
 }
 
+/** @param {string} place */
 const filesIn = (place) =>
   readdirSync(join(root, place), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && TEST.test(entry.name))
@@ -77,11 +98,13 @@ const filesIn = (place) =>
 /**
  * The jobs that the files in these folders of the project declare. Throws for a test that declares none, as it would never run; the
  * suites in tests/runtimes may be run by another test.
+ * @param {string[]} places
+ * @param {string} folder
  */
 export function declaredJobs(places, folder) {
   const jobs = places.flatMap(filesIn).flatMap((path) => {
     const source = readFileSync(join(root, path), 'utf8')
-    const lines = [...source.matchAll(RUN)].map(([, line]) => line)
+    const lines = Array.from(source.matchAll(RUN), ([, line = '']) => line)
     const isTest = source.includes('\nif (!tally.end())') && !path.startsWith('tests/runtimes/')
     if (isTest && !lines.length) throw new Error(`${path} is a test without a line "// @run <name>"`)
     return lines.flatMap((line) => jobsOf(line, path, folder))

@@ -8,9 +8,21 @@ const RAN = /^ran (.+?) (\d\S*): (.+)$/gm
 const SKIPPED = /^skipped (.+?): .+$/gm
 const NOTHING = { passed: 0, failed: 0, skipped: 0, seconds: 0, ran: [] }
 
-/** Runs all jobs, `width` at a time, in order. */
+/**
+ * `missing` says how to get what the machine lacks for it.
+ * @typedef {{ name: string, command: string, args: string[], missing: string | undefined, isCore: boolean, isSlow: boolean }} Job
+ * @typedef {{ runtime: string, version: string, what: string }} Ran
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, ran: Ran[] }} Result
+ */
+
+/**
+ * Runs all jobs, `width` at a time, in order.
+ * @param {Job[]} jobs
+ * @param {number} width
+ */
 export async function runJobs(jobs, width) {
   const waiting = [...jobs]
+  /** @type {Result[]} */
   const results = []
   const work = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) results.push(await runJob(job))
@@ -22,7 +34,11 @@ export async function runJobs(jobs, width) {
 /** A job that misses a part of the machine, and says how to get it, is skipped; on CI, which must have all, it has failed. */
 const skip = () => (process.env.CI === 'true' ? 'failed' : 'skipped')
 
-/** Prints the output of a job, once it is done, and returns its sum. A job that ends otherwise than it says has failed. */
+/**
+ * Prints the output of a job, once it is done, and returns its sum. A job that ends otherwise than it says has failed.
+ * @param {Job} job
+ * @returns {Promise<Result>}
+ */
 export async function runJob({ name, command, args, missing }) {
   if (missing) {
     console.log(`${name}: ${skip()}, ${missing}`)
@@ -36,12 +52,17 @@ export async function runJob({ name, command, args, missing }) {
   console.log(`${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`)
   for (const line of output.replace(sum, '').trimEnd().split('\n')) console.log(`  ${line}`)
   if (broke) console.log(`  FAIL the process ended with ${status} and ${sum ? 'no failure named' : 'without a sum'}`)
-  const ran = [...output.matchAll(RAN)].map(([, runtime, version, what]) => ({ runtime, version, what }))
+  const ran = Array.from(output.matchAll(RAN), ([, runtime = '', version = '', what = '']) => ({ runtime, version, what }))
   const result = { ...NOTHING, name, passed: Number(passed), failed: Number(failed) + Number(broke || !sum), seconds, ran }
   result[skip()] += [...output.matchAll(SKIPPED)].length
   return result
 }
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<{ status: number | string | null, output: string }>}
+ */
 function processOf(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -7,6 +7,9 @@ import { root } from '../../scripts/project.mjs'
 import { declaredJobs } from './declarations.mjs'
 import { runJob, runJobs } from './jobs.mjs'
 
+/** @import { Job, Result } from './jobs.mjs' */
+/** @typedef {'passed' | 'failed' | 'skipped'} Sum */
+
 const SECONDS = join(root, 'target/npm/seconds.json')
 /** Of a job that has not run here yet, and of one that is declared slow. */
 const [USUAL, SLOW] = [5, 60]
@@ -14,6 +17,7 @@ const [USUAL, SLOW] = [5, 60]
 /** One more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
 const WIDTH = Math.min(2, availableParallelism()) + 1
 
+/** @returns {Record<string, number>} */
 function knownSeconds() {
   try {
     return JSON.parse(readFileSync(SECONDS, 'utf8'))
@@ -22,13 +26,17 @@ function knownSeconds() {
   }
 }
 
-/** The long ones first, so that none is left to run alone. */
+/**
+ * The long ones first, so that none is left to run alone.
+ * @param {Job[]} jobs
+ */
 function inOrder(jobs) {
   const known = knownSeconds()
-  const expected = ({ name, isSlow }) => known[name] ?? (isSlow ? SLOW : USUAL)
+  const expected = (/** @type {Job} */ { name, isSlow }) => known[name] ?? (isSlow ? SLOW : USUAL)
   return [...jobs].sort((one, other) => expected(other) - expected(one))
 }
 
+/** @param {Result[]} results */
 function recordSeconds(results) {
   mkdirSync(dirname(SECONDS), { recursive: true })
   const measured = Object.fromEntries(results.map(({ name, seconds }) => [name, seconds]))
@@ -38,6 +46,7 @@ function recordSeconds(results) {
 /**
  * Runs what the files in `places` declare, on the installation in `folder`: first the job of the name `first`, without which the
  * others do not start. `check` gets all results and whether nothing was left out, and returns further failures as texts.
+ * @param {{ places: string[], folder: string, first: string, check?: (results: Result[], isWhole: boolean) => string[] }} runs
  */
 export async function runDeclared({ places, folder, first, check = () => [] }) {
   const args = process.argv.slice(2)
@@ -57,7 +66,7 @@ export async function runDeclared({ places, folder, first, check = () => [] }) {
   const prepared = await Promise.all(declared.filter(({ name }) => name === first).map(runJob))
   const isReady = !prepared.some(({ failed }) => failed)
   const results = [...prepared, ...(isReady ? await runJobs(chosen, width) : [])]
-  const sum = (what) => results.reduce((total, result) => total + result[what], 0)
+  const sum = (/** @type {Sum} */ what) => results.reduce((total, result) => total + result[what], 0)
   const failures = check(results, chosen.length === declared.length - prepared.length && !sum('skipped'))
   for (const failure of failures) console.log(`FAIL ${failure}`)
   recordSeconds(results)

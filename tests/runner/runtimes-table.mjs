@@ -6,15 +6,21 @@ import { pathToFileURL } from 'node:url'
 import { generatedPart } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
 
+/** @import { Ran } from './jobs.mjs' */
+/** @typedef {{ runtime: string, versions: string[], whats: string[] }} Row */
+
 const RUNS = join(root, 'target/npm/runs.json')
 const PAGE = join(root, 'docs/runtimes.md')
 
 /**
  * Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. Returns
  * the runtimes that have no row there yet.
+ * @param {Ran[]} ran
+ * @param {boolean} isWhole
  */
 export function missingRows(ran, isWhole) {
   if (!isWhole) return []
+  /** @type {Map<string, { versions: Set<string>, whats: Set<string> }>} */
   const rows = new Map()
   for (const { runtime, version, what } of ran) {
     const row = rows.get(runtime) ?? { versions: new Set(), whats: new Set() }
@@ -29,15 +35,20 @@ export function missingRows(ran, isWhole) {
   return list.map(({ runtime }) => runtime).filter((runtime) => !page.includes(`\n| ${runtime} | `))
 }
 
+/**
+ * @param {string} one
+ * @param {string} other
+ */
 const byNumber = (one, other) => one.localeCompare(other, 'en', { numeric: true })
 
 function table() {
+  /** @type {Row[]} */
   const rows = JSON.parse(readFileSync(RUNS, 'utf8'))
   const lines = rows.map(({ runtime, versions, whats }) => `| ${runtime} | ${versions.sort(byNumber).join(', ')} | ${whats.join('; ')} |`)
   return ['| where | version | what was run |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   writeFileSync(
     PAGE,
     readFileSync(PAGE, 'utf8').replace(generatedPart('runtimes'), (_, begin, old, end) => `${begin}${table()}${end}`)

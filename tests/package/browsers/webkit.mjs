@@ -11,11 +11,16 @@ const PAUSE = 50
 /** Milliseconds for one evaluation, as puppeteer has it. */
 const timeouts = { script: 180_000 }
 
+/**
+ * @param {string} driver
+ * @param {string} screen
+ */
 export async function openWebKit(driver, screen) {
+  /** @type {import('node:child_process').ChildProcess[]} */
   const processes = []
   const close = () => processes.forEach((each) => each.kill())
   process.once('exit', close)
-  const start = (command, args, options) => {
+  const start = (/** @type {string} */ command, /** @type {string[]} */ args, options = {}) => {
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], ...options })
     processes.push(child)
     return child
@@ -31,12 +36,19 @@ export async function openWebKit(driver, screen) {
   }
 }
 
-/** The server writes the number of the display that it chose. */
+/**
+ * The server writes the number of the display that it chose.
+ * @param {import('node:child_process').ChildProcess} server
+ */
 async function displayOf(server) {
-  const [number] = await once(server.stdio[3], 'data')
+  const [number] = await once(/** @type {import('node:stream').Readable} */ (server.stdio[3]), 'data')
   return `:${String(number).trim()}`
 }
 
+/**
+ * @param {string} address
+ * @param {() => void} close
+ */
 async function sessionAt(address, close) {
   await ready(address)
   const { sessionId, capabilities } = await command(address, 'POST', '/session', { capabilities: { alwaysMatch: { timeouts } } })
@@ -44,6 +56,7 @@ async function sessionAt(address, close) {
   return new Browser(session, capabilities.browserVersion, await command(session, 'GET', '/window'), close)
 }
 
+/** @param {string} address */
 async function ready(address) {
   for (let left = TRIES; ; left--) {
     try {
@@ -55,8 +68,14 @@ async function ready(address) {
   }
 }
 
+/**
+ * @param {string} address
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
 async function command(address, method, path, body) {
-  const response = await fetch(address + path, { method, body: body && JSON.stringify(body) })
+  const response = await fetch(address + path, { method, body: body ? JSON.stringify(body) : null })
   const { value } = await response.json()
   if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`)
   return value
@@ -68,6 +87,12 @@ class Browser {
   #first
   #close
 
+  /**
+   * @param {string} session
+   * @param {string} version
+   * @param {string} first
+   * @param {() => void} close
+   */
   constructor(session, version, first, close) {
     this.#session = session
     this.#version = version
@@ -100,20 +125,33 @@ class Page {
   #session
   #handle
 
+  /**
+   * @param {string} session
+   * @param {string} handle
+   */
   constructor(session, handle) {
     this.#session = session
     this.#handle = handle
   }
 
+  /** @param {string} url */
   async goto(url) {
     await this.#command('POST', '/url', { url })
   }
 
-  /** A promise that the function returns is awaited; what it resolves to crosses as JSON, as the arguments do. */
+  /**
+   * A promise that the function returns is awaited; what it resolves to crosses as JSON, as the arguments do.
+   * @template {unknown[]} A
+   * @template T
+   * @param {(...args: A) => T} work
+   * @param {A} args
+   * @returns {Promise<Awaited<T>>}
+   */
   evaluate(work, ...args) {
     return this.#command('POST', '/execute/sync', { script: `return (${work}).apply(null, arguments)`, args })
   }
 
+  /** @param {{ path: string }} options */
   async screenshot({ path }) {
     writeFileSync(path, await this.#command('GET', '/screenshot'), 'base64')
   }
@@ -122,6 +160,11 @@ class Page {
     await this.#command('DELETE', '/window')
   }
 
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [body]
+   */
   async #command(method, path, body) {
     await command(this.#session, 'POST', '/window', { handle: this.#handle })
     return command(this.#session, method, path, body)

@@ -12,7 +12,7 @@ const USER = 'webhook'
 
 /** Debian keeps the servers out of PATH, each version in a folder of its own: the newest. */
 function binaries() {
-  const numbers = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).sort((a, b) => b - a) : []
+  const numbers = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [...numbers.map((number) => join(DEBIAN_FOLDER, number, 'bin')), dirname(commandOf('postgresql') ?? '/')]
   return folders.find((folder) => existsSync(join(folder, 'initdb')))
 }
@@ -20,34 +20,34 @@ function binaries() {
 export const postgresIsMissing = binaries() ? undefined : 'apt-get install postgresql'
 
 /**
- * @param options.settings of the server, such as `{ max_connections: 20 }`
- * @returns a Server: stop(), start() again, kill(), freeze(), resume(), remove(); and `url`, `version`
+ * `settings` are the server's, such as `{ max_connections: 20 }`.
+ * @param {{ port?: number, settings?: Record<string, string | number> }} options
  */
 export async function startPostgres({ port, settings = {} } = {}) {
   port ??= await freePort()
   const folder = freshFolder('postgres')
   const data = join(folder, 'data')
-  const binary = (name) => join(binaries(), name)
-  const run = (...command) => execFileSync(...asItsUser(command), { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+  const binary = (/** @type {string} */ name) => join(binaries() ?? '', name)
+  const run = (/** @type {[string, ...string[]]} */ ...command) => {
+    const [file, ...args] = under('postgres', command)
+    return execFileSync(file, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+  }
   if (isRoot) execFileSync('chown', ['postgres', folder])
   run(binary('initdb'), '-D', data, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync')
   const all = { fsync: 'off', port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, ...settings }
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const command = under('postgres', [binary('postgres'), '-D', data, ...flags])
-  const server = new PostgresServer({ command, ready: 'ready to accept connections', folder, port })
-  server.url = `postgres://${USER}@127.0.0.1:${port}/postgres`
-  server.version = /\d[\d.]*/.exec(run(binary('postgres'), '--version'))[0]
-  return server.start()
-}
-
-function asItsUser(command) {
-  const [file, ...args] = under('postgres', command)
-  return [file, args]
+  const url = `postgres://${USER}@127.0.0.1:${port}/postgres`
+  const [version] = /\d[\d.]*/.exec(run(binary('postgres'), '--version')) ?? []
+  return new PostgresServer({ command, ready: 'ready to accept connections', folder, port, url, version }).start()
 }
 
 class PostgresServer extends Server {
-  /** SIGTERM would wait for the clients to leave. */
-  stop(signal = 'SIGINT') {
-    return super.stop(signal)
+  /**
+   * SIGTERM would wait for the clients to leave.
+   * @override
+   */
+  stop() {
+    return this.end('SIGINT')
   }
 }

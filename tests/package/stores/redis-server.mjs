@@ -8,7 +8,10 @@ export const redisIsMissing = commandOf('redis-server') ? undefined : 'apt-get i
 
 const ALL_SLOTS = ['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']
 
-/** A cluster of one, which refuses whatever a cluster refuses. `send` has a client send a command to the server. */
+/**
+ * A cluster of one, which refuses whatever a cluster refuses. `send` has a client send a command to the server.
+ * @param {(server: Server, command: string[]) => Promise<unknown>} send
+ */
 export async function startRedisCluster(send) {
   const server = await startRedis({ args: ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] })
   await send(server, ALL_SLOTS)
@@ -17,15 +20,13 @@ export async function startRedisCluster(send) {
 }
 
 /**
- * @param options.args more of its command line, such as `['--maxmemory', '3mb']` or `['--appendonly', 'yes']`
- * @returns a Server: stop(), start() again, kill(), freeze(), resume(), remove(); and `url`
+ * `args` are more of its command line, such as `['--maxmemory', '3mb']` or `['--appendonly', 'yes']`.
+ * @param {{ port?: number, args?: string[] }} options
  */
 export async function startRedis({ port, args = [] } = {}) {
   port ??= await freePort()
   const folder = freshFolder('redis')
   const fixed = ['--port', port, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--maxmemory-policy', 'noeviction']
-  const command = under(undefined, [commandOf('redis-server'), ...fixed.map(String), ...args])
-  const server = new Server({ command, ready: 'Ready to accept connections', folder, port })
-  server.url = `redis://127.0.0.1:${port}`
-  return server.start()
+  const command = under(undefined, [commandOf('redis-server') ?? 'redis-server', ...fixed.map(String), ...args])
+  return new Server({ command, ready: 'Ready to accept connections', folder, port, url: `redis://127.0.0.1:${port}` }).start()
 }

@@ -11,42 +11,62 @@ const PATIENCE = 60_000
 
 export const isRoot = process.getuid?.() === 0
 
+/** @param {string} name */
 export const freshFolder = (name) => mkdtempSync(join(tmpdir(), `webhook-verifier-${name}-`))
 
-/** The command under another user where root may not run it, and so that it is killed when this process is. */
+/**
+ * The command under another user where root may not run it, and so that it is killed when this process is.
+ * @param {string | undefined} user
+ * @param {[string, ...string[]]} command
+ * @returns {[string, ...string[]]}
+ */
 export function under(user, command) {
   if (!existsSync(SETPRIV)) return command
   const identity = isRoot && user ? [`--reuid=${user}`, `--regid=${user}`, '--init-groups'] : []
   return [SETPRIV, ...identity, '--pdeathsig', 'KILL', '--', ...command]
 }
 
+/** @typedef {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} Child */
+
 export class Server {
   #command
   #ready
-  #child
+  /** @type {Child | undefined} */
+  #started
 
-  /** `ready` is what the server prints when it takes connections. */
-  constructor({ command, ready, folder, port }) {
+  /**
+   * `ready` is what the server prints when it takes connections; clients connect to `url`.
+   * @param {{ command: [string, ...string[]], ready: string, folder: string, port: number, url: string, version?: string | undefined }} parts
+   */
+  constructor({ command, ready, folder, port, url, version }) {
     this.#command = command
     this.#ready = ready
     this.folder = folder
     this.port = port
+    this.url = url
+    this.version = version
+  }
+
+  get #child() {
+    if (!this.#started) throw new Error(`${this.#command[0]} was not started`)
+    return this.#started
   }
 
   get pid() {
-    return this.#child.pid
+    return Number(this.#child.pid)
   }
 
   /** Starts it, also again after stop() or kill(): the port and the data stay the same. */
   async start() {
     const [file, ...args] = this.#command
-    this.#child = spawn(file, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
-    const child = this.#child
+    const child = spawn(file, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#started = child
     let output = ''
     await new Promise((resolve, reject) => {
-      const fail = (why) => reject(new Error(`${file} ${why}: ${output}`))
+      const fail = (/** @type {string} */ why) => reject(new Error(`${file} ${why}: ${output}`))
       const timer = setTimeout(() => (child.kill('SIGKILL'), fail('was not ready in time')), PATIENCE)
-      const read = (text) => (output += text).includes(this.#ready) && (clearTimeout(timer), (output = ''), resolve())
+      const read = (/** @type {string} */ text) =>
+        (output += text).includes(this.#ready) && (clearTimeout(timer), (output = ''), resolve(output))
       for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', read)
       child.on('error', reject).on('exit', (status) => (clearTimeout(timer), fail(`ended with ${status}`)))
     })
@@ -54,7 +74,15 @@ export class Server {
   }
 
   /** Ends it in order. */
-  stop(signal = 'SIGTERM') {
+  stop() {
+    return this.end('SIGTERM')
+  }
+
+  /**
+   * Sends the signal to the server alone, and waits for its end.
+   * @param {NodeJS.Signals} signal
+   */
+  end(signal) {
     return this.#end(() => this.#child.kill(signal))
   }
 
@@ -72,7 +100,11 @@ export class Server {
     this.#signal('SIGCONT')
   }
 
-  /** Asks while it is frozen: no answer may come before it goes on, and one has to come then. */
+  /**
+   * Asks while it is frozen: no answer may come before it goes on, and one has to come then.
+   * @template T
+   * @param {() => Promise<T>} ask
+   */
   async whileFrozen(ask) {
     this.freeze()
     try {
@@ -92,6 +124,7 @@ export class Server {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
+  /** @param {() => void} send */
   async #end(send) {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     const gone = once(this.#child, 'exit')
@@ -99,19 +132,23 @@ export class Server {
     await gone
   }
 
+  /** @param {NodeJS.Signals} name */
   #signal(name) {
     for (const pid of [this.pid, ...childrenOf(this.pid)]) {
       try {
         process.kill(pid, name)
       } catch (error) {
         // It has just ended.
-        if (error.code !== 'ESRCH') throw error
+        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
       }
     }
   }
 }
 
-/** PostgreSQL's processes are in sessions of their own: a signal to a group does not reach them. */
+/**
+ * PostgreSQL's processes are in sessions of their own: a signal to a group does not reach them.
+ * @param {number} pid
+ */
 function childrenOf(pid) {
   const list = `/proc/${pid}/task/${pid}/children`
   return existsSync(list) ? readFileSync(list, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []

@@ -2,11 +2,20 @@
 import { bodyOf } from '../suite/delivery.mjs'
 import { ok, same } from '../suite/expect.mjs'
 
-const KEYS = ['code', 'certainty', 'message', 'fix']
+/** @import { Diagnosis } from 'webhook-verifier/diagnose' */
+/** @import { Deliveries, HeaderLines, MistakeCase } from '../suite/cases.d.ts' */
+/** @typedef {{ now: string, cases: MistakeCase[] }} Mistakes */
 
-const HEADERS = { missing: () => undefined, flat: (lines) => lines.flat() }
+const KEYS = /** @type {const} */ (['code', 'certainty', 'message', 'fix'])
 
-/** The arguments that a user would pass. */
+const HEADERS = { missing: () => undefined, flat: (/** @type {HeaderLines} */ lines) => lines.flat() }
+
+/**
+ * The arguments that a user would pass.
+ * @param {MistakeCase} mistake
+ * @param {string} usual
+ * @returns {any}
+ */
 export function questionOf({ headers, given = {}, secrets, now, options, ...each }, usual) {
   return {
     headers: given.headers ? HEADERS[given.headers](headers) : headers,
@@ -17,14 +26,22 @@ export function questionOf({ headers, given = {}, secrets, now, options, ...each
   }
 }
 
+/** @param {MistakeCase['secrets'][number]} secret */
 function secretOf(secret) {
   if (secret === null) return undefined
-  if (secret.hex) return Uint8Array.from(secret.hex.match(/../g), (digits) => parseInt(digits, 16))
+  if (typeof secret === 'string') return secret
+  if (secret.hex) return Uint8Array.from(secret.hex.match(/../g) ?? [], (digits) => parseInt(digits, 16))
   return secret.notAfter ? { ...secret, notAfter: new Date(secret.notAfter) } : secret
 }
 
+/** @param {Diagnosis} diagnosis */
 export const codesOf = ({ findings }) => findings.map(({ code, certainty }) => `${certainty} ${code}`)
 
+/**
+ * @param {Pick<typeof import('webhook-verifier/diagnose'), 'diagnoseWebhook'>} library
+ * @param {{ diagnose: Mistakes, deliveries: Deliveries }} vectors
+ * @param {import('../suite/tally.mjs').Tally} tally
+ */
 export async function mistakes({ diagnoseWebhook }, { diagnose, deliveries }, tally) {
   await tally.group('each mistake is found', diagnose.cases, (each) => {
     const diagnosis = diagnoseWebhook(questionOf(each, diagnose.now))

@@ -3,22 +3,37 @@ import { ok, same } from './expect.mjs'
 import { isRefusal } from './refusals.mjs'
 import { bytesOf } from './shapes.mjs'
 
-export function bodyOf({ body, bodyBase64 }) {
+/** @import { BodyCase, Deliveries, DeliveryCase, HeaderLines, Library, SecretCase } from './cases.d.ts' */
+/** @import { WebhookEvent } from 'webhook-verifier' */
+
+/** @param {BodyCase} parts */
+export function bodyOf({ body = '', bodyBase64 }) {
   return bodyBase64 === undefined ? body : Uint8Array.from(atob(bodyBase64), (letter) => letter.charCodeAt(0))
 }
 
-/** Options as WebhookVerifier takes them. */
+/**
+ * Options as WebhookVerifier takes them.
+ * @param {Pick<DeliveryCase, 'options'>} delivery
+ * @param {Pick<Deliveries, 'secret' | 'now'>} usual
+ */
 export function optionsOf({ options = {} }, { secret, now }) {
   const { now: clock = now, secrets = secret, ...numbers } = options
   return { ...numbers, now: () => new Date(clock), secrets: Array.isArray(secrets) ? secrets.map(entryOf) : secrets }
 }
 
+/** @param {SecretCase} entry */
 function entryOf({ notAfter, ...entry }) {
   if (entry.id === undefined) return entry.secret
   return notAfter === undefined ? entry : { ...entry, notAfter: new Date(notAfter) }
 }
 
-/** `judge` returns the event or throws. */
+/**
+ * `judge` returns the event or throws.
+ * @param {Library} library
+ * @param {DeliveryCase} each
+ * @param {Deliveries} deliveries
+ * @param {() => any} judge
+ */
 export async function checkDelivery(library, each, deliveries, judge) {
   let event
   let error
@@ -35,10 +50,14 @@ export async function checkDelivery(library, each, deliveries, judge) {
   checkEvent(event, each)
 }
 
+/**
+ * @param {DeliveryCase} delivery
+ * @param {Deliveries} deliveries
+ */
 function privatesOf({ headers, body, options }, { secret }) {
   const secrets = options?.secrets?.map((entry) => entry.secret) ?? [secret]
   const signatures = headers.filter(([name, value]) => /signature/i.test(name) && value.length > 8).map(([, value]) => value)
-  return [...secrets, ...signatures, ...(body?.length > 16 ? [body] : [])]
+  return [...secrets, ...signatures, ...(body && body.length > 16 ? [body] : [])]
 }
 
 const KEYS = [
@@ -46,7 +65,12 @@ const KEYS = [
   ...['type', 'typeSigned', 'unsigned']
 ]
 
+/**
+ * @param {any} event
+ * @param {DeliveryCase} delivery
+ */
 function checkEvent(event, { headers, expect, ...each }) {
+  ok(expect.event, 'the case expects neither a code nor an event')
   const { error, data, dataJson, keyId, signedAt, unsigned, ...fields } = expect.event
   for (const [name, value] of Object.entries(fields)) same(event[name], value, name)
   same(event.data, dataJson === undefined ? data : JSON.parse(dataJson), 'data')
@@ -66,18 +90,29 @@ function checkEvent(event, { headers, expect, ...each }) {
   checkBody(event, bytesOf(bodyOf(each)))
 }
 
-/** The vectors name the text members of the error only. */
+/**
+ * The vectors name the text members of the error only.
+ * @param {object | undefined} error
+ */
 function pick(error) {
   if (!error) return error
   const texts = Object.entries(error).filter(([key, value]) => /^(code|message|request_id)$/.test(key) && typeof value === 'string')
   return Object.fromEntries(texts)
 }
 
+/**
+ * @param {HeaderLines} headers
+ * @param {string} wanted
+ */
 function firstCopy(headers, wanted) {
-  const [, value] = headers.find(([name]) => name.toLowerCase() === wanted)
-  return value.split(',')[0]
+  const [, value] = headers.find(([name]) => name.toLowerCase() === wanted) ?? []
+  return value?.split(',')[0]
 }
 
+/**
+ * @param {any} event
+ * @param {Uint8Array} bytes
+ */
 function checkBody(event, bytes) {
   same(event.payload, JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)), 'payload')
   same(event.rawBody, bytes, 'rawBody')

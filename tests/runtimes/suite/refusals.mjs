@@ -1,6 +1,9 @@
 // Refusals: the code that was expected, its status, and no private data in it.
 import { isError, ok, same, thrown } from './expect.mjs'
 
+/** @import { Library } from './cases.d.ts' */
+
+/** @type {Record<string, number>} */
 export const STATUS = {
   missing_header: 401,
   ambiguous_header: 400,
@@ -15,7 +18,13 @@ export const STATUS = {
   event_mismatch: 400
 }
 
-/** `privates` are texts that must not come out with the error. */
+/**
+ * `privates` are texts that must not come out with the error.
+ * @param {Pick<Library, 'WebhookError'>} library
+ * @param {any} error
+ * @param {string} code
+ * @param {string[]} privates
+ */
 export function isRefusal({ WebhookError }, error, code, privates = []) {
   isError(error, WebhookError, `the answer to what should be ${code}`)
   same(error.code, code, 'code')
@@ -27,6 +36,12 @@ export function isRefusal({ WebhookError }, error, code, privates = []) {
   for (const text of privates) ok(!out.includes(text), 'the error holds a secret, a signature or the body')
 }
 
+/**
+ * @param {Pick<Library, 'WebhookError'>} library
+ * @param {() => unknown} work
+ * @param {string} code
+ * @param {string[]} [privates]
+ */
 export function isRefused(library, work, code, privates) {
   isRefusal(library, thrown(work, `what should be ${code}`), code, privates)
 }

@@ -3,7 +3,10 @@
 const SHOWN = 5
 const WIDTH = 400
 
-/** A case is a text, has a name, or is a list whose first element is its name. */
+/**
+ * A case is a text, has a name, or is a list whose first element is its name.
+ * @param {any} each
+ */
 const nameOf = (each) => (Array.isArray(each) ? String(each[0]) : (each?.name ?? String(each)))
 
 export class Tally {
@@ -11,11 +14,18 @@ export class Tally {
   #passed = 0
   #failed = 0
 
+  /** @param {(line: string) => void} print */
   constructor(print = console.log) {
     this.#print = print
   }
 
-  /** One check for each case. A group without cases fails: a loop over nothing proves nothing. */
+  /**
+   * One check for each case. A group without cases fails: a loop over nothing proves nothing.
+   * @template T
+   * @param {string} name
+   * @param {Iterable<T>} cases
+   * @param {(each: T) => unknown} check
+   */
   async group(name, cases, check) {
     const failures = []
     let count = 0
@@ -24,13 +34,18 @@ export class Tally {
       try {
         await check(each)
       } catch (error) {
-        failures.push(`${nameOf(each)}: ${error?.message ?? String(error)}`)
+        failures.push(`${nameOf(each)}: ${/** @type {Error | undefined} */ (error)?.message ?? String(error)}`)
       }
     }
     this.add(name, count, failures)
   }
 
-  /** For loops that count on their own. `failures` are texts, each for one of the `count` checks. */
+  /**
+   * For loops that count on their own. `failures` are texts, each for one of the `count` checks.
+   * @param {string} name
+   * @param {number} count
+   * @param {string[]} failures
+   */
   add(name, count, failures) {
     if (count === 0) failures = ['there was nothing to check']
     this.#passed += Math.max(0, count - failures.length)
