@@ -1,7 +1,7 @@
 //! A receiver on axum: `WEBHOOK_SECRET=… PORT=3000 cargo run --features http --example axum`
 //!
 //! It verifies before anything is parsed, reads no more than it would verify, answers every 401 alike and logs the reason. To
-//! handle a delivery once, remember `Verified::replay_key` or the event's `idempotency_key` in your database.
+//! handle a delivery once, see examples/axum-postgres.
 
 use std::env;
 use std::sync::Arc;

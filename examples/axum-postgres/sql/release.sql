@@ -1,0 +1,1 @@
+DELETE FROM "webhook_replay" WHERE key = $1 AND owner = $2 AND lease IS NOT NULL
