@@ -37,6 +37,15 @@ impl<'a> Field<'a> {
         };
     }
 
+    /// Adds the copies that a line joins.
+    fn add_line(&mut self, line: &'a [u8]) {
+        let (copy, rest) = split_copy(line);
+        match rest {
+            Some(rest) if !repeats(copy, rest) => *self = Self::Conflicting,
+            _ => self.add(copy),
+        }
+    }
+
     fn is_missing(self) -> bool {
         matches!(self, Self::Absent | Self::Present(b""))
     }
@@ -50,27 +59,63 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Returns the copies that a line joins with commas, without the whitespace that the join adds.
-fn split_copies(line: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = Some(line);
-    core::iter::from_fn(move || {
-        let text = rest?;
-        let comma = text.iter().position(|byte| *byte == b',');
-        let joined = comma.and_then(|at| text.split_at_checked(at));
-        rest = joined.map(|(_, tail)| trim_start(tail.get(1..).unwrap_or_default()));
-        Some(joined.map_or(text, |(copy, _)| trim_end(copy)))
-    })
+/// Returns the first of the copies that a line joins with commas, without the whitespace that the join adds, and the rest.
+fn split_copy(line: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let comma = line.iter().position(|byte| *byte == b',');
+    match comma.and_then(|at| line.split_at_checked(at)) {
+        Some((copy, tail)) => (trim_end(copy), tail.get(1..)),
+        None => (line, None),
+    }
 }
 
-fn trim_end(mut text: &[u8]) -> &[u8] {
-    while let Some((b' ' | b'\t', rest)) = text.split_last() {
+/// Whether the rest of a line joins copies of `copy` only.
+fn repeats(copy: &[u8], mut rest: &[u8]) -> bool {
+    if copy.is_empty() {
+        return skip(rest, is_separator).is_empty();
+    }
+    while let Some(end) = skip(rest, is_blank).strip_prefix(copy) {
+        match skip(end, is_blank) {
+            [b',', tail @ ..] => rest = tail,
+            _ => return end.is_empty(),
+        }
+    }
+    false
+}
+
+/// Whether one of the joined values is a content coding other than `identity`.
+fn has_coding(line: &[u8]) -> bool {
+    let mut line = Some(line);
+    while let Some(joined) = line {
+        let (value, rest) = split_copy(joined);
+        if !value.is_empty() && !value.eq_ignore_ascii_case(b"identity") {
+            return true;
+        }
+        line = rest.map(|rest| skip(rest, is_separator));
+    }
+    false
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+const fn is_separator(byte: u8) -> bool {
+    byte == b',' || is_blank(byte)
+}
+
+fn skip(mut text: &[u8], is_skipped: impl Fn(u8) -> bool) -> &[u8] {
+    while let [first, rest @ ..] = text
+        && is_skipped(*first)
+    {
         text = rest;
     }
     text
 }
 
-fn trim_start(mut text: &[u8]) -> &[u8] {
-    while let Some((b' ' | b'\t', rest)) = text.split_first() {
+fn trim_end(mut text: &[u8]) -> &[u8] {
+    while let [rest @ .., last] = text
+        && is_blank(*last)
+    {
         text = rest;
     }
     text
@@ -112,20 +157,12 @@ impl<'a> Headers<'a> {
 
     /// Adds one line of a header that the caller has looked up already.
     pub fn add_known(&mut self, header: Header, value: &'a [u8]) {
-        if header == Header::DeliveryId {
-            self.delivery_id = self.delivery_id.or(Some(value));
-            return;
-        }
-        for copy in split_copies(value) {
-            match header {
-                Header::Timestamp => self.timestamp.add(copy),
-                Header::Signature => self.signature.add(copy),
-                Header::Event => self.event.add(copy),
-                Header::ContentEncoding => {
-                    self.is_encoded |= !copy.is_empty() && !copy.eq_ignore_ascii_case(b"identity")
-                }
-                Header::DeliveryId => {}
-            }
+        match header {
+            Header::Timestamp => self.timestamp.add_line(value),
+            Header::Signature => self.signature.add_line(value),
+            Header::Event => self.event.add_line(value),
+            Header::ContentEncoding => self.is_encoded |= has_coding(value),
+            Header::DeliveryId => self.delivery_id = self.delivery_id.or(Some(value)),
         }
     }
 

@@ -11,5 +11,7 @@ pub mod random;
 pub mod timestamp;
 pub mod verify;
 
+#[path = "../../tests/core/headers/oracle.rs"]
+mod headers_oracle;
 #[path = "../../tests/core/json/oracle.rs"]
 mod json_oracle;

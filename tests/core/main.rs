@@ -10,6 +10,7 @@ mod deliveries;
 mod delivery;
 mod error;
 mod event;
+mod headers;
 mod hmac;
 mod http;
 mod json;
