@@ -44,10 +44,14 @@ export function copyOf(folder, name) {
 export async function start(example, { command, more = '', env = {} }) {
   const { scripts } = manifestOf(example)
   const tools = { ...env, PATH }
-  const run = (text) => ({ command: 'sh', args: ['-c', `exec ${text}`], cwd: example })
-  if (scripts.build) finish(run(scripts.build), tools)
-  return serve({ ...run(`${scripts.start ?? command} ${more}`), env: { ...tools, WEBHOOK_SECRET }, ready: READY })
+  if (scripts.build) finish(inShell(example, scripts.build), tools)
+  return serveIn(example, `${scripts.start ?? command} ${more}`, { ...env, WEBHOOK_SECRET })
 }
+
+/** Starts a server by a command that may be one of the tools. */
+export const serveIn = (folder, command, env) => serve({ ...inShell(folder, command), env: { ...env, PATH }, ready: READY })
+
+const inShell = (cwd, text) => ({ command: 'sh', args: ['-c', `exec ${text}`], cwd })
 
 function finish({ command, args, cwd }, env) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8' })

@@ -1,0 +1,50 @@
+// The Worker of README.md, by the commands that the README gives; docs/getting-started.md shows the same files.
+// `node tests/examples/readme-worker.mjs <folder of the installation>`.
+// @run the README's Worker
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { README, readPage } from '../../scripts/pages.mjs'
+import { wranglerEnv } from '../package/frameworks/offline.mjs'
+import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../runtimes/suite/tally.mjs'
+import { serveIn } from './example.mjs'
+import { delivery, outputOf, post } from './sender.mjs'
+
+const PORTS = '--ip 127.0.0.1 --port 0 --inspector-port 0'
+const TRIES = 200
+const PAUSE = 25
+
+const [, , installation] = process.argv
+const folder = join(installation, 'readme-worker')
+const blockOf = (path, find) => readPage(path).blocks.find(find)
+const workerOf = (path) => blockOf(path, ({ file }) => file === 'worker.ts').code
+const { code: commands } = blockOf(README, ({ code }) => code.includes('npx wrangler dev'))
+const writing = commands.split('\n').filter((line) => line.startsWith('echo '))
+
+mkdirSync(folder)
+writeFileSync(join(folder, 'worker.ts'), workerOf(README))
+execFileSync('sh', ['-c', writing.join('\n')], { cwd: folder })
+const configuration = JSON.parse(readFileSync(join(folder, 'wrangler.jsonc'), 'utf8'))
+
+const tally = new Tally()
+await tally.group('getting-started has the same', ['worker.ts', 'wrangler.jsonc'], (file) => {
+  const page = 'docs/getting-started.md'
+  if (file === 'worker.ts') return same(workerOf(page), workerOf(README), file)
+  same(JSON.parse(blockOf(page, ({ code }) => code.includes('"main"')).code), configuration, file)
+})
+const server = await serveIn(folder, `wrangler dev ${PORTS}`, wranglerEnv(folder))
+try {
+  await tally.group('it refuses', ['a forgery'], async () =>
+    same((await post(server.address, delivery({ secret: 'guessed' }))).status, 401, 'status')
+  )
+  await tally.group('it handles', ['job_first'], async (id) => {
+    same((await post(server.address, delivery({ id }))).status, 200, 'status')
+    for (let left = TRIES; left && !server.output().includes(outputOf(id)); left--) await pause(PAUSE)
+    ok(server.output().includes(`ready: ${outputOf(id)}`), server.output())
+  })
+} finally {
+  await server.stop()
+}
+if (!tally.end()) process.exitCode = 1
