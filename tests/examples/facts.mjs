@@ -1,7 +1,6 @@
-// The facts on the pages are those of the code: codes, options, defaults, limits, exports, commands, and the generated parts.
+// The facts on the pages are those of the code: codes, options, defaults, limits, and the generated parts.
 // `node tests/examples/facts.mjs <folder of the installation>`.
 // @run the facts; core
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { drawTerminal, pageParts, TERMINAL } from '../../scripts/page-parts.mjs'
 import { generatedPart, README, readPage, readPages } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
+import { namesIn, rowsOf } from './tables.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 
@@ -23,18 +23,10 @@ const load = (name) => import(pathToFileURL(installed.resolve(name)))
 const { createWebhookHandler, signWebhook, WebhookVerifier } = await load('webhook-verifier')
 const { diagnoseWebhook } = await load('webhook-verifier/diagnose')
 const testing = await load('webhook-verifier/testing')
-const { exports } = installed('webhook-verifier/package.json')
 
 const read = (path) => readFileSync(join(root, path), 'utf8')
 const pages = readPages()
 
-/** The rows of the tables under a heading, each as its cells. */
-function rowsOf(path, heading) {
-  const [, section] = readPage(path).text.split(new RegExp(`^#+ ${heading}$`, 'm'))
-  const [own] = section.split(/^#+ /m)
-  return [...own.matchAll(/^\| (?!---)(.*) \|$/gm)].map(([, row]) => row.split(/(?<!\\) \| /)).slice(1)
-}
-const namesIn = (cell) => [...cell.matchAll(/`([\w.]+)[^`]*`/g)].map(([, name]) => name)
 const defaultsOf = (path, heading) =>
   Object.fromEntries(rowsOf(path, heading).flatMap(([names, value]) => namesIn(names).map((name) => [name, value])))
 const numberOf = (text) => Number(text.replaceAll(',', ''))
@@ -43,8 +35,8 @@ const SECRET = 'whsec_9f1c2d'
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 
 /** The code of the refusal, or 'accepted'. */
-function judge({ seconds = 0, body = '{"event":"job.started","data":{"id":"j"}}', options = {} }) {
-  const timestamp = new Date(NOW - seconds * 1000).toISOString()
+function judge({ seconds = 0, body = '{"event":"job.started","data":{"id":"j"}}', options = {}, fraction = '000' }) {
+  const timestamp = new Date(NOW - seconds * 1000).toISOString().replace('000Z', `${fraction}Z`)
   const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signWebhook(body, timestamp, SECRET) }
   const verifier = new WebhookVerifier({ secret: SECRET, now: () => new Date(NOW), ...options })
   const { error } = verifier.safeVerify({ headers, body })
@@ -142,6 +134,11 @@ await tally.group('a verifier takes 1 to 4 secrets', [4, 5], (count) => {
 })
 const nested = (depth) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
 const keyed = (count) => `{${Array.from({ length: count }, (_, index) => `"k${index}":1`).join()}}`
+await tally.group('a time has as many digits of a fraction as the page of errors says', ['digits'], (what) => {
+  const [, most] = /at most (\d+) fraction digits/.exec(readPage('docs/errors.md').text)
+  const codes = [0, 1].map((more) => judge({ fraction: '0'.repeat(Number(most) + more) }))
+  same(codes, ['accepted', 'malformed_timestamp'], what)
+})
 await tally.group('JSON is as deep and as wide as the page of errors says', ['depth', 'keys'], (name) => {
   const { text } = readPage('docs/errors.md')
   const [make, limit] = { depth: [nested, /deeper than (\d+)/], keys: [keyed, /more than ([\d,]+) keys/] }[name]
@@ -161,34 +158,6 @@ await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], asy
   )
 })
 
-await tally.group('each export for tests is documented, and no other', ['names'], () =>
-  same(
-    rowsOf('docs/testing-your-endpoint.md', 'All exports')
-      .flatMap(([names]) => namesIn(names))
-      .filter((name) => name in testing)
-      .sort(),
-    Object.keys(testing).sort()
-  )
-)
-const everything = pages.map(({ text }) => text).join('\n')
-await tally.group('each import of the package is on a page', Object.keys(exports), (path) => {
-  const name = path.replace(/^\./, 'webhook-verifier')
-  ok(
-    path === './package.json' || path === './vectors.json' || everything.includes(`${name}'`) || everything.includes(`\`${name}\``),
-    `${name} is not`
-  )
-})
-const command = join(folder, 'node_modules/.bin/webhook-verifier')
-await tally.group('each command is documented, in order', ['names'], () => {
-  const help = execFileSync(command, ['--help'], { encoding: 'utf8' })
-  const names = [...help.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name]) => name)
-  same(
-    rowsOf('docs/cli-and-inspector.md', 'In a terminal')
-      .flatMap(([cell]) => namesIn(cell))
-      .sort(),
-    names.sort()
-  )
-})
 await tally.group('generated parts are up to date; `make readme` writes them', pageParts({ diagnoseWebhook }), ({ page, name, text }) => {
   const [, , old] = generatedPart(name).exec(read(page)) ?? []
   ok(old === text, `${name} of ${page} is not`)

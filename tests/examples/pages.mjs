@@ -45,10 +45,21 @@ async function addServer(tally, example) {
   try {
     await listening(port)
     await addReceiver(tally, example.name, { address: `http://127.0.0.1:${port}`, output: () => output })
+    await addCommands(tally, example, port)
   } finally {
     child.kill()
     if (child.exitCode === null) await once(child, 'exit')
   }
+}
+
+/** Commands of the page that sign with openssl and send with curl, typed into a shell. */
+async function addCommands(tally, { page }, port) {
+  const signing = blocksIn('sh').filter((block) => block.page === page && block.code.includes('openssl'))
+  if (signing.length === 0) return
+  await tally.group(`${page} signs without the package`, signing, ({ code }) => {
+    const answer = execFileSync('bash', ['-c', code.replace('localhost:3000', `127.0.0.1:${port}`)], { encoding: 'utf8', stdio: 'pipe' })
+    ok(answer.startsWith('HTTP/1.1 200'), answer)
+  })
 }
 
 const tally = new Tally()
