@@ -10,17 +10,29 @@ import { WEBHOOK_SECRET } from './sender.mjs'
 export const EXAMPLES = join(root, 'js-examples')
 export const manifestOf = (example) => JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'))
 
-const READY = /(listening|ready) (on|in)|local:/i
+const READY = /(listening|ready) (on|in)|local:|url:/i
 
 /** Wrangler asks for Node 22. Its folder has a Next.js of its own, for OpenNext, so it is searched last. */
 const binaries = [nodeBinary(22), runtimeBinary('@deno', 'deno'), runtimeBinary('@oven', 'bin/bun')].map(dirname)
-const commands = ['next', 'wrangler'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
+const commands = ['next', 'wrangler', 'frameworks'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
 const PATH = [...binaries, ...commands, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+
+/** Examples whose packages are in a folder of their own. */
+const TOOLS = [
+  [['next', 'next-pages'], ['next']],
+  [['nitro', 'astro'], ['wrangler']]
+]
 
 /** The folder of a package that an example names, among the tools. */
 function folderOf(name, each) {
-  const folders = name.startsWith('next') ? ['next'] : ['recipes', 'frameworks']
+  const [, folders] = TOOLS.find(([names]) => names.includes(name)) ?? [[], ['recipes', 'frameworks']]
   return folders.map((folder) => join(toolFolder(folder), 'node_modules', each)).find(existsSync)
+}
+
+/** Before 1.0 the second number is the one of breaking changes. */
+function rangeOf(version) {
+  const [major, minor] = version.split('.')
+  return major === '0' ? `^0.${minor}.0` : `^${major}.0.0`
 }
 
 /** A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them. */
@@ -33,19 +45,19 @@ export function copyOf(folder, name) {
     const there = folderOf(name, each)
     if (!there) throw new Error(`${name} asks for ${each}, which no tool folder of the tests has`)
     const { version } = manifestOf(there)
-    if (`^${parseInt(version, 10)}.0.0` !== range) throw new Error(`${name} asks for ${each} ${range}, the tests have ${version}`)
+    if (rangeOf(version) !== range) throw new Error(`${name} asks for ${each} ${range}, the tests have ${version}`)
     mkdirSync(dirname(join(packages, each)), { recursive: true })
     symlinkSync(there, join(packages, each), 'junction')
   }
   return example
 }
 
-/** Builds it if it is built, and starts it as its script or else `command` says, with `more` arguments. */
+/** Builds it if it is built, and starts it as `command` or else its script says, with `more` arguments. */
 export async function start(example, { command, more = '', env = {} }) {
   const { scripts } = manifestOf(example)
   const tools = { ...env, PATH }
   if (scripts.build) finish(inShell(example, scripts.build), tools)
-  return serveIn(example, `${scripts.start ?? command} ${more}`, { ...env, WEBHOOK_SECRET })
+  return serveIn(example, `${command ?? scripts.start} ${more}`, { ...env, WEBHOOK_SECRET })
 }
 
 /** Starts a server by a command that may be one of the tools. */

@@ -31,10 +31,10 @@ export async function post(address, { timestamp, signature, body }) {
 
 /** Ends the connection in the middle of a delivery, when the receiver has begun to read it. */
 export async function hangUp(address) {
-  const { hostname, port, host } = new URL(address)
+  const { hostname, port, host, pathname } = new URL(`${address}/webhook`)
   const socket = connect(port, hostname)
   await once(socket, 'connect')
-  socket.write(`POST /webhook HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\n{"e`)
+  socket.write(`POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\n{"e`)
   await pause(MOMENT)
   socket.destroy()
   await pause(MOMENT)

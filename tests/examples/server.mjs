@@ -1,5 +1,11 @@
 // One of the examples that are receivers: `node tests/examples/server.mjs <folder> <name>`.
 // @run example: next; args: next; slow
+// @run example: next-pages; args: next-pages; slow
+// @run example: nitro; args: nitro
+// @run example: astro; args: astro
+// @run example: azure-functions; args: azure-functions
+// @run example: google-cloud-functions; args: google-cloud-functions
+// @run example: lambda-alb; args: lambda-alb
 // @run example: cloudflare-worker; args: cloudflare-worker
 // @run example: express; args: express
 // @run example: fastify; args: fastify
@@ -17,7 +23,9 @@
 // @run example: bun; args: bun; needs: redis-server; core
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
+import { freePort } from '../package/frameworks/port.mjs'
 import { denoEnv, nextEnv, wranglerEnv } from '../package/frameworks/offline.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'
 import { copyOf, start } from './example.mjs'
@@ -28,13 +36,16 @@ const example = copyOf(folder, name)
 const redis = ['bun', 'bullmq'].includes(name) ? await startRedis({ args: ['--maxmemory-policy', 'noeviction'] }) : undefined
 
 const FUNCTION_URL = fileURLToPath(new URL('function-url.mjs', import.meta.url))
+const LOAD_BALANCER = fileURLToPath(new URL('load-balancer.mjs', import.meta.url))
+const AZURE = fileURLToPath(new URL('azure-host.mjs', import.meta.url))
 const SQS = fileURLToPath(new URL('sqs.mjs', import.meta.url))
 /** Where Deno has the database of a program. */
 const DENO_DIR = join(example, '.deno')
 
 /**
  * How each is told to take a port that is free, in its environment or by `more` arguments; `command` starts what has no
- * script to start it. `remembers`: its store outlives its process.
+ * script to start it, or whose script needs a command that no registry has. `remembers`: its store outlives its process. `path`: deliveries go
+ * to /webhook below it.
  */
 const WAYS = {
   'node-http': { env: { PORT: '0' } },
@@ -52,21 +63,34 @@ const WAYS = {
   'deno': { env: { ...denoEnv, DENO_DIR, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' }, remembers: true },
   'bun': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
   'cloudflare-worker': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0', remembers: true },
+  'nitro': { env: { NITRO_HOST: '127.0.0.1', PORT: String(await freePort()) } },
+  'astro': { env: { HOST: '127.0.0.1', PORT: String(await freePort()), ASTRO_TELEMETRY_DISABLED: '1' } },
+  'azure-functions': { command: `node ${AZURE} src/webhook.js` },
+  'google-cloud-functions': { env: { PORT: String(await freePort()) } },
+  'lambda-alb': { command: `node ${LOAD_BALANCER} dist/handler.mjs` },
+  'next-pages': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0', path: '/api' },
   'next': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0' }
 }
 
 async function running(work) {
   const server = await start(example, WAYS[name])
   try {
-    return await work(server)
+    return await work({ ...server, address: server.address + (WAYS[name].path ?? '') })
   } finally {
     await server.stop()
   }
 }
 
+/** A target group takes a function whose health check fails out of service. */
+const addHealthCheck = ({ address }) =>
+  tally.group(`${name} answers`, ['a health check'], async () => same((await fetch(`${address}/webhook`)).status, 200, 'status'))
+
 const tally = new Tally()
 try {
-  const copied = await running((server) => addReceiver(tally, name, server))
+  const copied = await running(async (server) => {
+    if (name === 'lambda-alb') await addHealthCheck(server)
+    return addReceiver(tally, name, server)
+  })
   if (WAYS[name].remembers) await running((server) => addRestarted(tally, name, server, copied))
 } finally {
   await redis?.remove()
