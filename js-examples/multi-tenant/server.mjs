@@ -9,9 +9,13 @@ const database = new Map([['first', [process.env.WEBHOOK_SECRET]]])
 const verifiers = new Map()
 const tenantOf = (url) => new URL(url).pathname.split('/')[2] ?? 'first'
 
-// An unknown tenant has no secrets, so it gets no verifier, and the answer is 500.
+// For a tenant that does not exist: nothing is signed with it, so the answers are those to a wrong secret.
+const unknown = new WebhookVerifier(crypto.getRandomValues(new Uint8Array(32)))
+
 async function verifierOf(tenant) {
-  if (!verifiers.has(tenant)) verifiers.set(tenant, new WebhookVerifier({ secrets: database.get(tenant) }))
+  const secrets = database.get(tenant)
+  if (!secrets) return unknown
+  if (!verifiers.has(tenant)) verifiers.set(tenant, new WebhookVerifier({ secrets }))
   return verifiers.get(tenant)
 }
 

@@ -18,6 +18,18 @@ try {
     const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature }
     return (await fetch(`${server.address}/webhook/second`, { method: 'POST', headers, body })).status
   }
+  await tally.group('an unknown tenant is answered like a wrong secret', ['nobody', '%66irst', '__proto__'], async (tenant) => {
+    const answerOf = async (path) => {
+      const { timestamp, signature, body } = delivery({ secret: 'guessed' })
+      const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature }
+      const response = await fetch(`${server.address}/webhook/${path}`, { method: 'POST', headers, body })
+      const { date, ...others } = Object.fromEntries(response.headers)
+      return [response.status, await response.text(), others]
+    }
+    const [status] = await answerOf(tenant)
+    same(status, 401, 'status')
+    same(await answerOf(tenant), await answerOf('first'), 'answer')
+  })
   await tally.group('a second tenant', ['secrets, jobs, rotation'], async () => {
     same((await rotate('whsec_one')).status, 204, 'first secret')
     same([await statusOf('job_tenant', 'whsec_one'), await statusOf('job_tenant', 'whsec_9f1c2d')], [200, 401], 'its own secret alone')

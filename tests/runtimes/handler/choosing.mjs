@@ -77,6 +77,16 @@ export async function choosing(library, tally) {
     await goesOn(library, one)
   })
 
+  await tally.group('a verifier function that refuses', ['an unknown tenant'], async (message) => {
+    const verifier = () => {
+      throw new library.WebhookError('signature_mismatch', 401, message)
+    }
+    const refused = []
+    const one = receiver(library, { verifier, onRejected: (error) => void refused.push([error.code, error.message]) })
+    await answers(await one.send(parcel(library)), 401, 'unauthorized')
+    same([refused, one.errors, one.handled], [[['signature_mismatch', message]], [], []], 'what was seen')
+  })
+
   await tally.group('a mistake in the options', Object.entries(mistakes(library)), ([, [options, Class = TypeError]]) => {
     const hasWork = ['on', 'onEvent'].some((name) => name in Object(options))
     const base = { ...(!('verifier' in Object(options)) && { secrets: SECRET }), ...(!hasWork && { onEvent() {} }) }

@@ -10,6 +10,18 @@ type KoaContext = { path: string; req: import('node:http').IncomingMessage; res:
 declare const koa: { use(middleware: (context: KoaContext, next: () => Promise<unknown>) => unknown): unknown }
 declare const h3: { post(path: string, handler: (event: { req: Request }) => unknown): unknown }
 declare const elysia: { post(path: string, handler: (context: { request: Request }) => unknown, options: { parse: 'none' }): unknown }
+type NodeEvent = { node: { req: import('node:http').IncomingMessage } }
+declare const defineEventHandler: (handler: (event: NodeEvent) => unknown) => unknown
+declare const toWebRequest: (event: NodeEvent) => Request
+declare const defineHandler: (handler: (event: { req: Request }) => unknown) => unknown
+declare const toLambdaHandler: typeof import('webhook-verifier/aws-lambda').toLambdaHandler
+type ALBEvent = import('aws-lambda').ALBEvent
+type Context = import('aws-lambda').Context
+declare const Counter: new (options: {
+  name: string
+  help: string
+  labelNames: string[]
+}) => { inc(labels: { [name: string]: string }): void }
 type HapiRequest = { raw: { req: import('node:http').IncomingMessage; res: import('node:http').ServerResponse } }
 declare const hapi: {
   route(route: {
