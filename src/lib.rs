@@ -1,5 +1,5 @@
-//! Verifies the signed webhooks of a video background removal API, and reads their events: strict, constant-time, `no_std`,
-//! without `unsafe`.
+//! Verifies the signed webhooks of the [RemoveBGVideo API](https://removebgvideo.com/docs), and of any sender that signs the same way:
+//! strict, compared in constant time, `no_std`, without `unsafe`. This crate is not made by the provider of that API.
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -17,14 +17,14 @@
 //! # }
 //! ```
 //!
-//! A genuine delivery is a [`Verified`]: [`event`](Verified::event) reads it, [`replay_key`](Verified::replay_key) is the key under
-//! which you remember it. A refused one is an [`Error`] with a [`code`](Error::code) for the log and a [`status`](Error::status) for
-//! the answer. Answer every 401 alike, so that a forger learns nothing.
+//! A genuine delivery is a [`Verified`]: [`event`](Verified::event) reads it, and [`replay_key`](Verified::replay_key) is the key under
+//! which you remember it. A refused delivery is an [`Error`] with a [`code`](Error::code) for your log and a [`status`](Error::status)
+//! for the answer. Answer every 401 alike, so that a forger learns nothing.
 //!
 //! # How do I …
 //!
-//! Each framework has the raw body as bytes; take it before any extractor that parses. A `&HeaderMap` is an iterator of names and
-//! values, as [`RequestParts::new`] takes it. The features below are not needed.
+//! Use the extractor that gives the raw body as bytes, not one that parses. [`RequestParts::new`] takes a `&HeaderMap` as it is, without
+//! the feature `http`.
 //!
 //! | … in | arguments of the handler | parts |
 //! |---|---|---|
@@ -34,13 +34,14 @@
 //! | warp | `warp::header::headers_cloned()`, `warp::body::bytes()` | `RequestParts::new(&headers, &body)` |
 //! | Lambda | `request: lambda_http::Request` | `RequestParts::new(request.headers(), request.body())` |
 //!
-//! * **limit the body while it is read**: by [`Policy::max_body_bytes`]; the verifier refuses a larger one, but by then it is in
-//!   memory. `examples/axum.rs` is a whole receiver.
+//! * **limit the body while it is read**: to [`Policy::max_body_bytes`]. The verifier refuses a larger body, but by then it is in
+//!   memory. [`examples/axum.rs`](https://github.com/webhook-verifier/webhook-verifier/blob/main/examples/axum.rs) is a whole receiver.
 //! * **verify a body that arrives in pieces**: [`Verifier::begin`].
-//! * **rotate a secret**: [`Secrets::new`] with the new and the old one; [`Verified::key_id`] tells which one signed.
-//! * **handle a delivery once**: store [`Verified::replay_key`], or [`Event::idempotency_key`] under a unique constraint, in the
-//!   transaction of your work. Keep replay keys for at least the two tolerances of the policy together.
-//! * **read my own type**: [`Verified::deserialize`], feature `serde`.
+//! * **rotate a secret**: [`Secrets::new`] with the new and the old secret; [`Verified::key_id`] is the id of the one that signed.
+//! * **handle a delivery once**: the crate has no replay store. Store [`Verified::replay_key`], or [`Event::idempotency_key`], under a
+//!   unique constraint in the transaction of your work. Keep replay keys for at least the sum of both tolerances of the policy.
+//!   [`examples/axum-postgres`](https://github.com/webhook-verifier/webhook-verifier/tree/main/examples/axum-postgres) does.
+//! * **read my own type**: [`Verified::deserialize`], with the feature `serde`.
 //! * **test my endpoint**: [`sign`] makes the signature of a delivery.
 //! * **find out why a delivery does not verify**: the crate `webhook-verifier-diagnose`.
 //!
@@ -58,7 +59,7 @@
 //!
 //! # Not included
 //!
-//! A clock, randomness, I/O and a replay store: the caller passes the time, and remembers deliveries in a database of its own.
+//! A clock, randomness, I/O and a replay store. You pass the time, and remember deliveries in your database.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
