@@ -42,6 +42,7 @@ lint:
 	cargo clippy --no-default-features -- -D warnings
 	node_modules/.bin/tsc -p pkg-template
 	node_modules/.bin/tsc -p scripts
+	node_modules/.bin/tsc -p tests
 	node_modules/.bin/biome ci --error-on-warnings
 	node scripts/lint-prose.mjs
 	@for each in fuzz tests/constant-time; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done

@@ -12,7 +12,9 @@ const BATCH = 8
 const TIME = '2026-01-01T00:00:00Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 const KEY = 'whsec_0123456789abcdefghijklmnop'
-const { exports: wasm } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(folder, 'verifier.wasm'))))
+const module = new WebAssembly.Module(readFileSync(join(folder, 'verifier.wasm')))
+/** @type {any} */
+const wasm = new WebAssembly.Instance(module).exports
 const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 /** The places of the timestamp and of the signature; see `buffer` in crates/wasm/src/lib.rs. */
 const [time, claimed] = [0, 1].map((place) =>
@@ -90,6 +92,7 @@ function welch(times) {
 
 for (const [name, classes] of Object.entries(COMPARISONS)) {
   for (const work of classes) for (let warm = 0; warm < 2000; warm++) work()
+  /** @type {number[][]} */
   const times = [[], []]
   const order = randomBytes(Number(samples))
   for (const byte of order) times[byte & 1].push(classes[byte & 1]())

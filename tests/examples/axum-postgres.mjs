@@ -37,6 +37,9 @@ async function until(what, isSo) {
 /** The receiver in Rust, as a process. */
 class RustReceiver {
   #output = ''
+  address = ''
+  /** @type {any} */
+  child
 
   async start(url) {
     const port = await freePort()
@@ -66,6 +69,8 @@ class NodeReceiver {
   handled = []
   duplicates = []
   gate = Promise.resolve()
+  address = ''
+  server = createServer()
 
   async start(pool) {
     const handler = createWebhookHandler({
@@ -77,7 +82,7 @@ class NodeReceiver {
     })
     this.server = createServer(toNodeHandler(handler)).listen(0, '127.0.0.1')
     await once(this.server, 'listening')
-    this.address = `http://127.0.0.1:${this.server.address().port}`
+    this.address = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (this.server.address()).port}`
     return this
   }
 }
@@ -121,6 +126,7 @@ async function withResultsLocked(work) {
 }
 const isClaimed = async () => (await pool.query('SELECT FROM webhook_replay WHERE lease > clock_timestamp()')).rowCount === 1
 
+/** @type {[name: string, sent: any, status: number, said: string][]} */
 const REFUSED = [
   ['signed with another secret', delivery({ secret: 'guessed' }), 401, 'signature_mismatch'],
   ['signed an hour ago', delivery({ from: -HOUR }), 401, 'timestamp_too_old'],

@@ -11,6 +11,7 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, hangUp, post, WEBHOOK_SECRET } from './sender.mjs'
 
 const HOUR = 3_600_000
+/** @type {[name: string, sent: any, status: number, said: string][]} */
 const CASES = [
   ['genuine', delivery({ id: 'job_axum' }), 200, 'job.completed job_axum'],
   ['signed with another secret', delivery({ secret: 'guessed' }), 401, 'signature_mismatch'],

@@ -52,7 +52,11 @@ export function copyOf(folder, name) {
   return example
 }
 
-/** Builds it if it is built, and starts it as `command` or else its script says, with `more` arguments. */
+/**
+ * Builds it if it is built, and starts it as `command` or else its script says, with `more` arguments.
+ * @param {string} example
+ * @param {{ command?: string, more?: string, env?: NodeJS.ProcessEnv }} ways
+ */
 export async function start(example, { command, more = '', env = {} }) {
   const { scripts } = manifestOf(example)
   const tools = { ...env, PATH }

@@ -19,7 +19,7 @@ const SECTION_LINES = 10
 
 const [, , folder] = process.argv
 const installed = createRequire(join(folder, 'package.json'))
-const load = (name) => import(pathToFileURL(installed.resolve(name)))
+const load = (name) => import(pathToFileURL(installed.resolve(name)).href)
 const { createWebhookHandler, signWebhook, WebhookVerifier } = await load('webhook-verifier')
 const { diagnoseWebhook } = await load('webhook-verifier/diagnose')
 const testing = await load('webhook-verifier/testing')
@@ -135,7 +135,7 @@ await tally.group('a verifier takes 1 to 4 secrets', [4, 5], (count) => {
 const nested = (depth) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
 const keyed = (count) => `{${Array.from({ length: count }, (_, index) => `"k${index}":1`).join()}}`
 await tally.group('a time has as many digits of a fraction as the page of errors says', ['digits'], (what) => {
-  const [, most] = /at most (\d+) fraction digits/.exec(readPage('docs/errors.md').text)
+  const [, most] = /at most (\d+) fraction digits/.exec(readPage('docs/errors.md').text) ?? []
   const codes = [0, 1].map((more) => judge({ fraction: '0'.repeat(Number(most) + more) }))
   same(codes, ['accepted', 'malformed_timestamp'], what)
 })
@@ -150,7 +150,7 @@ await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], asy
   if (name === 'lease') same(leaseSeconds, numberOf(handlerDefaults['replay.leaseSeconds']), name)
   if (name === 'keep') same([keepSeconds, handlerDefaults['replay.keepSeconds']], [age + skew + 60, 'both tolerances + 60'], name)
   const source = read('pkg-template/lib/handler/options.ts')
-  const written = (option) => numberOf(new RegExp(`positive\\(\\w+, '${option}', (\\d+)\\)`).exec(source)[1])
+  const written = (option) => numberOf(new RegExp(`positive\\(\\w+, '${option}', (\\d+)\\)`).exec(source)?.[1])
   if (name !== 'time limits') return
   same(
     ['timeoutSeconds', 'bodyTimeoutSeconds'].map(written),

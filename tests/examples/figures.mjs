@@ -28,7 +28,10 @@ function valueOf(text) {
   return number ? Number(number.replaceAll(/[,_]/g, '')) * (unit ? UNITS[unit] : 1) : text
 }
 
-/** A page, the figure on it, and its source: each time the pattern's first group. */
+/**
+ * A page, the figure on it, and its source: each time the pattern's first group.
+ * @type {[page: string, shown: RegExp, path: string, pattern: RegExp][]}
+ */
 const FIGURES = [
   ['README.md', /within the last (5 minutes)/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
   ['README.md', /With the default of (\d+)/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
@@ -56,7 +59,10 @@ const FIGURES = [
   ['docs/security-and-supply-chain.md', /CycloneDX ([\d.]+)/, 'scripts/sbom.mjs', /specVersion: '([\d.]+)'/]
 ]
 
-/** A page, the names in it, and those in the source: each time all first groups. */
+/**
+ * A page, the names in it, and those in the source: each time all first groups.
+ * @type {[page: string, shown: RegExp, path: string, pattern: RegExp][]}
+ */
 const LISTS = [
   ['docs/observability.md', /^\| `(\w+)` \| `/gm, 'pkg-template/lib/handler/types.ts', /\bkind: '(\w+)'/g],
   ['docs/events.md', /^\| `(job\.\w+)` \|/gm, `${CONTRACT}/events.ts`, /\| '(job\.\w+)'/g],

@@ -32,11 +32,11 @@ async function answer(handler, request, response) {
 /** Serves a function as its URL does, on a free port, which it prints. */
 export function serveFunction(handler) {
   const server = createServer((request, response) => answer(handler, request, response)).listen(0, '127.0.0.1', () => {
-    console.log(`listening on http://127.0.0.1:${server.address().port}`)
+    console.log(`listening on http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`)
   })
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { handler } = await import(pathToFileURL(resolve(process.argv[2])))
+  const { handler } = await import(pathToFileURL(resolve(process.argv[2])).href)
   serveFunction(handler)
 }

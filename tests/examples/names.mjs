@@ -37,7 +37,7 @@ await tally.group('each import of the package is on a page', Object.keys(exports
   )
 })
 await tally.group('the README names each replay store', ['names'], (what) => {
-  const [, shown] = /\[Replay stores\]\[replay-stores\]: (.+), your own/.exec(readme)
+  const [, shown] = /\[Replay stores\]\[replay-stores\]: (.+), your own/.exec(readme) ?? []
   const paths = Object.keys(exports).filter((path) => path.startsWith('./replay/'))
   const starts = shown.split(', ').map((name) => name.toLowerCase().replace(' ', '-'))
   same(starts.shift(), 'memory', what)

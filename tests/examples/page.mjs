@@ -18,13 +18,13 @@ const VERDICTS = [
 
 /** These run in the page. */
 function judge(fields) {
-  const { elements, ...form } = document.forms[0]
+  const elements = /** @type {any} */ (document.forms[0].elements)
   for (const [name, value] of Object.entries(fields)) elements[name].value = value
   document.forms[0].requestSubmit()
   return elements.verdict.value
 }
 const loaded = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-const typeOfSecret = () => document.forms[0].elements.secret.type
+const typeOfSecret = () => /** @type {any} */ (document.forms[0].elements).secret.type
 const send = (url) =>
   fetch(url).then(
     () => 'sent',

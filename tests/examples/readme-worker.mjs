@@ -18,9 +18,9 @@ const PAUSE = 25
 
 const [, , installation] = process.argv
 const folder = join(installation, 'readme-worker')
-const blockOf = (path, find) => readPage(path).blocks.find(find)
-const workerOf = (path) => blockOf(path, ({ file }) => file === 'worker.ts').code
-const { code: commands } = blockOf(README, ({ code }) => code.includes('npx wrangler dev'))
+const codeOf = (path, find) => readPage(path).blocks.find(find)?.code ?? ''
+const workerOf = (path) => codeOf(path, ({ file }) => file === 'worker.ts')
+const commands = codeOf(README, ({ code }) => code.includes('npx wrangler dev'))
 const writing = commands.split('\n').filter((line) => line.startsWith('echo '))
 
 mkdirSync(folder)
@@ -32,7 +32,7 @@ const tally = new Tally()
 await tally.group('getting-started has the same', ['worker.ts', 'wrangler.jsonc'], (file) => {
   const page = 'docs/getting-started.md'
   if (file === 'worker.ts') return same(workerOf(page), workerOf(README), file)
-  same(JSON.parse(blockOf(page, ({ code }) => code.includes('"main"')).code), configuration, file)
+  same(JSON.parse(codeOf(page, ({ code }) => code.includes('"main"'))), configuration, file)
 })
 const server = await serveIn(folder, `wrangler dev ${PORTS}`, wranglerEnv(folder))
 try {

@@ -23,6 +23,7 @@ export function delivery({ id = 'job_1', secret = WEBHOOK_SECRET, from = 0, note
 /** The answer as the sender sees it, but for its date. Parts of the delivery that are not there are not sent. */
 export async function post(address, { timestamp, signature, body }) {
   const signed = Object.entries({ 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature })
+  /** @type {[string, string][]} */
   const headers = [['content-type', 'application/json'], ...signed.filter(([, value]) => value !== undefined)]
   const response = await fetch(`${address}/webhook`, { method: 'POST', headers, body })
   const { date, ...others } = Object.fromEntries(response.headers)
@@ -32,7 +33,7 @@ export async function post(address, { timestamp, signature, body }) {
 /** Ends the connection in the middle of a delivery, when the receiver has begun to read it. */
 export async function hangUp(address) {
   const { hostname, port, host, pathname } = new URL(`${address}/webhook`)
-  const socket = connect(port, hostname)
+  const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
   socket.write(`POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\n{"e`)
   await pause(MOMENT)

@@ -52,7 +52,7 @@ class Shell {
 
   async close() {
     const closed = once(this.child, 'close')
-    process.kill(-this.child.pid, 'SIGTERM')
+    process.kill(-Number(this.child.pid), 'SIGTERM')
     await closed
   }
 }
@@ -61,8 +61,8 @@ class Shell {
 function place({ page, line }) {
   const session = join(folder, `session-${page.replaceAll(/\W/g, '-')}-${line}`)
   mkdirSync(session, { recursive: true })
-  const { blocks } = pages.find(({ path }) => path === page)
-  for (const { file, code } of blocks) if (file) writeFileSync(join(session, file), code)
+  const { blocks } = pages.find(({ path }) => path === page) ?? {}
+  for (const { file, code } of blocks ?? []) if (file) writeFileSync(join(session, file), code)
   return session
 }
 

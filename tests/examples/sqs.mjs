@@ -18,8 +18,8 @@ const queue = createServer(async (request, response) => {
 }).listen(0, '127.0.0.1')
 await once(queue, 'listening')
 
-const QUEUE_URL = `http://127.0.0.1:${queue.address().port}/000000000000/webhooks`
+const QUEUE_URL = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (queue.address()).port}/000000000000/webhooks`
 const account = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'eu-central-1' }
 Object.assign(process.env, account, { QUEUE_URL, AWS_ENDPOINT_URL_SQS: new URL(QUEUE_URL).origin })
-const functions = await import(pathToFileURL(resolve(module)))
+const functions = await import(pathToFileURL(resolve(module)).href)
 serveFunction(functions.receive)

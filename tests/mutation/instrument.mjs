@@ -43,7 +43,7 @@ function textBetween(content, { start, end }) {
 /** Writes an instrumented copy of the template into `folder` and returns its mutants, each with the `code` that it replaces. */
 export async function instrument(folder) {
   const { resolve } = createRequire(join(toolFolder('stryker'), 'package.json'))
-  const { Instrumenter } = await import(pathToFileURL(resolve('@stryker-mutator/instrumenter')))
+  const { Instrumenter } = await import(pathToFileURL(resolve('@stryker-mutator/instrumenter')).href)
   rmSync(folder, { recursive: true, force: true })
   cpSync(join(root, 'pkg-template'), folder, { recursive: true })
   const files = sources(folder).map((name) => ({ name, mutate: true, content: readFileSync(join(folder, name), 'utf8') }))

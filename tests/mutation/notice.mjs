@@ -5,5 +5,5 @@ import { threadId } from 'node:worker_threads'
 
 process.on('exit', () => {
   const passed = Object.keys(globalThis.__stryker__?.mutantCoverage?.static ?? {})
-  if (passed.length) writeFileSync(join(process.env.MUTANTS_PASSED, `${process.pid}-${threadId}`), passed.join(' '))
+  if (passed.length) writeFileSync(join(String(process.env.MUTANTS_PASSED), `${process.pid}-${threadId}`), passed.join(' '))
 })

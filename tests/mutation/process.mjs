@@ -18,7 +18,7 @@ export function passes({ command, args, took }, env) {
     const child = spawn('sh', limited, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'], detached: true })
     const end = () => {
       try {
-        process.kill(-child.pid, 'SIGKILL')
+        process.kill(-Number(child.pid), 'SIGKILL')
       } catch {
         // It has ended by itself.
       }

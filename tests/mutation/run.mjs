@@ -88,7 +88,7 @@ const dry = []
 const [quick, slow] = tests(folder)
 for (const test of [...quick, ...(isQuick ? [] : slow.map((each) => ({ ...each, isSlow: true })))]) dry.push(await tried(test))
 
-const waiting = [...rest].sort((one, other) => decides(other) - decides(one))
+const waiting = [...rest].sort((one, other) => Number(decides(other)) - Number(decides(one)))
 const total = waiting.length
 const survivors = []
 async function work() {

@@ -10,7 +10,10 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 const folder = join(root, 'target/contract-test')
 const template = join(folder, 'pkg-template')
 
-/** Additions to the generated modules, by the file that must complain. */
+/**
+ * Additions to the generated modules, by the file that must complain.
+ * @type {Record<string, [file: string, pattern: RegExp, replacement: string]>}
+ */
 const ADDED = {
   'lib/display/checks.ts': ['errors.ts', /(export type VerifierErrorCode =)/, "$1 | 'scratch_code'"],
   'lib/verifier/event.ts': ['events.ts', /(export type EventType =)/, "$1 | 'job.scratch'"],

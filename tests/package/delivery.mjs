@@ -76,7 +76,8 @@ await tally.group('the command line reads it', ['verify'], () => {
   ok(
     execFileSync(process.execPath, args, { env: { ...process.env, WEBHOOK_SECRET: SECRET }, encoding: 'utf8' }).includes(
       'genuine: job.completed of job_1'
-    )
+    ),
+    'it says otherwise'
   )
 })
 await tally.group('its age is that of its arrival', ['an archive'], () => {

@@ -19,6 +19,11 @@ const { signWebhook, verifyWebhook } = library
 const counts = { 'deliveries': 0, 'genuine': 0, 'the snippet throws': 0, 'not UTF-8': 0, 'over 64 KiB': 0 }
 for (const kind of Object.keys(SIGNATURES)) counts[kind] = 0
 
+/** @param {string | Uint8Array} raw
+ * @param {string} shape
+ * @param {any} at
+ * @param {any} key
+ * @param {[string, number, string]} change */
 function agree(raw, shape, at, key, [kind, place, character]) {
   const isText = typeof raw === 'string'
   // The snippet would decode these; bytes are hashed as they come.

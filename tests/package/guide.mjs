@@ -15,6 +15,11 @@ export const TIME = '2026-01-01T00:00:00.000Z'
 export const now = () => new Date(TIME)
 
 /** A delivery of the moment that `now` names. */
+/**
+ * @param {any} secret
+ * @param {any} [body]
+ * @param {string} [time]
+ */
 export function delivery(secret, body = '{"event":"job.completed","data":{"id":"job_1"}}', time = TIME) {
   return { headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': sign(body, time, secret) }, body }
 }

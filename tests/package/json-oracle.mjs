@@ -31,8 +31,8 @@ function hasFlaw(text) {
       isKey = open.at(-1) !== undefined
     } else if (isKey) {
       const key = JSON.parse(token)
-      if (open.at(-1).has(key) || ++keys > MAX_OPEN_KEYS) return true
-      open.at(-1).add(key)
+      if (open.at(-1)?.has(key) || ++keys > MAX_OPEN_KEYS) return true
+      open.at(-1)?.add(key)
       isKey = false
     }
   }

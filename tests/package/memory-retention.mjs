@@ -11,14 +11,16 @@ let hashed = 0
 let loaded = 0
 let wiped = 0
 let isForgetful = false
-WebAssembly.Instance = function (...args) {
-  const { exports } = new Instance(...args)
-  const update = (length) => (hashed++, exports.update(length))
-  const store_key = (...more) => (loaded++, exports.store_key(...more))
-  const wipe_key = (id) => (wiped++, exports.wipe_key(id))
-  const select_key = (...more) => (isForgetful ? 0 : exports.select_key(...more))
-  return { exports: { ...exports, update, store_key, wipe_key, select_key } }
-}
+WebAssembly.Instance = /** @type {any} */ (
+  function (module, imports) {
+    const exports = /** @type {any} */ (new Instance(module, imports).exports)
+    const update = (length) => (hashed++, exports.update(length))
+    const store_key = (...more) => (loaded++, exports.store_key(...more))
+    const wipe_key = (id) => (wiped++, exports.wipe_key(id))
+    const select_key = (...more) => (isForgetful ? 0 : exports.select_key(...more))
+    return { exports: { ...exports, update, store_key, wipe_key, select_key } }
+  }
+)
 
 const { library } = await import('./installed.mjs')
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
@@ -30,6 +32,7 @@ const bad = delivery('another')
 const parsed = '{"event":"job.completed"}'
 
 const bodyOf = (length) => Buffer.from(`{"event":"job.completed","fill":"${'x'.repeat(length)}"}`)
+/** @param {{ headers?: any, body: any }} parts */
 const request = ({ headers, body }) => new Request('http://localhost', { method: 'POST', headers, body })
 const streamed = (body, size) => {
   const pieces = []
@@ -94,6 +97,7 @@ await tally.group('one instance', Object.entries(CALLS), async ([, call]) => {
   same(made.length, 1, 'instances')
 })
 
+/** @type {Record<string, any[]>} */
 const HOLDERS = {
   'verify, 20 bytes more': [20, (body) => verifier.verify(delivery(SECRET, body))],
   'verify, 100 kB': [100_000, (body) => verifier.verify(delivery(SECRET, body))],

@@ -9,13 +9,14 @@ import { delivery, now } from './guide.mjs'
 import { folder, library } from './installed.mjs'
 
 const { createWebhookHandler, signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = library
-const require = createRequire(join(folder, 'package.json'))
-const { toNodeHandler, verifyNodeRequest } = require('webhook-verifier/node')
-const { webhookPlugin } = require('webhook-verifier/fastify')
-const { toLambdaHandler } = require('webhook-verifier/aws-lambda')
-const { memoryReplayStore } = require('webhook-verifier/replay')
-const { redisReplayStore } = require('webhook-verifier/replay/redis')
-const { postgresReplayStore } = require('webhook-verifier/replay/postgres')
+// Not named `require`, which a compiler knows: these are called as from a file without types.
+const load = createRequire(join(folder, 'package.json'))
+const { toNodeHandler, verifyNodeRequest } = load('webhook-verifier/node')
+const { webhookPlugin } = load('webhook-verifier/fastify')
+const { toLambdaHandler } = load('webhook-verifier/aws-lambda')
+const { memoryReplayStore } = load('webhook-verifier/replay')
+const { redisReplayStore } = load('webhook-verifier/replay/redis')
+const { postgresReplayStore } = load('webhook-verifier/replay/postgres')
 
 const SECRET = 'whsec_messages'
 const TIME = '2026-01-01T00:00:00.000Z'
@@ -317,9 +318,11 @@ const again = freshEntry(join(folder, 'node_modules/webhook-verifier'), 'index.j
 function without(error) {
   const { Instance } = WebAssembly
   const { verifyWebhook } = again()
-  WebAssembly.Instance = function () {
-    throw error
-  }
+  WebAssembly.Instance = /** @type {any} */ (
+    function () {
+      throw error
+    }
+  )
   try {
     return verifyWebhook('{}', TIME, 'sha256=', SECRET)
   } finally {
@@ -433,11 +436,13 @@ async function failure(work) {
 }
 
 const tally = new Tally()
-for (const [Class, groups] of [
+/** @type {[ErrorConstructor, Record<string, any[][]>][]} */
+const CLASSES = [
   [TypeError, TYPE_ERRORS],
   [RangeError, RANGE_ERRORS],
   [Error, ERRORS]
-]) {
+]
+for (const [Class, groups] of CLASSES) {
   for (const [name, rows] of Object.entries(groups)) {
     await tally.group(
       `${Class.name}s: ${name}`,
@@ -462,12 +467,8 @@ await tally.group(
 await tally.group('warnings', WARNINGS, ([, given, expected]) => same(warnings(...given), expected, 'lines'))
 await tally.group(
   'hints of a WebhookError',
-  [
-    [undefined, false],
-    [{}, false],
-    [{ hint: 'try' }, true]
-  ],
-  ([options, has]) => {
+  [{ has: false }, { options: {}, has: false }, { options: { hint: 'try' }, has: true }],
+  ({ options, has }) => {
     const error = new WebhookError('signature_mismatch', 401, 'mine', options)
     same(['hint' in error, error.hint], [has, options?.hint], 'hint')
   }
@@ -482,7 +483,7 @@ await tally.group('errors of the host', HOSTS, async (error) => {
 })
 await tally.group('a host without Symbol.dispose', [['constructor', 'verify', 'safeVerify', 'verifyRequest', 'dispose']], (methods) => {
   const { Symbol } = globalThis
-  globalThis.Symbol = { iterator: Symbol.iterator, toStringTag: Symbol.toStringTag }
+  globalThis.Symbol = /** @type {any} */ ({ iterator: Symbol.iterator, toStringTag: Symbol.toStringTag })
   try {
     same(Reflect.ownKeys(again().WebhookVerifier.prototype), methods, 'methods')
   } finally {

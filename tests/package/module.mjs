@@ -71,7 +71,7 @@ const exportsOfDiagnosis = () => [
 
 /** The empty key is what is left, so that no byte is of the secret. Unwritten memory is zeros, and so would be an id in it. */
 function forgotten() {
-  const { select_key, store_key, wipe_key } = new WebAssembly.Instance(module, {}).exports
+  const { select_key, store_key, wipe_key } = /** @type {any} */ (new WebAssembly.Instance(module, {}).exports)
   for (let id = 1; id <= 16; id++) {
     same([store_key(id, 1, 0, NaN), select_key(0, id)], [1, 1], `id ${id}`)
     wipe_key(id)
@@ -81,7 +81,7 @@ function forgotten() {
 
 /** Also where the length was not declared, and with pieces that were not refused before it. */
 function tooLarge() {
-  const wasm = new WebAssembly.Instance(module, {}).exports
+  const wasm = /** @type {any} */ (new WebAssembly.Instance(module, {}).exports)
   const [timestamp, signature] = [new Date(0).toISOString(), `sha256=${'0'.repeat(64)}`].map((text, place) => {
     Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + place * HEADER_BYTES).write(text)
     return text.length

@@ -46,6 +46,7 @@ const isAnything = (outcome) => returned(outcome)
 /**
  * `prepare` runs undisturbed before each attempt; `right` takes what `run` returned or threw when nothing disturbed
  * it.
+ * @type {Record<string, { prepare?: (shop: any) => void, run: (shop: any) => unknown, after?: (shop: any) => void, right: (outcome: any) => void }>}
  */
 export const OPERATIONS = {
   'new WebhookVerifier': { run: ({ make }) => make(), right: isAnything },

@@ -24,7 +24,13 @@ const plainJson = {
   }
 }
 
-/** Writes what `entry` makes of the suite into `outfile`, and returns that. `format` is esbuild's. */
+/**
+ * Writes what `entry` makes of the suite into `outfile`, and returns that.
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {import('esbuild').Format} format
+ * @param {string[]} external
+ */
 export async function writeProgram(entry, outfile, format = 'esm', external = []) {
   await build({
     entryPoints: [entry],

@@ -39,6 +39,7 @@ const WAYS = {
     body
   }),
   'a Proxy of headers': (call, { headers, body }) => {
+    /** @type {any} */
     const handler = Object.fromEntries(
       ['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'getPrototypeOf'].map((trap) => [
         trap,
@@ -55,6 +56,7 @@ const WAYS = {
     body
   }),
   'a list of copies': (call, { headers, body }) => {
+    /** @type {any} */
     const copies = [headers[TIMESTAMP]]
     copies[Symbol.iterator] = function* () {
       call()
@@ -96,6 +98,7 @@ function outcome(work) {
   }
 }
 
+/** @returns {Iterable<{ name: string, hand: Function, call: Function }>} */
 function* cases() {
   for (const [way, hand] of Object.entries(WAYS)) {
     for (const [name, call] of Object.entries(INNER)) yield { name: `${way}: ${name}`, hand, call }

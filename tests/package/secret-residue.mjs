@@ -107,6 +107,7 @@ const secrets = fc
   .sample(fc.uint8Array({ minLength: LEAST, maxLength: 200 }), { numRuns: SECRETS, seed: SEED })
   .map((array, at) => Buffer.from(array.map((byte, place) => ((byte ^ (place * 37) ^ (at * 11)) % 94) + 33)))
 
+/** @type {Record<string, string[]>} */
 const failures = Object.fromEntries(Object.keys(STEPS).map((name) => [name, []]))
 for (const [number, secret] of secrets.entries()) {
   const traces = tracesOf(secret)
@@ -120,6 +121,7 @@ for (const [number, secret] of secrets.entries()) {
 }
 
 /** A search that finds nothing anywhere proves nothing: 16 bytes of each trace, put into the memory, are found. */
+/** @param {any[]} found */
 function finds([name, trace]) {
   const { exports } = made[0].instance
   const place = new Uint8Array(exports.memory.buffer, exports.buffer() + 5, LEAST)

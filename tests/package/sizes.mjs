@@ -127,7 +127,8 @@ function stream(chunks, more = {}) {
   return { taken, body: new ReadableStream(source, { highWaterMark: 0 }) }
 }
 
-const requestOf = (headers, body) => new Request('https://receiver.example/', { method: 'POST', headers, body, duplex: 'half' })
+const requestOf = (headers, body) =>
+  new Request('https://receiver.example/', /** @type {any} */ ({ method: 'POST', headers, body, duplex: 'half' }))
 
 function* endless(size) {
   for (;;) yield new Uint8Array(size).fill(0x20)

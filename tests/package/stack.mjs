@@ -28,7 +28,7 @@ function descend(room, work) {
 /** The result or error of `work` under that many more words of arguments on the stack. */
 function outcomeUnder(words, work) {
   try {
-    return { result: passing.apply(undefined, [work, ...Array(words)]) }
+    return { result: /** @type {Function} */ (passing).apply(undefined, [work, ...Array(words)]) }
   } catch (error) {
     return { error }
   }

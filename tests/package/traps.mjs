@@ -12,7 +12,14 @@ function* plans() {
   for (const when of ['before', 'after']) for (const garbage of Object.keys(GARBAGE)) yield { when, garbage }
 }
 
-/** Runs the operation with a trap at the given step; returns false when there are fewer steps. */
+/**
+ * Runs the operation with a trap at the given step; returns false when there are fewer steps.
+ * @param {any} shop
+ * @param {{ prepare?: (shop: any) => void, run: (shop: any) => unknown, after?: (shop: any) => void }} operation
+ * @param {number} step
+ * @param {{ when: string, garbage: string }} plan
+ * @param {Set<string>} functions
+ */
 function attempt(shop, { prepare, run, after }, step, { when, garbage }, functions) {
   prepare?.(shop)
   sabotage(step, when, GARBAGE[garbage])

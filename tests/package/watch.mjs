@@ -1,11 +1,16 @@
 // Notes every WebAssembly instance that is made from the import of this file on. Import it before the package.
 const { Instance } = WebAssembly
 
-/** Pairs of a module and its instance, in the order they were made. */
+/**
+ * Pairs of a module and its instance, in the order they were made.
+ * @type {{ module: WebAssembly.Module, instance: { exports: any } }[]}
+ */
 export const made = []
 
-WebAssembly.Instance = function (module, imports) {
-  const instance = new Instance(module, imports)
-  made.push({ module, instance })
-  return instance
-}
+WebAssembly.Instance = /** @type {any} */ (
+  function (module, imports) {
+    const instance = new Instance(module, imports)
+    made.push({ module, instance })
+    return instance
+  }
+)

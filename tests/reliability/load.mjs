@@ -28,6 +28,7 @@ const MIB = 1024 * 1024
 /** How many of the last accepted deliveries are there to be replayed. */
 const KEPT = 100
 
+/** @type {any} */
 const GENUINE = {
   name: 'genuine',
   expect: 200,
@@ -65,6 +66,7 @@ async function load(target, seconds) {
   const end = performance.now() + seconds * 1000
   const lane = async () => {
     while (performance.now() < end) {
+      /** @type {any} */
       const kind = Math.random() < 0.1 ? GENUINE : anyHostile()
       const begin = performance.now()
       const status = await kind.send(target).catch((error) => error.code ?? error.message)
@@ -152,7 +154,7 @@ const ledger = await Ledger.made(postgres.url)
 const d1 = isLong ? await startD1() : undefined
 const place = freshFolder('sqlite')
 const sqlite = { name: 'sqlite', file: join(place, 'replay.db') }
-const stores = { Redis: { name: 'redis', url: redis.url }, ...(isLong && { SQLite: sqlite, D1: { name: 'd1', url: d1.url } }) }
+const stores = { Redis: { name: 'redis', url: redis.url }, ...(isLong && { SQLite: sqlite, D1: { name: 'd1', url: d1?.url } }) }
 try {
   const common = { secret: SECRET, ledger: postgres.url, memoryMillis: SAMPLE_MILLIS }
   const handler = { bodyTimeoutSeconds: BODY_SECONDS }

@@ -5,6 +5,7 @@ import { pause } from './sender.mjs'
 
 export class Proxy {
   delayMillis = 0
+  port = 0
   #server
   #sockets = new Set()
 
@@ -12,7 +13,7 @@ export class Proxy {
     const proxy = new Proxy()
     proxy.#server = createServer((near) => proxy.#join(near, connect(port, '127.0.0.1'))).listen(0, '127.0.0.1')
     await once(proxy.#server, 'listening')
-    proxy.port = proxy.#server.address().port
+    proxy.port = /** @type {import('node:net').AddressInfo} */ (proxy.#server.address()).port
     return proxy
   }
 

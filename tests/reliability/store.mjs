@@ -42,6 +42,6 @@ const STORES = {
 
 export async function storeOf(store, say) {
   if (!store) return false
-  const { [process.env.PROOF_BREAK]: broken = (whole) => whole } = BREAKS
+  const { [process.env.PROOF_BREAK ?? '']: broken = (whole) => whole } = BREAKS
   return broken(await STORES[store.name](store, say))
 }

@@ -49,6 +49,7 @@ async function pass({ begin, end }, receiver, name) {
   const deliveryOf = (job) => signed(bodyOf(`${name} ${job}`))
   const [before, first] = ['before', 'first'].map(deliveryOf)
   const crowd = Array.from({ length: CROWD }, (_, number) => deliveryOf(`crowd ${number}`))
+  /** @type {Record<string, any>} */
   const seen = { before: await sender.post(port, before) }
   await begin()
   try {
@@ -64,7 +65,9 @@ async function pass({ begin, end }, receiver, name) {
   seen.later = (await Promise.all(later.map(insist))).map((answers) => answers.at(-1))
   seen.back = performance.now() - begun
   seen.copies = await Promise.all(later.map((delivery) => sender.post(port, delivery)))
-  return { ...seen, after: await worksOf(name), isSame: receiver.isAlive && receiver.pid === pid }
+  seen.after = await worksOf(name)
+  seen.isSame = receiver.isAlive && receiver.pid === pid
+  return seen
 }
 
 /** How often each of this pass's deliveries was worked on. */

@@ -4,9 +4,13 @@ import { connect } from 'node:net'
 const PATIENCE_MILLIS = 20_000
 
 /**
- * @param {string[]} lines of the head, without the empty one
- * @param options.cut hang up when all is written; `options.patience` in milliseconds
- * @returns the status, or 0 when the connection ended without one
+ * The status, or 0 when the connection ended without one. `lines` are those of the head, without the empty one; `cut` hangs up when all
+ * is written; `patience` is in milliseconds.
+ * @param {number} port
+ * @param {string[]} lines
+ * @param {any} body
+ * @param {{ cut?: boolean, patience?: number }} [options]
+ * @returns {Promise<number>}
  */
 export function statusOf(port, lines, body, { cut = false, patience = PATIENCE_MILLIS } = {}) {
   return new Promise((resolve) => {

@@ -46,7 +46,7 @@ function recordSeconds(results) {
 /**
  * Runs what the files in `places` declare, on the installation in `folder`: first the job of the name `first`, without which the
  * others do not start. `check` gets all results and whether nothing was left out, and returns further failures as texts.
- * @param {{ places: string[], folder: string, first: string, check?: (results: Result[], isWhole: boolean) => string[] }} runs
+ * @param {{ places: string[], folder: string, first?: string, check?: (results: Result[], isWhole: boolean) => string[] }} runs
  */
 export async function runDeclared({ places, folder, first, check = () => [] }) {
   const args = process.argv.slice(2)

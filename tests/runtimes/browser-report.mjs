@@ -3,7 +3,7 @@ import { Tally } from './suite/tally.mjs'
 
 export function report(run) {
   const finished = linesOf(run)
-  addEventListener('message', (event) => {
+  addEventListener('message', (/** @type {any} */ event) => {
     // A service worker is stopped where nothing waits for it.
     event.waitUntil?.(finished)
     finished.then((lines) => event.ports[0].postMessage(lines))

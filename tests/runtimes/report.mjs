@@ -2,7 +2,11 @@
 import { suite, Tally } from './suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
-/** `more` are checks that come first. */
+/**
+ * `more` are checks that come first.
+ * @param {any} library
+ * @param {(tally: Tally) => unknown} [more]
+ */
 export async function linesOf(library, more = () => {}) {
   const lines = []
   const tally = new Tally((line) => lines.push(line))

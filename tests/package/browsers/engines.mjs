@@ -12,6 +12,7 @@ import { openWebKit } from './webkit.mjs'
  * @property {(url: string) => Promise<unknown>} goto
  * @property {<A extends unknown[], T>(work: (...args: A) => T, ...args: A) => Promise<Awaited<T>>} evaluate
  * @property {(options: { path: string }) => Promise<unknown>} screenshot
+ * @property {(event: string, listener: (error: Error) => void) => void} [on] only where puppeteer drives it
  * @property {() => Promise<void>} close
  *
  * @typedef {object} Browser

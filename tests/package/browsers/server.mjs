@@ -27,7 +27,7 @@ const PAGES = {
 /** Resolves to the server and its address; each policy is a folder there. */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
-    const [, policy, path] = /^\/(open|strict|closed)\/([\w./-]+)$/.exec(request.url) ?? []
+    const [, policy, path] = /^\/(open|strict|closed)\/([\w./-]+)$/.exec(request.url ?? '') ?? []
     const content = PAGES[path] ?? (await readFile(join(folder, path ?? 'nothing')).catch(() => undefined))
     response.statusCode = content === undefined ? 404 : 200
     response.setHeader('content-type', TYPES[extname(path ?? '')] ?? 'text/plain')
@@ -35,5 +35,5 @@ export async function serve(folder) {
     response.end(content)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  return { server, address: `http://127.0.0.1:${server.address().port}` }
+  return { server, address: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}` }
 }

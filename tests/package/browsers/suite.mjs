@@ -15,7 +15,11 @@ const SUM = /^(\d+) passed, (\d+) failed$/
 const [, , folder, engine] = process.argv
 const bundles = mkdtempSync(join(folder, 'browsers-'))
 
-/** Bundles a runner, and returns where the server has it. */
+/**
+ * Bundles a runner, and returns where the server has it.
+ * @param {string} name
+ * @param {import('esbuild').Format} format
+ */
 async function bundled(name, format = 'esm') {
   const outfile = join(bundles, `${name}-${format}.js`)
   await build({ entryPoints: [join(folder, `runtimes/${name}.mjs`)], outfile, bundle: true, format })
@@ -28,7 +32,12 @@ const classic = await bundled('browser', 'iife')
 const diagnosis = await bundled('browser-diagnose')
 const forbidden = await bundled('browser-forbidden')
 
-/** The runs: a place, the policy that the server sends, and the script. */
+/** @typedef {[place: string, policy: string, script: string, options?: { html?: string, type?: string }]} Run */
+
+/**
+ * The runs: a place, the policy that the server sends, and the script.
+ * @type {Record<string, Run>}
+ */
 const SUITES = {
   'a page': ['page', 'open', suite],
   'a module worker': ['worker', 'open', suite],
@@ -36,12 +45,16 @@ const SUITES = {
   "a page that allows 'wasm-unsafe-eval' alone": ['page', 'strict', suite],
   'a page that diagnoses': ['page', 'strict', diagnosis]
 }
-/** These differ only in the way of loading, so one engine is enough. */
+/**
+ * These differ only in the way of loading, so one engine is enough.
+ * @type {Record<string, Run>}
+ */
 const ONCE = {
   'a page without a bundler': ['page', 'open', 'runtimes/browser.mjs', { html: 'unbundled.html' }],
   'a page on the slim entry': ['page', 'strict', slim],
   'a classic service worker': ['serviceWorker', 'open', classic, { type: 'classic' }]
 }
+/** @type {Record<string, Run>} */
 const REFUSALS = {
   'a page that allows no WebAssembly': ['page', 'closed', forbidden],
   'a worker that allows none': ['worker', 'closed', forbidden],

@@ -22,6 +22,7 @@ async function appOf(program) {
   return { root, configFile: false, logLevel: 'error', cacheDir: join(root, '.vite') }
 }
 
+/** @type {Record<string, (app: any) => any>} */
 const SERVERS = {
   development: async (app) => (await createServer({ ...app, server: { host: HOST, port: PORTS.development } })).listen(),
   async production(app) {
@@ -33,7 +34,10 @@ const SERVERS = {
 const plain = await appOf(join(folder, 'runtimes/edge.mjs'))
 const slim = await appOf(fileURLToPath(new URL('slim-page.mjs', import.meta.url)))
 
-/** Each app and server, with what the page has to take from there. */
+/**
+ * Each app and server, with what the page has to take from there.
+ * @type {Record<string, [app: any, server: string, resource: RegExp]>}
+ */
 const WAYS = {
   'development': [plain, 'development', /\/\.vite\/deps\/webhook-verifier\.js/],
   'production': [plain, 'production', /\/assets\/index-[\w-]+\.js$/],

@@ -8,7 +8,7 @@ const { build } = tool('vite')
 const runner = fileURLToPath(new URL('vite-runner.mjs', import.meta.url))
 
 const built =
-  (mode, { minify, ssr = false, input = program }) =>
+  (mode, /** @type {{ minify?: boolean, ssr?: boolean, input?: string }} */ { minify, ssr = false, input = program }) =>
   async (outDir) => {
     const rollupOptions = { input, output: { entryFileNames: 'bundle.mjs' } }
     const options = { root: folder, configFile: false, logLevel: 'silent', mode, ssr: { noExternal: ssr || [] } }

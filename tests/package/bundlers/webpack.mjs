@@ -24,7 +24,7 @@ function packed(options) {
         const { errors = [], warnings = [] } = stats?.toJson({ all: false, errors: true, warnings: true }) ?? {}
         const complaint = error ?? [...errors, ...warnings][0]
         if (complaint) reject(complaint)
-        else resolve()
+        else resolve(undefined)
       })
     )
   })

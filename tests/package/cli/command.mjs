@@ -26,18 +26,30 @@ export class Command {
     return this.#bin
   }
 
+  /**
+   * @param {string[]} args
+   * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} options
+   */
   start(args, { env = { WEBHOOK_SECRET: SECRET }, cwd } = {}) {
     return new Running(spawn(this.#bin, args, { cwd, env: { ...this.#env, ...env } }))
   }
 
-  /** Resolves to `{ status, stdout, stderr }`. */
+  /**
+   * Resolves to `{ status, stdout, stderr }`.
+   * @param {string[]} args
+   * @param {{ input?: string | Buffer, env?: NodeJS.ProcessEnv, cwd?: string }} options
+   */
   async run(args, { input = '', ...options } = {}) {
     const running = this.start(args, options)
     running.child.stdin.on('error', () => {}).end(input)
     return running.end()
   }
 
-  /** Starts it on a pseudo-terminal of 80 columns, with its standard input from a file where one is `piped` in. */
+  /**
+   * Starts it on a pseudo-terminal of 80 columns, with its standard input from a file where one is `piped` in.
+   * @param {string[]} args
+   * @param {{ piped?: string, env?: NodeJS.ProcessEnv, cwd?: string }} options
+   */
   startOnTerminal(args, { piped, env = {}, cwd } = {}) {
     const words = [this.#bin, ...args].map((word) => `'${word}'`).join(' ')
     // `exec`, so that Ctrl-C meets no shell.
@@ -45,7 +57,11 @@ export class Command {
     return new Running(spawn('script', ['-qec', line, '/dev/null'], { cwd, env: { ...this.#env, TERM: 'xterm', ...env } }))
   }
 
-  /** The same up to its end. `typed` answers a question; `pasted` is typed before, up to Ctrl-D. */
+  /**
+   * The same up to its end. `typed` answers a question; `pasted` is typed before, up to Ctrl-D.
+   * @param {string[]} args
+   * @param {{ typed?: string, pasted?: string, piped?: string, env?: NodeJS.ProcessEnv, cwd?: string }} options
+   */
   async runOnTerminal(args, { typed = '', pasted, ...options } = {}) {
     const running = this.startOnTerminal(args, options)
     const { child } = running

@@ -15,7 +15,11 @@ export class Inside {
     this.#pastes = mkdtempSync(join(folder, 'pastes-'))
   }
 
-  /** Resolves to `{ status, stdout, stderr }`, as Command's does. */
+  /**
+   * Resolves to `{ status, stdout, stderr }`, as Command's does.
+   * @param {string[]} args
+   * @param {{ input?: any, env?: NodeJS.ProcessEnv }} options
+   */
   async run(args, { input, env = { WEBHOOK_SECRET: SECRET } } = {}) {
     const [node, script] = process.argv
     process.argv = [node, this.#script, ...args, ...(input === undefined ? [] : [this.#paste(input)])]

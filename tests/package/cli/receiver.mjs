@@ -13,6 +13,6 @@ export async function receiver(answer) {
     response.writeHead(await answer(delivery, deliveries.length)).end('answered')
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const url = `http://127.0.0.1:${server.address().port}/webhook`
+  const url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/webhook`
   return { url, deliveries, close: () => (server.closeAllConnections?.(), server.close()) }
 }

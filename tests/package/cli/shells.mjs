@@ -79,7 +79,7 @@ const bodies = [...texts(17)]
 const commands = bodies.map((body) => asCurl(URL, { headers: { 'X-Text': body.replaceAll('\n', ' ') }, body }))
 const script = join(folder, 'commands')
 writeFileSync(script, commands.join('\n'))
-const { status, stderr } = spawnSync(commandOf(shell), [script], { cwd: folder, env, encoding: 'utf8', timeout: 120_000 })
+const { status, stderr } = spawnSync(commandOf(shell) ?? shell, [script], { cwd: folder, env, encoding: 'utf8', timeout: 120_000 })
 
 const tally = new Tally()
 await tally.group(`${shell}: runs the commands and nothing else`, ['all'], () => {

@@ -2,11 +2,15 @@
 import { vectors } from './captures.mjs'
 
 const table = vectors('diagnose')
+/** @param {{ body?: string, bodyBase64?: string }} parts */
 const bytesOf = ({ body, bodyBase64 }) => (bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64'))
 
 const isText = (secret) => typeof secret === 'string' && secret !== '' && !secret.includes('\0')
 
-/** Header lines and body bytes can be pasted, up to four texts be set as secrets; parsed bodies and options only be passed. */
+/**
+ * Header lines and body bytes can be pasted, up to four texts be set as secrets; parsed bodies and options only be passed.
+ * @param {any} mistake
+ */
 const isCaptured = ({ headers, given, secrets, options, ...rest }) =>
   !given &&
   !options &&
@@ -16,9 +20,10 @@ const isCaptured = ({ headers, given, secrets, options, ...rest }) =>
   secrets.length <= 4 &&
   secrets.every(isText)
 
+/** @param {any} mistake */
 function mistakeOf({ name, headers, secrets, now = table.now, expect, ...rest }) {
   const lines = headers.map(([name, value]) => ({ name, value }))
-  const postData = { text: Buffer.from(bytesOf(rest)).toString('base64'), encoding: 'base64' }
+  const postData = { text: Buffer.from(bytesOf(rest) ?? '').toString('base64'), encoding: 'base64' }
   const har = JSON.stringify({ request: { method: 'POST', url: '/webhook', headers: lines, postData } })
   return {
     name,

@@ -7,11 +7,12 @@ import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
 const { Instance } = WebAssembly
+/** @type {WebAssembly.Memory[]} */
 const memories = []
 WebAssembly.Instance = class extends Instance {
-  constructor(...args) {
-    super(...args)
-    if (this.exports.diagnose) memories.push(this.exports.memory)
+  constructor(module, imports) {
+    super(module, imports)
+    if (this.exports.diagnose) memories.push(/** @type {WebAssembly.Memory} */ (this.exports.memory))
   }
 }
 const { diagnoseWebhook, readCapture } = createRequire(join(process.argv[2], 'package.json'))('webhook-verifier/diagnose')
@@ -53,7 +54,11 @@ const CASES = [
   ['a Proxy of a question', () => diagnoseWebhook(new Proxy(question(), {})), RIGHT],
   ['a Proxy of headers', () => ask({ headers: new Proxy(Object.fromEntries(headersOf(COMPACT)), {}) }), RIGHT],
   ['a clock that asks', () => ask({ now: () => (same(again(), RIGHT, 'inner question'), new Date(NOW)) }), RIGHT],
-  ['headers that ask', () => ask({ headers: { get: (name) => (again(), new Headers(headersOf(COMPACT)).get(name)) } }), RIGHT],
+  [
+    'headers that ask',
+    () => ask({ headers: { get: (name) => (again(), new Headers(/** @type {[string, string][]} */ (headersOf(COMPACT))).get(name)) } }),
+    RIGHT
+  ],
   ['a body whose toJSON asks', () => ask({ body: { toJSON: () => (again(), JSON.parse(COMPACT)) } }), ['proved body_parsed', ...RIGHT]],
   ['10,000 headers', () => ask({ headers: [...many, ...headersOf(COMPACT)] }), RIGHT],
   ['a body of 4 MiB', () => ask({ headers: headersOf(large), body: large }), ['proved secret_whitespace', 'proved body_too_large']],
@@ -85,7 +90,9 @@ await tally.group('hostile questions', CASES, ([, work, expected]) => {
 })
 
 /** Descends until the stack ends, then asks in each frame on the way out, with a little more stack each time. */
-const [counts, wrong] = [{ ended: 0, answered: 0 }, []]
+const counts = { ended: 0, answered: 0 }
+/** @type {unknown[]} */
+const wrong = []
 const asked = question()
 function descend() {
   try {

@@ -77,6 +77,7 @@ const SHAPES = {
 
 const question = (shape) => ({ headers: signed(), body: BODY, secrets: SECRET, ...shape })
 
+/** @param {any} question */
 function verifies({ headers, body, ...options }) {
   try {
     return new WebhookVerifier({ ...options, now: () => NOW }).safeVerify({ headers, body }).ok
@@ -103,8 +104,8 @@ await tally.group('nothing of a secret stays in the memory', ['an instance that 
   const { Instance } = WebAssembly
   const memories = []
   WebAssembly.Instance = class extends Instance {
-    constructor(...given) {
-      super(...given)
+    constructor(module, imports) {
+      super(module, imports)
       memories.push(this.exports.memory)
     }
   }

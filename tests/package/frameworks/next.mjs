@@ -36,8 +36,8 @@ function makeApp() {
 }
 
 function buildApp(app) {
-  const options = { cwd: app, env: { ...process.env, ...env }, encoding: 'utf8' }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], options)
+  const options = { cwd: app, env: { ...process.env, ...env } }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], { ...options, encoding: 'utf8' })
   if (status !== 0) throw new Error(`next build ended with ${status}: ${stdout}${stderr}`)
 }
 
@@ -45,7 +45,7 @@ function buildApp(app) {
 function linesOfPage() {
   return new Promise((resolve) => {
     const look = () => {
-      const { textContent } = document.querySelector('pre')
+      const textContent = document.querySelector('pre')?.textContent ?? ''
       if (textContent.endsWith(' failed')) resolve(textContent.split('\n'))
       else setTimeout(look, 50)
     }
@@ -92,7 +92,7 @@ try {
   try {
     for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
     await addPagesRouter(tally, address)
-    const { missing } = engines.find(({ name }) => name === 'Chromium')
+    const missing = engines.find(({ name }) => name === 'Chromium')?.missing
     if (missing) console.log(`skipped client component of Next.js: ${missing}`)
     else await addPage(tally, address)
     const places = [gate, 'edge route', 'node route', ...(missing ? [] : ['client component'])]

@@ -15,7 +15,7 @@ export async function serve({ command, args, cwd, env, ready }) {
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
-    process.kill(-child.pid, 'SIGTERM')
+    process.kill(-Number(child.pid), 'SIGTERM')
     await once(child, 'close')
   }
   try {

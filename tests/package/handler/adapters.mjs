@@ -13,9 +13,10 @@ import { parcel, SECRET } from './signed-deliveries.mjs'
 import { receiver } from './recording-handler.mjs'
 
 const [, , folder] = process.argv
-const require = createRequire(join(folder, 'package.json'))
-const { WebhookError, WebhookVerifier } = require('webhook-verifier')
-const { toNodeHandler, verifyNodeRequest } = require('webhook-verifier/node')
+// Not named `require`, which a compiler knows: wrong values are passed on purpose.
+const load = createRequire(join(folder, 'package.json'))
+const { WebhookError, WebhookVerifier } = load('webhook-verifier')
+const { toNodeHandler, verifyNodeRequest } = load('webhook-verifier/node')
 
 const tally = new Tally()
 const unhandled = []
@@ -28,7 +29,7 @@ let port
 async function serving(server, work) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  port = server.address().port
+  port = /** @type {import('node:net').AddressInfo} */ (server.address()).port
   try {
     return await work()
   } finally {
@@ -80,6 +81,7 @@ await tally.group('a request that is verified twice', ['the second time is a Typ
   isError(again[0], TypeError)
 })
 
+/** @type {any[][]} */
 const TARGETS = [
   ['/hooks/a?q=1', 'x.example:80', 'http://x.example/hooks/a?q=1'],
   ['/hooks/a', 'x/hooks/b?', 'http://localhost/hooks/a'],
@@ -117,7 +119,10 @@ await tally.group('when all is answered', ['no timer is left'], async () => {
   same(timers(), before, 'timers')
 })
 
-/** Ends of an answer after which the connection is to close, and of the timer that would close it. */
+/**
+ * Ends of an answer after which the connection is to close, and of the timer that would close it.
+ * @type {Record<string, any[]>}
+ */
 const LINGERING = { 'the body ends': [1, 'end', 0], 'the sender hangs up': [1, 'close', 0], 'the stream of HTTP/2 closes': [2, 'close', 1] }
 await tally.group('an answer lingers until', Object.entries(LINGERING), async ([, [httpVersionMajor, event, endsAtOnce]]) => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
@@ -289,6 +294,7 @@ async function nodeRequests() {
     const req = { ...plain({ body: bytes }), headers: { ...parcelHeaders, 'x-webhook-event': undefined }, rawHeaders: undefined }
     same((await verifyNodeRequest(verifier, req)).name, 'job.completed', 'name')
   })
+  /** @type {Record<string, any>} */
   const WRONG = { 'nothing': undefined, 'a text': 'req', 'a Request': new Request('http://a.example/', { method: 'POST', body: '{}' }) }
   await tally.group('verifyNodeRequest of', Object.entries(WRONG), async ([, req]) =>
     isError(await rejected(verifyNodeRequest(verifier, req)), TypeError)
@@ -306,9 +312,9 @@ async function onOneConnection() {
   for (let piece = 0; piece < 20; piece++) await sender.write(`${large.length.toString(16)}\r\n${large}\r\n`)
   await sender.write('0\r\n\r\n')
   same((await sender.answer()).status, 413, 'status, in pieces')
-  for (const [delivery, status] of [
-    [parcel({ secret: 'another' }), 401],
-    [parcel(), 200]
+  for (const { delivery, status } of [
+    { delivery: parcel({ secret: 'another' }), status: 401 },
+    { delivery: parcel(), status: 200 }
   ]) {
     sender.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })
     await sender.write(delivery.body)

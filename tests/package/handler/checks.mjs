@@ -134,6 +134,7 @@ export const reading = (bench) => ({
   },
   'one connection for forged deliveries and a genuine one': async () => {
     const sender = await Sender.to(bench.port)
+    /** @type {any[][]} */
     const unread = bench.tires ? [] : [[parcel({ 'x-webhook-signature': 'x' }), 401]]
     for (const [delivery, status] of [...unread, [parcel({ secret: 'another' }), 401], [parcel(), 200]]) {
       sender.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })

@@ -13,6 +13,7 @@ function headOf(method, path, headers) {
 export class Sender {
   #socket
   #text = ''
+  /** @type {(value?: unknown) => void} */
   #go = () => {}
   isClosed = false
 
@@ -68,7 +69,7 @@ export class Sender {
   async answer() {
     const end = Date.now() + PATIENCE
     for (;;) {
-      const parsed = answerIn(this.#text, this.isClosed)
+      const parsed = answerIn(this.#text)
       if (parsed) {
         this.#text = this.#text.slice(parsed.length)
         return parsed

@@ -11,7 +11,7 @@ import { parcel } from './signed-deliveries.mjs'
 const [, , folder] = process.argv
 export const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
 export const installed = createRequire(join(folder, 'package.json'))
-export const load = (name) => import(pathToFileURL(tools.resolve(name)))
+export const load = (name) => import(pathToFileURL(tools.resolve(name)).href)
 export const { toNodeHandler } = installed('webhook-verifier/node')
 export const { webhookPlugin } = installed('webhook-verifier/fastify')
 
@@ -29,7 +29,7 @@ export async function serving(server, work) {
   server.listen(0, HOST)
   await once(server, 'listening')
   try {
-    return await work(server.address().port)
+    return await work(/** @type {import('node:net').AddressInfo} */ (server.address()).port)
   } finally {
     server.close()
     server.closeAllConnections()
@@ -40,7 +40,7 @@ export async function serving(server, work) {
 export async function listening(app, work) {
   await app.listen({ port: 0, host: HOST })
   try {
-    return await work(app.server.address().port)
+    return await work(/** @type {import('node:net').AddressInfo} */ (app.server.address()).port)
   } finally {
     await app.close()
     noneUnhandled()

@@ -9,12 +9,12 @@ import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 const [, , folder] = process.argv
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
 const installed = createRequire(join(folder, 'package.json'))
-const load = (name) => import(pathToFileURL(tools.resolve(name)))
+const load = (name) => import(pathToFileURL(tools.resolve(name)).href)
 const { toNodeHandler } = installed('webhook-verifier/node')
 const { webhookPlugin } = installed('webhook-verifier/fastify')
 
 const HOST = '127.0.0.1'
-const at = (server, stop = () => closed(server)) => ({ port: server.address().port, stop })
+const at = (server, stop = () => closed(server)) => ({ port: /** @type {import('node:net').AddressInfo} */ (server.address()).port, stop })
 const listening = (server) => new Promise((resolve) => server.listen(0, HOST, () => resolve(at(server))))
 const closed = (server) => new Promise((resolve) => (server.close(resolve), server.closeAllConnections?.()))
 const version = (name) => versionOf('frameworks', name)
@@ -34,6 +34,7 @@ const express = (name, before) => ({
 
 const keepBytes = (req, _, bytes) => (req.rawBody = bytes)
 
+/** @type {Record<string, any>} */
 export const FRAMEWORKS = {
   'node:http': {
     version: process.versions.node,
@@ -79,7 +80,10 @@ export const FRAMEWORKS = {
   }
 }
 
-/** Where a parser has been before, which leaves the bytes, or does not look at the type. */
+/**
+ * Where a parser has been before, which leaves the bytes, or does not look at the type.
+ * @type {Record<string, any>}
+ */
 export const PARSED = {
   'Express 5 behind express.raw()': express('express', ({ raw }) => [raw({ type: () => true, limit: '1mb' })]),
   'Express 5 behind express.json() that keeps the bytes': express('express', ({ json }) => [json({ verify: keepBytes, limit: '1mb' })]),
@@ -106,7 +110,10 @@ export const PARSED = {
   }
 }
 
-/** Where a parser has been that leaves nothing of use: the words that name it. */
+/**
+ * Where a parser has been that leaves nothing of use: the words that name it.
+ * @type {Record<string, any>}
+ */
 export const SPOILED = {
   'Express 5 behind express.json()': { ...express('express', ({ json }) => [json()]), culprit: 'express.json()' },
   'Express 4 behind express.json()': { ...express('express4', ({ json }) => [json()]), culprit: 'express.json()' },

@@ -13,9 +13,10 @@ import { folder, library } from '../installed.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 
-const require = createRequire(join(folder, 'package.json'))
-const { toLambdaHandler } = require('webhook-verifier/aws-lambda')
-const { webhookPlugin } = require('webhook-verifier/fastify')
+// Not named `require`, which a compiler knows: wrong values are passed on purpose.
+const load = createRequire(join(folder, 'package.json'))
+const { toLambdaHandler } = load('webhook-verifier/aws-lambda')
+const { webhookPlugin } = load('webhook-verifier/fastify')
 
 const { createWebhookHandler, WebhookVerifier } = library
 
@@ -63,7 +64,7 @@ const balancerContext = { requestContext: { elb: { targetGroupArn: 'arn:aws:elas
 const singles = (headers) => ({ headers, queryStringParameters: {} })
 
 /** The target group has multi-value headers: no map of single values, in either direction. */
-const balancedMulti = (delivery, method) => {
+const balancedMulti = (delivery, method = 'POST') => {
   const { headers, queryStringParameters, ...rest } = balanced(delivery, method)
   const multiValueHeaders = mapped({ host: 'balancer.example', ...delivery.headers }, (name, values) => [name, values])
   return { ...rest, multiValueHeaders, multiValueQueryStringParameters: {} }
@@ -147,6 +148,7 @@ for (const [name, shape] of Object.entries(SHAPES)) {
 }
 
 const GATEWAY = 'https://abc.execute-api.eu-west-1.amazonaws.com/webhook'
+/** @type {Record<string, any[]>} */
 const URLS = {
   'with a query': [second, {}, `https://${DOMAIN}/webhook?tenant=a`],
   'without a query': [second, { rawQueryString: '' }, `https://${DOMAIN}/webhook`],
@@ -227,6 +229,7 @@ await tally.group("a verifier found by the event's query", [first, balanced, bal
 })
 
 const NAME = 'x-webhook-event'
+/** @type {Record<string, any[]>} */
 const HEADERS = {
   'that middleware removed': [{}, { [NAME]: ['a', 'b'] }, null],
   'that middleware set': [{ [NAME]: 'c' }, { [NAME]: ['a', 'b'] }, 'c'],
@@ -239,6 +242,7 @@ await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multi
   same((await toLambdaHandler(look)(event, context)).body, String(value), 'value')
 })
 
+/** @type {Record<string, any[]>} */
 const ODD = {
   'of a number': [{ 'x-webhook-timestamp': 5 }, 401],
   'with space around it': [(name, value) => ` ${value}\t`, 200],
@@ -313,6 +317,7 @@ await tally.group('a plugin without routes', [{}, { routes: {} }, { routes: { '/
   isError(await rejected(webhookPlugin(app, options)), TypeError)
 })
 
+/** @type {Record<string, any[]>} */
 const HOOKED = {
   'that unpacks the stream': [parcel(), 200, 'yes'],
   'that would change an answer after which the connection ends': [parcel({ body: 'x'.repeat(100_001) }), 413, undefined]

@@ -52,7 +52,10 @@ await tally.group('headers that middleware', ['removed', 'set', 'renamed'], asyn
   same(tenants, [{ removed: null, set: 'ours', renamed: 'theirs' }[how]], 'tenant')
 })
 
-/** A body as a proxy or the sender has compressed it; what signs is the text. */
+/**
+ * A body as a proxy or the sender has compressed it; what signs is the text.
+ * @returns {{ headers: Record<string, any>, body: any }}
+ */
 const packed = () => {
   const { headers, body } = parcel()
   return { headers: { ...headers, 'content-encoding': 'gzip', 'content-type': 'application/json' }, body: gzipSync(body) }

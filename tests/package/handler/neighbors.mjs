@@ -40,6 +40,7 @@ function saysHowToCall(error) {
   isError(error, TypeError)
   ok(/^toNodeHandler takes a re.+pass ctx\.req and ctx\.res/.test(error.message), `it says: ${error.message}`)
 }
+/** @type {Record<string, [remedy: string, wrap: (handle: any) => any]>} */
 const PARSED = {
   'ctx.req, ctx.res': ['Call the handler before anything reads the request', (handle) => (ctx) => handle(ctx.req, ctx.res)],
   'ctx.request, ctx.response': ['Koa: put the webhook before', (handle) => (ctx) => handle(ctx.request, ctx.response)],
@@ -48,7 +49,7 @@ const PARSED = {
 await tally.group('Koa after a body parser, with', Object.entries(PARSED), async ([, [remedy, wrap]]) => {
   const one = receiver()
   const app = koa(async (ctx, next) => {
-    ctx.request.body = JSON.parse(Buffer.concat(await ctx.req.toArray()))
+    ctx.request.body = JSON.parse(Buffer.concat(await ctx.req.toArray()).toString())
     await next()
   }).use(wrap(toNodeHandler(one.handler)))
   await serving(createServer(app.callback()), async (port) => {

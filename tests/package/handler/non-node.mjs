@@ -32,10 +32,10 @@ const SERVERS = {
 
 /** The script prints its port. */
 async function started(command, args) {
-  const [version] = /\d+\.\d+\.\d+/.exec(spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout)
+  const [version] = /\d+\.\d+\.\d+/.exec(spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout) ?? []
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [text] = await once(child.stdout.setEncoding('utf8'), 'data')
-  return { version, port: Number(/port (\d+)/.exec(text)[1]), stop: () => child.kill() }
+  return { version, port: Number(/port (\d+)/.exec(text)?.[1]), stop: () => child.kill() }
 }
 
 /** A Worker is stopped when it has answered, but for what waitUntil was given. */

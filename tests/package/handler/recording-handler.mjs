@@ -4,7 +4,9 @@ import { SECRET } from './signed-deliveries.mjs'
 
 const { createWebhookHandler } = library
 
+/** @param {object} [more] */
 export function receiver(more) {
+  /** @type {Record<'handled' | 'rejected' | 'errors' | 'platforms', any[]>} */
   const seen = { handled: [], rejected: [], errors: [], platforms: [] }
   const handler = createWebhookHandler({
     secrets: SECRET,

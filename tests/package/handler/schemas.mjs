@@ -11,7 +11,7 @@ import { answers, goesOn, parcel, receiver } from '../../runtimes/handler/receiv
 const [, , folder] = process.argv
 const library = createRequire(join(folder, 'package.json'))('webhook-verifier')
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
-const load = (name) => import(pathToFileURL(tools.resolve(name)))
+const load = (name) => import(pathToFileURL(tools.resolve(name)).href)
 const { z } = await load('zod')
 const v = await load('valibot')
 const { type } = await load('arktype')

@@ -5,6 +5,11 @@ import { sign } from '../guide.mjs'
 export { SECRET }
 let count = 0
 
+/**
+ * `parts` may also name headers.
+ * @param {{ body?: any, id?: string, secret?: string, [header: string]: any }} parts
+ * @returns {{ headers: Record<string, any>, body: any }}
+ */
 export function parcel({ body, id = `job_${process.pid}_${++count}`, secret = SECRET, ...headers } = {}) {
   const text = body ?? JSON.stringify({ event: 'job.completed', data: { id, status: 'completed', text: 'é€' } })
   const timestamp = new Date().toISOString()

@@ -83,6 +83,7 @@ function outcomeOf(work) {
   }
 }
 
+/** @type {Record<string, any>} */
 const PROPERTIES = {
   'verify(anything)': fc.property(any, (make) => ok(outcomeOf(() => verifier.verify(make())).error, 'it was accepted')),
   'verify({ headers: anything })': fc.property(any, (make) =>
@@ -116,8 +117,8 @@ const PROPERTIES = {
 console.log(`seed ${SEED}`)
 const tally = new Tally()
 for (const [name, property] of Object.entries(PROPERTIES)) {
-  const { failed, counterexample, errorInstance } = fc.check(property.afterEach(isGood), { numRuns: RUNS, seed: SEED })
-  tally.add(name, RUNS, failed ? [`${fc.stringify(counterexample)}: ${errorInstance?.message}`] : [])
+  const { failed, counterexample, errorInstance } = await fc.check(property.afterEach(isGood), { numRuns: RUNS, seed: SEED })
+  tally.add(name, RUNS, failed ? [`${fc.stringify(counterexample)}: ${/** @type {Error | null} */ (errorInstance)?.message}`] : [])
 }
 await tally.group('and after all of it', ['the good delivery'], isGood)
 if (!tally.end()) process.exitCode = 1

@@ -71,4 +71,4 @@ function judged(library) {
   return bad ? 'takes a genuine payload that is malformed' : 'no difference'
 }
 
-parentPort.on('message', (bit) => parentPort.postMessage({ bit, outcome: outcome(bit) }))
+parentPort?.on('message', (bit) => parentPort?.postMessage({ bit, outcome: outcome(bit) }))

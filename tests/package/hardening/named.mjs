@@ -44,6 +44,7 @@ function hasLink(link, page) {
   return !anchor || anchorsOf(path).includes(anchor)
 }
 
+/** @type {Record<string, [form: RegExp, exists: (name: string, page: string) => boolean]>} */
 const KINDS = {
   'a make target': [/`make ([a-z][\w-]*)/g, hasTarget],
   'a fuzzing target': [/`make fuzz` \(`(\w+)`\)/g, (name) => existsSync(join(root, `fuzz/fuzz_targets/${name}.rs`))],
@@ -54,7 +55,10 @@ const KINDS = {
   ],
   'a reference': [/\]\[([\w.-]+)\]/g, (name, page) => read(page).includes(`\n[${name}]: `)]
 }
-/** Files that a command writes to target/ exist only after it. */
+/**
+ * Files that a command writes to target/ exist only after it.
+ * @type {[form: RegExp, exists: (name: string, page: string) => boolean]}
+ */
 const FILE = [/`(?:node )?((?!target\/)(?:\w[\w-]*\/)+[\w.-]*)/g, (path) => existsSync(join(root, path))]
 
 const tally = new Tally()

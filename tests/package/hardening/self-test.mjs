@@ -21,10 +21,12 @@ const { Instance } = WebAssembly
 function libraryWith(change) {
   const library = entry()
   library.init(module)
-  WebAssembly.Instance = function (...given) {
-    const { exports } = new Instance(...given)
-    return { exports: { ...exports, ...change(exports) } }
-  }
+  WebAssembly.Instance = /** @type {any} */ (
+    function (module, imports) {
+      const { exports } = new Instance(module, imports)
+      return { exports: { ...exports, ...change(exports) } }
+    }
+  )
   return library
 }
 

@@ -46,7 +46,10 @@ const store = (claim) => ({ claim, complete: async () => {}, release: async () =
 const refusing = { '~standard': { version: 1, vendor: 'surface', validate: () => ({ issues: [{ message: 'no' }] }) } }
 const endless = () => new ReadableStream({ pull: () => new Promise(() => {}) })
 
-/** A request that makes a handler of its own refuse for each of the handler's codes. */
+/**
+ * A request that makes a handler of its own refuse for each of the handler's codes.
+ * @type {[object, () => Request][]}
+ */
 const HANDLERS = [
   [{}, () => new Request('https://receiver.example/')],
   [{ bodyTimeoutSeconds: 0.01 }, () => request({ body: endless(), duplex: 'half' })],

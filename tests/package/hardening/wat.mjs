@@ -14,12 +14,13 @@ export function sectionsOf(file) {
 
 /** WebAssembly's text as lists of lists. */
 export function treeOf(text) {
+  /** @type {any[][]} */
   const open = [[]]
   for (const [token] of text.matchAll(TOKEN)) {
     if (token.startsWith(';;') || token.startsWith('(;')) continue
     if (token === '(') open.push([])
-    else if (token === ')') open.at(-2).push(open.pop())
-    else open.at(-1).push(token)
+    else if (token === ')') open.at(-2)?.push(open.pop())
+    else open.at(-1)?.push(token)
   }
   return open[0]
 }

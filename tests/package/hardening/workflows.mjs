@@ -62,7 +62,7 @@ await tally.group('an artifact is taken by the id that the build gave', download
   same(/^ {10}(name|pattern): /m.test(job), false, 'whether it is taken by name')
 })
 await tally.group('files are checked before they are published', ['npm', 'github'], (name) => {
-  const job = downloads.find((each) => each.startsWith(`${name}:`))
+  const job = downloads.find((each) => each.startsWith(`${name}:`)) ?? ''
   ok(/^ {4}needs: \[build, /m.test(job), 'it does not see the outputs of the build')
   ok(CHECK.test(job) && job.search(CHECK) < job.search(/npm publish|gh release create/), 'it does not check them first')
 })

@@ -258,7 +258,7 @@ async function addKeyboard(tally, tab) {
 async function addKeyboardPath(tally, tab) {
   const reach = async (selector) => {
     for (let presses = 0; presses < 60; presses++) {
-      if (await tab.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return
+      if (await tab.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
       await tab.keyboard.press('Tab')
     }
     throw new Error(`Tab does not reach ${selector}`)
@@ -280,7 +280,7 @@ async function addKeyboardPath(tally, tab) {
     await tab.waitForFunction(() => document.querySelector('.cause code')?.textContent === 'body_reserialized')
     await reach('#frameworks [role=tab]')
     await tab.keyboard.press('ArrowRight')
-    const focused = await tab.evaluate(() => document.activeElement.textContent)
+    const focused = await tab.evaluate(() => document.activeElement?.textContent)
     const shown = await tab.$eval('#frameworks [role=tabpanel]:not([hidden])', ({ textContent }) => textContent)
     same([focused, shown.includes('webhookPlugin')], ['Fastify', true])
     await reach('#report')
@@ -301,7 +301,7 @@ async function addAccess(tally, tab) {
     if (schemes.length > 1) await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
     await tab.setViewport(sizes[size])
     await tab.evaluate(page.chosen, states[state])
-    await tab.evaluate((id) => document.getElementById(`tab-${id}`).click(), state === 'sign' ? 'sign' : 'inspect')
+    await tab.evaluate((id) => document.getElementById(`tab-${id}`)?.click(), state === 'sign' ? 'sign' : 'inspect')
     await tab.screenshot({ path: join(shots, `${engine.toLowerCase()}-${name}.png`), fullPage: true })
     const { violations, least: lowest } = await tab.evaluate(page.accessibility)
     same(violations, [], 'violations')
@@ -315,9 +315,9 @@ async function addAccess(tally, tab) {
 
 async function addPicture(tab) {
   await tab.setViewport(PICTURE)
-  await tab.evaluate((id) => document.getElementById(id).click(), 'tab-inspect')
+  await tab.evaluate((id) => document.getElementById(id)?.click(), 'tab-inspect')
   await tab.evaluate(page.chosen, RESERIALIZED)
-  await tab.evaluate(() => document.activeElement.blur())
+  await tab.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur())
   for (const value of ['light', 'dark']) {
     await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
     await tab.screenshot({ path: join(shots, `picture-${value}.png`) })
@@ -342,9 +342,10 @@ try {
   const browser = await open(engine)
   try {
     const tab = await browser.newPage()
+    /** @type {string[]} */
     const errors = []
     // Firefox reports what its policy stops as an error too.
-    tab.on('pageerror', ({ message }) => message.startsWith('Content-Security-Policy') || errors.push(message))
+    tab.on?.('pageerror', ({ message }) => message.startsWith('Content-Security-Policy') || errors.push(message))
     await tab.goto(url)
     await addFirstLook(tally, tab)
     await addPastes(tally, tab)

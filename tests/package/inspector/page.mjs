@@ -43,10 +43,10 @@ export async function typed(text) {
 
 /** Changes the text of an example, as a paste without an event does; returns the state of example and secret. */
 export const replaced = (change) => {
-  const [paste, example, secret] = ['paste', 'example', 'secret'].map((id) => document.getElementById(id))
+  const paste = document.getElementById('paste')
   paste.value = change === 'edited' ? `${paste.value} ` : 'POST / HTTP/1.1\n\n{}'
   paste.dispatchEvent(new Event('input'))
-  return [example.value, secret.value !== '']
+  return [document.getElementById('example').value, document.getElementById('secret').value !== '']
 }
 
 /** Pastes a secret, and returns the findings, and those without the line end. */
@@ -67,7 +67,7 @@ export const secretPasted = (text) => {
 export const firstLook = () => ({
   verdict: document.querySelector('#verdict h2')?.textContent,
   checks: document.querySelectorAll('.checks .passed').length,
-  isCollapsed: !document.querySelector('#checks details').open,
+  isCollapsed: !(/** @type {HTMLDetailsElement | null} */ (document.querySelector('#checks details'))?.open),
   tree: document.querySelectorAll('.part.signed .name').length,
   type: document.getElementById('secret').type
 })
@@ -79,13 +79,13 @@ export const chosen = (place) => {
   const verdict = document.getElementById('verdict')
   return {
     title: example.selectedOptions[0].textContent,
-    verdict: verdict.querySelector('h2').textContent,
+    verdict: verdict.querySelector('h2')?.textContent,
     code: verdict.dataset.code,
     findings: [...document.querySelectorAll('.cause code, .finding code')].map(({ textContent }) => textContent),
     failed: [...document.querySelectorAll('.checks li')].findIndex(({ className }) => className === 'failed'),
-    isOpen: document.querySelector('#checks details')?.open,
-    bytes: document.querySelector('#bytes h2').textContent,
-    age: document.querySelector('#age .mark').className,
+    isOpen: /** @type {HTMLDetailsElement | null} */ (document.querySelector('#checks details'))?.open,
+    bytes: document.querySelector('#bytes h2')?.textContent,
+    age: document.querySelector('#age .mark')?.className,
     difference: document.querySelector('.difference')?.textContent,
     removed: [...document.querySelectorAll('.difference del')].map(({ textContent }) => textContent).join(''),
     frameworks: document.querySelectorAll('#frameworks [role=tab]').length
@@ -94,7 +94,8 @@ export const chosen = (place) => {
 
 /** Shows and hides the secret. */
 export const shownSecret = () => {
-  const [secret, button] = ['secret', 'show-secret'].map((id) => document.getElementById(id))
+  const secret = document.getElementById('secret')
+  const button = document.getElementById('show-secret')
   const state = () => [secret.type, button.textContent, button.getAttribute('aria-pressed')]
   return [state(), (button.click(), state()), (button.click(), state())]
 }
@@ -113,8 +114,8 @@ export const twoBoxes = async ({ headers, body, secret }) => {
   set('body-paste', body)
   set('secret', secret)
   await new Promise((resolve) => setTimeout(resolve, 300))
-  const verdict = document.querySelector('#verdict h2').textContent
-  const label = document.querySelector('label[for=paste]').textContent.trim()
+  const verdict = document.querySelector('#verdict h2')?.textContent
+  const label = document.querySelector('label[for=paste]')?.textContent.trim()
   document.getElementById('mode-one').click()
   return { verdict, label, isHidden: document.getElementById('body-box').hidden }
 }
@@ -130,7 +131,7 @@ export const reported = async () => {
 
 /** Where the parts of the page are, before and after scrolling to its end. */
 export const layout = async () => {
-  const top = (selector) => document.querySelector(selector).getBoundingClientRect().top
+  const top = (selector) => document.querySelector(selector)?.getBoundingClientRect().top
   scrollTo(0, 0)
   const start = { verdict: top('#verdict-area'), input: top('.input'), paste: top('#paste') }
   scrollTo(0, document.documentElement.scrollHeight)
@@ -160,6 +161,7 @@ export const leaks = (secret) => ({
 
 /** Tries to send requests; resolves to the directives that blocked them. */
 export async function attempts() {
+  /** @type {string[]} */
   const stopped = []
   addEventListener('securitypolicyviolation', ({ effectiveDirective }) => stopped.push(effectiveDirective))
   const [, , image] = await Promise.allSettled([
@@ -177,7 +179,7 @@ export async function attempts() {
     // Firefox throws, and reports it as the others do.
   }
   await new Promise((resolve) => setTimeout(resolve, 200))
-  return { stopped: [...new Set(stopped)].sort(), image: image.value }
+  return { stopped: [...new Set(stopped)].sort(), image: image.status === 'fulfilled' && image.value }
 }
 
 /** Makes a delivery in the other tab, and returns its text in a format. */
@@ -186,7 +188,7 @@ export function madeIn(format) {
   const event = document.getElementById('event')
   event.value = 'job.failed'
   event.dispatchEvent(new Event('change'))
-  document.querySelector(`[name=format][value=${format}]`).click()
+  document.querySelector(`[name=format][value=${format}]`)?.click()
   return document.getElementById('signed').textContent
 }
 
@@ -197,13 +199,13 @@ export const inspected = () => {
 }
 
 export const width = () => ({ content: document.documentElement.scrollWidth, window: innerWidth })
-export const focused = () => document.activeElement.id
+export const focused = () => document.activeElement?.id
 export const isShown = (id) => !document.getElementById(id).hidden
 
 /** How many parts of a tree there are, and whether it says that there are more. */
 export const parts = () => ({
   count: document.querySelectorAll('[aria-labelledby=event-tree-title] li').length,
-  isCut: document.querySelector('[aria-labelledby=event-tree-title]').textContent.includes('… and '),
+  isCut: document.querySelector('[aria-labelledby=event-tree-title]')?.textContent.includes('… and '),
   choices: document.querySelectorAll('.choose button').length
 })
 
@@ -226,7 +228,7 @@ export async function updates(text) {
 /** The violations that axe-core finds, and the least contrast of all texts, those of one letter included, which axe-core leaves out. */
 export const accessibility = async () => {
   const { violations } = await window.axe.run(document)
-  const channels = (color) => color.match(/[\d.]+/g).map(Number)
+  const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number)
   const luminance = (color) => {
     const [red, green, blue] = channels(color).map((value) =>
       value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
@@ -241,7 +243,13 @@ export const accessibility = async () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement } = node
-    if (!node.textContent.trim() || !parentElement.checkVisibility() || ['SCRIPT', 'OPTION'].includes(parentElement.tagName)) continue
+    if (
+      !parentElement ||
+      !node.textContent?.trim() ||
+      !parentElement.checkVisibility() ||
+      ['SCRIPT', 'OPTION'].includes(parentElement.tagName)
+    )
+      continue
     const [one, other] = [getComputedStyle(parentElement).color, backgroundOf(parentElement)]
       .map(luminance)
       .sort((one, other) => other - one)

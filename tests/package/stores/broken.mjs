@@ -23,6 +23,7 @@ const RIGHT = {
   check: async () => {}
 }
 
+/** @param {any} broken */
 function makeStore(broken = {}) {
   const part = { ...RIGHT, ...broken }
   const entries = new Map()

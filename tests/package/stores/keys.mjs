@@ -15,7 +15,7 @@ const { postgresReplayStore } = load('webhook-verifier/replay/postgres')
 const { durableObjectReplayStore } = load('webhook-verifier/replay/durable-object')
 const { denoKvReplayStore } = load('webhook-verifier/replay/deno-kv')
 const { memoryReplayStore } = load('webhook-verifier/replay')
-const { parcel, receiver } = await import(pathToFileURL(join(folder, 'runtimes/handler/receiver.mjs')))
+const { parcel, receiver } = await import(pathToFileURL(join(folder, 'runtimes/handler/receiver.mjs')).href)
 
 /** Each store on a client that notes the name under which a key would be stored, and claims nothing. */
 const STORES = {
@@ -32,7 +32,7 @@ const STORES = {
 /** The one key that a claim stores in memory, seen in the store's own map. */
 async function inMemory(claim) {
   const { set } = Map.prototype
-  let stored
+  let stored = ''
   Map.prototype.set = function (key, value) {
     if (value?.owner) stored = key
     return set.call(this, key, value)
@@ -48,7 +48,7 @@ async function inMemory(claim) {
 /** Runs `claim(store)` on a store of that name and returns the name under which its key would be stored. */
 async function storedName(name, claim, prefix) {
   if (name === 'memory') return inMemory(claim)
-  let stored
+  let stored = ''
   await claim(STORES[name]((key) => (stored = key), prefix))
   return stored
 }
@@ -127,6 +127,7 @@ const claimOf = (key) => (store) => store.claim({ key, owner: 'a', leaseSeconds:
 
 /** Hostile texts, and the forms of their escapes and digests given as texts. One at a time: the store's map is watched. */
 async function hostileTexts(name) {
+  /** @type {string[]} */
   const forms = []
   for (const key of HOSTILE_TEXTS) forms.push(await storedName(name, claimOf(key), ''))
   return new Set([

@@ -191,6 +191,7 @@ await tally.group('a claim that was taken over', ['leaves nothing that could exp
   same(await claim(store, 'k', { owner: 'c' }), 'in_progress')
 })
 
+/** @type {[any, ErrorConstructor][]} */
 const BAD_OPTIONS = [
   [0, RangeError],
   [-1, RangeError],

@@ -15,7 +15,7 @@ const { Client, Pool } = peer('pg')
 /** `@vercel/postgres` has a neon of its own. */
 const { neonConfig: vercelConfig } = createRequire(peer.resolve('@vercel/postgres'))('@neondatabase/serverless')
 const { neon, neonConfig, Pool: NeonPool } = peer('@neondatabase/serverless')
-const { PGlite } = await import(pathToFileURL(peer.resolve('@electric-sql/pglite').replace(/\.cjs$/, '.js')))
+const { PGlite } = await import(pathToFileURL(peer.resolve('@electric-sql/pglite').replace(/\.cjs$/, '.js')).href)
 
 const tally = new Tally()
 const server = await startPostgres()

@@ -2,7 +2,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** @returns the URL to ask, and a function that closes it; `pool` is one of pg. */
+/**
+ * @returns the URL to ask, and a function that closes it; `pool` is one of pg.
+ * @param {any} pool
+ */
 export async function startPostgresHttp(pool) {
   const server = createServer(async (request, response) => {
     const { query, params } = JSON.parse(Buffer.concat(await request.toArray()).toString())
@@ -10,11 +13,15 @@ export async function startPostgresHttp(pool) {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://127.0.0.1:${server.address().port}/sql`, close: () => server.closeAllConnections(server.close()) }
+  return {
+    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/sql`,
+    close: () => (server.close(), server.closeAllConnections())
+  }
 }
 
 const AS_TEXT = { getTypeParser: () => (text) => text }
 
+/** @returns {Promise<[status: number, body: object]>} */
 async function answer(pool, text, values) {
   try {
     const { fields, rows, command, rowCount } = await pool.query({ text, values, rowMode: 'array', types: AS_TEXT })

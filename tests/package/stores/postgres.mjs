@@ -90,7 +90,9 @@ try {
     const [strict, isolated] = await isolatedStore(level, 'unrelated')
     const keys = Array.from({ length: 300 }, (_, number) => `${level} ${number}`)
     const settled = (work) =>
-      Promise.allSettled(keys.map(work)).then((results) => results.map(({ value, reason }) => value ?? reason?.message))
+      Promise.allSettled(keys.map(work)).then((results) =>
+        results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason?.message))
+      )
     const all = (outcome) => keys.map(() => outcome)
     // Rows for the purge, which is what unrelated claims meet at.
     await strict.query("INSERT INTO unrelated SELECT 'old ' || n, 'a', now(), now() FROM generate_series(1, 300) n ON CONFLICT DO NOTHING")

@@ -10,7 +10,7 @@ import { startRedis } from './redis-server.mjs'
 const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const uncaught = []
 process.on('uncaughtException', (error) => uncaught.push(error.message))
-process.on('unhandledRejection', (error) => uncaught.push(error.message))
+process.on('unhandledRejection', (/** @type {any} */ error) => uncaught.push(error.message))
 
 const tally = new Tally()
 const server = await startRedis()

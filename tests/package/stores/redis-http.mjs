@@ -11,7 +11,10 @@ export async function startRedisHttp(send) {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(request.url === '/pipeline' ? replies : replies[0]))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.closeAllConnections(server.close()) }
+  return {
+    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
+    close: () => (server.close(), server.closeAllConnections())
+  }
 }
 
 const replyOf = (send) => (command) =>

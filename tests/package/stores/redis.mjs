@@ -143,7 +143,7 @@ try {
   console.log(`ran redis (npm) ${versionOf('stores', 'redis')}: replay store, on redis-server, alone and as a cluster`)
   console.log(`ran ioredis ${versionOf('stores', 'ioredis')}: replay store, on redis-server, alone and as a cluster`)
   console.log(`ran @upstash/redis ${versionOf('stores', '@upstash/redis')}: replay store, on redis-server through HTTP`)
-  console.log(`ran Redis ${/redis_version:(\S+)/.exec(await redis.info('server'))[1]}: replay store`)
+  console.log(`ran Redis ${/redis_version:(\S+)/.exec(await redis.info('server'))?.[1]}: replay store`)
   // Not quit(), which waits for a server where a client has not yet found it again.
   for (const client of Object.values(clients)) client.destroy ? client.destroy() : client.disconnect()
 } finally {

@@ -34,8 +34,16 @@ await tally.group('imported', STORES, async ([name, names]) => {
 })
 await tally.group('required', STORES, ([name, names]) => same(Object.keys(load(specifierOf(name))).sort(), names, 'exports'))
 await tally.group('nothing is brought along', FILES, async (file) => {
-  const options = { bundle: true, write: false, metafile: true, external: ['*'], format: 'esm', logLevel: 'silent' }
-  const { metafile } = await build({ entryPoints: [pathOf(file)], ...options })
+  const entryPoints = [pathOf(file)]
+  const { metafile } = await build({
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    external: ['*'],
+    format: 'esm',
+    logLevel: 'silent'
+  })
   const inputs = Object.values(metafile.inputs)
   same([inputs.length, inputs.flatMap(({ imports }) => imports)], [1, []], 'files and imports')
   const source = readFileSync(pathOf(file), 'utf8')

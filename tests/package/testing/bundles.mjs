@@ -61,7 +61,7 @@ function packed(file) {
   const output = { path: dirname(file), filename: basename(file) }
   const compiler = tool('webpack')({ mode: 'development', devtool: false, target: 'web', entry: mixed, context: folder, output })
   return new Promise((resolve, reject) => {
-    const end = (error, stats) => (error || stats.hasErrors() ? reject(error ?? stats.toString()) : resolve())
+    const end = (error, stats) => (error || stats.hasErrors() ? reject(error ?? stats.toString()) : resolve(undefined))
     compiler.run((error, stats) => compiler.close(() => end(error, stats)))
   })
 }
@@ -83,8 +83,16 @@ await tally.group('exports, imported and required', ['import', 'require'], async
 })
 await tally.group('imports of testing.js', ['the main entry, by its name'], async () => {
   const file = join(folder, 'node_modules/webhook-verifier/testing.js')
-  const options = { bundle: true, write: false, metafile: true, platform: 'node', external: ['*'], logLevel: 'silent' }
-  const { metafile } = await build({ entryPoints: [file], ...options })
+  const entryPoints = [file]
+  const { metafile } = await build({
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    external: ['*'],
+    logLevel: 'silent'
+  })
   const [{ imports }] = Object.values(metafile.inputs)
   same(
     [...new Set(imports.map(({ path }) => path))].filter((path) => !path.startsWith('node:')),

@@ -25,7 +25,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
     'with nothing beside it': [secret, undefined]
   }
   await tally.group('secrets in any shape', Object.entries(SECRETS), ([, secrets]) =>
-    ok(found({ secrets }).includes(...PROVED), found({ secrets }).join())
+    ok(found({ secrets }).includes(PROVED[0]), found({ secrets }).join())
   )
   const held = new Uint8Array(3 + bytes.length)
   held.set(bytes, 3)

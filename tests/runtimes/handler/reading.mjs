@@ -118,7 +118,7 @@ export async function reading(library, tally) {
     const one = receiver(library)
     const delivery = parcel(library)
     const request = new Request('https://receiver.example/', { method: 'POST', ...delivery })
-    if (how === 'getReader') request.body.getReader()
+    if (how === 'getReader') request.body?.getReader()
     else await request[how]()
     await answers(await one.handler(request), 500)
     isError(one.errors[0], TypeError)

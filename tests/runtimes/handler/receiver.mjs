@@ -5,7 +5,11 @@ export const SECRET = 'whsec_handler'
 const URL_ = 'https://receiver.example/webhook'
 let count = 0
 
-/** Signed now, a new job each time. */
+/**
+ * Signed now, a new job each time; `parts` may also name headers.
+ * @param {any} library
+ * @param {{ event?: string, data?: object, body?: any, secret?: any, time?: Date, [header: string]: any }} parts
+ */
 export function parcel({ signWebhook }, { event = 'job.completed', data, body, secret = SECRET, time = new Date(), ...headers } = {}) {
   const text = body ?? JSON.stringify({ event, data: { id: `job_${++count}`, status: 'completed', ...data } })
   const timestamp = time.toISOString()
@@ -26,7 +30,12 @@ export const likeRequest = ({ headers, body }, more) => ({
   ...more
 })
 
+/**
+ * @param {any} library
+ * @param {any} options
+ */
 export function receiver(library, options = {}) {
+  /** @type {Record<'handled' | 'contexts' | 'rejected' | 'errors' | 'details', any[]>} */
   const seen = { handled: [], contexts: [], rejected: [], errors: [], details: [] }
   const onEvent = (event, context) => {
     seen.handled.push(event)
@@ -63,6 +72,7 @@ export async function goesOn(library, { send, handled }) {
 export class MapStore {
   entries = new Map()
   calls = []
+  /** @type {Record<string, ((answer: () => any) => any)[]>} */
   faults = { claim: [], complete: [], release: [] }
 
   #fault(method, key, owner, ...rest) {
@@ -110,8 +120,10 @@ export class MapStore {
 
 /** A promise and what settles it. */
 export function promised() {
-  let resolve
-  let reject
+  /** @type {(value?: any) => void} */
+  let resolve = () => {}
+  /** @type {(reason?: any) => void} */
+  let reject = () => {}
   const promise = new Promise((...both) => ([resolve, reject] = both))
   return { promise, resolve, reject }
 }

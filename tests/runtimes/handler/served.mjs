@@ -3,6 +3,7 @@ export const SECRET = 'whsec_servers'
 export const LIMIT = 100_000
 
 export function served({ createWebhookHandler }) {
+  /** @type {Record<'handled' | 'rejected' | 'errors', string[]>} */
   const seen = { handled: [], rejected: [], errors: [] }
   const failed = new Set()
   const handler = createWebhookHandler({

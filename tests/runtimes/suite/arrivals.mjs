@@ -64,17 +64,17 @@ export async function arrivals(library, _, tally) {
     )
     if (requestOf) isError(await rejected(verifier.verifyRequest(requestOf(headers), { receivedAt })), TypeError)
   })
-  if (requestOf) await requests(library, tally, verifier, headers, isJudged)
+  if (requestOf) await requests(library, tally, verifier, headers, isJudged, requestOf)
 }
 
-async function requests(library, tally, verifier, headers, isJudged) {
+async function requests(library, tally, verifier, headers, isJudged, newRequest) {
   await tally.group('receivedAt of a request', MOMENTS, async ([millis, code]) => {
-    const promise = verifier.verifyRequest(requestOf(headers), { receivedAt: after(millis) })
+    const promise = verifier.verifyRequest(newRequest(headers), { receivedAt: after(millis) })
     isJudged(await (code ? rejected(promise) : promise), code)
   })
   await tally.group('a signal that does not abort', [{}, { 'content-length': String(BODY.length) }], async (more) => {
     const { signal } = new AbortController()
-    const request = requestOf({ ...headers, ...more })
+    const request = newRequest({ ...headers, ...more })
     same((await verifier.verifyRequest(request, { signal, receivedAt: after(0) })).type, 'job.completed', 'type')
   })
   await tally.group('a signal that aborts', ['before', 'before any piece', 'between pieces', 'with its length declared'], async (when) => {
@@ -93,11 +93,14 @@ async function requests(library, tally, verifier, headers, isJudged) {
   await tally.group(
     'options of verifyRequest that are none',
     [null, 1, { signal: {} }, { signal: 1 }, { singal: undefined }],
-    async (options) => isError(await rejected(verifier.verifyRequest(requestOf(headers), options)), TypeError)
+    async (options) => isError(await rejected(verifier.verifyRequest(newRequest(headers), options)), TypeError)
   )
 }
 
-/** Some runtimes have neither requests nor streams. */
+/**
+ * Some runtimes have neither requests nor streams.
+ * @type {((headers: any) => Request) | undefined}
+ */
 const requestOf =
   globalThis.Request &&
   globalThis.ReadableStream &&

@@ -31,7 +31,7 @@ export async function attacks(library, _, tally) {
     try {
       const event = verifier.verify(delivery)
       delete Object.prototype[name]
-      const { enumerable, writable } = Object.getOwnPropertyDescriptor(event, 'rawBody')
+      const { enumerable, writable } = Object.getOwnPropertyDescriptor(event, 'rawBody') ?? {}
       same([enumerable, writable], [false, false], 'rawBody is enumerable and writable')
     } finally {
       delete Object.prototype[name]

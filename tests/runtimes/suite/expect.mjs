@@ -36,7 +36,7 @@ export function thrown(work, what = 'the call') {
 
 /**
  * The same of a promise.
- * @param {Promise<unknown>} promise
+ * @param {unknown} promise
  * @returns {Promise<any>}
  */
 export async function rejected(promise, what = 'the call') {

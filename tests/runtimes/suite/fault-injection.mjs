@@ -63,14 +63,16 @@ function wrap(name, original, memory, trap) {
 export function arm() {
   const { Instance } = WebAssembly
   const trap = trapOf(Instance)
-  WebAssembly.Instance = function (module, imports) {
-    const { exports } = new Instance(module, imports)
-    const wrapped = Object.entries(exports).map(([name, value]) => [
-      name,
-      typeof value === 'function' ? wrap(name, value, exports.memory, trap) : value
-    ])
-    return { exports: Object.fromEntries(wrapped) }
-  }
+  WebAssembly.Instance = /** @type {any} */ (
+    function (module, imports) {
+      const { exports } = new Instance(module, imports)
+      const wrapped = Object.entries(exports).map(([name, value]) => [
+        name,
+        typeof value === 'function' ? wrap(name, value, exports.memory, trap) : value
+      ])
+      return { exports: Object.fromEntries(wrapped) }
+    }
+  )
   return () => {
     WebAssembly.Instance = Instance
   }

@@ -27,7 +27,7 @@ export const VECTORS = ['deliveries', 'timestamps', 'signatures', 'json', 'hmac'
  */
 export async function suite(library, vectors, tally, isWhole = false) {
   const share = isWhole ? (cases) => cases : shared
-  for (const part of [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, arrivals, attacks, traps]) {
-    await part(library, vectors, tally, share)
-  }
+  /** @type {((...given: any[]) => Promise<void>)[]} */
+  const parts = [deliveries, timestamps, signatures, payloads, snippet, unverified, lifecycle, arrivals, attacks, traps]
+  for (const part of parts) await part(library, vectors, tally, share)
 }

@@ -8,6 +8,7 @@ const now = () => new Date(TIME)
 
 export async function lifecycle(library, _, tally) {
   const { WebhookVerifier, signWebhook } = library
+  /** @type {(secret: any, body?: any) => { headers: Record<string, string>, body: any }} */
   const signed = (secret, body = BODY) => ({
     headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': signWebhook(body, TIME, secret) },
     body
@@ -29,6 +30,7 @@ export async function lifecycle(library, _, tally) {
   const settings = ['toleranceSeconds', 'futureToleranceSeconds', 'maxBodyBytes', 'now', 'secrets']
   await tally.group('settings on the prototype are none', settings, (name) => {
     const inherited = { toleranceSeconds: 'x', futureToleranceSeconds: -1, maxBodyBytes: 0, now: 1, secrets: 'k' }[name]
+    /** @type {{ now?: () => Date, secrets?: string }} */
     const own = name === 'secrets' ? { now } : { now, secrets: 'k' }
     if (name === 'now') delete own.now
     const options = Object.assign(Object.create({ [name]: inherited }), own)
@@ -164,7 +166,7 @@ async function ends({ WebhookVerifier }, tally, signed) {
     const methods = ['constructor', 'verify', 'safeVerify', 'verifyRequest', 'dispose', Symbol.dispose].filter(Boolean)
     same(Reflect.ownKeys(prototype).map(String), methods.map(String), 'methods')
     for (const method of methods) {
-      const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(prototype, method)
+      const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(prototype, method) ?? {}
       same([writable, enumerable, configurable], [true, false, true], 'how a method can be changed')
     }
   })

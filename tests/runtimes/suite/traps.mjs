@@ -74,7 +74,7 @@ function operationsOf({ WebhookVerifier, parseUnverifiedEvent, signWebhook, veri
   const [timestamp, signature] = ['timestamp', 'signature'].map(
     (header) => good.headers.find(([name]) => name.toLowerCase() === `x-webhook-${header}`)[1]
   )
-  const body = bodyOf(good)
+  const body = String(bodyOf(good))
   const options = optionsOf(good, vectors)
   const verifier = new WebhookVerifier(options)
   const later = new WebhookVerifier({ ...options, now: () => new Date('2100-01-01') })

@@ -6,8 +6,8 @@ export async function oneInstance({ verifyWebhook }, { jobStarted, signedDeliver
   const { Instance } = WebAssembly
   let count = 0
   WebAssembly.Instance = class extends Instance {
-    constructor(...args) {
-      super(...args)
+    constructor(module, imports) {
+      super(module, imports)
       count++
     }
   }

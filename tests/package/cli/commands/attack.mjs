@@ -12,7 +12,7 @@ import { receiver } from '../receiver.mjs'
 async function counter(text, status = 200) {
   const server = createServer((_, response) => response.writeHead(status).end(text()))
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const url = `http://127.0.0.1:${server.address().port}/handled`
+  const url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/handled`
   return { url, close: () => (server.closeAllConnections(), server.close()) }
 }
 

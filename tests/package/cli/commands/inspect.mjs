@@ -8,7 +8,7 @@ export async function addInspect(tally, command) {
     const running = command.start(['inspect'])
     const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+\//)
     const page = await fetch(url)
-    const policy = page.headers.get('content-security-policy')
+    const policy = page.headers.get('content-security-policy') ?? ''
     const others = await Promise.all([fetch(`${url}index.html`), fetch(url, { method: 'POST' })])
     const { status } = await running.end('SIGINT')
     same([page.status, others.map((other) => other.status), status], [200, [404, 404], 0])

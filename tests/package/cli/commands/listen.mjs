@@ -46,7 +46,7 @@ async function endless() {
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const close = () => (server.closeAllConnections?.(), server.close())
-  return { url: `http://127.0.0.1:${server.address().port}/`, close }
+  return { url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`, close }
 }
 
 const linesOf = (text) =>
@@ -198,7 +198,7 @@ export async function addListen(tally, command, folder) {
     same(statSync(genuine).mode & 0o777, 0o600, 'mode')
     // Long after its arrival it is evaluated at that time.
     const text = readFileSync(genuine, 'latin1')
-    const [, time] = /x-received-at: (\S+)/.exec(text)
+    const [, time] = /x-received-at: (\S+)/.exec(text) ?? []
     const kept = await command.run(['verify', genuine, '--json'])
     same([kept.status, JSON.parse(kept.stdout).notes.map(({ code }) => code)], [0, ['evaluated_at_arrival']], 'verify')
     const { stderr } = await command.run(['verify', genuine])

@@ -1,0 +1,29 @@
+// Modules that tests import where they run: of other runtimes, of applications with packages of their own, and of the suite as it was
+// copied into such an application.
+
+declare module 'bun'
+declare module 'bun:sqlite'
+declare module 'cloudflare:workers'
+declare module 'vitest/config'
+declare module 'react'
+declare module 'h3'
+declare module '@astrojs/cloudflare'
+declare module '@cloudflare/vite-plugin'
+declare module '@cloudflare/vitest-plugin'
+declare module '@cloudflare/vitest-pool-workers'
+declare module '@sveltejs/adapter-cloudflare'
+declare module '@sveltejs/kit/vite'
+declare module 'node:sqlite'
+declare module '*/answer.js'
+declare module '*/runtimes/report.mjs'
+declare module '*/runtimes/one-package.mjs'
+declare module '*/node_modules/webhook-verifier/index.js'
+declare module '*.wasm?url'
+
+// Global functions of test runners.
+declare function test(name: string, work: () => unknown, millis?: number): void
+declare function expect(value: unknown): any
+
+declare var Deno: any
+declare var Bun: any
+declare var WebSocketPair: any
