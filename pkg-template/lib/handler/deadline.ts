@@ -20,14 +20,9 @@ export async function inTime<Result>(work: Promise<Result>, seconds: number, cre
   return await (isSettled ? work : race(work, seconds, createError))
 }
 
-async function race<Result>(work: Promise<Result>, seconds: number, createError: () => Error): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(createError()), Math.min(seconds * 1000, LONGEST))
+function race<Result>(work: Promise<Result>, seconds: number, createError: () => Error): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(createError()), Math.min(seconds * 1000, LONGEST))
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -6,11 +6,15 @@ import type { HandlerDelivery } from './delivery.ts'
 
 type BreakOff = (error: unknown) => unknown
 
-/** Each member is read when it is needed: a request that only looks like one may throw. */
+/**
+ * Each member is read when it is needed, because a request that only looks like one may throw. On workerd each access takes
+ * microseconds.
+ */
 export class FetchDelivery implements HandlerDelivery {
   readonly request: FetchRequest
   readonly #platform: readonly unknown[]
   #reader: ReadableStreamDefaultReader | undefined
+  #headers: FetchRequest['headers'] | undefined
 
   constructor(request: FetchRequest | RequestLike, platform: readonly unknown[]) {
     this.request = request as FetchRequest
@@ -23,7 +27,7 @@ export class FetchDelivery implements HandlerDelivery {
   }
 
   get headers(): FetchRequest['headers'] {
-    return this.request.headers
+    return (this.#headers ??= this.request.headers)
   }
 
   get length(): number {
@@ -36,7 +40,7 @@ export class FetchDelivery implements HandlerDelivery {
 
   readBody(limit: number, breakOff: BreakOff): Promise<Uint8Array | undefined> {
     const { request } = this
-    if (this.length > 0 && !request.bodyUsed && isServedByBun(request, this.#platform)) return readServed(request, limit, breakOff)
+    if (isServedByBun(request, this.#platform) && this.length > 0 && !request.bodyUsed) return readServed(request, limit, breakOff)
     return this.#readStream(limit, breakOff)
   }
 

@@ -29,5 +29,6 @@ export function answerRefusal({ code, status }: Refusal, { leaseSeconds }: Setti
   return { status, headers, body: `{"code":"${status === 401 ? 'unauthorized' : code}"}` }
 }
 
+/** An answer without a body has no headers: a platform that gets none makes none. */
 export const toResponse = ({ status, headers, body }: Answer): FetchResponse =>
-  new Response((body as string) || null, { status, headers }) as FetchResponse
+  (body ? new Response(body as string, { status, headers }) : new Response(null, { status })) as FetchResponse

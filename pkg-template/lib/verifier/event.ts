@@ -96,7 +96,7 @@ export function createEvent(
     payload,
     timestamp: timestamp && firstCopy(timestamp),
     signature: signature && firstCopy(signature),
-    idempotencyKey: reading & IS_IDEMPOTENT ? `${(name as string).replace(/[%:]/g, encodeURIComponent)}:${data.id}` : null,
+    idempotencyKey: reading & IS_IDEMPOTENT ? `${encodeName(name as string)}:${data.id}` : null,
     typeSigned,
     unsigned
   }
@@ -112,6 +112,9 @@ export function createEvent(
   RAW_BODY.value = undefined
   return result as unknown as WebhookEvent
 }
+
+/** Tested first: replacing takes three times as long, and no documented name needs it. */
+const encodeName = (name: string): string => (/[%:]/.test(name) ? name.replace(/[%:]/g, encodeURIComponent) : name)
 
 /** One descriptor for every event, without a prototype: members that user code adds to Object.prototype are no part of it. */
 const RAW_BODY: { __proto__: null; value: Uint8Array | undefined } = { __proto__: null, value: undefined }

@@ -59,12 +59,14 @@ function addPairs(values: HeaderValues, pairs: Iterable<unknown>): void {
 /** A bit for each length that a header of ours has. */
 const LENGTHS = /* @__PURE__ */ HEADERS.reduce((bits, { length }) => bits | (1 << length), 0)
 
-/** Lengths first: most headers are of another length than any of ours. */
+/** Lengths first: most headers are of another length than any of ours. Most servers have names in lower case. */
 export function indexOf(name: string): number {
   if (!((LENGTHS >> name.length) & 1)) return -1
+  const exact = HEADERS.indexOf(name)
+  if (exact >= 0) return exact
   const index = HEADERS.indexOf(name.toLowerCase())
   // As Rust compares names: a Kelvin sign is a k in lower case, but not a k of ASCII.
-  return index < 0 || HEADERS[index] === name || ASCII.test(name) ? index : -1
+  return index < 0 || ASCII.test(name) ? index : -1
 }
 
 const ASCII = /^[!-~]+$/

@@ -87,6 +87,8 @@ export class Instance {
   readonly headers: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   /** The buffer after the last message's timestamp, which is as long as the next one's. */
   #tail: Uint8Array
+  /** The last answer's place, which is as long as the next one's. */
+  #answer: Uint8Array
 
   constructor(exports: Exports) {
     this.wasm = exports
@@ -96,6 +98,7 @@ export class Instance {
     const area = (place: number) => new Uint8Array(buffer, start + BODY_BYTES + place * HEADER_BYTES, HEADER_BYTES)
     this.headers = [area(0), area(1), area(2), area(3)]
     this.#tail = this.buffer
+    this.#answer = this.buffer
   }
 
   /** Writes a text's UTF-8 or bytes and returns how many; of what does not fit, more than there is room for. */
@@ -124,7 +127,8 @@ export class Instance {
 
   /** Reads an answer of `length` ASCII characters. */
   read(length: number): string {
-    return decoder.decode(this.headers[0].subarray(0, length))
+    if (this.#answer.length !== length) this.#answer = this.headers[0].subarray(0, length)
+    return decoder.decode(this.#answer)
   }
 
   /**
