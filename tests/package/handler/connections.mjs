@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
-import { Sender } from './client.mjs'
+import { exchange, Sender } from './client.mjs'
 import { listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
@@ -113,6 +113,23 @@ const started = Object.entries(SERVERS).map(([name, serve]) => {
 await tally.group('a refusal before the body ends cuts the connection, on', started, async ({ failure }) => {
   const error = await failure
   if (error) throw error
+})
+
+await tally.group('a delivery pipelined after a 413', ['gets no answer, and is handled once when it is sent again'], async () => {
+  const one = receiver()
+  await serving(createServer(toNodeHandler(one.handler)), async (port) => {
+    const [large, { headers, body }] = [parcel(), parcel()]
+    const sender = await Sender.to(port)
+    sender.head({ ...large.headers, 'content-length': 100_001 })
+    await sender.write('x'.repeat(100_001))
+    sender.head({ ...headers, 'content-length': Buffer.byteLength(body) })
+    await sender.write(body)
+    const answer = await sender.answer()
+    same([answer.status, answer.headers.get('connection')], [413, 'close'], 'the first answer')
+    ok((await sender.closed()) && !sender.hasAnswer, 'a second answer, or an open connection')
+    same((await exchange(port, { headers, body })).status, 200, 'status when it is sent again')
+    same(one.handled.length, 1, 'events handled')
+  })
 })
 
 if (!tally.end()) process.exitCode = 1
