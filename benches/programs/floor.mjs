@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { SECRET } from './secret.mjs'
 import { FLOOR } from './statistics.mjs'
 
-const BUFFER_BYTES = 65536
+export const BUFFER_BYTES = 65536
 const ID = 1
 const NO_CLAIM = 0
 const SIGNED = 2
@@ -25,7 +25,8 @@ export function floor(bodyBytes) {
   return { name: FLOOR, verify, deliveries: [undefined] }
 }
 
-function instance() {
+/** The module without the package's JavaScript. */
+export function instance() {
   const file = createRequire(import.meta.url).resolve('webhook-verifier/verifier.wasm')
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {}).exports
   return { wasm, buffer: new Uint8Array(wasm.memory.buffer, wasm.buffer(), BUFFER_BYTES) }
