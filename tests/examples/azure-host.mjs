@@ -14,10 +14,12 @@ const core = {
   registerFunction: (metadata, callback) => functions.set(metadata.name, { metadata, callback }),
   log: (level, category, text) => console.log(text)
 }
-const load = Module._load
-Module._load = (name, ...others) => (name === '@azure/functions-core' ? core : load(name, ...others))
+// Not public, so without a type: the loader of CommonJS modules.
+const loader = /** @type {any} */ (Module)
+const load = loader._load
+loader._load = (name, ...others) => (name === '@azure/functions-core' ? core : load(name, ...others))
 
-await import(pathToFileURL(resolve(process.argv[2])))
+await import(pathToFileURL(resolve(process.argv[2])).href)
 const [{ metadata, callback }] = functions.values()
 const [trigger] = Object.values(metadata.bindings)
 
@@ -35,5 +37,5 @@ async function answer(request, response) {
 }
 
 const server = createServer(answer).listen(0, '127.0.0.1', () => {
-  console.log(`listening on http://127.0.0.1:${server.address().port}`)
+  console.log(`listening on http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`)
 })

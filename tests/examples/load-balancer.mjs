@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const { handler } = await import(pathToFileURL(resolve(process.argv[2])))
+const { handler } = await import(pathToFileURL(resolve(process.argv[2])).href)
 const TARGET = 'arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/lambda/50dc6c495c0c9188'
 
 /** The balancer passes on the body of a text as it is, JSON included. */
@@ -34,5 +34,5 @@ async function answer(request, response) {
 }
 
 const server = createServer(answer).listen(0, '127.0.0.1', () => {
-  console.log(`listening on http://127.0.0.1:${server.address().port}`)
+  console.log(`listening on http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`)
 })

@@ -23,7 +23,11 @@ async function startCollector() {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://127.0.0.1:${server.address().port}`, bodies, close: () => (server.close(), server.closeAllConnections()) }
+  return {
+    url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`,
+    bodies,
+    close: () => (server.close(), server.closeAllConnections())
+  }
 }
 
 const valuesOf = (attributes) => Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue]))
