@@ -40,9 +40,7 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
-	node_modules/.bin/tsc -p pkg-template
-	node_modules/.bin/tsc -p scripts
-	node_modules/.bin/tsc -p tests
+	@for each in pkg-template scripts tests tests/examples benches; do node_modules/.bin/tsc -p $$each || exit 1; done
 	node_modules/.bin/biome ci --error-on-warnings
 	node scripts/lint-prose.mjs
 	@for each in fuzz tests/constant-time; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done

@@ -41,7 +41,7 @@ async function measure(folder, server, kind, contender) {
 }
 
 /** The most memory that the process ever had, as Linux tells it. */
-const peakOf = (pid) => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024
+const peakOf = (pid) => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
 
 const folder = makeFolder('held-open')
 const rows = []

@@ -31,5 +31,5 @@ export function launch(folder, runtime, args) {
   })
   const millis = performance.now() - start
   if (status !== 0) throw new Error(`${runtime.name} ${args.join(' ')} ended with ${status}: ${stderr}`)
-  return { ...JSON.parse(stdout.trimEnd().split('\n').at(-1)), millis }
+  return { ...JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''), millis }
 }

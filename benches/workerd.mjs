@@ -34,6 +34,6 @@ function writeConfig({ outdir, modules }) {
 
 /** User and system time: fields 14 and 15, counted from the one before the command's name in parentheses. */
 function microsOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS
 }

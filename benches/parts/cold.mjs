@@ -49,11 +49,12 @@ export function phases(folder, { spawns }) {
 function interleaved(folder, runtime, spawns, steps) {
   const names = Object.keys(FILES)
   const { deliveries } = launch(folder, runtime, ['sign.mjs', 'check', BYTES])
+  /** @type {Map<string, any[]>} */
   const runs = new Map(names.map((name) => [name, []]))
   for (let round = 0; round < spawns; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]
-      runs.get(name).push(launch(folder, runtime, ['cold.mjs', FILES[name], 'check', JSON.stringify(deliveries[name]), ...steps]))
+      runs.get(name)?.push(launch(folder, runtime, ['cold.mjs', FILES[name], 'check', JSON.stringify(deliveries[name]), ...steps]))
     }
   }
   return runs

@@ -9,7 +9,7 @@ export function growth(folder, { growthRounds, deliveries }) {
   const body = ['check', 'full'].flatMap((path) => ['text', 'bytes'].map((form) => byBody(folder, path, form, growthRounds)))
   const { rows: verifiers, wasm } = launch(folder, runtime, ['growth/verifiers.mjs', growthRounds])
   const { rows: many } = launch(folder, runtime, ['growth/deliveries.mjs', deliveries])
-  return { runtime: runtime.name, body, verifiers, wasm, deliveries: many }
+  return { runtime: runtime?.name, body, verifiers, wasm, deliveries: many }
 }
 
 function byBody(folder, path, form, rounds) {

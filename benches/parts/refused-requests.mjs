@@ -6,7 +6,10 @@ import { load, NODE, startServer } from '../servers.mjs'
 const CONTENDERS = ['snippet', 'handlerMemory']
 const MIB = 1_048_576
 
-/** [name, kind, part of the requests, connections, body's size, number of secrets]. HTTP/2 has a program of its own. */
+/**
+ * [name, kind, part of the requests, connections, body's size, number of secrets]. HTTP/2 has a program of its own.
+ * @type {[name: string, kind: string, part: number, ...any[]][]}
+ */
 const ROWS = [
   ['bare POST, pipelined', 'barePost', 1, 8],
   ['bare GET, pipelined', 'bareGet', 1, 8],

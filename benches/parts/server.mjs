@@ -13,7 +13,7 @@ const program = (runtime, file) => (folder, contender, requests) =>
   serve(folder, requests, () => startServer(folder, runtime, `servers/${file}.mjs`, contender, 1))
 const other = (name) => OTHERS.find((each) => each.name === name)
 
-/** [framework, contenders, how one is measured] */
+/** @type {[framework: string, contenders: string[], measure: (folder: string, contender: string, requests: number) => unknown][]} */
 const FRAMEWORKS = [
   ['node:http', ['snippet', 'safeVerify', 'handler', 'handlerMemory'], program(NODE, 'node-http')],
   ['Express', PAIR, program(NODE, 'express')],

@@ -26,8 +26,16 @@ export async function sizes(folder) {
 }
 
 async function minified(resolveDir, contents) {
-  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'error' }
-  const { outputFiles } = await build({ stdin: { contents, resolveDir }, ...options })
+  const stdin = { contents, resolveDir }
+  const { outputFiles } = await build({
+    stdin,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'error'
+  })
   return outputFiles[0].contents
 }
 

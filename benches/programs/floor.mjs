@@ -28,6 +28,7 @@ export function floor(bodyBytes) {
 /** The module without the package's JavaScript. */
 export function instance() {
   const file = createRequire(import.meta.url).resolve('webhook-verifier/verifier.wasm')
+  /** @type {any} */
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {}).exports
   return { wasm, buffer: new Uint8Array(wasm.memory.buffer, wasm.buffer(), BUFFER_BYTES) }
 }

@@ -28,7 +28,7 @@ const HEAD = [
 function openConnection() {
   return new Promise((resolve) => {
     const socket = connect(Number(port), '127.0.0.1')
-    socket.on('connect', () => (open.add(socket), socket.write(HEAD), resolve()))
+    socket.on('connect', () => (open.add(socket), socket.write(HEAD), resolve(undefined)))
     socket
       .on('error', resolve)
       .on('close', () => open.delete(socket))

@@ -18,9 +18,9 @@ function* numbers(seed = 1) {
 }
 
 const random = numbers()
-const shuffledPairs = PAIRS.map((pair) => [random.next().value, pair])
-  .sort(([one], [other]) => one - other)
-  .map(([, pair]) => pair)
+const shuffledPairs = PAIRS.map((pair) => ({ rank: Number(random.next().value), pair }))
+  .sort((one, other) => one.rank - other.rank)
+  .map(({ pair }) => pair)
 const objectOf = (keys) => `{${keys.map((key) => `"${key}":0`)}}`
 
 /** Fills a body with the items that `next` returns. */

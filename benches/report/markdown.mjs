@@ -24,7 +24,7 @@ const WORST = [
 /** A part that is cells with contenders. */
 const duels = (cells) => [tables.duels(cells), tables.absences(cells)]
 
-/** [heading, part, explanation, what of it] */
+/** @type {[heading: string, part: string, explanation: string, content: (figures: any) => string[]][]} */
 const SECTIONS = [
   ['Signature check', 'check', RATIO, duels],
   ['Signature check in workerd', 'workerd', `${RATIO} Timed from outside.`, duels],

@@ -21,9 +21,9 @@ const handler = createWebhookHandler({
 async function queue(batch) {
   for (const message of batch.messages) {
     // Does not trust the queue; the age is judged as of the arrival. A delivery that is refused now is refused later too: do not retry it.
-    const { event, error } = verifier.safeVerify(unpackDelivery(message.body))
-    if (event) work(event)
-    else console.error(`refused in the queue: ${error.code}`)
+    const result = verifier.safeVerify(unpackDelivery(message.body))
+    if (result.ok) work(result.event)
+    else console.error(`refused in the queue: ${result.error.code}`)
     message.ack()
   }
 }

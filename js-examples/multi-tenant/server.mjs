@@ -37,7 +37,7 @@ async function rotate(tenant, secret) {
 
 const server = createServer(async (req, res) => {
   if (req.method !== 'PUT') return webhook(req, res)
-  await rotate(req.url.split('/')[2], Buffer.concat(await req.toArray()).toString())
+  await rotate(String(req.url).split('/')[2], Buffer.concat(await req.toArray()).toString())
   res.writeHead(204).end()
 })
 server.listen(process.env.PORT ?? 3000, () => console.log(`listening on http://localhost:${server.address().port}`))

@@ -17,7 +17,7 @@ async function contender(secret, verify, more) {
   return {
     sign(body, time) {
       const date = new Date(time)
-      const own = { 'webhook-id': 'msg_1', 'webhook-timestamp': String(Math.floor(date / 1000)) }
+      const own = { 'webhook-id': 'msg_1', 'webhook-timestamp': String(Math.floor(date.getTime() / 1000)) }
       return { body, headers: { ...more, ...own, 'webhook-signature': webhook.sign('msg_1', date, body) } }
     },
     verify: (delivery) => passes(() => verify(webhook, delivery))

@@ -22,6 +22,8 @@ export const full = (secret) =>
     more: COMMON
   })
 
+/** @param {string} secret
+ * @param {{ now: any, later: any, more?: object }} ways */
 async function contender(secret, { now, later, more }) {
   const { default: Stripe } = await import('stripe')
   const { webhooks } = new Stripe('sk_test_1')
@@ -29,7 +31,7 @@ async function contender(secret, { now, later, more }) {
   return {
     asynchronous,
     async sign(payload, time) {
-      const timestamp = Math.floor(new Date(time) / 1000)
+      const timestamp = Math.floor(new Date(time).getTime() / 1000)
       const header = { payload, secret, timestamp }
       const signature = asynchronous ? await webhooks.generateTestHeaderStringAsync(header) : webhooks.generateTestHeaderString(header)
       return { body: payload, headers: { ...more, 'stripe-signature': signature } }

@@ -16,7 +16,7 @@ async function contender(secret, verify, more) {
   return {
     sign(body, time) {
       const date = new Date(time)
-      const own = { 'svix-id': 'msg_1', 'svix-timestamp': String(Math.floor(date / 1000)) }
+      const own = { 'svix-id': 'msg_1', 'svix-timestamp': String(Math.floor(date.getTime() / 1000)) }
       return { body, headers: { ...more, ...own, 'svix-signature': webhook.sign('msg_1', date, body) } }
     },
     verify: (delivery) => passes(() => verify(webhook, delivery))

@@ -16,6 +16,10 @@ const deliveries = Array.from({ length: EIGHT }, (_, number) => {
   return { body, headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': signature } }
 })
 
+/**
+ * @param {any} result
+ * @param {number} at
+ */
 const isRight = ({ ok, event, error }, at) => (at % EIGHT ? ok && event.data.id === JOB : error?.code === 'signature_mismatch')
 
 const rows = []

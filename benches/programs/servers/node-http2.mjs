@@ -5,4 +5,4 @@ import { announce } from './serve.mjs'
 
 const [contender, secretCount] = process.argv.slice(2)
 const server = createServer(await nodeListener(contender, Number(secretCount)))
-server.listen(0, '127.0.0.1', () => announce(server.address().port))
+server.listen(0, '127.0.0.1', () => announce(/** @type {import('node:net').AddressInfo} */ (server.address()).port))
