@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { README, readPage } from '../../scripts/pages.mjs'
+import { toolFolder } from '../../scripts/runtimes.mjs'
 import { wranglerEnv } from '../package/frameworks/offline.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
@@ -33,6 +34,11 @@ await tally.group('getting-started has the same', ['worker.ts', 'wrangler.jsonc'
   const page = 'docs/getting-started.md'
   if (file === 'worker.ts') return same(workerOf(page), workerOf(README), file)
   same(JSON.parse(codeOf(page, ({ code }) => code.includes('"main"'))), configuration, file)
+})
+await tally.group('Wrangler needs that Node', ['engines'], (what) => {
+  const [, version] = /Wrangler, which needs Node ([\d.]+)/.exec(readPage('docs/getting-started.md').text) ?? []
+  const { engines } = JSON.parse(readFileSync(join(toolFolder('wrangler'), 'node_modules/wrangler/package.json'), 'utf8'))
+  same(engines.node, `>=${version}.0`, what)
 })
 const server = await serveIn(folder, `wrangler dev ${PORTS}`, wranglerEnv(folder))
 try {
