@@ -45,7 +45,7 @@ function table() {
   /** @type {Row[]} */
   const rows = JSON.parse(readFileSync(RUNS, 'utf8'))
   const lines = rows.map(({ runtime, versions, whats }) => `| ${runtime} | ${versions.sort(byNumber).join(', ')} | ${whats.join('; ')} |`)
-  return ['| where | version | what was run |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
+  return ['| place | version | tests |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
