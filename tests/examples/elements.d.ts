@@ -1,4 +1,4 @@
-// What the examples know and a compiler cannot: their servers listen on ports, and the page of the browser's example has these fields.
+// Types that a compiler cannot infer from the examples: their servers listen on ports, and the page of the browser's example has these fields.
 
 declare module 'http' {
   interface Server {
