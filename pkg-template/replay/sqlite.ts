@@ -10,12 +10,14 @@ export type { ReplayStore }
 /** A database of `node:sqlite`, `bun:sqlite`, `better-sqlite3` or `libsql`. */
 export interface SqliteDatabase {
   prepare(sql: string): { all(...values: any[]): unknown[]; run(...values: any[]): unknown }
+  exec(sql: string): unknown
 }
 
 /** A client of `@libsql/client`. */
 export interface LibsqlClient {
   execute(statement: { sql: string; args: any[] }): Promise<{ rows: unknown[] }>
   executeMultiple(sql: string): Promise<void>
+  reconnect?(): unknown
 }
 
 type Value = string | number
@@ -24,7 +26,7 @@ type Run = (sql: string, values: Value[]) => Promise<unknown[]> | unknown[]
 /**
  * A store in an SQLite database, 3.35 or later, in the table `webhook_replay`, which it makes. Leases and keys expire by the clock of
  * the machine. Each claim deletes up to two rows that have expired. A database that another process has locked is tried again, for
- * about a second. With `PRAGMA journal_mode = WAL` several processes share a file best.
+ * about a second; the connection's own `busy_timeout` is set to 0. With `PRAGMA journal_mode = WAL` several processes share a file best.
  *
  * @param database an open one; not one on which you keep a transaction open, because a claim must be committed at once
  * @throws {TypeError} for a database of another kind
@@ -98,19 +100,51 @@ function toOutcome(row: unknown = { outcome: 'in_progress' }): Outcome {
 }
 
 function toRun(database: unknown): Run {
-  if (hasMethod(database, 'executeMultiple')) {
-    const client = database as LibsqlClient
-    return async (sql, values) => (await client.execute({ sql, args: values })).rows
-  }
-  const prepare = toPrepare(database)
+  if (hasMethod(database, 'executeMultiple')) return toClientRun(database as LibsqlClient)
+  const connection = checkDatabase(database)
   const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
-  return (sql, values) => {
-    const statement = statements.get(sql) ?? prepare(sql)
-    statements.set(sql, statement)
-    // Each row is read, because a statement is committed with its last one.
-    if (READING.includes(sql)) return statement.all(...values)
-    statement.run(...values)
-    return []
+  return (sql, values) =>
+    inTransaction(connection, () => {
+      const statement = statements.get(sql) ?? connection.prepare(sql)
+      statements.set(sql, statement)
+      if (READING.includes(sql)) return statement.all(...values)
+      statement.run(...values)
+      return []
+    })
+}
+
+/**
+ * The lock is taken by `exec`, which keeps no statement. In libsql, a prepared statement that was refused because of a lock stays
+ * active, and what the connection writes after it is not committed.
+ */
+function inTransaction(database: SqliteDatabase, work: () => unknown[]): unknown[] {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const rows = work()
+    database.exec('COMMIT')
+    return rows
+  } catch (error) {
+    rollBack(database)
+    throw error
+  }
+}
+
+/** SQLite itself ends a transaction after some errors. */
+function rollBack(database: SqliteDatabase): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {}
+}
+
+/** Has only prepared statements, so after a refusal because of a lock it gets a new connection. */
+function toClientRun(client: LibsqlClient): Run {
+  return async (sql, values) => {
+    try {
+      return (await client.execute({ sql, args: values })).rows
+    } catch (error) {
+      if (isBusy(error)) await client.reconnect?.()
+      throw error
+    }
   }
 }
 
@@ -118,18 +152,21 @@ function toRun(database: unknown): Run {
 const READING = [CLAIM, STATE]
 
 /** Asks the database for one row: drivers with callbacks or promises have the same names for their functions. */
-function toPrepare(given: unknown): SqliteDatabase['prepare'] {
+function checkDatabase(given: unknown): SqliteDatabase {
   const hint = hintFor(given)
-  if (hint !== undefined || !hasMethod(given, 'prepare')) refuse(hint)
-  const database = given as SqliteDatabase
+  if (hint !== undefined || !hasMethod(given, 'prepare') || !hasMethod(given, 'exec')) refuse(hint)
+  const database = given as unknown as SqliteDatabase
   if (!answersAtOnce(database)) refuse()
-  return (sql) => database.prepare(sql)
+  return database
 }
 
-/** A database that another process has locked at this moment says so, which is an answer too. */
+/**
+ * A driver that waited for a lock would stop the whole process, so it no longer waits: the store tries again itself. A database that
+ * another process has locked at this moment says so, which is an answer too.
+ */
 function answersAtOnce(database: SqliteDatabase): boolean {
   try {
-    const statement: unknown = database.prepare('SELECT 1 AS one')
+    const statement: unknown = database.prepare('PRAGMA busy_timeout = 0')
     return hasMethod(statement, 'all') && Array.isArray((statement as { all(): unknown }).all())
   } catch (error) {
     if (isBusy(error)) return true

@@ -11,7 +11,7 @@ const PROGRAM = fileURLToPath(new URL('receiver.mjs', import.meta.url))
 
 export class Receiver extends EventEmitter {
   errors = []
-  isRestarting = false
+  isBeingKilled = false
   #settings
   #child
 
@@ -24,9 +24,11 @@ export class Receiver extends EventEmitter {
   async start() {
     this.#settings.port ??= await freePort()
     const [file, ...args] = under(undefined, [process.execPath, PROGRAM, folder, JSON.stringify(this.#settings)])
-    this.#child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    createInterface({ input: this.#child.stdout }).on('line', (text) => this.#read(JSON.parse(text)))
-    const gone = once(this.#child, 'exit').then(([status]) => Promise.reject(new Error(`a receiver ended with ${status} at its start`)))
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#child = child
+    // Of a process that was killed, lines may still be in the pipe.
+    createInterface({ input: child.stdout }).on('line', (text) => child === this.#child && this.#read(JSON.parse(text)))
+    const gone = once(child, 'exit').then(([status]) => Promise.reject(new Error(`a receiver ended with ${status} at its start`)))
     await Promise.race([once(this, 'port'), gone])
     gone.catch(() => {})
     return this
@@ -52,12 +54,12 @@ export class Receiver extends EventEmitter {
     await gone
   }
 
-  /** Killed and started again, once at a time. */
+  /** Killed and started again. The new process may be killed as soon as it has said anything. */
   async restart() {
-    this.isRestarting = true
+    this.isBeingKilled = true
     await this.kill()
+    this.isBeingKilled = false
     await this.start()
-    this.isRestarting = false
   }
 
   #read(line) {

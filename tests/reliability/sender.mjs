@@ -5,6 +5,9 @@ import { sign } from '../package/guide.mjs'
 export const SECRET = 'whsec_proofs'
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
+/** No answer within this time is a broken connection, in milliseconds. */
+const LONGEST = 90_000
+
 let count = 0
 const digits = () => String(Math.floor(Math.random() * 1e6)).padStart(6, '0')
 
@@ -28,7 +31,7 @@ export class Sender {
       const length = { 'content-length': Buffer.byteLength(body) }
       const begin = performance.now()
       const target = { port, host: '127.0.0.1', path: '/webhook', agent: this.#agent }
-      const asked = request({ ...target, method, headers: { ...length, ...headers } })
+      const asked = request({ ...target, method, headers: { ...length, ...headers }, signal: AbortSignal.timeout(LONGEST) })
       asked.on('response', (response) => {
         let text = ''
         response

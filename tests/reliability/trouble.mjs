@@ -1,47 +1,35 @@
-// Trouble with the store: Redis is stopped, frozen, killed and restarted, full, slow. While it is away nothing is accepted
-// and nothing is worked on; when it is back, the same receiver handles every delivery that the sender insists on, once.
-// `node trouble.mjs <folder> [--long]`: with both clients and ten times each, else once each.
+// Trouble with the store: Redis and PostgreSQL are stopped, frozen, killed and restarted, full, slow; a file of SQLite is locked by another
+// process or lacks its table; D1 fails, loses replies, is slow. Meanwhile nothing is accepted and nothing is worked on; afterwards the
+// same receiver handles every delivery that the sender insists on, once.
+// `node trouble.mjs <folder>`: short, one round of some of them; with LONG=1 ten rounds of all, and of both clients of Redis.
 // @run reliability: nothing is accepted while the store is away; needs: redis-server, postgresql
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
+import { isLong } from '../runner/amount.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
-import { startRedis } from '../package/stores/redis-server.mjs'
 import { statusesOf } from './figures.mjs'
 import { Ledger } from './ledger.mjs'
-import { Proxy } from './proxy.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
-import { peer } from './store.mjs'
-import { isLong } from '../runner/amount.mjs'
+import { startTroubledStores } from './troubles.mjs'
 
-const CLIENTS = ['redis', 'ioredis']
 const ROUNDS = isLong ? 10 : 1
+/** The short form's, by store: all, or those named. */
+const SHORT = { redis: undefined, ioredis: ['stopped', 'frozen'], postgres: ['killed and restarted'], sqlite: undefined, d1: ['failing'] }
 const CROWD = 20
+/** The store's time, by default: less than a trouble lasts. */
 const STORE_SECONDS = 0.5
+/** Longer than the work takes on a machine that has much else to do. */
+const LEASE_SECONDS = 5
+const PATIENCE = 120_000
 /** Additional time for a machine with other work. */
 const SLACK_MILLIS = 10_000
 
 const tally = new Tally()
 const postgres = await startPostgres()
-// Work done before the store went away is known when it is back.
-const redis = await startRedis({ args: ['--appendonly', 'yes', '--appendfsync', 'always'] })
 const ledger = await Ledger.made(postgres.url)
-const proxy = await Proxy.to(redis.port)
+const { stores, remove } = await startTroubledStores()
 const sender = new Sender()
-
-const TROUBLES = {
-  stopped: { begin: () => redis.stop(), end: () => redis.start() },
-  'killed and restarted': { begin: () => redis.kill(), end: () => redis.start() },
-  frozen: { begin: () => redis.freeze(), end: () => redis.resume() },
-  full: { begin: () => configure('maxmemory', '1'), end: () => configure('maxmemory', '0') },
-  slow: { begin: () => (proxy.delayMillis = 2000), end: () => (proxy.delayMillis = 0) }
-}
-
-async function configure(name, value) {
-  const client = await peer('redis').createClient({ url: redis.url }).connect()
-  await client.configSet(name, value)
-  await client.quit()
-}
 
 /** One delivery before, one and a crowd meanwhile, all of them again afterwards. */
 async function pass({ begin, end }, receiver, name) {
@@ -61,7 +49,7 @@ async function pass({ begin, end }, receiver, name) {
   }
   const begun = performance.now()
   const later = [first, ...crowd, before]
-  const insist = (delivery) => sender.insist([port], () => delivery, { patience: 30_000 })
+  const insist = (delivery) => sender.insist([port], () => delivery, { patience: PATIENCE })
   seen.later = (await Promise.all(later.map(insist))).map((answers) => answers.at(-1))
   seen.back = performance.now() - begun
   seen.copies = await Promise.all(later.map((delivery) => sender.post(port, delivery)))
@@ -76,8 +64,8 @@ async function worksOf(name) {
   return counts.filter(([job]) => job.startsWith(`${name} `)).map(([, count]) => count)
 }
 
-async function prove(trouble, receiver, name) {
-  const { before, first, crowd, works, later, back, copies, after, isSame } = await pass(TROUBLES[trouble], receiver, name)
+async function prove(trouble, receiver, name, { seconds = STORE_SECONDS }) {
+  const { before, first, crowd, works, later, back, copies, after, isSame } = await pass(trouble, receiver, name)
   const times = `the first after ${Math.round(first.millis)} ms; all accepted ${Math.round(back)} ms after it ended`
   console.log(`${name}: ${statusesOf([first, ...crowd])} meanwhile, ${times}`)
   await tally.group(
@@ -86,7 +74,7 @@ async function prove(trouble, receiver, name) {
       'before': () => same(before.status, 200),
       'the first meanwhile': () => same(first.text, '{"code":"store_unavailable"}'),
       'when to retry': () => ok(Number(first.headers['retry-after']) > 0, 'no Retry-After'),
-      'in time': () => ok(first.millis < STORE_SECONDS * 1000 + SLACK_MILLIS, `answered after ${first.millis} ms`),
+      'in time': () => ok(first.millis < seconds * 1000 + SLACK_MILLIS, `answered after ${first.millis} ms`),
       'nothing is accepted': () => same(statusesOf([first, ...crowd]), `${CROWD + 1} × 503`),
       'no work without a claim': () => same(works, [1], 'works but the one before'),
       'accepted later': () => same(statusesOf(later), `${CROWD + 2} × 200`),
@@ -99,7 +87,7 @@ async function prove(trouble, receiver, name) {
 }
 
 /** A store that is slow but in time is no trouble. */
-const late = async (receiver, name) =>
+const late = async ({ proxy }, receiver, name) =>
   tally.group(`${name}: late, but in time`, ['200'], async () => {
     proxy.delayMillis = 50
     const answer = await sender.post(receiver.port, signed(bodyOf(`${name} late`)))
@@ -107,25 +95,36 @@ const late = async (receiver, name) =>
     same(answer.status, 200)
   })
 
-try {
-  for (const client of CLIENTS) {
-    const handler = { replay: { timeoutSeconds: STORE_SECONDS, leaseSeconds: 1 } }
-    const storeAt = (port) => ({ name: client, url: `redis://127.0.0.1:${port}` })
-    const settingsTo = (port) => ({ secret: SECRET, ledger: postgres.url, handler, store: storeAt(port) })
-    const [direct] = await startReceivers(1, settingsTo(redis.port))
-    const [proxied] = await startReceivers(1, settingsTo(proxy.port))
+/** A receiver for each way to the store. */
+async function startForWays({ store, troubles, seconds }) {
+  const handler = { replay: { timeoutSeconds: seconds ?? STORE_SECONDS, leaseSeconds: LEASE_SECONDS } }
+  const ways = new Set(Object.values(troubles).map((trouble) => trouble.store ?? store))
+  const settingsTo = (way) => ({ secret: SECRET, ledger: postgres.url, handler, store: way })
+  return new Map(await Promise.all([...ways].map(async (way) => [way, ...(await startReceivers(1, settingsTo(way)))])))
+}
+
+async function proveStore(name) {
+  const one = stores[name]
+  const receivers = await startForWays(one)
+  const chosen = isLong ? undefined : SHORT[name]
+  try {
     for (let round = 1; round <= ROUNDS; round++) {
-      for (const trouble of Object.keys(TROUBLES)) {
-        await prove(trouble, trouble === 'slow' ? proxied : direct, `${client}, ${trouble}, ${round}`)
+      for (const trouble of chosen ?? Object.keys(one.troubles)) {
+        const { [trouble]: what } = one.troubles
+        await prove(what, receivers.get(what.store ?? one.store), `${name}, ${trouble}, ${round}`, one)
       }
     }
-    await late(proxied, client)
-    await Promise.all([direct.kill(), proxied.kill()])
+    if (one.proxy && !chosen) await late(one, receivers.get(one.troubles.slow.store), name)
+  } finally {
+    await Promise.all([...receivers.values()].map((receiver) => receiver.kill()))
   }
+}
+
+try {
+  for (const name of Object.keys(stores)) await proveStore(name)
 } finally {
   sender.close()
-  proxy.close()
   await ledger.close()
-  await Promise.all([redis.remove(), postgres.remove()])
+  await Promise.all([remove(), postgres.remove()])
 }
 if (!tally.end()) process.exitCode = 1

@@ -77,16 +77,14 @@ await tally.group('expired rows go when others come', ['100 rows'], async () => 
   same(await claim(store, 'kept', { owner: 'b' }), 'done', 'a lease that ended, whose key is still kept')
 })
 
-/** Node and better-sqlite3 wait for a lock as they are told, and not at all here; then the store waits. */
-const IMPATIENT = { ...DRIVERS, 'better-sqlite3': (file) => new BetterSqlite(file, { timeout: 0 }) }
 /** A lock is seen only by a connection of the same library. */
-const LOCKING = { ...IMPATIENT, '@libsql/client': DRIVERS.libsql }
-await tally.group('a file that another connection has locked', Object.keys(IMPATIENT), async (name) => {
+const LOCKING = { ...DRIVERS, '@libsql/client': DRIVERS.libsql }
+await tally.group('a file that another connection has locked', Object.keys(DRIVERS), async (name) => {
   const file = fileOf(`${name} locked`)
-  await sqliteReplayStore(IMPATIENT[name](file)).check()
+  await sqliteReplayStore(DRIVERS[name](file)).check()
   const other = LOCKING[name](file)
   other.exec('BEGIN EXCLUSIVE')
-  const store = sqliteReplayStore(IMPATIENT[name](file))
+  const store = sqliteReplayStore(DRIVERS[name](file))
   const asked = claim(store, 'k')
   setTimeout(() => other.exec('COMMIT'), 150)
   same(await asked, 'claimed')
@@ -95,6 +93,23 @@ await tally.group('a file that another connection has locked', Object.keys(IMPAT
   ok(/locked|busy/i.test(error.message), error.message)
   other.exec('COMMIT')
   same(await claim(store, 'l'), 'claimed', 'when it is free')
+  const second = sqliteReplayStore(DRIVERS[name](file))
+  const seen = () => Promise.all(['k', 'l'].map((key) => claim(second, key, { owner: 'b' })))
+  same(await seen(), ['in_progress', 'in_progress'], 'seen by another connection')
+  for (const key of ['k', 'l']) await store.complete({ key, owner: 'a', keepSeconds: 60 })
+  same(await seen(), ['done', 'done'], 'completions, seen by another connection')
+})
+const WAITING = {
+  'node:sqlite': (file) => new DatabaseSync(file, { timeout: 5000 }),
+  'better-sqlite3': (file) => new BetterSqlite(file),
+  'libsql': (file) => new Libsql(file, { timeout: 5000 })
+}
+await tally.group('a driver that would stop the process while it waits for a lock', Object.entries(WAITING), ([name, open]) => {
+  const database = open(fileOf(`${name} waiting`))
+  const timeout = () => Number(Object.values(database.prepare('PRAGMA busy_timeout').all()[0])[0])
+  const before = timeout()
+  sqliteReplayStore(database)
+  same([before, timeout()], [5000, 0], 'milliseconds before and with the store')
 })
 await tally.group('four processes at once on one file', ['80 keys, one claim each'], async () => {
   const file = fileOf('processes')
@@ -142,6 +157,7 @@ const SHAPES = [
   [{ prepare: () => ({ bind() {}, all: async () => ({ results: [] }) }), batch() {}, dump() {} }, 'webhook-verifier/replay/d1'],
   [{ $client: new DatabaseSync(':memory:'), run() {} }, 'pass its $client'],
   [Promise.resolve(new DatabaseSync(':memory:')), 'await it first'],
+  [{ prepare: () => ({ all: () => [], run() {} }) }, 'takes an open database'],
   [DatabaseSync, 'takes an open database'],
   [{ query: async () => ({ rows: [] }) }, 'takes an open database']
 ]
@@ -150,7 +166,10 @@ await tally.group('other shapes are refused at once', SHAPES, ([value, part]) =>
   isError(error, TypeError)
   ok(error.message.includes(part), error.message)
 })
-const answering = (rows) => ({ prepare: (sql) => ({ all: () => (sql.startsWith('SELECT 1') ? [{ one: 1 }] : rows), run() {} }) })
+const answering = (rows) => ({
+  exec() {},
+  prepare: (sql) => ({ all: () => (sql.startsWith('PRAGMA') ? [{ timeout: 0 }] : rows), run() {} })
+})
 await tally.group('answers that make no sense', [[{}], [{ outcome: 'ok' }], [['ok']], [null]], async (rows) =>
   isError(await rejected(claim(sqliteReplayStore(answering(rows)), 'k')), Error)
 )

@@ -23,7 +23,7 @@ const stores: ReplayStore[] = [
   redisReplayStore({ send: (command: string, args: string[]) => answer }),
   postgresReplayStore({ query: async (text: string, values: unknown[]) => ({ rows: [text, values] }) }),
   postgresReplayStore({ query: async () => ({ rows: [] }) }, { table: 'hooks.replay' }),
-  sqliteReplayStore({ prepare: (sql: string) => ({ all: () => [sql], run() {} }) })
+  sqliteReplayStore({ exec() {}, prepare: (sql: string) => ({ all: () => [sql], run() {} }) })
 ]
 const [store] = stores as [ReplayStore]
 
@@ -69,7 +69,7 @@ durableObjectReplayStore({ get: () => ({}) })
 // @ts-expect-error a path is not a database
 sqliteReplayStore('replay.db')
 // @ts-expect-error a driver with promises
-sqliteReplayStore({ prepare: (sql: string) => ({ all: async () => [sql], run: async () => {} }) })
+sqliteReplayStore({ exec() {}, prepare: (sql: string) => ({ all: async () => [sql], run: async () => {} }) })
 // @ts-expect-error no binding
 d1ReplayStore({ prepare: () => ({}) })
 // @ts-expect-error a store, not a function that makes one
