@@ -67,5 +67,5 @@ if (settings.memoryMillis) {
 
 const server = createServer(await handler())
 // A kept connection that is closed at the moment it is used again would look like a missing answer.
-server.keepAliveTimeout = 60_000
+server.keepAliveTimeout = 3_600_000
 server.listen(settings.port ?? 0, '127.0.0.1', () => say({ port: /** @type {import('node:net').AddressInfo} */ (server.address()).port }))

@@ -1,9 +1,11 @@
 // Keys of different prefixes, scopes, kinds, names and ids never meet, through the installed handler and each store's own builder of
 // names; nor do any two texts that are given to a store directly.
 // @run keys of replay stores
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
+import { root } from '../../../scripts/project.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { HOSTILE_TEXTS } from './arguments.mjs'
@@ -14,13 +16,32 @@ const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const { postgresReplayStore } = load('webhook-verifier/replay/postgres')
 const { durableObjectReplayStore } = load('webhook-verifier/replay/durable-object')
 const { denoKvReplayStore } = load('webhook-verifier/replay/deno-kv')
+const { sqliteReplayStore } = load('webhook-verifier/replay/sqlite')
+const { d1ReplayStore } = load('webhook-verifier/replay/d1')
 const { memoryReplayStore } = load('webhook-verifier/replay')
+const Libsql = createRequire(join(root, '.tools/sqlite/package.json'))('libsql')
 const { parcel, receiver } = await import(pathToFileURL(join(folder, 'runtimes/handler/receiver.mjs')).href)
 
 /** Each store on a client that notes the name under which a key would be stored, and claims nothing. */
 const STORES = {
   'Redis': (note, prefix) => redisReplayStore({ eval: async (script, [key]) => (note(key), 0) }, { prefix }),
   'PostgreSQL': (note) => postgresReplayStore({ query: async (text, [key]) => (note(key), [{ outcome: 'claimed' }]) }),
+  /** A real database, of which the stored key is read: its text is UTF-8. */
+  'SQLite': (note) => {
+    const database = new Libsql(':memory:')
+    const store = sqliteReplayStore(database)
+    const claim = async (...args) => {
+      const outcome = await store.claim(...args)
+      note(database.prepare('SELECT key FROM webhook_replay').get().key)
+      return outcome
+    }
+    return { claim, complete: (completion) => store.complete(completion), release: (release) => store.release(release) }
+  },
+  'D1': (note) => {
+    const rowsOf = ({ sql, values }) => (sql.startsWith('INSERT') ? (note(values[0]), [{ outcome: 'claimed' }]) : [])
+    const batch = async (statements) => statements.map((statement) => ({ results: rowsOf(statement) }))
+    return d1ReplayStore({ prepare: (sql) => ({ bind: (...values) => ({ sql, values }) }), batch })
+  },
   'Durable Objects': (note) =>
     durableObjectReplayStore({ idFromName: note, get: () => ({ fetch: async () => ({ ok: true, text: async () => 'claimed' }) }) }),
   'Deno KV': (note) => {
