@@ -64,7 +64,7 @@ async function processorTime(handler) {
 }
 
 const handlers = [createHandlerWith(undefined), createHandler(), createHandler()]
-const times = handlers.map(() => [])
+const times = handlers.map(() => /** @type {number[]} */ ([]))
 for (let round = -5; round < rounds; round++) {
   for (const index of shuffled(handlers.length)) {
     const micros = await processorTime(handlers[index])

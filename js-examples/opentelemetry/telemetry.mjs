@@ -18,7 +18,8 @@ const deliveries = meter.createCounter('webhook.deliveries', { description: 'Del
 const durations = meter.createHistogram('webhook.duration', { unit: 'ms', description: 'From the request to the end of the work' })
 
 // A message has no secret, no signature and no part of the body. Its replayKey is left out, because each value would be a series.
-subscribe('webhook-verifier', ({ kind, type, code, durationMs }) => {
+subscribe('webhook-verifier', (message) => {
+  const { kind, type, code, durationMs } = /** @type {any} */ (message)
   deliveries.add(1, { kind, ...(type && { type }), ...(code && { code }) })
   if (durationMs !== undefined) durations.record(durationMs, { type })
 })

@@ -10,7 +10,8 @@ const deliveries = new Counter({ name: 'webhook_deliveries_total', help: 'Delive
 const durations = new Histogram({ name: 'webhook_duration_seconds', help: 'From the request to the end of the work', labelNames: ['of'] })
 
 // A message has no secret, no signature and no part of the body. Its replayKey is left out, because each value would be a series.
-subscribe('webhook-verifier', ({ kind, type, code, durationMs }) => {
+subscribe('webhook-verifier', (message) => {
+  const { kind, type, code, durationMs } = /** @type {any} */ (message)
   deliveries.inc({ kind, of: type ?? code ?? '' })
   if (durationMs !== undefined) durations.observe({ of: type }, durationMs / 1000)
 })

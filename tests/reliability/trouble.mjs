@@ -100,7 +100,9 @@ async function startForWays({ store, troubles, seconds }) {
   const handler = { replay: { timeoutSeconds: seconds ?? STORE_SECONDS, leaseSeconds: LEASE_SECONDS } }
   const ways = new Set(Object.values(troubles).map((trouble) => trouble.store ?? store))
   const settingsTo = (way) => ({ secret: SECRET, ledger: postgres.url, handler, store: way })
-  return new Map(await Promise.all([...ways].map(async (way) => [way, ...(await startReceivers(1, settingsTo(way)))])))
+  const receivers = new Map()
+  for (const way of ways) receivers.set(way, (await startReceivers(1, settingsTo(way)))[0])
+  return receivers
 }
 
 async function proveStore(name) {
