@@ -17,6 +17,7 @@ const template = join(folder, 'pkg-template')
 const ADDED = {
   'lib/display/checks.ts': ['errors.ts', /(export type VerifierErrorCode =)/, "$1 | 'scratch_code'"],
   'lib/verifier/event.ts': ['events.ts', /(export type EventType =)/, "$1 | 'job.scratch'"],
+  'lib/verifier/headers.ts': ['headers.ts', /HEADERS_LENGTH: (\d+) = \d+/, 'HEADERS_LENGTH: 1$1 = 1$1'],
   'lib/handler/errors.ts': ['errors.ts', /status: number, message: string, hint: string\]>>/, 'status: number, message: string]>>']
 }
 

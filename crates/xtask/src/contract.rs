@@ -96,6 +96,12 @@ fn headers() -> String {
             &json!(texts(HEADERS, |header| header.name())),
         )
         .typed(
+            "As many as there are headers: a tuple of another length does not compile.",
+            "HEADERS_LENGTH",
+            &HEADERS.len().to_string(),
+            &json!(HEADERS.len()),
+        )
+        .typed(
             "Headers of other providers, which a diagnosis recognizes.",
             "FOREIGN_HEADERS",
             "readonly string[]",

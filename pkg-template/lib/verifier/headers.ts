@@ -1,5 +1,5 @@
 // The five headers that matter, out of whatever shape a platform has them in. Rust decides about their meaning.
-import { HEADERS } from '../contract/headers.ts'
+import { HEADERS, type HEADERS_LENGTH } from '../contract/headers.ts'
 import { isMap } from '../internal-slots.ts'
 import { typeName } from './secret.ts'
 import type { HeadersLike } from './types.ts'
@@ -28,7 +28,7 @@ export function readHeaders(given: HeadersLike): HeaderValues {
     throw new TypeError(`headers must be a Headers object, a plain object or a list of pairs, not ${typeName(headers)}`)
   }
   if (typeof headers.then === 'function') throw new TypeError('headers is a Promise; await it first, as in await headers()')
-  const values: HeaderValues = [null, null, null, null, null]
+  const values: HeaderValues & { length: typeof HEADERS_LENGTH } = [null, null, null, null, null]
   if (answersToNames(headers)) {
     for (let index = 0; index < HEADERS.length; index++) add(values, index, headers.get(HEADERS[index] as string))
   } else if (typeof headers[Symbol.iterator] === 'function') {
