@@ -20,3 +20,9 @@ export const readInTime =
       delivery.cancel?.()
     }
   }
+
+/**
+ * Returns the seconds for which a handled delivery is remembered after the verifier's window: for a clock that is off, and for the body,
+ * which arrives after the age is judged and before the claim.
+ */
+export const slackFor = (bodyTimeoutSeconds: number): number => Math.max(60, bodyTimeoutSeconds + 50)

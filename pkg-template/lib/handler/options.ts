@@ -9,7 +9,7 @@ import { typeName } from '../verifier/secret.ts'
 import type { FetchRequest, WebhookEvent, WebhookVerifierOptions } from '../verifier/types.ts'
 import { VERIFIER_OPTIONS } from '../verifier/verifier.ts'
 import { WebhookVerifier } from '../verifier/webhook-verifier.ts'
-import { type ReadInTime, readInTime } from './body.ts'
+import { type ReadInTime, readInTime, slackFor } from './body.ts'
 import { type Channel, findChannel } from './diagnostics.ts'
 import { type LeaseStore, NO_STORE } from './lease.ts'
 import type { StandardSchema } from './types.ts'
@@ -25,9 +25,6 @@ const LONGEST_SCOPE = 256
 
 /** As many as a memory store has by default. */
 const MEMORY_ENTRIES = 100_000
-
-/** Added to the verifier's window: for a clock that is off, and a delivery in progress. */
-const SLACK_SECONDS = 60
 
 type Dedupe = 'delivery' | 'event'
 type Scope = string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>)
@@ -48,6 +45,7 @@ export interface Settings extends ReplaySettings {
   verifier: WebhookVerifier | FindVerifier
   schemas: { readonly [type: string]: StandardSchema | undefined }
   acknowledge: 'after' | 'before'
+  slackSeconds: number
   read: ReadInTime
   handle: Hook<WebhookEvent>
   onHandled: Hook<WebhookEvent> | undefined
@@ -61,13 +59,15 @@ export interface Settings extends ReplaySettings {
 export function parseOptions(options: unknown): Settings {
   if (!isObject(options)) throw new TypeError(`createWebhookHandler takes options, not ${typeName(options)}`)
   rejectUnknown(options, [...VERIFIER_OPTIONS, ...OTHER, ...HOOKS], 'option')
+  const bodyTimeoutSeconds = positive(options, 'bodyTimeoutSeconds', 10)
   const { onEvent, onHandled, onDuplicate, onRejected, onError, waitUntil } = parseHooks(options)
   const settings: Settings = {
     verifier: parseVerifier(options),
     schemas: parseSchemas(getOwn(options, 'schemas')),
     ...parseReplay(getOwn(options, 'replay')),
     acknowledge: choice(options, 'acknowledge', ['after', 'before']),
-    read: readInTime(positive(options, 'bodyTimeoutSeconds', 10)),
+    slackSeconds: slackFor(bodyTimeoutSeconds),
+    read: readInTime(bodyTimeoutSeconds),
     handle: parseWork(getOwn(options, 'on'), onEvent),
     onHandled,
     onDuplicate,
@@ -92,11 +92,11 @@ function parseHooks(options: object): Hooks {
 }
 
 /** How long a delivery is remembered: longer than it could be replayed. */
-export const keepSecondsFor = ({ keepSeconds = 0 }: Settings, { windowSeconds }: Internals): number =>
-  Math.max(keepSeconds, windowSeconds + SLACK_SECONDS)
+export const keepSecondsFor = ({ keepSeconds = 0, slackSeconds }: Settings, { windowSeconds }: Internals): number =>
+  Math.max(keepSeconds, windowSeconds + slackSeconds)
 
-function checkKept({ keepSeconds = NaN, verifier }: Settings): void {
-  const least = (internalsOf(verifier)?.windowSeconds ?? NaN) + SLACK_SECONDS
+function checkKept({ keepSeconds = NaN, slackSeconds, verifier }: Settings): void {
+  const least = (internalsOf(verifier)?.windowSeconds ?? NaN) + slackSeconds
   if (keepSeconds < least) throw new RangeError(`keepSeconds must be at least ${least}, or replays could pass`)
 }
 

@@ -125,7 +125,7 @@ export interface ReplayOptions {
   scope?: string | ((request: FetchRequest, event: WebhookEvent) => string | PromiseLike<string>) | undefined
   /** How long unfinished work keeps others from the delivery. Longer than the work takes. Default 60. */
   leaseSeconds?: number | undefined
-  /** How long a handled delivery is remembered. Default and minimum: both tolerances and 60 seconds. */
+  /** How long a handled delivery is remembered. Default and minimum: both tolerances and 60 seconds, or `bodyTimeoutSeconds` and 50 where that is more. */
   keepSeconds?: number | undefined
   /** How long the store may take. Default 3. */
   timeoutSeconds?: number | undefined

@@ -131,7 +131,11 @@ export async function choosing(library, tally) {
     [{ replay: { keepSeconds: 420 } }, 420],
     [{ verifier: new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }) }, 3720],
     [{ verifier: () => new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 3600 }), replay: { keepSeconds: 5 } }, 3720],
-    [{ replay: { leaseSeconds: 7 } }, 420, 7]
+    [{ replay: { leaseSeconds: 7 } }, 420, 7],
+    [{ bodyTimeoutSeconds: 1 }, 420],
+    // A copy whose headers come at the end of the window and whose body takes all of its time.
+    [{ bodyTimeoutSeconds: 180 }, 590],
+    [{ bodyTimeoutSeconds: 180, replay: { keepSeconds: 590 } }, 590]
   ]
   await tally.group('how long the store keeps a key', KEPT, async ([options, keep, lease = 60]) => {
     const store = new MapStore()
@@ -193,6 +197,7 @@ function mistakes({ WebhookVerifier }) {
     'acknowledge': [{ acknowledge: true }],
     'acknowledge null': [{ acknowledge: null }],
     'keepSeconds below the window': [{ replay: { keepSeconds: 419 } }, RangeError],
+    'keepSeconds below the window and the time of the body': [{ bodyTimeoutSeconds: 180, replay: { keepSeconds: 589 } }, RangeError],
     'keepSeconds zero': [{ replay: { keepSeconds: 0 } }, RangeError],
     'keepSeconds below that of a verifier': [{ verifier: patient, replay: { keepSeconds: 1000 } }, RangeError],
     ...Object.fromEntries(['toleranceSeconds', 'maxBodyBytes', 'bodyTimeoutSeconds'].flatMap(number)),
