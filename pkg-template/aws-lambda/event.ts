@@ -2,6 +2,7 @@
 import { isBytes } from '../lib/internal-slots.ts'
 import { typeName } from '../lib/verifier/secret.ts'
 import { headersFrom } from '../node/headers.ts'
+import { toOrigin } from '../node/origin.ts'
 
 type Values = { readonly [name: string]: unknown }
 
@@ -34,9 +35,6 @@ export function toMethod(event: HttpEvent | null | undefined): string {
 /** A load balancer has an answer format of its own. */
 export const isLoadBalancer = (event: HttpEvent): boolean => Boolean(event?.requestContext?.elb)
 
-/** A host with or without a port: nothing in it can begin a path or a query. */
-const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
-
 /** A load balancer's event has its host only in the header, which is the sender's. */
 export function toUrl(event: HttpEvent): string {
   const { rawPath, rawQueryString, requestContext } = event
@@ -44,7 +42,7 @@ export function toUrl(event: HttpEvent): string {
   const path = requestContext?.http ? (rawPath ?? requestContext.http.path) : event.path
   const query = (requestContext?.http && rawQueryString) ?? toQuery(event)
   const escaped = (path ?? '/').replace(/[?#]/g, encodeURIComponent)
-  return `https://${HOST.test(host) ? host : 'localhost'}${escaped.startsWith('/') ? '' : '/'}${escaped}${query ? `?${query}` : ''}`
+  return `${toOrigin('https', host)}${escaped.startsWith('/') ? '' : '/'}${escaped}${query ? `?${query}` : ''}`
 }
 
 /**
@@ -67,11 +65,27 @@ function toQuery(event: HttpEvent): string {
 export function toHeaderPairs({ headers, multiValueHeaders }: HttpEvent): Pair[] {
   if (!isFilled(headers)) return pairs(multiValueHeaders ?? {})
   if (!isFilled(multiValueHeaders)) return pairs(headers)
-  const copies = new Map(Object.entries(multiValueHeaders).map(([name, values]) => [name.toLowerCase(), [values].flat()] as const))
+  const copies = copiesByName(multiValueHeaders)
+  const known = new Map([...copies].map(([name, values]) => [name, new Set(values)] as const))
   return pairs(headers).flatMap(([name, value]) => {
-    const values = copies.get(name.toLowerCase()) ?? []
-    return values.includes(value) ? values.map((copy): Pair => [name, copy]) : [[name, value] satisfies Pair]
+    const key = name.toLowerCase()
+    if (!known.get(key)?.has(value)) return [[name, value] satisfies Pair]
+    const values = copies.get(key) ?? []
+    // Once for all spellings of the name: many spellings of a header with many copies would cost their product.
+    copies.delete(key)
+    return values.map((copy): Pair => [name, copy])
   })
+}
+
+function copiesByName(headers: Values): Map<string, unknown[]> {
+  const copies = new Map<string, unknown[]>()
+  for (const [name, value] of pairs(headers)) {
+    const key = name.toLowerCase()
+    const values = copies.get(key)
+    if (values) values.push(value)
+    else copies.set(key, [value])
+  }
+  return copies
 }
 
 type Pair = [name: string, value: unknown]

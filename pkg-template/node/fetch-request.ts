@@ -1,9 +1,7 @@
 // A Fetch Request made of a request of Node's: for the user's functions, and for handlers that are not ours.
 import { headersFrom } from './headers.ts'
 import type { IncomingRequest, NodeStream } from './messages.ts'
-
-/** A host, a port perhaps, and not the beginning of a path or a query. */
-const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
+import { toOrigin } from './origin.ts'
 
 /**
  * Its path is that of the request's target, on which a router decides, whatever the sender writes into Host or into a
@@ -12,9 +10,7 @@ const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
 export function toUrl({ headers, socket, originalUrl, url }: IncomingRequest): string {
   const host = String(headers[':authority'] ?? headers.host ?? '')
   const path = (originalUrl ?? url ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
-  const origin = (name: string) => `http${socket?.encrypted ? 's' : ''}://${name}`
-  const base = HOST.test(host) && URL.canParse(origin(host)) ? origin(host) : origin('localhost')
-  return `${base}${path.startsWith('/') ? '' : '/'}${path}`
+  return `${toOrigin(socket?.encrypted ? 'https' : 'http', host)}${path.startsWith('/') ? '' : '/'}${path}`
 }
 
 /** `open` returns the bytes or the stream of the body; without it the body counts as read. */

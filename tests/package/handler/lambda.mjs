@@ -194,7 +194,13 @@ const URLS = {
     (delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host: 'a.example/other?' } }),
     {},
     'https://localhost/webhook'
-  ]
+  ],
+  ...Object.fromEntries(
+    ['a.example:99999', '999.999.999.999', '1.2.3.4.5', '[:::]', 'xn--a'].map((host) => [
+      `of a load balancer with the host ${host}, which no URL can have`,
+      [(delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host } }), {}, 'https://localhost/webhook']
+    ])
+  )
 }
 await tally.group('the URL of an event', Object.entries(URLS), async ([, [shape, more, url]]) => {
   const { handler, platforms } = receiver()
@@ -234,6 +240,16 @@ const HEADERS = {
   'that middleware removed': [{}, { [NAME]: ['a', 'b'] }, null],
   'that middleware set': [{ [NAME]: 'c' }, { [NAME]: ['a', 'b'] }, 'c'],
   'that middleware spelled otherwise': [{ [NAME]: 'b' }, { 'X-Webhook-Event': ['a', 'b'] }, 'a, b'],
+  'that came in two spellings': [
+    { 'X-Webhook-Event': 'a', [NAME]: 'a' },
+    { 'X-Webhook-Event': ['a'], [NAME]: ['a', 'a', 'a'] },
+    'a, a, a, a'
+  ],
+  'that came in two spellings with different values': [
+    { 'X-Webhook-Event': 'a', [NAME]: 'b' },
+    { 'X-Webhook-Event': ['a', 'c'], [NAME]: ['d', 'b'] },
+    'a, c, d, b'
+  ],
   'that has no copies': [{ [NAME]: 'c' }, { other: ['a'] }, 'c']
 }
 await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multiValueHeaders, value]]) => {
