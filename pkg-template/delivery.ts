@@ -27,11 +27,8 @@ const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/
  */
 export function packDelivery(delivery: { headers: HeadersLike; body: Body; receivedAt?: Date | undefined }): Uint8Array {
   const body = toBytes(delivery.body)
-  const values = readHeaders(delivery.headers)
-  const lines = NAMES.flatMap((name, index) => toLine(name, values[index] ?? null))
-  const received = `${RECEIVED_AT}: ${toTime(delivery.receivedAt)}`
-  const head = [REQUEST_LINE, ...lines, received, `${CONTENT_LENGTH}: ${body.length}`, '', ''].join(CRLF)
-  return concatenate(new TextEncoder().encode(head), body)
+  const head = toHead(delivery.headers, body.length, delivery.receivedAt)
+  return concatenate(new TextEncoder().encode(`${head}${CRLF}${CRLF}`), body)
 }
 
 /**
@@ -42,12 +39,22 @@ export function packDelivery(delivery: { headers: HeadersLike; body: Body; recei
 export function unpackDelivery(packed: Body): UnpackedDelivery {
   const bytes = toBytes(packed)
   const end = endOfHead(bytes)
-  const [requestLine, ...lines] = decode(bytes.subarray(0, end)).split(CRLF)
+  const head = decode(bytes.subarray(0, end))
+  const [requestLine, ...lines] = head.split(CRLF)
   if (requestLine !== REQUEST_LINE) refuse('it does not begin with its request line')
   const { [RECEIVED_AT]: time = '', [CONTENT_LENGTH]: length, ...headers } = parseLines(lines)
   const body = bytes.slice(end + 4)
   if (length !== String(body.length)) refuse('its length is not that of its body')
-  return { headers, body, receivedAt: parseTime(time) }
+  const receivedAt = parseTime(time)
+  if (head !== toHead(headers, body.length, receivedAt)) refuse('its headers are in another order')
+  return { headers, body, receivedAt }
+}
+
+/** All lines before the empty one. */
+function toHead(headers: HeadersLike, length: number, receivedAt?: Date): string {
+  const values = readHeaders(headers)
+  const lines = NAMES.flatMap((name, index) => toLine(name, values[index] ?? null))
+  return [REQUEST_LINE, ...lines, `${RECEIVED_AT}: ${toTime(receivedAt)}`, `${CONTENT_LENGTH}: ${length}`].join(CRLF)
 }
 
 function toBytes(body: Body): Uint8Array {
