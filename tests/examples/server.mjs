@@ -30,6 +30,7 @@ import { denoEnv, nextEnv, wranglerEnv } from '../package/frameworks/offline.mjs
 import { startRedis } from '../package/stores/redis-server.mjs'
 import { copyOf, start } from './example.mjs'
 import { addReceiver, addRestarted } from './receiver.mjs'
+import { delivery, post } from './sender.mjs'
 
 const [, , folder, name] = process.argv
 const example = copyOf(folder, name)
@@ -81,6 +82,16 @@ async function running(work) {
   }
 }
 
+/** Bodies of the most bytes that an example takes, because a message of its queue must hold them. */
+const LARGEST = { 'cloudflare-queues': 120_000, 'lambda-sqs': 190_000 }
+
+const addLargest = ({ address }) =>
+  tally.group(`${name} takes the largest body, and none that is larger`, [LARGEST[name]], async (most) => {
+    const note = (bytes) => 'x'.repeat(bytes - delivery({ id: 'job_large' }).body.length)
+    same((await post(address, delivery({ id: 'job_large', note: note(most) }))).status, 200, 'status')
+    same((await post(address, delivery({ id: 'job_large', note: note(most + 1) }))).status, 413, 'status of a larger one')
+  })
+
 /** A target group takes a function whose health check fails out of service. */
 const addHealthCheck = ({ address }) =>
   tally.group(`${name} answers`, ['a health check'], async () => same((await fetch(`${address}/webhook`)).status, 200, 'status'))
@@ -89,6 +100,7 @@ const tally = new Tally()
 try {
   const copied = await running(async (server) => {
     if (name === 'lambda-alb') await addHealthCheck(server)
+    if (name in LARGEST) await addLargest(server)
     return addReceiver(tally, name, server)
   })
   if (WAYS[name].remembers) await running((server) => addRestarted(tally, name, server, copied))

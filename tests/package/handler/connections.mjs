@@ -13,26 +13,6 @@ const tally = new Tally()
 const express = tools('express')
 const fastify = tools('fastify')
 
-await tally.group('a client that hangs up during the work', ['aborts context.signal'], async () => {
-  let told
-  const aborted = new Promise((resolve) => (told = resolve))
-  let sender
-  const onEvent = async (event, { signal }) => {
-    same(signal.aborted, false, 'aborted before')
-    signal.addEventListener('abort', () => told(true))
-    sender.hangUp()
-    await aborted
-  }
-  const one = receiver({ onEvent })
-  await serving(createServer(toNodeHandler(one.handler)), async (port) => {
-    const { headers, body } = parcel()
-    sender = await Sender.to(port)
-    sender.head({ ...headers, 'content-length': Buffer.byteLength(body) })
-    await sender.write(body)
-    ok(await Promise.race([aborted, pause(5000)]), `no abort; ${one.errors}`)
-  })
-})
-
 await tally.group('bodies that never come', ['hold no buffer'], async () => {
   const { handler } = receiver({ bodyTimeoutSeconds: 60 })
   const { headers } = parcel()
@@ -58,6 +38,26 @@ const SERVERS = {
   'Express': (handler) => (work) => serving(createServer(express().all('/webhook', toNodeHandler(handler))), work),
   'Fastify': fastifyServer
 }
+await tally.group('a client that hangs up during the work aborts context.signal, on', Object.entries(SERVERS), async ([, serve]) => {
+  let told
+  const aborted = new Promise((resolve) => (told = resolve))
+  let sender
+  const onEvent = async (event, { signal }) => {
+    same(signal.aborted, false, 'aborted before')
+    signal.addEventListener('abort', () => told(true))
+    sender.hangUp()
+    await aborted
+  }
+  const one = receiver({ onEvent })
+  await serve(one.handler)(async (port) => {
+    const { headers, body } = parcel()
+    sender = await Sender.to(port)
+    sender.head({ ...headers, 'content-length': Buffer.byteLength(body) })
+    await sender.write(body)
+    ok(await Promise.race([aborted, pause(5000)]), `no abort; ${one.errors}`)
+  })
+})
+
 const EARLY = {
   401: { 'x-webhook-signature': 'x' },
   415: { 'content-encoding': 'gzip' }
