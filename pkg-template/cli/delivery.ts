@@ -19,12 +19,17 @@ export const DELIVERY: Options = {
   'allow-files': { type: 'boolean', help: 'let a curl command in a paste name files outside this folder and the paste’s' }
 }
 
-const FORMATS = 'a raw HTTP request, a curl command or its log, a fetch call, JSON, printed headers, or a HAR file'
+const FORMATS = 'a raw HTTP request, a curl command or its log, a fetch call, Invoke-WebRequest, JSON, printed headers, or a HAR file'
+const EXAMPLE = 'npx webhook-verifier diagnose request.txt'
+/** A pipe that gets no end looks like a program that hangs. */
+const WAITING = `waiting for a delivery on standard input, up to its end. To read a file, name it: ${EXAMPLE}`
+const MILLIS_OF_PATIENCE = 2000
+
 export const PASTES = `FILE, or standard input, is a raw HTTP request, a curl command or what curl -v
-prints, a fetch call, JSON with headers and body, a Lambda event, an export of
-webhook.site, ngrok, Postman or Insomnia, a pino log line, headers as
-console.log prints them, a HAR file, or a delivery saved by listen --save. The
-format is detected.
+prints, a fetch call, Invoke-WebRequest of PowerShell, JSON with headers and
+body, a Lambda event, an export of webhook.site, ngrok, Postman or Insomnia, a
+pino log line, headers as console.log prints them, a HAR file, or a delivery
+saved by listen --save. The format is detected.
 
 With --body or --body-file it is the header lines alone, as from a log.`
 
@@ -89,8 +94,10 @@ function decodeUtf16(bytes: Uint8Array, path: string, terminal: Terminal): Uint8
 }
 
 async function fromPaste(path: string | undefined, values: Values, terminal: Terminal): Promise<GivenDelivery> {
-  if (path === undefined && process.stdin.isTTY) terminal.warn(`Paste ${FORMATS}, then press Ctrl-D on a line of its own.`)
-  const delivery = await readPaste(path, values)
+  const isAsked = path === undefined && process.stdin.isTTY
+  if (isAsked) terminal.warn(`Paste ${FORMATS}. End it with Ctrl-D on a line of its own. Or name a file: ${EXAMPLE}`)
+  const waiting = path === undefined && !isAsked ? setTimeout(() => terminal.note(WAITING), MILLIS_OF_PATIENCE) : undefined
+  const delivery = await readPaste(path, values).finally(() => clearTimeout(waiting))
   for (const { message } of terminal.isJson ? [] : delivery.notes) terminal.note(message)
   return delivery
 }
@@ -135,19 +142,21 @@ async function readCaptureOf(pasted: Uint8Array, path: string | undefined, value
 interface ReadError {
   code: string
   line: number
+  column?: number
   found: string
   expected: string
   choices?: Array<{ entry: number; started: string; url: string }>
 }
 
-function unreadable({ code, line, found, expected, choices: entries }: ReadError, path: string | undefined): UsageError {
+function unreadable({ code, line, column, found, expected, choices: entries }: ReadError, path: string | undefined): UsageError {
   const source = path === undefined || path === '-' ? 'the paste' : path
   const choices = entries?.map((choice) => ({ ...choice, url: withoutLogin(choice.url) }))
   const list = (choices ?? []).map(({ entry, started, url }) => `--entry ${entry}: ${plain(started)} ${plain(url)}`)
   const hint = [`expected ${expected}`, ...list].join('\n  ')
-  return new UsageError(`${plain(source)}, line ${line}: found ${plain(found)}`, hint, {
+  const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`
+  return new UsageError(`${plain(source)}, ${place}: found ${plain(found)}`, hint, {
     code,
-    details: { line, found, expected, choices }
+    details: { line, column, found, expected, choices }
   })
 }
 

@@ -5,14 +5,17 @@ import { UNREACHABLE, UsageError } from './errors.ts'
 import { EVENT, makeSigner } from './event.ts'
 import { type Outcome, post, type Report, type RetryPlan } from './post.ts'
 import { progressOn } from './progress.ts'
+import { SavedDeliveries } from './saved-deliveries.ts'
 import { SECRETS, secretsOf, warnOfFlaw } from './secrets.ts'
 import { isUnanswered, printSummary, unreachable } from './summary.ts'
 import { TAMPER, tampered } from './tamper.ts'
-import type { Terminal } from './terminal.ts'
+import { plain, type Terminal, withoutLogin } from './terminal.ts'
 
 const NOT_ACCEPTED = 1
 /** With more deliveries than this, a terminal gets a line for each that was not accepted, and progress. */
 const MOST_LINES = 20
+/** JSON has the deliveries up to this size: no command reads a larger paste. */
+const MOST_CHARACTERS = 8 * 1_048_576
 
 export const RETRY: Options = {
   retry: { type: 'string', value: 'N', help: 'try each up to N times more, after 1, 2, 4, … seconds (0)' },
@@ -27,6 +30,10 @@ export const retryPlan = (values: Values): RetryPlan => ({
 interface SentDelivery extends Outcome {
   id: string | undefined
   event: string
+  saved?: string | undefined
+  url?: string
+  headers?: Record<string, string>
+  body?: string
 }
 
 export const send: Command = {
@@ -40,11 +47,13 @@ export const send: Command = {
     ...RETRY,
     timestamp: { type: 'string', value: 'TIME', help: 'sign with this text as the timestamp (now)' },
     ...TAMPER,
+    save: { type: 'string', value: 'DIR', help: 'save each delivery to a file in DIR, for verify, diagnose and replay' },
     ...SECRETS
   },
   examples: [
     'webhook-verifier send http://localhost:3000/webhook',
-    'webhook-verifier send http://localhost:3000/webhook --times 100 --retry 3'
+    'webhook-verifier send http://localhost:3000/webhook --times 100 --retry 3',
+    'webhook-verifier send http://localhost:3000/webhook --save sent'
   ],
   async run({ values, words: [target] }, terminal) {
     if (target === undefined) throw new UsageError('send needs a URL', 'webhook-verifier send http://localhost:3000/webhook')
@@ -56,20 +65,27 @@ export const send: Command = {
     const sign = await makeSigner(values, given.secret, terminal)
     const make = () => tampered(sign(), values.tamper)
     const first = make()
+    const saved = values.save === undefined ? undefined : new SavedDeliveries(values.save)
     const progress = progressOn(terminal)
     const outcomes: SentDelivery[] = []
+    let room = MOST_CHARACTERS
     for (let count = 1; count <= times; count++) {
-      const { headers, body } = values.same || count === 1 ? first : make()
+      const isNew = count === 1 || !values.same
+      const { headers, body } = count === 1 || !isNew ? first : make()
       const { 'X-Webhook-Event': event = 'a delivery', 'X-Webhook-Delivery-Id': id } = headers
       const report = reporter(terminal, times, count, progress.clear)
-      const outcome = await post(
-        url,
+      const lines = { 'Content-Type': 'application/json', ...headers }
+      const place = isNew ? saved?.save({ headers: lines, body: Buffer.from(body), receivedAt: new Date() }) : undefined
+      const outcome = await post(url, event, { headers: Object.entries(lines), body }, plan, report)
+      if (place) saving(terminal, times, place, progress.clear)
+      room -= body.length
+      outcomes.push({
+        id,
         event,
-        { headers: Object.entries({ 'Content-Type': 'application/json', ...headers }), body },
-        plan,
-        report
-      )
-      outcomes.push({ id, event, ...outcome })
+        ...outcome,
+        saved: place,
+        ...(room > 0 && isNew && { url: withoutLogin(url.href), headers: lines, body })
+      })
       if (times > 1) progress.show(count, times, event)
     }
     return conclude(outcomes, terminal)
@@ -83,6 +99,12 @@ function reporter(terminal: Terminal, times: number, count: number, clear: () =>
     clear()
     terminal[accepted ? 'good' : 'bad'](place + line)
   }
+}
+
+function saving(terminal: Terminal, times: number, place: string, clear: () => void): void {
+  if (terminal.isJson || (terminal.isInteractive && times > MOST_LINES)) return
+  clear()
+  terminal.more(plain(place))
 }
 
 function conclude(outcomes: SentDelivery[], terminal: Terminal): number {

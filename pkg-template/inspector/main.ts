@@ -29,6 +29,7 @@ const FORMATS: Record<CaptureFormat, string> = {
   'log': 'a line of a JSON log',
   'console': 'printed headers',
   'fetch': 'a fetch call',
+  'powershell': 'a PowerShell command',
   'curl-verbose': 'the log of curl -v'
 }
 
@@ -84,18 +85,22 @@ function readingOf({ kind, method, url, notes }: Capture): HTMLElement {
   return make('div', make('p.hint', `Read as ${FORMATS[kind]}: ${method} ${url}`), ...notes.map(({ message }) => make('p.note', message)))
 }
 
-const unreadBanner = ({ choices, line }: CaptureError) =>
-  choices
-    ? bannerOf({ kind: 'open', mark: '?', title: 'Which delivery?', text: 'Choose one below the paste.' })
-    : bannerOf({ kind: 'open', mark: '!', title: 'This cannot be read yet', text: `See line ${line} of the paste.` })
+const placeOf = ({ line, column }: CaptureError) => (column === undefined ? `line ${line}` : `line ${line}, column ${column}`)
 
-function errorOf({ line, found, expected, choices }: CaptureError): HTMLElement {
+const unreadBanner = (error: CaptureError) =>
+  error.choices
+    ? bannerOf({ kind: 'open', mark: '?', title: 'Which delivery?', text: 'Choose one below the paste.' })
+    : bannerOf({ kind: 'open', mark: '!', title: 'This cannot be read yet', text: `See ${placeOf(error)} of the paste.` })
+
+function errorOf(error: CaptureError): HTMLElement {
+  const { line, column, found, expected, choices } = error
   if (choices) {
     const buttons = within(budget(), MOST_CHOICES, choices, choiceOf)
     return make('div.fault.choose', make('p', `It has ${choices.length} deliveries. Which one?`), ...buttons)
   }
-  const go = !paste.isFile && make('button', { type: 'button', onclick: () => paste.selectLine(line) }, `Go to line ${line}`)
-  return make('div.fault', { role: 'alert' }, make('p', make('strong', `Line ${line}: `), `found ${found}; expected ${expected}.`), go)
+  const go = !paste.isFile && make('button', { type: 'button', onclick: () => paste.selectLine(line, column) }, `Go to line ${line}`)
+  const place = make('strong', `L${placeOf(error).slice(1)}: `)
+  return make('div.fault', { role: 'alert' }, make('p', place, `found ${found}; expected ${expected}.`), go)
 }
 
 function choiceOf(choice: { entry: number; started: string; url: string }): HTMLElement {

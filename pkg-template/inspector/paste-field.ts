@@ -54,11 +54,16 @@ export class PasteField {
     this.#opened = undefined
   }
 
-  selectLine(line: number): void {
+  /** Selects a line from a column on, which counts characters from 1. */
+  selectLine(line: number, column = 1): void {
     const lines = this.#paste.value.split('\n')
     const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+    const text = lines[line - 1] ?? ''
+    const before = Array.from(text)
+      .slice(0, column - 1)
+      .join('').length
     this.#paste.focus()
-    this.#paste.setSelectionRange(start, start + (lines[line - 1] ?? '').length)
+    this.#paste.setSelectionRange(start + before, start + text.length)
   }
 
   get #hasTwoBoxes(): boolean {

@@ -19,8 +19,8 @@ const ZONE_STEP: u64 = 900;
 /// Tolerance for clocks and transport, apart from the zone.
 const ZONE_SLACK: u64 = 120;
 
-const LATE: &str = "if the delivery is from a file, pass its own time as now. Else look what delayed it, a queue or a retry, and set this clock right (NTP). A replay looks the same, so widen toleranceSeconds only for delays that you know of";
-const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. If the delivery is from a file, pass its own time as now";
+const LATE: &str = "for a saved delivery, pass the time at which it arrived as now. For a live one, find the delay (a queue, a retry) and correct this clock (NTP). A replay looks the same, so raise toleranceSeconds only for delays that you know";
+const EARLY: &str = "correct both clocks (NTP): the sender's is ahead of this one. For a saved delivery, pass the time at which it arrived as now";
 
 /// The finding for a delivery signed at this time; `None` inside the window.
 pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hypothesis> {
@@ -65,17 +65,8 @@ fn zone(seconds: u64, is_late: bool) -> Option<Hypothesis> {
     if !is_zone || nearest.abs_diff(seconds) > ZONE_SLACK {
         return None;
     }
-    let (sign, or) = if is_late {
-        ('-', "or it is a retry, or was kept for so long")
-    } else {
-        ('+', "or a clock is wrong by as much")
-    };
-    let (hours, minutes) = (nearest / HOUR, nearest % HOUR / 60);
-    Some(Hypothesis::with(
-        FindingCode::ClockTimeZone,
-        format!("the sender's time is {sign}{hours:02}:{minutes:02} from ours; {or}"),
-        "",
-    ))
+    let way = if is_late { "before" } else { "after" };
+    Some(Hypothesis::with(FindingCode::ClockTimeZone, format!("{} {way}", span(nearest)), ""))
 }
 
 /// `2 h 0 min 3 s`, from the largest unit that counts.

@@ -35,7 +35,7 @@ pub(crate) fn proved(
     let changes = still_refused(proof, delivery, verdict, now, window);
     changes.iter().for_each(|change| add(proof.proves(change)));
     let zone = known_time(proof).and_then(|signed| clock::zone_of(signed, now, window));
-    zone.iter().for_each(|change| add(change.likely()));
+    zone.iter().for_each(|change| add(proof.suggests(change)));
     // Signed with a good secret, but a verifier cannot be made while a bad one is next to it.
     if findings.is_empty() {
         findings.extend(heuristics::secrets(candidates).iter().map(Hypothesis::likely));

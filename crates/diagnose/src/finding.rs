@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::finding_code::FindingCode;
+use super::finding_code::{COMPARE, FindingCode, REPORT};
 use super::named_enum::named_enum;
 
 named_enum! {
@@ -61,13 +61,15 @@ impl Hypothesis {
     /// The finding if nothing is proved.
     pub(crate) fn likely(&self) -> Finding {
         let is_known = self.code != FindingCode::Unexplained;
-        self.finding(if is_known { Certainty::Likely } else { Certainty::None })
+        self.finding(if is_known { Certainty::Likely } else { Certainty::None }, COMPARE)
     }
 
-    fn finding(&self, certainty: Certainty) -> Finding {
+    /// `voice` is for readers whose deliveries a provider sends.
+    fn finding(&self, certainty: Certainty, voice: &str) -> Finding {
         let row = self.code.row();
+        let remedy = if row.is_at_sender() { voice } else { &*self.remedy };
         // The pieces are joined, never split: a detail, such as the id of a secret, may hold any character.
-        let (message, fix) = (row.message.join(&*self.detail), row.fix.join(&*self.remedy));
+        let (message, fix) = (row.message.join(&*self.detail), row.fix.join(remedy));
         Finding { code: self.code, certainty, message, fix }
     }
 }
@@ -101,11 +103,16 @@ impl Proven {
 
     /// The differences that the proof needed.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.hypotheses.iter().map(|hypothesis| hypothesis.finding(Certainty::Proved))
+        self.hypotheses.iter().map(|hypothesis| hypothesis.finding(Certainty::Proved, REPORT))
     }
 
     /// A fact that follows once the HMAC has matched.
     pub(crate) fn proves(&self, hypothesis: &Hypothesis) -> Finding {
-        hypothesis.finding(Certainty::Proved)
+        hypothesis.finding(Certainty::Proved, REPORT)
+    }
+
+    /// A guess once the HMAC has matched.
+    pub(crate) fn suggests(&self, hypothesis: &Hypothesis) -> Finding {
+        hypothesis.finding(Certainty::Likely, REPORT)
     }
 }

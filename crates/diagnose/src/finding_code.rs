@@ -34,19 +34,26 @@ macro_rules! findings {
     };
 }
 
-/// A fix at the sender, in two voices: the reader wrote the sender, or a provider runs it.
+/// A fix at the sender, in two voices: the reader wrote the sender, or a provider runs it. The second one depends on the HMAC,
+/// and is put between the pieces.
 macro_rules! at_sender {
     ($fix:literal) => {
         at_sender!("", $fix)
     };
     ($here:literal, $fix:literal) => {
-        [concat!(
-            $here,
-            "if you wrote the sender: ",
-            $fix,
-            "; if a provider sends the deliveries: this is probably the wrong endpoint or secret, so compare both with the provider's settings, then ask its support, with the delivery id"
-        )]
+        [concat!($here, "if you wrote the sender: ", $fix, "; if a provider sends the deliveries: "), ""]
     };
+}
+
+/// The second voice once the HMAC has matched: the secret is the sender's.
+pub(crate) const REPORT: &str = "the HMAC matches, so report this to the provider's support, with the delivery id";
+/// The second voice if nothing is proved.
+pub(crate) const COMPARE: &str = "compare the endpoint and the secret with the provider's settings first, then ask its support, with the delivery id";
+
+impl FindingRow {
+    pub(crate) fn is_at_sender(&self) -> bool {
+        self.fix.first().is_some_and(|fix| fix.ends_with("if a provider sends the deliveries: "))
+    }
 }
 
 impl FindingCode {
@@ -68,12 +75,12 @@ findings! {
     ["set the variable that holds the secret, and fail at startup when it is missing"];
 
     SecretWhitespace "secret_whitespace"
-    ["the secret has ", ", and the sender's has not"]
-    ["remove it where the secret is stored (printf %s instead of echo, no newline at the end of the file), or trim it once where it is read"];
+    ["the secret has ", ", but the sender's does not"]
+    ["remove it where the secret is stored (write the file with printf %s, not echo), or trim the secret once where your program reads it"];
 
     SecretWhitespaceMissing "secret_whitespace_missing"
-    ["the sender's secret has ", ", and the configured one has not"]
-    ["replace the secret at the sender, or in the provider's settings, with one without whitespace; until then, pass it as bytes with the whitespace"];
+    ["the sender's secret has ", ", but the configured one does not"]
+    ["set a secret without whitespace at the sender, or in the provider's settings; until then, pass this one as bytes, with the whitespace"];
 
     SecretQuoted "secret_quoted"
     ["the quotes around the secret became part of it"]
@@ -96,7 +103,7 @@ findings! {
     ["remove the prefix, up to and including the underscore"];
 
     SecretPrefixDropped "secret_prefix_dropped"
-    ["the sender's key begins with a prefix that the configured secret has lost"]
+    ["the sender's key begins with a prefix that the configured secret lacks"]
     ["copy the secret as the provider shows it, with its prefix"];
 
     SecretEncoded "secret_encoded"
@@ -112,27 +119,27 @@ findings! {
     ["", ""];
 
     SecretHexCase "secret_hex_case"
-    ["the sender's secret has its hex digits in the other case"]
-    ["copy the secret as the provider shows it: letters in another case make another key"];
+    ["the sender's secret has the same hex digits, with the letters in the other case (uppercase or lowercase)"]
+    ["copy the secret exactly as the provider shows it: uppercase and lowercase letters make different keys"];
 
     SecretLetterCase "secret_letter_case"
-    ["the sender's secret is in ", ""]
-    ["copy the secret as the provider shows it: letters in another case make another key"];
+    ["the sender's secret has the same letters, but ", ""]
+    ["copy the secret exactly as the provider shows it: uppercase and lowercase letters make different keys"];
 
     SecretNotInUse "secret_not_in_use"
-    ["the sender signs with ", ", and a verifier reads only the first 4"]
-    ["a verifier takes 1 to 4 secrets: include that one, and drop those that no sender uses"];
+    ["the sender signs with ", ", but a verifier reads only the first 4 secrets"]
+    ["move it among the first 4, and remove those that no sender uses"];
 
     SecretExpired "secret_expired"
     ["the sender still signs with ", ", whose notAfter has passed"]
     ["change the secret at the sender, or extend notAfter until then"];
 
     SecretRefused "secret_refused"
-    ["the sender signs with exactly this secret, but as a text it ", ""]
-    ["set a clean secret at the sender, or in the provider's settings; until then, pass this one as bytes"];
+    ["the sender signs with exactly this secret, but a verifier does not accept it as a text: it ", ""]
+    ["set another secret at the sender, or in the provider's settings; until then, pass this one as bytes"];
 
     SenderSecretUnset "sender_secret_unset"
-    ["the delivery is signed with ", ", so the sender's secret is not set, or this is a forgery"]
+    ["the delivery is signed with ", ": the sender's secret is not set, or this is a forgery"]
     ["set the secret at the sender, or in the provider's settings; until then, anyone can sign deliveries"];
 
     BodyParsed "body_parsed"
@@ -145,11 +152,11 @@ findings! {
 
     BodyNewlineAdded "body_newline_added"
     ["the body has ", " at its end that was not signed"]
-    ["pass the bytes as they arrived: an editor, echo or a heredoc adds to them (curl --data-binary and printf %s do not)"];
+    ["pass the bytes as they arrived: an editor, echo or a heredoc adds a newline (curl --data-binary and printf %s do not)"];
 
     BodyNewlineDropped "body_newline_dropped"
-    ["the signed body has ", " that this one has lost"]
-    ["do not trim; curl -d @file drops line ends too, --data-binary @file keeps them"];
+    ["the signed body has ", " that this one lacks"]
+    ["do not trim the body; curl -d @file drops line ends too, --data-binary @file keeps them"];
 
     BodyLineEnds "body_line_ends"
     ["the line ends of the body were changed: ", ""]
@@ -173,7 +180,7 @@ findings! {
 
     BodyCompressed "body_compressed"
     ["the body is still compressed (", "), and the signature covers the decompressed body"]
-    ["decompress before verifying and drop Content-Encoding: express.raw() inflates by itself; have a proxy leave the body alone or decode it (nginx: gunzip)"];
+    ["decompress the body before you verify it, and remove the Content-Encoding header (express.raw() does both), or let the proxy send it uncompressed (nginx: gunzip on)"];
 
     BodyMojibake "body_mojibake"
     ["the body is in the wrong character encoding: ", ""]
@@ -189,14 +196,14 @@ findings! {
 
     BodyStringifiedObject "body_stringified_object"
     ["the body is JavaScript's text for a value that is not a string, such as [object Object]"]
-    ["a parser ran before, and then String(req.body) or a template: ", ""];
+    ["a parser ran first, and String(req.body) or a template made a text of its result: ", ""];
 
     BodyByteList "body_byte_list"
     ["the body is ", " instead of the bytes themselves"]
     ["pass the Buffer, Uint8Array or bytes value itself, not its text: no String(bytes), JSON.stringify(bytes), template or log output"];
 
     BodyForm "body_form"
-    ["the body was ", " as a form"]
+    ["the body was ", ""]
     ["keep form parsers off this route (express.urlencoded(), $_POST, request.form): ", ""];
 
     BodyTruncated "body_truncated"
@@ -209,7 +216,7 @@ findings! {
 
     SignedBodyOnly "signed_body_only"
     ["the sender signs the body alone, without the timestamp"]
-    at_sender!("sign <X-Webhook-Timestamp>.<body>, as without the time in it an old delivery can be replayed forever");
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>: without the time in it, an old delivery can be replayed forever");
 
     SignedWithoutDot "signed_without_dot"
     ["the sender signs timestamp and body without the dot between them"]
@@ -232,8 +239,8 @@ findings! {
     at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>, or verify with a library for that scheme");
 
     TimestampReformatted "timestamp_reformatted"
-    ["the timestamp was reformatted: signed was ", ""]
-    ["use the header's text as it arrived, and at the sender sign the same text that is sent; no new Date(…), no parsing and printing in between"];
+    ["the timestamp was reformatted: the sender signed it ", ""]
+    ["verify with the header's text as it arrived, and let the sender sign exactly the text that it sends, not the output of another new Date(…)"];
 
     TimestampMalformed "timestamp_malformed"
     ["the timestamp header ", ""]
@@ -241,7 +248,7 @@ findings! {
 
     SignatureUpperCase "signature_upper_case"
     ["the signature has uppercase letters"]
-    at_sender!("send lowercase hex, the only valid spelling, so that a signature cannot pass a duplicate check twice");
+    at_sender!("send lowercase hex, the only valid spelling");
 
     SignaturePrefixMissing "signature_prefix_missing"
     ["the signature does not begin with 'sha256='"]
@@ -264,7 +271,7 @@ findings! {
     at_sender!("sign with HMAC-SHA256");
 
     SignatureOtherProvider "signature_other_provider"
-    ["the delivery is signed the way ", " signs"]
+    ["the signature has the format of ", ""]
     ["verify it by that provider's rules, or send this endpoint only its own deliveries"];
 
     SignatureTruncated "signature_truncated"
@@ -276,11 +283,11 @@ findings! {
     ["pass the x-webhook-signature header as it arrived"];
 
     ClockSkew "clock_skew"
-    ["the delivery is genuine, but was signed ", " the clock here"]
+    ["the delivery is genuine, but was signed ", " the time of this clock"]
     ["", ""];
 
     ClockTimeZone "clock_time_zone"
-    ["the difference looks like a time zone: ", ""]
+    ["the difference looks like a time zone: the sender's time is ", " the time of this clock"]
     at_sender!("sign in UTC: toISOString() in JavaScript, datetime.now(timezone.utc) in Python; never append Z to a local time");
 
     ClockUnits "clock_units"
@@ -309,7 +316,7 @@ findings! {
 
     HeaderContentEncoding "header_content_encoding"
     ["the body is the signed one, but a Content-Encoding header says that it is compressed"]
-    ["drop Content-Encoding where the body is decompressed, and do not pass it on"];
+    ["remove the Content-Encoding header where the body is decompressed"];
 
     EventMismatch "event_mismatch"
     ["the delivery is genuine, but its x-webhook-event header names another event than the signed body"]
@@ -317,9 +324,9 @@ findings! {
 
     PayloadMalformed "payload_malformed"
     ["the delivery is genuine, but its body ", ""]
-    ["if you wrote the sender: send a JSON object in UTF-8, each key once; if a provider sends the deliveries: report it to its support, with the delivery id"];
+    at_sender!("send a JSON object in UTF-8, with each key once");
 
     Unexplained "unexplained"
     ["none of the known mistakes leads to this signature", ""]
-    ["most often the secret is another one: compare its first and last characters with the provider's page, and check test and live. Then look for code that changed the body", ". If both are right, ask the provider's support, with the delivery id"];
+    ["most often the secret is the wrong one: compare its first and last characters with the provider's page, and check whether it is for test or live. Then look for code that changes the body", ". If both are right, ask the provider's support, with the delivery id"];
 }

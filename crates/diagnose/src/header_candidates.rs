@@ -174,10 +174,10 @@ fn misspelled(header: Header, value: &[u8]) -> Option<Hypothesis> {
 fn missing(header: Header) -> Hypothesis {
     let how = match header {
         Header::Signature => {
-            "set a signing secret at the sender, or in the provider's settings, as it signs nothing without one; have proxies pass the header on"
+            "set a signing secret at the sender, or in the provider's settings: without one it signs nothing. Then check that your proxies pass the header on"
         }
         _ => {
-            "have the sender send it, and have proxies pass it on; if a provider sends the deliveries, ask its support, with the delivery id"
+            "check that your proxies pass it on, and that the sender sends it; if a provider sends the deliveries, ask its support, with the delivery id"
         }
     };
     Hypothesis::with(FindingCode::HeaderMissing, String::from(header.name()), how)

@@ -29,7 +29,7 @@ pub(crate) fn likely(
         changes.extend(body(delivery, window));
     }
     if changes.is_empty() {
-        let cut = if work.is_cut_short { "; not all were tried, as the body is too large" } else { "" };
+        let cut = if work.is_cut_short { "; not all were tried, because the body is too large" } else { "" };
         let parser = if is_printed(delivery.body) { PARSER } else { "" };
         changes.push(Hypothesis::of(FindingCode::Unexplained, cut, parser));
     }
@@ -42,7 +42,7 @@ pub(crate) fn likely(
     findings
 }
 
-const PARSER: &str = ". It is exactly the output of JSON.stringify: if a parser ran before, details such as the digits of large numbers are lost, so pass the raw bytes";
+const PARSER: &str = ". The body is exactly what JSON.stringify prints: if a parser ran first, details such as the digits of large numbers are lost, so pass the raw bytes";
 
 /// Whether a parser and JSON.stringify would print this very text again.
 fn is_printed(body: &[u8]) -> bool {
@@ -110,7 +110,7 @@ fn body(delivery: &Delivery<'_>, window: &Policy) -> Vec<Hypothesis> {
     let body = delivery.body;
     let mut changes = Vec::new();
     if body.len() > super::MAX_BODY_BYTES {
-        let what = "the 4 MiB that a diagnosis hashes, so nothing was tried";
+        let what = "the 4 MiB that a diagnosis hashes, so that nothing was tried";
         changes.push(Hypothesis::of(FindingCode::BodyTooLarge, what, "diagnose a smaller delivery of the same sender"));
         return changes;
     }

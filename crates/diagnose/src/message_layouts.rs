@@ -97,9 +97,9 @@ fn rearranged(stamp: &Stamp, ids: &[&[u8]], all: &mut Vec<Layout>) {
     add(
         &[b".", text],
         &[],
-        Hypothesis::of(FindingCode::SignedOtherSeparator, "the dot in front of the timestamp, none", ""),
+        Hypothesis::of(FindingCode::SignedOtherSeparator, "the dot before the timestamp, and none", ""),
     );
-    add(&[text], &[b"."], Hypothesis::of(FindingCode::SignedOtherSeparator, "the dot behind the body, none", ""));
+    add(&[text], &[b"."], Hypothesis::of(FindingCode::SignedOtherSeparator, "the dot after the body, and none", ""));
     for id in ids {
         add(&[id, b".", text, b"."], &[], Hypothesis::new(FindingCode::SignedWithId));
         add(&[id, text], &[], Hypothesis::new(FindingCode::SignedWithId));

@@ -80,7 +80,7 @@ fn odd_hex(text: &[u8]) -> Option<Vec<u8>> {
 
 fn claim(bytes: &[u8], mut changes: Vec<Hypothesis>) -> ClaimedSignature {
     if bytes.len() < TAG_BYTES {
-        changes.push(Hypothesis::of(FindingCode::SignatureTruncated, "the beginning of the right one", ""));
+        changes.push(Hypothesis::of(FindingCode::SignatureTruncated, "only the beginning of the right one", ""));
     }
     ClaimedSignature::new(bytes, changes)
 }
@@ -160,7 +160,7 @@ pub(crate) fn provider(header: &[u8]) -> Option<&'static str> {
         [b't', b's', b'=', b'0'..=b'9', ..] if has(b"h1=") => Some("Paddle"),
         [b'v', b'1', b',', ..] | [b'v', b'1', b'a', b',', ..] => Some("Standard Webhooks (Svix)"),
         [b'v', b'0', b'=', ..] => Some("Slack"),
-        [b's', b'h', b'a', b'1', b'=', ..] => Some("GitHub, in its old way (sha1),"),
+        [b's', b'h', b'a', b'1', b'=', ..] => Some("GitHub's old signatures, with SHA-1"),
         _ => None,
     }
 }

@@ -103,7 +103,10 @@ pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
     // Go and others print nanoseconds without trailing zeros.
     let digits = format!("{nanos:09}");
     if nanos > 0 {
-        texts.push((format!("{iso}.{}Z", digits.trim_end_matches('0')), "with as many digits as it takes"));
+        texts.push((
+            format!("{iso}.{}Z", digits.trim_end_matches('0')),
+            "with only as many fractional digits as needed",
+        ));
     }
     texts
 }

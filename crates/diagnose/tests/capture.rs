@@ -94,11 +94,18 @@ fn difference(case: &Value) -> Option<String> {
         Ok(capture) => ("capture", shown(&capture), &case["capture"]),
         Err(error) if choices(&error) != case["choices"] => ("choices", choices(&error), &case["choices"]),
         Err(error) if error.to_string().contains("whsec_") => ("quotes the paste", Value::Null, &Value::Null),
-        Err(error) => {
-            ("error", json!({ "code": error.code.as_str(), "line": error.line, "found": error.found }), &case["error"])
-        }
+        Err(error) => ("error", shown_error(&error), &case["error"]),
     };
     (met != *wanted || part.starts_with("quotes")).then(|| format!("{}, {part}:\n  {met}\n  {wanted}", case["name"]))
+}
+
+/// The column is there for JSON and code alone.
+fn shown_error(error: &CaptureError) -> Value {
+    let place = error.column.map(|column| json!({ "line": error.line, "column": column }));
+    let mut shown = place.unwrap_or_else(|| json!({ "line": error.line }));
+    shown["code"] = error.code.as_str().into();
+    shown["found"] = error.found.clone().into();
+    shown
 }
 
 fn choices(error: &CaptureError) -> Value {
@@ -160,6 +167,13 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         "\"\"",
         "%A%",
         "fetch(\"a\",",
+        "\niwr a ",
+        "-Headers @{",
+        "-Body ",
+        "@'\n",
+        "$a = ",
+        "$([char]233)",
+        "[Text.Encoding]::UTF8.GetBytes(",
         "headers: {",
         "\"body\":",
         "\"x-webhook-signature\":\"a\"",
@@ -290,6 +304,19 @@ fn time_is_linear() {
         long("", "{ a: { "),
         long("x {\n", "x {\n"),
         long("fetch(", "'a' + "),
+        long("iwr a -Headers @{", "'a'='b';"),
+        long("iwr a -Headers @{'a'='b'} -Body '", "''"),
+        long("iwr a -Headers @{'a'='b'} -Body \"", "$([char]65)"),
+        long("iwr a -Headers @{'a'='b'} -Body @'\n", "\n'"),
+        long("iwr a ", "-A $a "),
+        long("iwr a -Body ", "("),
+        long("iwr a -Body ", "@{a="),
+        long("$a = 'a'\n", "$a = $a\n"),
+        long("$a = 1\n", "}\n"),
+        long("$a = 1\n", "x('\n"),
+        long("$a = 1\n", "\"$a\n"),
+        long("$a = \"$b", "\"''"),
+        long("$a = 1\n", "# iwr\n"),
         long("* a\n", "> POST / HTTP/1.1\n"),
         long("> POST / HTTP/1.1\n", "> a: b\n"),
         long("{\"x-webhook-signature\":\"a\"}\n", "{}\n"),

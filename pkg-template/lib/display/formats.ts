@@ -16,7 +16,9 @@ const shellQuoted = (text: string) => `'${text.replace(/['\\]/g, (character) => 
 const powerShellQuoted = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`
 
 export function asCurl(url: string, { headers, body }: TextDelivery): string {
-  const lines = Object.entries(withType(headers)).map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`)
+  // `Name:` would leave the header out, and `Name;` sends it without a value.
+  const line = (name: string, value: string) => (value === '' ? `${name};` : `${name}: ${value}`)
+  const lines = Object.entries(withType(headers)).map(([name, value]) => `-H ${shellQuoted(line(name, value))}`)
   // curl reads brackets and braces in a URL as ranges and lists of URLs.
   const literal = /[[\]{}]/.test(url) ? ' --globoff' : ''
   return [`curl -i${literal} ${shellQuoted(url)}`, ...lines, `--data-raw ${shellQuoted(body)}`].join(' \\\n  ')

@@ -9,6 +9,7 @@ export class Inside {
   #script
   #pastes
   #count = 0
+  #last = Promise.resolve()
 
   constructor(folder) {
     this.#script = pathToFileURL(join(folder, 'node_modules/webhook-verifier/bin/webhook-verifier.mjs')).href
@@ -16,14 +17,27 @@ export class Inside {
   }
 
   /**
-   * Resolves to `{ status, stdout, stderr }`, as Command's does.
+   * Resolves to `{ status, stdout, stderr }`, as Command's does. An argument `-`, or one more, stands for the input. One run at a
+   * time: they share the arguments and the streams of this process.
    * @param {string[]} args
-   * @param {{ input?: any, env?: NodeJS.ProcessEnv }} options
+   * @param {{ input?: any, cwd?: string, env?: NodeJS.ProcessEnv }} [options]
    */
-  async run(args, { input, env = { WEBHOOK_SECRET: SECRET } } = {}) {
+  run(args, options) {
+    const next = this.#last.then(() => this.#run(args, options))
+    this.#last = next.catch(() => {})
+    return next
+  }
+
+  /**
+   * @param {string[]} args
+   * @param {{ input?: any, cwd?: string, env?: NodeJS.ProcessEnv }} options
+   */
+  async #run(args, { input, cwd, env = { WEBHOOK_SECRET: SECRET } } = {}) {
     const [node, script] = process.argv
-    process.argv = [node, this.#script, ...args, ...(input === undefined ? [] : [this.#paste(input)])]
+    const folder = process.cwd()
+    process.argv = [node, this.#script, ...(input === undefined ? args : withPaste(args, this.#paste(input)))]
     Object.assign(process.env, env)
+    if (cwd !== undefined) process.chdir(cwd)
     const ends = ['stdout', 'stderr'].map(collect)
     try {
       await import(`${this.#script}?${this.#count++}`)
@@ -31,6 +45,7 @@ export class Inside {
     } finally {
       for (const end of ends) end()
       for (const name of Object.keys(env)) delete process.env[name]
+      process.chdir(folder)
       process.argv = [node, script]
       process.exitCode = undefined
       process.stdout.removeAllListeners('error')
@@ -43,6 +58,12 @@ export class Inside {
     return path
   }
 }
+
+/**
+ * @param {string[]} args
+ * @param {string} path
+ */
+const withPaste = (args, path) => (args.includes('-') ? args.map((arg) => (arg === '-' ? path : arg)) : [...args, path])
 
 /** Keeps what is written to a stream; the function it returns ends that and answers with the text. */
 function collect(name) {

@@ -1,16 +1,26 @@
-// The output of the command line in its many cases: help, mistakes, verdicts, pastes, captured mistakes.
+// The output of the command line in its many cases: help, mistakes, verdicts, pastes, captured mistakes, secrets, endpoints.
 // @run command line, output
 import { Tally } from '../../runtimes/suite/tally.mjs'
+import { addAttack } from './commands/attack.mjs'
 import { addChecks } from './commands/checks.mjs'
 import { addDiagnosis } from './commands/diagnosis.mjs'
-import { addUnreadable } from './commands/unreadable.mjs'
+import { addEnvFiles } from './commands/env-files.mjs'
+import { addForeign } from './commands/foreign.mjs'
 import { addHelp } from './commands/help.mjs'
 import { addMistakes } from './commands/mistakes.mjs'
+import { addReplay } from './commands/replay.mjs'
+import { addSecrets } from './commands/secrets.mjs'
+import { addSend } from './commands/send.mjs'
+import { addSign } from './commands/sign.mjs'
+import { addUnreadable } from './commands/unreadable.mjs'
 import { addVerdicts } from './commands/verdicts.mjs'
+import { addVerify } from './commands/verify.mjs'
 import { Inside } from './in-process.mjs'
 
 const [, , folder] = process.argv
 const tally = new Tally()
 const command = new Inside(folder)
-for (const add of [addHelp, addChecks, addVerdicts, addUnreadable, addDiagnosis, addMistakes]) await add(tally, command, folder)
+const TEXTS = [addHelp, addChecks, addVerdicts, addUnreadable, addDiagnosis, addMistakes]
+for (const add of [...TEXTS, addSign, addVerify, addSend, addReplay, addSecrets, addEnvFiles, addAttack, addForeign])
+  await add(tally, command, folder)
 if (!tally.end()) process.exitCode = 1

@@ -13,6 +13,6 @@ export function shown({ capture, error }) {
     const { kind, method, url, headers, body, notes } = capture
     return { capture: { kind, method, url, headers, body: Buffer.from(body).toString(), notes: notes.map(({ code }) => code) } }
   }
-  const { code, line, found, choices } = error
-  return { error: { code, line, found }, ...(choices && { choices }) }
+  const { code, line, column, found, choices } = error
+  return { error: { code, line, ...(column !== undefined && { column }), found }, ...(choices && { choices }) }
 }

@@ -86,23 +86,69 @@ await tally.group('bash and this reader agree on $ quotes', process.platform ===
     same(Buffer.from(capture.body).toString('latin1'), printed[at], text)
   })
 })
-/** The formats of the command line, as it prints them. */
+/** Every format in which `sign` prints a delivery: whatever this file exports, so that a new one cannot be left out. */
 const formats = await loadSource('lib/display/formats.ts')
-const asJson = (url, delivery) => JSON.stringify({ url, ...delivery }, null, 2)
-const PRINTED = ['asCurl', 'asFetch', 'asHttp', 'asJson', 'asHeaders']
+const PRINTERS = { ...formats, asJson: (url, delivery) => JSON.stringify({ url, ...delivery }, null, 2) }
 /** A text that is the base64 of a JSON object is read as that object, and said so; no delivery has such a body. */
-const isEncoded = (body) => /^\s*\{/.test(Buffer.from(body, 'base64').toString()) && Buffer.from(body, 'base64').toString('base64') === body
-const anyBody = fc.oneof(fc.json(), fc.string({ unit: 'grapheme' })).filter((body) => !body.includes('\0') && !isEncoded(body))
-await tally.group('whatever sign prints is read', PRINTED, (format) => {
-  const headers = { 'X-Webhook-Timestamp': '2026-01-01T00:00:00.000Z', 'X-Webhook-Signature': `sha256=${'ab'.repeat(32)}` }
-  const comesBack = (body) => {
-    const printed = (formats[format] ?? asJson)('https://app.example/webhook?a=1', { headers, body })
+const isEncoded = (body) => /^\s*\{/.test(Buffer.from(body, 'base64')) && Buffer.from(body, 'base64').toString('base64') === body
+const HARD = [
+  "'",
+  '"',
+  '`',
+  '\\',
+  '$(1)',
+  '%A%',
+  '‘',
+  '’',
+  '‚',
+  '‛',
+  '“',
+  '„',
+  '\n',
+  '\r\n',
+  '\r',
+  '\t',
+  '\u0001',
+  '\u2028',
+  '\0',
+  '😀',
+  "'@\n",
+  '}',
+  '^'
+]
+const anyBody = fc
+  .oneof(
+    fc.json(),
+    fc.string({ unit: 'grapheme' }),
+    fc.array(fc.oneof(fc.constantFrom(...HARD), fc.string({ unit: 'grapheme', maxLength: 3 }))).map((pieces) => pieces.join(''))
+  )
+  .filter((body) => !isEncoded(body))
+/** Texts that a header can have: HTTP drops the blanks around them. */
+const anyValue = fc.array(fc.oneof(fc.constantFrom(...HARD), fc.string({ maxLength: 4 }))).map((pieces) =>
+  pieces
+    .join('')
+    .replace(/[\p{Cc}\u2028]/gu, '')
+    .trim()
+)
+const anyName = fc.stringMatching(/^[A-Za-z][\w!#$%&'*+.^`|~-]{0,12}$/).map((name) => `X-${name}`)
+/** No argument of a program has a NUL in it, so that a shell cannot pass one. */
+const isPrintable = (format, body) => format !== 'asCurl' || !body.includes('\0')
+await tally.group('whatever sign prints is read', Object.keys(PRINTERS), (format) => {
+  const signed = { 'X-Webhook-Timestamp': '2026-01-01T00:00:00.000Z', 'X-Webhook-Signature': `sha256=${'ab'.repeat(32)}` }
+  const comesBack = (body, others) => {
+    const headers = { ...signed, ...others }
+    const printed = PRINTERS[format]("https://app.example/it's?a=$1&b[]={2}", { headers, body })
     const { capture, error } = readCapture(printed)
     ok(capture, `${printed}: ${error?.found}`)
     same(Buffer.from(capture.body).toString(), format === 'asHeaders' ? '' : body, printed)
-    for (const [name, value] of Object.entries(headers)) same(new Map(capture.headers).get(name), value, name)
+    for (const [name, value] of Object.entries(headers)) same(new Map(capture.headers).get(name), value, printed)
   }
-  fc.assert(fc.property(anyBody, comesBack), { numRuns: RUNS })
+  const property = fc.property(
+    anyBody.filter((body) => isPrintable(format, body)),
+    fc.dictionary(anyName, anyValue, { noNullPrototype: true, maxKeys: 3 }),
+    comesBack
+  )
+  fc.assert(property, { numRuns: RUNS })
 })
 await tally.group('a capture spread into a diagnosis', captures, ({ text, files, entry }) => {
   const { capture } = readCapture(text, { files, entry })

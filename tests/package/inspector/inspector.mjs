@@ -32,8 +32,10 @@ const KINDS = {
   'log': 'a line of a JSON log',
   'console': 'printed headers',
   'fetch': 'a fetch call',
+  'powershell': 'a PowerShell command',
   'curl-verbose': 'the log of curl -v'
 }
+const placeOf = ({ line, column }) => (column === undefined ? line : `${line}, column ${column}`)
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
 /** The proved cause of each example, the code of the refusal, and the place of the check that fails. */
 const REFUSALS = {
@@ -117,14 +119,14 @@ async function addPastes(tally, tab) {
     if (capture)
       return same([said.read, said.notes], [`Read as ${KINDS[capture.kind]}: ${capture.method} ${capture.url}`, capture.notes.length])
     if (choices) return same(said.choices, choices.length, 'choices')
-    ok(said.fault.startsWith(`Line ${error.line}: found ${error.found}; expected `), `it says ${said.fault}`)
+    ok(said.fault.startsWith(`Line ${placeOf(error)}: found ${error.found}; expected `), `it says ${said.fault}`)
   })
   const pastes = fc.sample(anyPaste, 200).map((paste) => Buffer.from(paste))
   await tally.group('any paste is read as elsewhere', pastes, async (paste) => {
     const { capture, error } = readCapture(paste)
     const said = await tab.evaluate(page.judged, { base64: base64(paste), secret: SECRET })
     if (capture) ok(said.read.startsWith(`Read as ${KINDS[capture.kind]}: `) && said.notes === capture.notes.length, said.read)
-    else ok(said.choices || said.fault === `Line ${error.line}: found ${error.found}; expected ${error.expected}.`, said.fault)
+    else ok(said.choices || said.fault === `Line ${placeOf(error)}: found ${error.found}; expected ${error.expected}.`, said.fault)
   })
   await tally.group('a paste that is typed', ['raw', 'nonsense'], async (what) => {
     const said = await tab.evaluate(page.typed, what === 'raw' ? 'POST / HTTP/1.1\n\n{}' : 'nonsense')

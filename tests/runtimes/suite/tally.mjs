@@ -20,23 +20,30 @@ export class Tally {
   }
 
   /**
-   * One check for each case. A group without cases fails: a loop over nothing proves nothing.
+   * One check for each case. A group without cases fails: a loop over nothing proves nothing. Checks that wait for processes of
+   * their own can run several `atOnce`.
    * @template T
    * @param {string} name
    * @param {Iterable<T>} cases
    * @param {(each: T) => unknown} check
+   * @param {{ atOnce?: number }} options
    */
-  async group(name, cases, check) {
+  async group(name, cases, check, { atOnce = 1 } = {}) {
+    /** @type {string[]} */
     const failures = []
+    const left = cases[Symbol.iterator]()
     let count = 0
-    for (const each of cases) {
-      count++
-      try {
-        await check(each)
-      } catch (error) {
-        failures.push(`${nameOf(each)}: ${/** @type {Error | undefined} */ (error)?.message ?? String(error)}`)
+    const work = async () => {
+      for (let next = left.next(); !next.done; next = left.next()) {
+        count++
+        try {
+          await check(next.value)
+        } catch (error) {
+          failures.push(`${nameOf(next.value)}: ${/** @type {Error | undefined} */ (error)?.message ?? String(error)}`)
+        }
       }
     }
+    await Promise.all(Array.from({ length: atOnce }, work))
     this.add(name, count, failures)
   }
 

@@ -39,8 +39,9 @@ fn any_style(body: &[u8], is_alone: bool, test: &mut dyn FnMut(&[u8], &Hypothesi
     };
     Style::all(&value, styles).into_iter().any(|style| {
         let mut text = style.print(&value, body.len());
-        let what =
-            |end| alloc::format!("{looks}; signed was the same document {}{}{end}", style.name, style.order.words());
+        let what = |end| {
+            alloc::format!("{looks}; the sender signed the same document {}{}{end}", style.name, style.order.words())
+        };
         let mut tried = |text: &[u8], end| {
             text != body && test(text, &Hypothesis::with(FindingCode::BodyReserialized, what(end), how))
         };
@@ -60,7 +61,7 @@ pub(crate) fn any_number(body: &[u8], test: &mut dyn FnMut(&[u8], &Hypothesis) -
     Style::all(&value, Styles::Frequent).into_iter().any(|style| {
         let words = style.order.words();
         let detail = alloc::format!(
-            "{looks}; signed was the same document {}{words}, with numbers in another spelling, such as 1.0 for 1",
+            "{looks}; the sender signed the same document {}{words}, with numbers in another spelling, such as 1.0 for 1",
             style.name
         );
         let hypothesis = Hypothesis::with(FindingCode::BodyReserialized, detail, remedy);

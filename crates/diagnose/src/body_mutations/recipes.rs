@@ -53,7 +53,7 @@ pub(super) const FREQUENT: &[Recipe] = &[
     recipe(
         Hypothesis::of(
             FindingCode::BodyDoubleEncoded,
-            "a JSON document, decoded once too often: signed was a text in quotes with JSON in it",
+            "a JSON document, decoded once too often: the signed body is a text in quotes that contains it",
             "pass the raw bytes, before the first JSON.parse",
         ),
         texts::quoted,
@@ -81,18 +81,20 @@ pub(super) const SELDOM: &[Recipe] = &[
     recipe(Hypothesis::of(FindingCode::BodyCompressed, "gzip, in base64", ""), |body| {
         decompress::gunzip(&from_base64(body)?.0)
     }),
-    recipe(Hypothesis::of(FindingCode::BodyForm, "encoded", FORM), texts::form_text),
+    recipe(Hypothesis::of(FindingCode::BodyForm, "encoded as a form", FORM), texts::form_text),
     recipe(
         Hypothesis::of(
             FindingCode::BodyForm,
-            "sent in a field of a form, and what was signed is the field's value, not",
+            "sent in a field of a form, and only the value of that field was signed",
             FORM,
         ),
         texts::form_field,
     ),
-    recipe(Hypothesis::of(FindingCode::BodyForm, "percent-encoded", FORM), |body| from_percent(body, false)),
+    recipe(Hypothesis::of(FindingCode::BodyForm, "percent-encoded, as in a form", FORM), |body| {
+        from_percent(body, false)
+    }),
     recipe(
-        Hypothesis::of(FindingCode::BodyByteList, "the numbers of its bytes with commas between them", ""),
+        Hypothesis::of(FindingCode::BodyByteList, "the list of its bytes as numbers, with commas between them", ""),
         byte_lists::listed,
     ),
     recipe(Hypothesis::of(FindingCode::BodyByteList, "the JSON of a Buffer", ""), byte_lists::buffer_json),
@@ -134,17 +136,21 @@ pub(super) const ALONE: &[Recipe] = &[
         |body| Some([b"\n", body, b"\n"].concat()),
     ),
     recipe(
-        Hypothesis::of(FindingCode::BodyMojibake, "signed was UTF-16, little-endian with a byte order mark", ""),
+        Hypothesis::of(
+            FindingCode::BodyMojibake,
+            "the signed body is UTF-16, little-endian with a byte order mark",
+            "",
+        ),
         |body| utf16::from_utf8(body, u16::to_le_bytes, true),
     ),
-    recipe(Hypothesis::of(FindingCode::BodyMojibake, "signed was UTF-16, little-endian", ""), |body| {
+    recipe(Hypothesis::of(FindingCode::BodyMojibake, "the signed body is UTF-16, little-endian", ""), |body| {
         utf16::from_utf8(body, u16::to_le_bytes, false)
     }),
     recipe(
-        Hypothesis::of(FindingCode::BodyMojibake, "signed was UTF-16, big-endian with a byte order mark", ""),
+        Hypothesis::of(FindingCode::BodyMojibake, "the signed body is UTF-16, big-endian with a byte order mark", ""),
         |body| utf16::from_utf8(body, u16::to_be_bytes, true),
     ),
-    recipe(Hypothesis::of(FindingCode::BodyMojibake, "signed was UTF-16, big-endian", ""), |body| {
+    recipe(Hypothesis::of(FindingCode::BodyMojibake, "the signed body is UTF-16, big-endian", ""), |body| {
         utf16::from_utf8(body, u16::to_be_bytes, false)
     }),
 ];

@@ -4,8 +4,8 @@ use super::ParseOptions;
 use super::error::{CaptureError, CaptureErrorCode};
 use super::http1_body;
 use super::json::candidate;
+use super::json::fault::Starts;
 use super::json::{body, delivery, headers};
-use super::lines::count_lines;
 use super::literal;
 use super::request::{Capture, CaptureFormat};
 use crate::json::{SyntaxError, Value};
@@ -25,13 +25,14 @@ pub(super) fn read(
 ) -> Option<Result<Capture, CaptureError>> {
     let text = core::str::from_utf8(text).ok()?;
     match literal::parse_prefix(text) {
-        Ok((value, rest)) => read_value(&value, (text, rest), line, options).or_else(|| {
+        Ok((value, rest)) => read_value(&value, (text, 0, rest), line, options).or_else(|| {
             // A name without quotes is JavaScript's.
             let is_script = text.get(1..).is_some_and(|text| text.trim_start().starts_with(char::is_alphabetic));
             let found = "an object without the headers of a delivery";
-            is_script.then(|| Err(CaptureError::new(CaptureErrorCode::Script, line, found, EXPECTED)))
+            is_script
+                .then(|| Err(CaptureError::new(CaptureErrorCode::Script, line, found, EXPECTED).at((text, 0), line)))
         }),
-        Err(error) if error.offset > json.offset => Some(Err(syntax(text, line, error))),
+        Err(error) if error.offset > json.offset => Some(Err(syntax((text, 0), line, error))),
         Err(_) => None,
     }
 }
@@ -40,13 +41,13 @@ pub(super) fn read(
 pub(super) fn read_log(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Option<Result<Capture, CaptureError>> {
     let text = core::str::from_utf8(text).ok()?;
     let mut start = 0usize;
-    for (number, each) in text.split_inclusive('\n').enumerate().take(MAX_LINES_BEFORE) {
+    for each in text.split_inclusive('\n').take(MAX_LINES_BEFORE) {
         if let Some(at) = each.find('{') {
-            let from = text.get(start.checked_add(at)?..)?;
-            let line = line.saturating_add(number);
+            let at = start.checked_add(at)?;
+            let from = text.get(at..)?;
             match literal::parse_prefix(from) {
                 Ok((value, rest)) => {
-                    if let Some(read) = read_value(&value, (from, rest), line, options) {
+                    if let Some(read) = read_value(&value, (text, at, rest), line, options) {
                         return Some(read.map(|mut capture| {
                             if start > 0 {
                                 capture.note("log_text_ignored", BEFORE);
@@ -55,7 +56,7 @@ pub(super) fn read_log(text: &[u8], line: usize, options: &ParseOptions<'_>) -> 
                         }));
                     }
                 }
-                Err(error) if is_print(from) => return Some(Err(syntax(from, line, error))),
+                Err(error) if is_print(from) => return Some(Err(syntax((text, at), line, error))),
                 Err(_) => {}
             }
         }
@@ -72,23 +73,25 @@ fn is_print(text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.trim_end() == "{")
 }
 
-fn syntax(text: &str, first_line: usize, error: SyntaxError) -> CaptureError {
-    let before = text.as_bytes().get(..error.offset).unwrap_or_default();
-    let line = first_line.saturating_add(count_lines(before));
-    CaptureError::new(CaptureErrorCode::Script, line, error.found, EXPECTED)
+/// An error in a value that begins at an offset of the text.
+fn syntax((text, start): (&str, usize), first_line: usize, error: SyntaxError) -> CaptureError {
+    let offset = start.saturating_add(error.offset);
+    CaptureError::new(CaptureErrorCode::Script, 1, error.found, EXPECTED).at((text, offset), first_line)
 }
 
+/// `text` is all of it, with the offset of the value and the end after it.
 fn read_value(
     value: &Value<'_>,
-    (text, rest): (&str, &str),
+    (text, start, rest): (&str, usize, &str),
     line: usize,
     options: &ParseOptions<'_>,
 ) -> Option<Result<Capture, CaptureError>> {
     if headers::is_headers(value) {
-        return Some(with_body(value, text, rest, line));
+        return Some(with_body(value, literal::starts, (text, start, rest), line));
     }
     let found = delivery::find(value, CaptureFormat::Console)?;
-    let read = candidate::read_one([found].into(), line, options);
+    let read = candidate::read_one([found].into(), options);
+    let read = read.map_err(|fault| fault.placed(&[(start, value)], literal::starts, (text, line)));
     Some(read.map(|capture| note_rest(capture, rest)))
 }
 
@@ -100,18 +103,23 @@ fn note_rest(mut capture: Capture, rest: &str) -> Capture {
 }
 
 /// Reads headers alone, and the text after them as the body.
-/// `text` is all of it, `rest` its end after the headers.
-pub(super) fn with_body(headers: &Value<'_>, text: &str, rest: &str, line: usize) -> Result<Capture, CaptureError> {
+/// `text` is all of it, with the offset of the headers and the end after them.
+pub(super) fn with_body(
+    headers: &Value<'_>,
+    starts: Starts,
+    (text, start, rest): (&str, usize, &str),
+    line: usize,
+) -> Result<Capture, CaptureError> {
     let mut capture = Capture::new(CaptureFormat::Console);
-    capture.headers = headers::read(headers).map_err(|found| headers::error(line, found))?;
+    capture.headers =
+        headers::read(headers).map_err(|fault| fault.placed(&[(start, headers)], starts, (text, line)))?;
     capture.method = "POST".into();
     capture.note("read_as", "Read as headers that a program printed, and the body after them.");
     let rest = without_label(rest.trim_start());
-    let before = text.as_bytes().get(..text.len().saturating_sub(rest.len())).unwrap_or_default();
-    let line = line.saturating_add(count_lines(before));
+    let start = text.len().saturating_sub(rest.len());
     let rest = rest.trim_end();
     if rest.is_empty() {
-        body::set(None, None, line, &mut capture)?;
+        body::note_missing(&mut capture);
         return Ok(capture);
     }
     if let Ok((_, after)) = Value::parse_prefix(rest) {
@@ -120,21 +128,18 @@ pub(super) fn with_body(headers: &Value<'_>, text: &str, rest: &str, line: usize
         http1_body::compare_length(&mut capture);
         return Ok(note_rest(capture, after));
     }
+    let fault = |found, offset| {
+        let expected = "the body as text or as bytes, after the headers";
+        CaptureError::new(CaptureErrorCode::Script, 1, found, expected).at((text, start.saturating_add(offset)), line)
+    };
     match literal::parse_prefix(rest) {
         Ok((value @ (Value::Map(_) | Value::List(_)), after)) => {
-            body::set(Some(&value), None, line, &mut capture)?;
+            body::set(Some(&value), None, &mut capture)
+                .map_err(|fault| fault.placed(&[(start, &value)], literal::starts, (text, line)))?;
             Ok(note_rest(capture, after))
         }
-        Ok(_) => {
-            let found = "text after the headers that is no body";
-            Err(CaptureError::new(CaptureErrorCode::Script, line, found, "the body as text or as bytes"))
-        }
-        Err(error) => {
-            let before = rest.as_bytes().get(..error.offset).unwrap_or_default();
-            let line = line.saturating_add(count_lines(before));
-            let expected = "the body as text or as bytes, after the headers";
-            Err(CaptureError::new(CaptureErrorCode::Script, line, error.found, expected))
-        }
+        Ok(_) => Err(fault("text after the headers that is no body", 0)),
+        Err(error) => Err(fault(error.found, error.offset)),
     }
 }
 

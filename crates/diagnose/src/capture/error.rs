@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::lines::count_lines;
 use crate::named_enum::named_enum;
 
 /// Where a paste cannot be read, and why. Quotes nothing of it but the path of a file.
@@ -17,6 +18,9 @@ pub struct CaptureError {
     pub code: CaptureErrorCode,
     /// The line of the paste, from 1.
     pub line: usize,
+    /// The column in that line, from 1, in characters: only in JSON and in the code of a script.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub column: Option<usize>,
     /// The text found there, as a noun phrase.
     pub found: Cow<'static, str>,
     /// The text expected there.
@@ -46,7 +50,7 @@ named_enum! {
         Har = "malformed_har",
         /// Another tool's document or output, without a request in it.
         Delivery = "malformed_delivery",
-        /// Against the grammar of JavaScript's literals.
+        /// Against the grammar of the values of JavaScript or PowerShell.
         Script = "malformed_script",
         /// Clear, but nothing that a verifier could go by.
         Unsupported = "unsupported_paste",
@@ -78,11 +82,27 @@ impl CaptureError {
         found: impl Into<Cow<'static, str>>,
         expected: &'static str,
     ) -> Self {
-        Self { code, line: line.max(1), found: found.into(), expected, path: None, choices: None }
+        Self { code, line: line.max(1), column: None, found: found.into(), expected, path: None, choices: None }
     }
 
     pub(super) fn file_needed(path: String, line: usize, found: String, expected: &'static str) -> Self {
         Self { path: Some(path), ..Self::new(CaptureErrorCode::FileNeeded, line, found, expected) }
+    }
+
+    /// The same at the place that has so many bytes of the text before it. The first line of the text has this number.
+    pub(super) fn at(self, (text, offset): (&str, usize), first_line: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+        let column = before.get(start..).unwrap_or_default().chars().count().saturating_add(1);
+        let line = first_line.saturating_add(count_lines(before.as_bytes()));
+        Self { line: line.max(1), column: Some(column), ..self }
+    }
+
+    /// The same in a paste whose first line has so many characters before the text.
+    pub(super) fn indented(self, first_line: usize, count: usize) -> Self {
+        let column =
+            self.column.map(|column| if self.line == first_line { column.saturating_add(count) } else { column });
+        Self { column, ..self }
     }
 
     pub(super) fn several(choices: Vec<HarEntry>, line: usize, found: String) -> Self {
@@ -93,7 +113,11 @@ impl CaptureError {
 
 impl fmt::Display for CaptureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: found {}; expected {}", self.line, self.found, self.expected)
+        write!(f, "line {}", self.line)?;
+        if let Some(column) = self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": found {}; expected {}", self.found, self.expected)
     }
 }
 

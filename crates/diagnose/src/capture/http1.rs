@@ -68,7 +68,7 @@ pub(super) fn request_line(line: &[u8], number: usize, capture: &mut Capture) ->
         (Some(method), _, _) if is_version(method) => "a response",
         (Some(b">" | b"<" | b"*"), _, _) => "the log of curl -v",
         (Some(word), _, _) if word.starts_with(b"fetch(") => "a call of fetch",
-        (Some(word), _, _) if word.to_ascii_lowercase().starts_with(b"invoke-") => "a PowerShell command",
+        (Some(word), _, _) if word.to_ascii_lowercase().starts_with(b"invoke-") => "another PowerShell command",
         (Some(word), _, _) if word.starts_with(b"wget") || word.starts_with(b"http") => "another tool's command",
         (Some(method), Some(target), None) if is_method(method) => return set_target(method, target, capture),
         (Some(method), Some(target), Some(version)) if is_method(method) && is_version(version) => {
@@ -78,7 +78,7 @@ pub(super) fn request_line(line: &[u8], number: usize, capture: &mut Capture) ->
             "a request line with a space in its target"
         }
         _ if line.iter().any(|byte| *byte < b'\t') => "a binary file",
-        _ => "a line that is none of these",
+        _ => "a line in no known format",
     };
     let kind = if found.starts_with("a line") || found.starts_with("a request") {
         CaptureErrorCode::Request
@@ -89,7 +89,7 @@ pub(super) fn request_line(line: &[u8], number: usize, capture: &mut Capture) ->
         kind,
         number,
         found,
-        "one of: a request line such as 'POST /webhook HTTP/1.1', a header line, a curl command, a HAR file",
+        "a request line such as 'POST /webhook HTTP/1.1', a header line, a command, or one of the other formats",
     ))
 }
 

@@ -35,7 +35,7 @@ fn chunked(rest: &[u8], capture: &mut Capture) {
         }
         None => {
             "The header says that the body came in chunks, but what is here has none: a tool has put them together already, and \
-             the body was taken as it stands."
+             the body was taken as it is."
         }
     };
     capture.note("chunked", message);

@@ -8,6 +8,12 @@ pub(super) fn trim_start(pasted: &[u8]) -> (&[u8], usize) {
     (rest, count_lines(skipped).saturating_add(1))
 }
 
+/// Number of blanks before the text, in its first line.
+pub(super) fn indentation(pasted: &[u8], text: &[u8]) -> usize {
+    let before = pasted.get(..pasted.len().saturating_sub(text.len())).unwrap_or_default();
+    before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
 /// Number of line ends in these bytes.
 pub(super) fn count_lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()

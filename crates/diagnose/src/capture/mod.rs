@@ -23,15 +23,15 @@ mod lines;
 mod literal;
 mod options;
 mod powershell;
-mod powershell_quotes;
 mod prompt;
 mod request;
 mod shell;
 
 pub use error::{CaptureError, CaptureErrorCode, HarEntry};
+use powershell::web_request;
 pub use request::{Capture, CaptureFormat, HeaderLine, Note};
 
-use lines::trim_start;
+use lines::{indentation, trim_start};
 
 /// The largest paste, in bytes: a body of the verifier's default limit, escaped and in base64, with room to spare.
 pub const MAX_PASTE_BYTES: usize = 16 << 20;
@@ -77,15 +77,17 @@ pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, Captu
         ));
     }
     let decoded = encoding::decode(pasted)?;
-    let (text, line) = trim_start(decoded.as_deref().unwrap_or(pasted));
-    let mut capture = parse_text(text, line, options)?;
+    let whole = decoded.as_deref().unwrap_or(pasted);
+    let (text, line) = trim_start(whole);
+    let mut capture =
+        parse_text(text, line, options).map_err(|error| error.indented(line, indentation(whole, text)))?;
     if decoded.is_some() {
         capture.note("utf16", encoding::NOTE);
     }
     Ok(capture)
 }
 
-const EVERYTHING: &str = "a raw HTTP request, a curl command or its log, a fetch call, JSON with headers and body, printed headers, or a HAR file";
+const EVERYTHING: &str = "a raw HTTP request, a curl command or its log, a fetch call, Invoke-WebRequest, JSON with headers and body, printed headers, or a HAR file";
 
 fn parse_text(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
     match text.first() {
@@ -94,6 +96,7 @@ fn parse_text(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Ca
         _ if curl_verbose::begins(text) => curl_verbose::read(text, line),
         Some(b'{' | b'[') => json::read(text, line, options),
         _ if fetch::begins(text) => fetch::read(text, line),
+        _ if web_request::begins(text) => web_request::read(text, line, options),
         _ if http1::begins(text) => http1::read(text, line),
         _ => console::read_log(text, line, options).unwrap_or_else(|| http1::read(text, line)),
     }

@@ -48,7 +48,7 @@ pub(super) fn long(name: &str) -> Option<Meaning> {
         "data-urlencode" => Meaning::Refused("data that curl encodes as it sends"),
         "upload-file" => Meaning::Refused("an upload"),
         "get" => Meaning::Refused("data that goes into the URL"),
-        "config" | "variable" => Meaning::Refused("an option that stands in another file"),
+        "config" | "variable" => Meaning::Refused("an option that is in another file"),
         "next" => Meaning::Refused("more than one request"),
         _ if VALUES.split_ascii_whitespace().any(|each| each == name) => Meaning::Value,
         _ if FLAGS.split_ascii_whitespace().any(|each| each == name) => Meaning::Flag,

@@ -27,6 +27,11 @@ const CONTINUATIONS: [&str; 6] = [">> ", "> ", "quote> ", "dquote> ", "cmdand> "
 
 /// Splits a paste into prompt and curl command; `None` for another paste.
 pub(super) fn split(text: &[u8]) -> Option<(Prompt, &[u8])> {
+    split_before(text, begins)
+}
+
+/// Splits a paste into prompt and the command that begins after it.
+pub(super) fn split_before(text: &[u8], begins: fn(&[u8]) -> bool) -> Option<(Prompt, &[u8])> {
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.get(..MAX_PROMPT).unwrap_or(line);
     let at = (0..line.len()).find(|at| begins(text.get(*at..).unwrap_or_default()) && is_prompt(line.get(..*at)))?;
@@ -73,6 +78,7 @@ pub(super) fn without_continuations(command: &[u8]) -> Option<Cow<'_, [u8]>> {
     let goes_on = first.trim_ascii_end().ends_with(b"\\")
         || first.trim_ascii_end().ends_with(b"^")
         || first.trim_ascii_end().ends_with(b"`")
+        || first.trim_ascii_end().ends_with(b"{")
         || prompt.contains("quote")
         || first.iter().filter(|byte| matches!(byte, b'\'')).count() % 2 == 1;
     if !goes_on {

@@ -68,6 +68,8 @@ named_enum! {
         Fetch = "fetch",
         /// The log of `curl -v`.
         CurlVerbose = "curl-verbose",
+        /// `Invoke-WebRequest` or `Invoke-RestMethod` of PowerShell.
+        PowerShell = "powershell",
     }
 }
 

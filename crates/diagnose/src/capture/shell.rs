@@ -164,7 +164,12 @@ const fn is_expansion(next: u8) -> bool {
 
 fn expansion(line: usize) -> CaptureError {
     let found = "a shell variable or substitution, whose value is not in the paste";
-    CaptureError::new(CaptureErrorCode::Curl, line, found, "the value itself; a literal $ or ` stands in single quotes")
+    CaptureError::new(
+        CaptureErrorCode::Curl,
+        line,
+        found,
+        "the value itself; a literal $ or ` is written in single quotes",
+    )
 }
 
 fn unclosed(line: usize, found: &'static str) -> CaptureError {

@@ -6,12 +6,14 @@ mod numbers;
 mod print;
 mod queries;
 mod remedies;
+mod starts;
 mod style;
 mod styles;
 mod value;
 
 pub(crate) use numbers::Numbers;
 pub(crate) use remedies::{JAVASCRIPT, given};
+pub(crate) use starts::{Starts, index_of};
 pub(crate) use style::Style;
 pub(crate) use styles::Styles;
 pub(crate) use value::{SyntaxError, Value};

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use webhook_verifier::bindings::{MAX_DEPTH, MAX_OPEN_KEYS, code_units, unescape};
 
 use super::grammar::{escape, is_number};
+use super::starts::Starts;
 
 /// A value that borrows from its text if possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +43,17 @@ impl<'a> Value<'a> {
         Err(SyntaxError { offset: text.len().saturating_sub(rest.len()), found: "more text after the JSON" })
     }
 
+    /// The offsets at which the values of a text begin, an object or a list before what is in it.
+    pub(crate) fn starts(text: &'a str) -> Vec<usize> {
+        let mut reader = Reader { rest: text, open_keys: 0, starts: Some(Starts::of(text)) };
+        // The text was read before.
+        let _ = reader.value(MAX_DEPTH);
+        reader.starts.map(Starts::offsets).unwrap_or_default()
+    }
+
     /// Reads the value at the start of a text, and returns the text after it, without whitespace.
     pub(crate) fn parse_prefix(text: &'a str) -> Result<(Self, &'a str), SyntaxError> {
-        let mut reader = Reader { rest: text, open_keys: 0 };
+        let mut reader = Reader { rest: text, open_keys: 0, starts: None };
         match reader.value(MAX_DEPTH) {
             Ok(value) => {
                 reader.skip_whitespace();
@@ -61,6 +70,7 @@ struct Reader<'a> {
     rest: &'a str,
     /// The keys of all objects that are not closed yet.
     open_keys: usize,
+    starts: Option<Starts>,
 }
 
 impl<'a> Reader<'a> {
@@ -79,6 +89,9 @@ impl<'a> Reader<'a> {
     /// `depth` is the number of objects and lists that may still be opened.
     fn value(&mut self, depth: usize) -> Found<Value<'a>> {
         self.skip_whitespace();
+        if let Some(starts) = &mut self.starts {
+            starts.add(self.rest);
+        }
         match self.rest.as_bytes().first() {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.list(depth),
@@ -98,6 +111,9 @@ impl<'a> Reader<'a> {
                 return Err(self.missing("no comma or } after a member of an object"));
             }
             self.skip_whitespace();
+            if !members.is_empty() && self.rest.starts_with('}') {
+                return Err("a comma before the closing }");
+            }
             let spelling = self.spelling()?;
             self.open_keys = self.open_keys.saturating_add(1);
             if self.open_keys > MAX_OPEN_KEYS {
@@ -123,6 +139,10 @@ impl<'a> Reader<'a> {
         while !self.skip(']') {
             if !items.is_empty() && !self.skip(',') {
                 return Err(self.missing("no comma or ] after an element of a list"));
+            }
+            self.skip_whitespace();
+            if !items.is_empty() && self.rest.starts_with(']') {
+                return Err("a comma before the closing ]");
             }
             items.push(self.value(depth)?);
         }

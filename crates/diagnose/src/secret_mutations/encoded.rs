@@ -33,7 +33,7 @@ pub(super) fn decoded(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
 pub(super) fn encoded(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
     let hex = Zeroizing::new(to_hex(secret));
     add(&hex, Hypothesis::of(FindingCode::SecretDecoded, "hex", ""));
-    add(&Zeroizing::new(hex.to_ascii_uppercase()), Hypothesis::of(FindingCode::SecretDecoded, "upper-case hex", ""));
+    add(&Zeroizing::new(hex.to_ascii_uppercase()), Hypothesis::of(FindingCode::SecretDecoded, "uppercase hex", ""));
     for (alphabet, padded, what) in [
         (Alphabet::Standard, true, "base64"),
         (Alphabet::Url, false, "base64url"),
@@ -57,7 +57,7 @@ pub(super) fn encoded(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
             "copy the secret as the provider shows it, with its plus signs; in a URL or a form, encode them as %2B";
         add(
             &Zeroizing::new(text),
-            Hypothesis::of(FindingCode::SecretUrlEncoded, "has spaces, and the sender's has plus signs", remedy),
+            Hypothesis::of(FindingCode::SecretUrlEncoded, "has spaces where the sender's has plus signs", remedy),
         );
     }
     if secret.iter().all(u8::is_ascii_hexdigit) {

@@ -93,16 +93,15 @@ fn prefixed(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
 /// The whole secret in the other case, as after a form, a DNS record or a database that folds it.
 fn recased(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
     let hypothesis = |case| Hypothesis::of(FindingCode::SecretLetterCase, case, "");
-    add(&Zeroizing::new(secret.to_ascii_lowercase()), hypothesis("lowercase"));
-    add(&Zeroizing::new(secret.to_ascii_uppercase()), hypothesis("uppercase"));
+    add(&Zeroizing::new(secret.to_ascii_lowercase()), hypothesis("all in lowercase"));
+    add(&Zeroizing::new(secret.to_ascii_uppercase()), hypothesis("all in uppercase"));
     // A prefix such as whsec_ keeps its case where hex or base32 digits follow.
     let at = secret.iter().position(|byte| *byte == b'_').map_or(0, |at| at.saturating_add(1));
     let (prefix, rest) = secret.split_at_checked(at).unwrap_or_default();
     let prefix = prefix.to_ascii_lowercase();
-    for (rest, case) in [
-        (rest.to_ascii_uppercase(), "uppercase, after its prefix"),
-        (rest.to_vec(), "its own case, after a lowercase prefix"),
-    ] {
+    for (rest, case) in
+        [(rest.to_ascii_uppercase(), "in uppercase after its prefix"), (rest.to_vec(), "with its prefix in lowercase")]
+    {
         add(&Zeroizing::new([prefix.as_slice(), &Zeroizing::new(rest)].concat()), hypothesis(case));
     }
 }

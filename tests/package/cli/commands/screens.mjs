@@ -25,6 +25,7 @@ const normalized = (text, folder) =>
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/sha256=[0-9a-f]{64}/g, 'sha256=HEX')
     .replace(/\b20\d\d-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d\.\d{3}Z/g, (time) => (time === TIME ? time : 'TIME'))
+    .replace(/TIME-\d{4}\.http/g, 'TIME.http')
     .replace(/dlv_[0-9a-f-]{36}/g, 'dlv_ID')
     .replace(/signed\s+\d+\s+\w+\s+ago/g, 'signed N UNITS ago')
 
@@ -39,7 +40,8 @@ export async function addScreens(tally, command, folder) {
   file('saved/1.http', raw)
   file('saved/2.http', raw.replace('job_1', 'job_2'))
   file('nonsense.txt', 'a line\nanother')
-  const SCREENS = {
+  file('header.json', JSON.stringify({ headers: { 'X-Webhook-Timestamp': { at: TIME } }, body: BODY }, null, 2))
+  const ALONE = {
     'help': ['--help'],
     ...Object.fromEntries(COMMANDS.map((name) => [`${name}-help`, [name, '--help']])),
     'sign': ['sign', '--body', BODY, '--timestamp', TIME, '--delivery-id', 'dlv_1', '--as', 'headers'],
@@ -47,21 +49,34 @@ export async function addScreens(tally, command, folder) {
     'verify-late': ['verify', genuine, '--now', '2026-01-01T01:00:00Z'],
     'verify-refused': ['verify', changed, ...AT],
     'verify-unreadable': ['verify', 'nonsense.txt'],
+    'verify-unreadable-json': ['verify', 'header.json'],
     'diagnose-proved': ['diagnose', changed, ...AT],
     'diagnose-genuine': ['diagnose', genuine, ...AT],
     'diagnose-unexplained': ['diagnose', genuine, ...AT, '--body', '{}'].filter((word) => word !== genuine),
-    'send': ['send', there.url],
-    'send-times': ['send', there.url, '--times', '2', '--same'],
-    'replay': ['replay', 'saved', there.url],
     'no-secret': ['verify', genuine, '--secret-env', 'NOT_SET'],
     'misspelled-command': ['verfy'],
     'misspelled-option': ['verify', '--secretfile', 'a']
   }
-  await tally.group('screens: as recorded, in 80 columns', Object.entries(SCREENS), async ([name, args]) => {
+  const check = async ([name, args]) => {
     const { stdout } = await command.runOnTerminal(args, { cwd, env: { WEBHOOK_SECRET: SECRET, NO_COLOR: '1' } })
     compare(name, normalized(stdout, cwd))
-  })
+  }
+  await tally.group('screens: as recorded, in 80 columns', Object.entries(ALONE), check, { atOnce: 4 })
+  // One after the other: the endpoint refuses the third delivery.
+  const SENT = {
+    'send': ['send', there.url],
+    'send-times': ['send', there.url, '--times', '2', '--same'],
+    'send-save': ['send', there.url, '--save', 'sent'],
+    'replay': ['replay', 'saved', there.url]
+  }
+  await tally.group('screens: of deliveries that are sent, in 80 columns', Object.entries(SENT), check)
   there.close()
+  await tally.group('screens: a paste that is waited for', ['diagnose'], async (name) => {
+    const running = command.startOnTerminal([name], { cwd, env: { WEBHOOK_SECRET: SECRET, NO_COLOR: '1' } })
+    await running.says(/request\.txt/)
+    running.child.stdin.write('\u0004')
+    compare('diagnose-waiting', normalized((await running.end()).stdout, cwd))
+  })
   await tally.group('screens: listen', ['genuine and refused'], async () => {
     const running = command.startOnTerminal(['listen', '--port', '0'], { cwd, env: { WEBHOOK_SECRET: SECRET, NO_COLOR: '1' } })
     const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+/)

@@ -1,4 +1,4 @@
-// The sources of secrets and the notes about them; and colors, as both want a terminal.
+// The sources of secrets, and the notes about them.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
@@ -60,20 +60,7 @@ export async function addSecrets(tally, command, folder) {
     ok(says === '' ? result.stderr === '' : result.stderr.includes(says), `it says ${result.stderr}`)
     ok(!(result.stdout + result.stderr).includes(SECRET), 'the secret is shown')
   })
-  await tally.group('secrets: a prompt that shows nothing', ['sign'], async () => {
-    const { status, stdout } = await command.runOnTerminal(['sign', '--body', '{}', '--timestamp', 'x'], { typed: `${SECRET}X\u007f\r` })
-    const { stdout: signed } = await command.run(['sign', '--body', '{}', '--timestamp', 'x'])
-    same(status, 0, stdout)
-    ok(stdout.includes('Secret (not shown): ') && !stdout.includes(SECRET), stdout)
-    ok(stdout.includes(/sha256=\w+/.exec(signed)?.[0] ?? 'a signature'), stdout)
-  })
   const { stdout: raw } = await command.run(['sign', '--as', 'http'])
-  await tally.group('secrets: a prompt beside a paste', ['pasted', 'piped'], async (how) => {
-    const delivery = how === 'pasted' ? { pasted: raw } : { piped: path('piped.txt', raw) }
-    const { status, stdout } = await command.runOnTerminal(['verify'], { typed: `${SECRET}\r`, ...delivery })
-    same(status, 0, stdout)
-    ok(stdout.includes('genuine') && !stdout.includes(SECRET), stdout)
-  })
   await tally.group('secrets: what was cut is said with the verdict', ['verify', 'diagnose'], async (name) => {
     const run = (...more) => command.run([name, '--secret-file', newline, ...more], { input: raw, env: {} })
     const message = `it verifies only because the newline at the end of ${newline} was cut; your program must cut it too`
@@ -105,15 +92,6 @@ export async function addSecrets(tally, command, folder) {
     })
     same(status, name === 'sign' ? 0 : 2, stderr)
     ok(/WEBHOOK_SECRET starts or ends with whitespace/.test(stderr) && !stderr.includes('secrets['), stderr)
-  })
-  const COLORS = [
-    ['a terminal', {}, true],
-    ['NO_COLOR', { NO_COLOR: '1' }, false],
-    ['TERM=dumb', { TERM: 'dumb' }, false]
-  ]
-  await tally.group('colors', COLORS, async ([, env, isColored]) => {
-    const { stdout } = await command.runOnTerminal(['verify', '--body', '{}'], { env: { WEBHOOK_SECRET: SECRET, ...env } })
-    same(stdout.includes('\u001b['), isColored, stdout)
   })
   await tally.group('no colors in a pipe', ['pipe'], async () =>
     ok(!(await check(['--body', '{}'], { WEBHOOK_SECRET: SECRET })).stdout.includes('\u001b'), 'there is one')

@@ -1,7 +1,9 @@
 // `send`: what arrives is signed, retried when it is worth it, and summed up.
 import { once } from 'node:events'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
@@ -116,6 +118,36 @@ export async function addSend(tally, command, folder) {
         ),
         stdout
       )
+  })
+  await tally.group('whatever send prints, verify reads', ['--json', '--save', '--save, twice'], async (how) => {
+    const there = await receiver(genuine)
+    const place = join(mkdtempSync(join(tmpdir(), 'sent-')), 'sent')
+    const args = how === '--json' ? [how] : ['--save', place, ...(how === '--save' ? [] : ['--times', '2'])]
+    const { stdout } = await command.run(['send', there.url, ...args])
+    there.close()
+    const verify = async (words, options) => JSON.parse((await command.run(['verify', '--json', ...words], options)).stdout)
+    const sent = there.deliveries.map(({ headers }) => headers['x-webhook-delivery-id'])
+    if (how === '--json') return same((await verify([], { input: stdout })).event.unsigned.deliveryId, sent[0], stdout)
+    const files = [...stdout.matchAll(/^ {2}saved as (.+)$/gm)].map(([, path]) => path)
+    const ids = []
+    for (const file of files) ids.push((await verify([file])).event.unsigned.deliveryId)
+    same([ids, readdirSync(place).length], [sent, how === '--save' ? 1 : 2], stdout)
+  })
+  await tally.group('send: the same delivery is saved once', ['--same'], async (how) => {
+    const there = await receiver(genuine)
+    const place = mkdtempSync(join(tmpdir(), 'sent-'))
+    const { stdout } = await command.run(['send', there.url, '--times', '3', how, '--save', place, '--json'])
+    there.close()
+    const { deliveries } = JSON.parse(stdout)
+    same(
+      deliveries.map(({ saved, body }) => [typeof saved, typeof body]),
+      [
+        ['string', 'string'],
+        ['undefined', 'undefined'],
+        ['undefined', 'undefined']
+      ]
+    )
+    same(readdirSync(place).length, 1, 'files')
   })
   const gone = await receiver(() => 200)
   gone.close()

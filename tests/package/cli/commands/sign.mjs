@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
-import { SECRET } from '../command.mjs'
 
 const URL = 'http://localhost:3000/webhook'
 const QUOTED_URL = "http://localhost:3000/it's?a=$HOME"
@@ -34,15 +33,6 @@ function invoked(text) {
   return { url, lines, body }
 }
 
-const CONTROLS = '{"event":"a","data":{"id":"\u009b\u200b\u202e\u{e0041}"}}'
-/** Whether the format, piped, has the exact text. */
-const READERS = {
-  curl: (text) => text.includes(CONTROLS),
-  http: (text) => text.endsWith(CONTROLS),
-  powershell: (text) => text.includes(CONTROLS),
-  fetch: (text) => !text.includes('\u009b') && text.includes('\\u009b\\u200b\\u202e\\udb40\\udc41')
-}
-
 /** Bodies that are hard to write in one of the formats; pastes.mjs has many more. */
 const TEXTS = [
   BODY,
@@ -55,19 +45,20 @@ const TEXTS = [
 ]
 
 export async function addSign(tally, command, folder) {
-  await tally.group('whatever sign prints, verify reads', ['curl', 'http', 'fetch', 'json', 'headers'], async (format) => {
+  const { stderr } = await command.run(['sign', '--as', 'none'])
+  const formats = [.../must be one of (.+)/.exec(stderr)[1].split(', '), 'json']
+  const printed = formats.flatMap((format) => TEXTS.map((body) => [`${format} ${body}`, format, body]))
+  await tally.group('whatever sign prints, verify reads', printed, async ([, format, body]) => {
     const file = join(folder, `body-${format}-${process.pid}`)
-    for (const body of TEXTS) {
-      writeFileSync(file, body)
-      const { stdout } = await command.run(['sign', URL, '--body-file', file, ...(format === 'json' ? ['--json'] : ['--as', format])])
-      const own = format === 'headers' ? ['-', '--body-file', file] : []
-      const { stdout: said } = await command.run(['verify', '--json', ...own], {
-        input: format === 'http' ? stdout : stdout.replace(/\n$/, '')
-      })
-      const { code } = JSON.parse(said).error ?? {}
-      // Genuine, whatever the text is: the HMAC comes before the JSON.
-      ok(code === undefined || code === 'malformed_payload', `${format}, ${JSON.stringify(body)}: ${code}`)
-    }
+    writeFileSync(file, body)
+    const { stdout } = await command.run(['sign', URL, '--body-file', file, ...(format === 'json' ? ['--json'] : ['--as', format])])
+    const own = format === 'headers' ? ['-', '--body-file', file] : []
+    const { stdout: said } = await command.run(['verify', '--json', ...own], {
+      input: format === 'http' ? stdout : stdout.replace(/\n$/, '')
+    })
+    const { code } = JSON.parse(said).error ?? {}
+    // Genuine, whatever the text is: the HMAC comes before the JSON.
+    ok(code === undefined || code === 'malformed_payload', `${format}, ${JSON.stringify(body)}: ${code}`)
   })
   await tally.group('sign: PowerShell reads the signed body and the headers', TEXTS, async (text) => {
     const file = join(folder, `body-powershell-${process.pid}`)
@@ -111,17 +102,6 @@ export async function addSign(tally, command, folder) {
     )
     ok(/^X-Webhook-Timestamp: soon\nX-Webhook-Signature: sha256=[0-9a-f]{64}$/m.test(headers.stdout), headers.stdout)
     same(JSON.parse(json.stdout).headers['X-Webhook-Signature'], /sha256=.+/.exec(headers.stdout)?.[0])
-  })
-  await tally.group('sign: no UTF-8', ['body'], async () => {
-    const { status } = await command.run(['sign', '--body-file', '-'], { input: Buffer.from([0xff]) })
-    same(status, 2, 'status')
-  })
-  await tally.group('sign: control characters', Object.keys(READERS), async (format) => {
-    const args = ['sign', URL, '--body', CONTROLS, '--as', format]
-    const shown = await command.runOnTerminal(args, { env: { WEBHOOK_SECRET: SECRET } })
-    same(/[\u009b\u200b\u202e\u{e0041}]/u.test(shown.stdout), false, JSON.stringify(shown.stdout))
-    const { stdout } = await command.run(args)
-    ok(READERS[format](stdout), JSON.stringify(stdout))
   })
   await tally.group('sign: PowerShell', ['quotes'], async () => {
     const { stdout } = await command.run(['sign', URL, '--as', 'powershell', '--body', `{"a":"it's ‘$x’ \`n"}`])

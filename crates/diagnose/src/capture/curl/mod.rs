@@ -99,7 +99,7 @@ fn fault(line: usize, found: impl Into<Cow<'static, str>>, expected: &'static st
 fn unknown(word: &Word) -> CaptureError {
     fault(
         word.line,
-        "an option that curl does not have, or has only since lately",
+        "an option that curl does not have, or only in its newest versions",
         "-H, --data-raw and others of curl's options; leave this one out",
     )
 }

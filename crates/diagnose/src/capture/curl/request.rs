@@ -83,7 +83,7 @@ impl Sent<'_> {
 
     pub(super) fn url(&mut self, word: &Word) -> Result<(), CaptureError> {
         if !self.capture.url.is_empty() {
-            return Err(fault(word.line, "a second URL", "one request; a value with spaces in it stands in quotes"));
+            return Err(fault(word.line, "a second URL", "one request; a value with spaces in it needs quotes"));
         }
         self.capture.url = String::from_utf8_lossy(&word.bytes).into_owned();
         Ok(())
@@ -102,7 +102,7 @@ impl Sent<'_> {
             return Err(CaptureError::new(
                 CaptureErrorCode::Unsupported,
                 word.line,
-                "headers that stand in another file",
+                "headers that are in another file",
                 expected,
             ));
         }
@@ -146,7 +146,7 @@ impl Sent<'_> {
                 "the body in place of @-, or the name of a file that has it",
             ),
             _ => (
-                format!("a body that stands in the file {path}"),
+                format!("a body that is in the file {path}"),
                 "the file's content: only the command line can read it for you, a page cannot",
             ),
         };

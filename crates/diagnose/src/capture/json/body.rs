@@ -4,10 +4,11 @@ use alloc::vec::Vec;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::super::error::{CaptureError, CaptureErrorCode};
+use super::super::error::CaptureErrorCode;
 use super::super::http1_body;
 use super::super::literal::BUFFER;
 use super::super::request::Capture;
+use super::fault::{Fault, Found};
 use super::print;
 use crate::json::Value;
 
@@ -22,19 +23,18 @@ const LOST: &str =
     "The body has replacement characters (U+FFFD): bytes that were not text were lost before it was pasted.";
 
 /// Sets the body. `is_base64` is the statement of the paste, if it has one.
-pub(in super::super) fn set(
-    body: Option<&Value<'_>>,
+pub(in super::super) fn set<'v, 'a>(
+    body: Option<&'v Value<'a>>,
     is_base64: Option<bool>,
-    line: usize,
     capture: &mut Capture,
-) -> Result<(), CaptureError> {
+) -> Found<'v, 'a, ()> {
     let fault =
-        |found| CaptureError::new(CaptureErrorCode::Delivery, line, found, "the body as text, in base64 or as bytes");
+        |found, at| Fault::new(CaptureErrorCode::Delivery, found, "the body as text, in base64 or as bytes", at);
     match body {
-        None | Some(Value::Word("null" | "undefined")) => capture.note("body_missing", MISSING),
+        None | Some(Value::Word("null" | "undefined")) => note_missing(capture),
         Some(Value::Text(text)) => match is_base64 {
             Some(true) => {
-                capture.body = decode(text).ok_or_else(|| fault("a body that says it is base64 and is not"))?;
+                capture.body = decode(text).ok_or_else(|| fault("a body that says it is base64 and is not", body))?;
                 capture.note("body_base64", BASE64);
             }
             Some(false) => set_text(text, capture),
@@ -50,8 +50,10 @@ pub(in super::super) fn set(
                 capture.body = bytes;
                 capture.note("body_bytes", BYTES);
             }
-            None if has_opaque(value) => return Err(fault("a body of which the printer left parts out")),
             None => {
+                if let Some(opaque) = opaque(value) {
+                    return Err(fault("a body of which the printer left parts out", Some(opaque)));
+                }
                 capture.body = print::compact(value).into_bytes();
                 capture.note("body_parsed", PARSED);
             }
@@ -61,6 +63,10 @@ pub(in super::super) fn set(
         http1_body::compare_length(capture);
     }
     Ok(())
+}
+
+pub(in super::super) fn note_missing(capture: &mut Capture) {
+    capture.note("body_missing", MISSING);
 }
 
 pub(in super::super) fn set_text(text: &str, capture: &mut Capture) {
@@ -117,15 +123,18 @@ fn byte(value: &Value<'_>) -> Option<u8> {
     }
 }
 
-/// Whether a printer put a name in place of a value, as `[Object]`.
-fn has_opaque(value: &Value<'_>) -> bool {
+/// The place where a printer put a name for a value, as `[Object]`.
+fn opaque<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Value<'a>> {
     match value {
         Value::Word(word) => {
-            !matches!(*word, "true" | "false" | "null")
-                && !word.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            let is_data = matches!(*word, "true" | "false" | "null")
+                || word.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+            (!is_data).then_some(value)
         }
-        Value::Text(_) => false,
-        Value::List(items) => items.iter().any(has_opaque),
-        Value::Map(members) => members.iter().any(|(name, value)| name.starts_with('[') || has_opaque(value)),
+        Value::Text(_) => None,
+        Value::List(items) => items.iter().find_map(opaque),
+        Value::Map(members) => {
+            members.iter().find_map(|(name, value)| if name.starts_with('[') { Some(value) } else { opaque(value) })
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::super::ParseOptions;
 use super::super::error::{CaptureError, CaptureErrorCode, HarEntry};
 use super::super::http1;
 use super::super::request::{Capture, CaptureFormat};
+use super::fault::{Fault, Found};
 use super::{body, headers};
 use crate::json::Value;
 
@@ -34,7 +35,7 @@ pub(in super::super) enum Content<'v, 'a> {
         is_base64: Option<bool>,
     },
     /// A raw request, in base64.
-    Raw(&'v str),
+    Raw(&'v Value<'a>),
 }
 
 impl<'v, 'a> Candidate<'v, 'a> {
@@ -59,24 +60,26 @@ impl<'v, 'a> Candidate<'v, 'a> {
     fn is_signed(&self) -> bool {
         match &self.content {
             Content::Parts { headers, .. } => headers::is_headers(headers),
-            Content::Raw(raw) => decode(raw, 1).is_ok_and(|capture| headers::is_signed(&capture.headers)),
+            Content::Raw(raw) => decode(raw).is_ok_and(|capture| headers::is_signed(&capture.headers)),
         }
     }
 
-    fn read(self, line: usize) -> Result<Capture, CaptureError> {
+    fn read(self) -> Found<'v, 'a, Capture> {
         let mut capture = match self.content {
-            Content::Raw(raw) => decode(raw, line)?,
+            Content::Raw(raw) => decode(raw)?,
             Content::Parts { headers, body, is_base64 } => {
                 let mut capture = Capture::new(self.format);
-                capture.headers = headers::read(headers).map_err(|found| headers::error(line, found))?;
+                capture.headers = headers::read(headers)?;
                 capture.method = self.method.into_owned();
                 capture.url = self.url.into_owned();
-                body::set(body, is_base64, line, &mut capture)?;
+                body::set(body, is_base64, &mut capture)?;
+                if matches!(self.format, CaptureFormat::Postman | CaptureFormat::Insomnia) {
+                    [Some(headers), body].into_iter().flatten().try_for_each(refuse_variables)?;
+                }
                 capture
             }
         };
         capture.kind = self.format;
-        refuse_variables(&capture, line)?;
         capture
             .notes
             .insert(0, super::super::request::Note { code: "read_as", message: format!("Read as {}.", self.name) });
@@ -85,36 +88,38 @@ impl<'v, 'a> Candidate<'v, 'a> {
 }
 
 /// `{{name}}` in an export of Postman or Insomnia.
-fn refuse_variables(capture: &Capture, line: usize) -> Result<(), CaptureError> {
-    let has_variable = |text: &[u8]| {
-        let text = core::str::from_utf8(text).unwrap_or_default();
-        let inside = text.split("{{").skip(1).filter_map(|part| part.split_once("}}"));
-        inside.into_iter().any(|(name, _)| !name.is_empty() && !name.contains(['{', '"', ':', ',']))
-    };
-    let is_template = matches!(capture.kind, CaptureFormat::Postman | CaptureFormat::Insomnia);
-    if !is_template || !has_variable(&capture.body) && !capture.headers.iter().any(|line| has_variable(&line.value)) {
-        return Ok(());
+fn refuse_variables<'v, 'a>(value: &'v Value<'a>) -> Found<'v, 'a, ()> {
+    match value {
+        Value::Word(_) => Ok(()),
+        Value::List(items) => items.iter().try_for_each(refuse_variables),
+        Value::Map(members) => members.iter().try_for_each(|(_, value)| refuse_variables(value)),
+        Value::Text(text) => {
+            let names = text.split("{{").skip(1).filter_map(|part| part.split_once("}}")).map(|(name, _)| name);
+            let mut names = names.filter(|name| !name.is_empty() && !name.contains(['{', '"', ':', ',']));
+            let found = "a variable in double braces, whose value is not in the export";
+            let fault = || Fault::new(CaptureErrorCode::Unsupported, found, "the value itself", Some(value));
+            names.next().map_or(Ok(()), |_| Err(fault()))
+        }
     }
-    let found = "a variable in double braces, whose value is not in the export";
-    Err(CaptureError::new(CaptureErrorCode::Unsupported, line, found, "the value itself"))
 }
 
-fn decode(raw: &str, line: usize) -> Result<Capture, CaptureError> {
-    let found = "a raw request that is not base64";
-    let bytes = BASE64_STANDARD.decode(raw.as_bytes()).map_err(|_| {
-        CaptureError::new(CaptureErrorCode::Delivery, line, found, "the request in base64, in request.raw")
-    })?;
-    http1::read(&bytes, 1).map_err(|error| CaptureError { line, ..error })
+fn decode<'v, 'a>(raw: &'v Value<'a>) -> Found<'v, 'a, Capture> {
+    let expected = "the request in base64, in request.raw";
+    let fault = |code, found| Fault::new(code, found, expected, Some(raw));
+    let text = raw.text().unwrap_or_default();
+    let bytes = BASE64_STANDARD
+        .decode(text.as_bytes())
+        .map_err(|_| fault(CaptureErrorCode::Delivery, "a raw request that is not base64".into()))?;
+    http1::read(&bytes, 1).map_err(|error| fault(error.code, error.found))
 }
 
 /// Reads the one that is meant: named by its place, or the only one, or the only one with a signature.
-pub(in super::super) fn read_one(
-    mut candidates: Vec<Candidate<'_, '_>>,
-    line: usize,
+pub(in super::super) fn read_one<'v, 'a>(
+    mut candidates: Vec<Candidate<'v, 'a>>,
     options: &ParseOptions<'_>,
-) -> Result<Capture, CaptureError> {
+) -> Found<'v, 'a, Capture> {
     let count = candidates.len();
-    let fault = |found: String| CaptureError::new(CaptureErrorCode::Delivery, line, found, "one delivery");
+    let fault = |found: String| Fault::new(CaptureErrorCode::Delivery, found, "one delivery", None);
     let signed: Vec<usize> =
         candidates.iter().enumerate().filter(|(_, each)| each.is_signed()).map(|(place, _)| place).collect();
     let place = match (options.entry, count, signed.as_slice()) {
@@ -129,13 +134,13 @@ pub(in super::super) fn read_one(
         (None, _, places) => {
             let entries = places.iter().filter_map(|place| Some(entry(*place, candidates.get(*place)?))).collect();
             let found = format!("{} deliveries", places.len());
-            return Err(CaptureError::several(entries, line, found));
+            return Err(CaptureError::several(entries, 1, found).into());
         }
     };
     if place >= count {
         return Err(fault("no request".into()));
     }
-    candidates.swap_remove(place).read(line)
+    candidates.swap_remove(place).read()
 }
 
 fn entry(entry: usize, candidate: &Candidate<'_, '_>) -> HarEntry {

@@ -1,9 +1,18 @@
 //! `{ headers, body }`, as `verify` takes it and `signedDelivery` returns it; or headers alone.
 
+use alloc::vec::Vec;
+
 use super::super::request::CaptureFormat;
 use super::candidate::{Candidate, Content};
 use super::headers;
 use crate::json::Value;
+
+/// The deliveries that `send --json` prints.
+pub(super) fn find_sent<'v, 'a>(document: &'v Value<'a>) -> Option<Vec<Candidate<'v, 'a>>> {
+    document.get("accepted")?;
+    let sent = document.get("deliveries")?.items().iter().filter(|each| each.get("headers").is_some());
+    sent.map(|each| Some(find(each, CaptureFormat::Delivery)?.described(each, ["", "", "id"]))).collect()
+}
 
 pub(in super::super) fn find<'v, 'a>(document: &'v Value<'a>, format: CaptureFormat) -> Option<Candidate<'v, 'a>> {
     let name = "an object with headers and body";

@@ -1,22 +1,19 @@
 //! Headers in the shapes that programs give them: an object, pairs, entries with a name and a value, Node's flat list, or text.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use webhook_verifier::Header;
 
-use super::super::error::{CaptureError, CaptureErrorCode};
+use super::super::error::CaptureErrorCode;
 use super::super::http1;
 use super::super::lines::{is_token, trim_blanks};
 use super::super::request::HeaderLine;
+use super::fault::{Fault, Found};
 use crate::json::Value;
-
-/// Why a value is no headers.
-pub(in super::super) type Found<T> = Result<T, &'static str>;
 
 const NOT_TEXT: &str = "a header whose value is not text";
 
-pub(in super::super) fn read(headers: &Value<'_>) -> Found<Vec<HeaderLine>> {
+pub(in super::super) fn read<'v, 'a>(headers: &'v Value<'a>) -> Found<'v, 'a, Vec<HeaderLine>> {
     let mut lines = Vec::new();
     match headers {
         Value::Map(members) => match members.iter().find(|(name, _)| is_inside(name)) {
@@ -25,8 +22,11 @@ pub(in super::super) fn read(headers: &Value<'_>) -> Found<Vec<HeaderLine>> {
             None => members.iter().try_for_each(|(name, value)| values(name, value, &mut lines))?,
         },
         Value::List(items) => list(items, &mut lines)?,
-        Value::Text(text) => return http1::header_lines(text.as_bytes()).map_err(|_| "text that is not header lines"),
-        Value::Word(_) => return Err("headers that are neither an object nor a list"),
+        Value::Text(text) => {
+            let lines = http1::header_lines(text.as_bytes());
+            return lines.map_err(|_| fault("text that is not header lines", headers));
+        }
+        Value::Word(_) => return Err(fault("headers that are neither an object nor a list", headers)),
     }
     Ok(lines)
 }
@@ -35,18 +35,18 @@ fn is_inside(name: &str) -> bool {
     matches!(name, "[Symbol(headers list)]" | "[Symbol(headers map)]" | "headersList")
 }
 
-fn list(items: &[Value<'_>], lines: &mut Vec<HeaderLine>) -> Found<()> {
+fn list<'v, 'a>(items: &'v [Value<'a>], lines: &mut Vec<HeaderLine>) -> Found<'v, 'a, ()> {
     if items.iter().all(|item| matches!(item, Value::Text(_))) {
         let (pairs, rest) = items.as_chunks::<2>();
-        if !rest.is_empty() {
-            return Err("a flat list of headers in which a name has no value");
+        if let [name, ..] = rest {
+            return Err(fault("a flat list of headers in which a name has no value", name));
         }
         return pairs.iter().try_for_each(|[name, value]| values(name.text().unwrap_or_default(), value, lines));
     }
     items.iter().try_for_each(|item| match item {
         Value::List(pair) => match pair.as_slice() {
             [Value::Text(name), value] => values(name, value, lines),
-            _ => Err("an element of a list of headers that is no pair of name and value"),
+            _ => Err(fault("an element of a list of headers that is no pair of name and value", item)),
         },
         Value::Map(_) => {
             let name = ["name", "key"].iter().find_map(|key| item.get(key)).and_then(Value::text);
@@ -55,28 +55,32 @@ fn list(items: &[Value<'_>], lines: &mut Vec<HeaderLine>) -> Found<()> {
             }
             match (name, item.get("value")) {
                 (Some(name), Some(value)) => values(name, value, lines),
-                _ => Err("a header without a name or a value"),
+                _ => Err(fault("a header without a name or a value", item)),
             }
         }
-        _ => Err("an element of a list of headers that is no pair of name and value"),
+        _ => Err(fault("an element of a list of headers that is no pair of name and value", item)),
     })
 }
 
 /// One header line, or one for each copy.
-fn values(name: &str, value: &Value<'_>, lines: &mut Vec<HeaderLine>) -> Found<()> {
+fn values<'v, 'a>(name: &str, value: &'v Value<'a>, lines: &mut Vec<HeaderLine>) -> Found<'v, 'a, ()> {
+    let mut add = |text: Option<&str>, at: &'v Value<'a>| {
+        push(name, text.ok_or_else(|| fault(NOT_TEXT, at))?, lines).map_err(|found| fault(found, at))
+    };
     match value {
-        Value::Text(text) => push(name, text, lines),
-        Value::List(copies) => copies.iter().try_for_each(|copy| push(name, copy.text().ok_or(NOT_TEXT)?, lines)),
+        Value::Text(text) => add(Some(text), value),
+        Value::List(copies) => copies.iter().try_for_each(|copy| add(copy.text(), copy)),
         // As the map of older versions of Node has it.
-        Value::Map(_) => push(name, value.get("value").and_then(Value::text).ok_or(NOT_TEXT)?, lines),
+        Value::Map(_) => add(value.get("value").and_then(Value::text), value),
         Value::Word("null" | "undefined") => Ok(()),
         Value::Word(_) if name.starts_with("[Symbol(") => Ok(()),
-        Value::Word(word) if word.bytes().all(|digit| digit.is_ascii_digit()) => push(name, word, lines),
-        Value::Word(_) => Err(NOT_TEXT),
+        Value::Word(word) if word.bytes().all(|digit| digit.is_ascii_digit()) => add(Some(word), value),
+        Value::Word(_) => add(None, value),
     }
 }
 
-fn push(name: &str, value: &str, lines: &mut Vec<HeaderLine>) -> Found<()> {
+/// Adds a header line, or says why HTTP has no such line.
+pub(in super::super) fn push(name: &str, value: &str, lines: &mut Vec<HeaderLine>) -> Result<(), &'static str> {
     // The pseudo-headers of HTTP/2 repeat method and path.
     if name.starts_with(':') {
         return Ok(());
@@ -102,7 +106,9 @@ pub(in super::super) fn is_signed(lines: &[HeaderLine]) -> bool {
     lines.iter().any(|line| names.iter().any(|name| line.name.eq_ignore_ascii_case(name)))
 }
 
-pub(in super::super) fn error(line: usize, found: &'static str) -> CaptureError {
-    let expected = "headers as an object, as pairs, as a list of name and value, or as header lines";
-    CaptureError::new(CaptureErrorCode::Delivery, line, String::from(found), expected)
+fn fault<'v, 'a>(found: &'static str, at: &'v Value<'a>) -> Fault<'v, 'a> {
+    Fault::new(CaptureErrorCode::Delivery, found, EXPECTED, Some(at))
 }
+
+pub(in super::super) const EXPECTED: &str =
+    "headers as an object, as pairs, as a list of name and value, or as header lines";

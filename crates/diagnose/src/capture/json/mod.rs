@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 
 use super::error::{CaptureError, CaptureErrorCode};
-use super::lines::count_lines;
 use super::request::{Capture, CaptureFormat};
 use super::{ParseOptions, console, har};
 use crate::json::{SyntaxError, Value};
@@ -11,6 +10,7 @@ use crate::json::{SyntaxError, Value};
 pub(super) mod body;
 pub(super) mod candidate;
 pub(super) mod delivery;
+pub(super) mod fault;
 pub(super) mod headers;
 mod insomnia;
 mod lambda;
@@ -21,6 +21,7 @@ pub(super) mod print;
 mod webhook_site;
 
 use candidate::Candidate;
+use fault::Found;
 
 /// The JSON documents of a paste: one, or one on each line of a log. Text after headers may be a body.
 pub(super) fn read(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Result<Capture, CaptureError> {
@@ -34,9 +35,9 @@ pub(super) fn read(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Resu
         }
     };
     if headers::is_headers(&first) && !rest.is_empty() {
-        return console::with_body(&first, whole, rest, line);
+        return console::with_body(&first, json_starts, (whole, 0, rest), line);
     }
-    let mut documents: Vec<Value<'_>> = [first].into();
+    let mut documents: Vec<(usize, Value<'_>)> = [(0, first)].into();
     let first_end = whole.len().saturating_sub(rest.len());
     let mut rest = rest;
     while !rest.is_empty() {
@@ -46,29 +47,42 @@ pub(super) fn read(text: &[u8], line: usize, options: &ParseOptions<'_>) -> Resu
         let (document, after) = next.map_err(|error| {
             syntax(text, line, SyntaxError { offset: offset.saturating_add(error.offset), ..error })
         })?;
-        documents.push(document);
+        documents.push((offset, document));
         rest = after;
     }
-    if let [document] = documents.as_slice() {
-        return match find(document) {
-            Some(candidates) => candidate::read_one(candidates, line, options),
-            None => har::read(document, line, options),
-        };
+    let documents: Vec<(usize, &Value<'_>)> = documents.iter().map(|(offset, document)| (*offset, document)).collect();
+    match read_documents(&documents, options) {
+        Some(read) => read.map_err(|fault| fault.placed(&documents, json_starts, (whole, line))),
+        None => Err(syntax(text, line, SyntaxError { offset: first_end, found: MORE })),
+    }
+}
+
+/// `None` for several documents without a request.
+fn read_documents<'v, 'a>(
+    documents: &[(usize, &'v Value<'a>)],
+    options: &ParseOptions<'_>,
+) -> Option<Found<'v, 'a, Capture>> {
+    if let [(_, document)] = documents {
+        return Some(match find(document) {
+            Some(candidates) => candidate::read_one(candidates, options),
+            None => har::read(document, options),
+        });
     }
     // Lines of a log that are not requests are no concern.
-    let candidates: Vec<Candidate<'_, '_>> = documents.iter().filter_map(find).flatten().collect();
-    if candidates.is_empty() {
-        return Err(syntax(text, line, SyntaxError { offset: first_end, found: MORE }));
-    }
-    candidate::read_one(candidates, line, options)
+    let candidates: Vec<Candidate<'_, '_>> =
+        documents.iter().filter_map(|(_, document)| find(document)).flatten().collect();
+    (!candidates.is_empty()).then(|| candidate::read_one(candidates, options))
+}
+
+fn json_starts(text: &str) -> Vec<usize> {
+    Value::starts(text)
 }
 
 const MORE: &str = "more text after the JSON";
 
 fn syntax(text: &[u8], first_line: usize, error: SyntaxError) -> CaptureError {
-    let before = text.get(..error.offset).unwrap_or_default();
-    let line = first_line.saturating_add(count_lines(before));
-    CaptureError::new(CaptureErrorCode::Json, line, error.found, "strict JSON")
+    let before = core::str::from_utf8(text.get(..error.offset).unwrap_or_default()).unwrap_or_default();
+    CaptureError::new(CaptureErrorCode::Json, 1, error.found, "strict JSON").at((before, error.offset), first_line)
 }
 
 /// The requests of a document that is not a HAR file; `None` for an unknown document.
@@ -83,6 +97,7 @@ fn find<'v, 'a>(document: &'v Value<'a>) -> Option<Vec<Candidate<'v, 'a>>> {
         .or_else(|| ngrok::find(document))
         .or_else(|| webhook_site::find(document))
         .or_else(|| postman::find(document))
+        .or_else(|| delivery::find_sent(document).filter(|sent| !sent.is_empty()))
         .or_else(|| one(document).map(|one| [one].into()))
 }
 

@@ -15,7 +15,7 @@ pub(super) fn find<'v, 'a>(document: &'v Value<'a>) -> Option<Vec<Candidate<'v, 
 
 fn request<'v, 'a>(entry: &'v Value<'a>) -> Option<Candidate<'v, 'a>> {
     let request = entry.get("request")?;
-    let raw = request.get("raw").and_then(Value::text)?;
+    let raw = request.get("raw").filter(|raw| raw.text().is_some())?;
     let candidate = Candidate::new(CaptureFormat::Ngrok, "a request of ngrok's inspector", Content::Raw(raw));
     let mut candidate = candidate.described(request, ["method", "uri", ""]);
     candidate.started = entry.get("start").and_then(Value::text).unwrap_or_default().into();

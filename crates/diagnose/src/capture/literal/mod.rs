@@ -9,18 +9,26 @@ use alloc::vec::Vec;
 
 use webhook_verifier::bindings::MAX_DEPTH;
 
-use crate::json::{SyntaxError, Value};
+use crate::json::{Starts, SyntaxError, Value};
 
 /// The member under which the bytes of `<Buffer …>` are kept, in hexadecimal.
 pub(super) const BUFFER: &str = "<Buffer>";
 
 /// Reads the value at the start of a text, and returns the text after it.
 pub(super) fn parse_prefix(text: &str) -> Result<(Value<'_>, &str), SyntaxError> {
-    let mut reader = Reader { rest: text };
+    let mut reader = Reader { rest: text, starts: None };
     match reader.value(MAX_DEPTH) {
         Ok(value) => Ok((value, reader.rest)),
         Err(found) => Err(SyntaxError { offset: text.len().saturating_sub(reader.rest.len()), found }),
     }
+}
+
+/// The offsets at which the values of a text begin, an object or a list before what is in it.
+pub(super) fn starts(text: &str) -> Vec<usize> {
+    let mut reader = Reader { rest: text, starts: Some(Starts::of(text)) };
+    // The text was read before.
+    let _ = reader.value(MAX_DEPTH);
+    reader.starts.map(Starts::offsets).unwrap_or_default()
 }
 
 type Found<T> = Result<T, &'static str>;
@@ -37,6 +45,7 @@ fn has_duplicates(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
 
 struct Reader<'a> {
     rest: &'a str,
+    starts: Option<Starts>,
 }
 
 impl<'a> Reader<'a> {
@@ -52,6 +61,19 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Found<Value<'a>> {
+        self.skip_whitespace();
+        self.add_start();
+        self.same_value(depth)
+    }
+
+    fn add_start(&mut self) {
+        if let Some(starts) = &mut self.starts {
+            starts.add(self.rest);
+        }
+    }
+
+    /// Reads a value whose beginning is known: the name of its class may be before it.
+    fn same_value(&mut self, depth: usize) -> Found<Value<'a>> {
         let depth = depth.checked_sub(1).ok_or("more than 64 levels of nesting")?;
         while self.skip("[Object: null prototype]") || self.skip_reference() {}
         match self.rest.as_bytes().first() {

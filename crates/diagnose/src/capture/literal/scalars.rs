@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::super::json::print;
 use super::{BUFFER, CUT_OFF, EXPRESSION, Found, Reader};
-use crate::json::Value;
+use crate::json::{Starts, Value};
 
 impl<'a> Reader<'a> {
     /// Strings that `+` joins: Node breaks long ones at their line ends.
@@ -65,6 +65,7 @@ impl<'a> Reader<'a> {
         {
             return Err("a Buffer whose bytes are no hexadecimal digits");
         }
+        self.add_start();
         self.rest = rest;
         Ok(Value::Map([(Cow::Borrowed(BUFFER), Value::Text(Cow::Borrowed(bytes)))].into()))
     }
@@ -93,7 +94,7 @@ impl<'a> Reader<'a> {
         let is_class = word.starts_with(|first: char| first.is_ascii_uppercase() || first == '_');
         if is_class && after.trim_start().starts_with(['{', '[']) {
             self.rest = after;
-            return self.value(depth);
+            return self.same_value(depth);
         }
         if rest.starts_with('(') {
             let end = rest.find(')').and_then(|at| at.checked_add(1)).unwrap_or(rest.len());
@@ -104,7 +105,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn stringified(&mut self, depth: usize) -> Found<Value<'a>> {
+        let count = self.starts.as_ref().map_or(0, Starts::count);
         let value = self.value(depth)?;
+        // The text alone remains.
+        if let Some(starts) = &mut self.starts {
+            starts.truncate(count);
+        }
         self.skip(",");
         if !self.skip(")") {
             return Err("a call of JSON.stringify with more than a value");

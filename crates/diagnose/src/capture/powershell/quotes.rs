@@ -2,13 +2,12 @@
 
 use alloc::vec::Vec;
 
-use super::error::CaptureError;
-use super::powershell::error;
-use super::shell::Word;
+use super::super::error::{CaptureError, CaptureErrorCode};
+use super::super::shell::Word;
 
 /// The form in which quotes within an argument reach the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quotes {
+pub(in super::super) enum Quotes {
     /// There are none.
     None,
     /// As they are: PowerShell 7.3 and later.
@@ -71,5 +70,6 @@ fn unescape(bytes: &[u8]) -> Vec<u8> {
 
 fn mixed(line: usize) -> CaptureError {
     let found = "quotes with a backslash before them and quotes without";
-    error(line, found, "one way of writing them: PowerShell's versions pass such an argument differently")
+    let expected = "one way of writing them: PowerShell's versions pass such an argument differently";
+    CaptureError::new(CaptureErrorCode::Curl, line, found, expected)
 }

@@ -1,0 +1,8 @@
+// The first case of each group: for a command whose cases run in full elsewhere, in one process or on another Node.
+import { Tally } from '../../runtimes/suite/tally.mjs'
+
+export class SmokeTally extends Tally {
+  group(name, cases, check, options) {
+    return super.group(name, [...cases].slice(0, 1), check, options)
+  }
+}
