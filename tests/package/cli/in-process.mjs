@@ -9,6 +9,7 @@ export class Inside {
   #script
   #pastes
   #count = 0
+  /** @type {Promise<unknown>} */
   #last = Promise.resolve()
 
   constructor(folder) {

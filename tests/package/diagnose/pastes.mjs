@@ -90,7 +90,7 @@ await tally.group('bash and this reader agree on $ quotes', process.platform ===
 const formats = await loadSource('lib/display/formats.ts')
 const PRINTERS = { ...formats, asJson: (url, delivery) => JSON.stringify({ url, ...delivery }, null, 2) }
 /** A text that is the base64 of a JSON object is read as that object, and said so; no delivery has such a body. */
-const isEncoded = (body) => /^\s*\{/.test(Buffer.from(body, 'base64')) && Buffer.from(body, 'base64').toString('base64') === body
+const isEncoded = (body) => /^\s*\{/.test(Buffer.from(body, 'base64').toString()) && Buffer.from(body, 'base64').toString('base64') === body
 const HARD = [
   "'",
   '"',

@@ -46,7 +46,7 @@ const TEXTS = [
 
 export async function addSign(tally, command, folder) {
   const { stderr } = await command.run(['sign', '--as', 'none'])
-  const formats = [.../must be one of (.+)/.exec(stderr)[1].split(', '), 'json']
+  const formats = [...(/must be one of (.+)/.exec(stderr)?.[1].split(', ') ?? []), 'json']
   const printed = formats.flatMap((format) => TEXTS.map((body) => [`${format} ${body}`, format, body]))
   await tally.group('whatever sign prints, verify reads', printed, async ([, format, body]) => {
     const file = join(folder, `body-${format}-${process.pid}`)
