@@ -92,7 +92,10 @@ const tally = new Tally()
 await tally.group('codes and statuses', ['all'], () =>
   same(Object.entries(surface.codes).sort(), Object.entries(promised.codes).sort(), 'codes')
 )
-await tally.group('names', ['all entries'], () => same(Object.keys(surface.exports), Object.keys(promised.exports), 'entries'))
+await tally.group('entries', Object.keys({ ...promised.exports, ...surface.exports }), (name) =>
+  same([name in surface.exports, name in promised.exports], [true, true], 'in the package, and in surface.json')
+)
+await tally.group('order of the entries', ['all'], () => same(Object.keys(surface.exports), Object.keys(promised.exports), 'entries'))
 await tally.group('exports', Object.keys(promised.exports), (name) => same(surface.exports[name], promised.exports[name], 'exports'))
 await tally.group('types', Object.keys({ ...promised.types, ...surface.types }), (file) => {
   const [now, then] = [surface.types[file] ?? [], promised.types[file] ?? []]

@@ -27,6 +27,10 @@ const FILES = STORES.map(([name]) => `${name}.js`)
 const pathOf = (file) => join(folder, 'node_modules/webhook-verifier/replay', file)
 
 const tally = new Tally()
+const paths = Object.keys(load('webhook-verifier/package.json').exports).filter((path) => path.startsWith('./replay'))
+await tally.group('every store of the package is listed above', paths, (path) =>
+  ok((path.slice('./replay/'.length) || 'index') in EXPORTS, 'no test imports it')
+)
 await tally.group('imported', STORES, async ([name, names]) => {
   const importer = join(folder, `import-${name}.mjs`)
   writeFileSync(importer, `export * from '${specifierOf(name)}'\n`)
