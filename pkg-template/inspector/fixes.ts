@@ -68,7 +68,7 @@ const event = verifier.verify({ headers: ctx.headers, body })`
   },
   {
     framework: 'AWS Lambda',
-    code: `const body = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body ?? ''
+    code: `const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
 const verified = verifier.verify({ headers: event.headers, body })`
   },
   {

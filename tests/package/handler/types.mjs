@@ -8,6 +8,7 @@ import { root } from '../../../scripts/project.mjs'
 import { runtimeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
+import { inspectorFixes } from './inspector-fixes.mjs'
 
 const [, , installed] = process.argv
 const tsc = join(root, 'node_modules/.bin/tsc')
@@ -86,6 +87,11 @@ await tally.group("the documentation's examples in", Object.entries(EXAMPLES), (
   ok(names.length > 0, 'there are none')
   const common = { types: ['node'], noUncheckedIndexedAccess: true, noPropertyAccessFromIndexSignature: false }
   check(frameworks, [...names, ...context], { ...common, ...options })
+})
+await tally.group("the inspector's fix for", await inspectorFixes(), ([framework, code]) => {
+  const name = `fix-${framework.replace(/\W/g, '-')}.mts`
+  writeFileSync(join(frameworks, name), code)
+  check(frameworks, [name], { lib: DOM, types: ['node'] })
 })
 const deno = ['check', '--no-remote', '--node-modules-dir=manual', 'deno.ts']
 await tally.group('the types of', ['Deno'], () => run(runtimeBinary('@deno', 'deno'), deno, frameworks))

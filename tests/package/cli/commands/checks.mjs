@@ -8,7 +8,7 @@ import { loadSource } from '../../load-source.mjs'
 const { CHECKS, checksOf } = await loadSource('lib/display/checks.ts')
 
 export async function addChecks(tally) {
-  const [, table] = /^## Refusals of a delivery$([\s\S]*?)^Answer every 401/m.exec(readFileSync(join(root, 'docs/errors.md'), 'utf8')) ?? []
+  const [, table] = /^## Refusals of a delivery$([\s\S]*?)^## /m.exec(readFileSync(join(root, 'docs/errors.md'), 'utf8')) ?? []
   const codes = table
     .split('\n')
     .flatMap((line) => [...(/^\| (`.+?`) \|/.exec(line)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, code]) => code))
