@@ -1,8 +1,9 @@
 // The benchmark: `node benches/run.mjs [--quick | --long] [part…]`, after `make pack`. Each part prints its table and is
-// kept in target/bench/results.json. A run of all parts writes RESULTS.md and chart.svg; `node benches/run.mjs write` writes them
-// from the kept figures. `--long` is for growth: ten million deliveries instead of one.
+// kept in target/bench/results.json. A run of all parts writes RESULTS.md, chart.svg, and the sentences that README.md and docs/performance.md
+// copy out of it; `node benches/run.mjs write` writes them from the kept figures. `--long` is for growth: ten million deliveries instead of one.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchParts, writePart } from '../scripts/page-parts.mjs'
 import { root, step } from '../scripts/project.mjs'
 import { makeFolder } from './folder.mjs'
 import { machine, stamp } from './machine.mjs'
@@ -64,6 +65,7 @@ function write() {
   const results = JSON.parse(readFileSync(RESULTS, 'utf8'))
   writeFileSync(join(root, 'benches/RESULTS.md'), markdown(results))
   writeFileSync(join(root, 'benches/chart.svg'), chart(results))
+  benchParts().forEach(writePart)
 }
 
 async function measure(names, level) {

@@ -79,14 +79,33 @@ function contractTable(name) {
   return `${text.trimEnd()}\n`
 }
 
+/** Parts that `make bench` writes in RESULTS.md, and pages that have copies. */
+const RESULTS = 'benches/RESULTS.md'
+const COPIES = [
+  { page: 'README.md', name: 'speed' },
+  { page: 'docs/performance.md', name: 'speed' },
+  { page: 'docs/performance.md', name: 'losses' }
+]
+
+export const benchParts = () =>
+  COPIES.map(({ page, name }) => ({ page, name, text: generatedPart(name).exec(readText(RESULTS))?.[2] ?? `${RESULTS} has none\n` }))
+
 /**
  * By page and name: the text between the markers.
  * @param {{ diagnoseWebhook: Diagnose }} library
  */
 export const pageParts = ({ diagnoseWebhook }) => [
   { page: 'docs/troubleshooting.md', name: 'findings', text: findingTables(diagnoseWebhook) },
-  { page: 'docs/errors.md', name: 'messages', text: contractTable('errors') }
+  { page: 'docs/errors.md', name: 'messages', text: contractTable('errors') },
+  ...benchParts()
 ]
+
+/** @param {{ page: string, name: string, text: string }} part */
+export const writePart = ({ page, name, text }) =>
+  writeFileSync(
+    join(root, page),
+    readText(page).replace(generatedPart(name), (_, begin, old, end) => `${begin}${text}${end}`)
+  )
 
 export const TERMINAL = 'docs/images/terminal.svg'
 
@@ -98,11 +117,6 @@ export function drawTerminal() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { diagnoseWebhook } = await import(pathToFileURL(join(root, 'pkg/diagnose.js')).href)
-  for (const { page, name, text } of pageParts({ diagnoseWebhook })) {
-    writeFileSync(
-      join(root, page),
-      readText(page).replace(generatedPart(name), (_, begin, old, end) => `${begin}${text}${end}`)
-    )
-  }
+  pageParts({ diagnoseWebhook }).forEach(writePart)
   writeFileSync(join(root, TERMINAL), drawTerminal())
 }

@@ -47,10 +47,11 @@ const BODIES = {
   'objects of one key, all different': filled(() => `{"${(count++).toString(36)}":0}`)
 }
 
-const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: 2 * bytes })
+const signed = new Date()
+const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: 2 * bytes, now: () => signed })
 const { wasm, buffer } = instance()
 const RESCAN = 2
-const time = new Date().toISOString()
+const time = signed.toISOString()
 
 /** The scanner as the package drives it, over bytes. */
 function scan(body) {
@@ -66,6 +67,16 @@ function scan(body) {
   return wasm.read(1) > 0
 }
 
+/** The thread's clock ticks every few milliseconds: long batches, and the mean of them. */
+const BATCH_MILLIS = 50
+const mean = (list) => list.reduce((sum, nanos) => sum + nanos, 0) / list.length
+
+/** The thread's own time: large bodies take long enough for the machine to do something else in between. From Node 24 on. */
+function clock() {
+  const { user, system } = /** @type {any} */ (process).threadCpuUsage()
+  return (user + system) / 1000
+}
+
 const contenders = Object.values(BODIES).flatMap((body) => {
   const headers = { 'x-webhook-timestamp': time, 'x-webhook-signature': signWebhook(body, time, SECRET) }
   const bytes = Buffer.from(body)
@@ -74,9 +85,9 @@ const contenders = Object.values(BODIES).flatMap((body) => {
     () => scan(bytes),
     () => JSON.parse(body).event === 'job.completed'
   ]
-  return ways.map((verify) => ({ name: body.slice(0, 90), verify, deliveries: [undefined] }))
+  return ways.map((verify) => ({ name: body.slice(0, 90), verify, deliveries: [undefined], clock }))
 })
-const times = (await race(contenders, { rounds })).map((list) => Math.min(...list))
+const times = (await race(contenders, { rounds, batchMillis: BATCH_MILLIS })).map(mean)
 const rows = Object.entries(BODIES).map(([shape, body], index) => {
   const [verify, scan, parse] = times.slice(3 * index).map((nanos) => nanos / body.length)
   return { shape, verify, scan, parse }

@@ -35,7 +35,7 @@ export function chart({ machine, parts }) {
   const foot = lines.map((line, index) => `<text class="small" x="0" y="${top + 14 + index * 15}">${escape(line)}</text>`)
   const height = top + 14 + lines.length * 15
   const frame = `xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img"`
-  const head = [`<svg ${frame}>`, '<title>webhook-verifier beside others</title>', `<style>${STYLE}</style>`]
+  const head = [`<svg ${frame}>`, '<title>webhook-verifier next to others</title>', `<style>${STYLE}</style>`]
   return [...head, ...drawn, ...foot, '</svg>', ''].join('\n')
 }
 

@@ -1,6 +1,7 @@
 // RESULTS.md, made of the figures. Everything in it but the explanations is computed.
 import { figuresOf } from './figures.mjs'
 import { losses } from './losses.mjs'
+import { shortParts } from './short.mjs'
 import * as tables from './tables.mjs'
 
 const RATIO = [
@@ -10,15 +11,15 @@ const RATIO = [
 ].join(' ')
 
 const SERVER = [
-  'Processor time of the server process for a signed delivery of 1 KiB, over 32 kept connections from another process: medians of',
-  'rounds, each compared with the snippet of the same round. Lambda is calls of its function in a loop, without HTTP.'
+  'Processor time of the server process for a signed delivery of 1 KiB, over 32 kept connections from another process, after others to',
+  'warm up: medians of rounds, each compared with the snippet of the same round. Lambda is calls of its function in a loop, without HTTP.'
 ].join(' ')
 
 const REFUSED = 'Processor time of a node:http or node:http2 server for a request, with the memory store, on Node 20. Medians of rounds.'
 
 const WORST = [
-  'Nanoseconds a byte, and how many times those of an ordinary body of that size. A whole verify is the hash, our scanner and',
-  'V8 with its `JSON.parse`. Best rounds, Node 24.'
+  "Nanoseconds of the thread's own time a byte, and how many times those of an ordinary body of that size. A whole verify is the hash,",
+  'our scanner, and V8 with its `JSON.parse`. Means of rounds, Node 24.'
 ].join(' ')
 
 /** A part that is cells with contenders. */
@@ -52,6 +53,8 @@ export function markdown({ machine, parts }) {
     '# Results',
     'Written by `make bench`; [README.md](README.md) says how it is measured.',
     about(machine),
+    '## In short',
+    ...Object.entries(shortParts({ machine, parts })).map(marked),
     '## Where others are faster or smaller',
     losses(figures)
       .map((line) => `- ${line}`)
@@ -63,6 +66,9 @@ export function markdown({ machine, parts }) {
     .join('\n\n')
     .trimEnd()}\n`
 }
+
+/** As generated parts of pages are: README.md and docs/performance.md have copies. */
+const marked = ([name, text]) => `<!-- ${name}: written by \`make bench\` -->\n${text}<!-- end -->`
 
 function about({ cpu, runtimes, peers }) {
   const list = (versions) =>
