@@ -1,16 +1,11 @@
 // The findings of the kit in each of the endpoints that were broken on purpose.
-import { COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/testing/names.mjs'
+import { ATTACKS, COPIES, EVERYTHING, FORERUNNER, REPLAYS } from '../../runtimes/testing/names.mjs'
 
 /** Accepted by an endpoint that reads them, and not the signed body. */
-const EVENT_HEADERS = [
-  'event header: failed for completed',
-  'event header: started for completed',
-  'event header: an unknown name',
-  'event header: twice, with another name'
-]
+const EVENT_HEADERS = [...ATTACKS.event_mismatch, 'event header: twice, with another name']
 
 /** Accepted by an endpoint that ignores them. */
-const ENCODINGS = ['encoding: gzip, which it is not', 'encoding: br, which it is not', 'encoding: an unknown one']
+const ENCODINGS = ATTACKS.unsupported_encoding.filter((name) => name !== 'encoding: gzip')
 
 /** Accepted by an endpoint that verifies, and reads later or leniently. */
 const BODIES = [
@@ -89,36 +84,10 @@ const LATER = [
 ]
 
 /** Without a signature. */
-const UNSIGNED = [
-  'unsigned: no signature and no timestamp',
-  'unsigned: no signature',
-  'unsigned: an empty signature',
-  'unsigned: no headers but the type',
-  'unsigned: as a form',
-  'unsigned: as text',
-  'unsigned: as XML',
-  'unsigned: as multipart',
-  'unsigned: an empty body',
-  'unsigned: no JSON',
-  'unsigned: PUT',
-  'unsigned: PATCH',
-  'unsigned: DELETE',
-  'unsigned: GET'
-]
+const UNSIGNED = ATTACKS.missing_header.filter((name) => !/: (no|an empty) timestamp$/.test(name))
 
 /** The beginning of the right one, or nearly nothing of it. */
-const CUTS = [
-  'signature: cut to 0 bytes',
-  'signature: cut to 2 bytes',
-  'signature: cut to 4 bytes',
-  'signature: cut to 8 bytes',
-  'signature: cut to 16 bytes',
-  'signature: cut to 20 bytes',
-  'signature: cut to 31 bytes',
-  'signature: cut to one byte',
-  'signature: cut to one digit',
-  'signature: one letter'
-]
+const CUTS = ATTACKS.malformed_signature.filter((name) => /: (cut to .+|one letter)$/.test(name))
 
 /** Not as long as the right one; of two such buffers, timingSafeEqual throws. */
 const LENGTHS = [
@@ -149,18 +118,7 @@ const LENGTHS = [
 ]
 
 /** Of another time, in the right form. */
-const TIMES = [
-  'time: two hours old',
-  'time: two days old',
-  'time: a year old',
-  'time: of 1970',
-  'time: of the year 0',
-  'time: half a day old, by its offset alone',
-  'time: an hour ahead',
-  'time: a year ahead',
-  'time: of the year 9999',
-  'time: half a day ahead, by its offset alone'
-]
+const TIMES = [...ATTACKS.timestamp_too_old, ...ATTACKS.timestamp_in_future]
 
 export const FOUND = {
   "the guide's snippet": {

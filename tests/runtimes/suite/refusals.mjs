@@ -4,7 +4,7 @@ import { isError, ok, same, thrown } from './expect.mjs'
 /** @import { Library } from './cases.d.ts' */
 
 /** @type {Record<string, number>} */
-export const STATUS = {
+const STATUS = {
   missing_header: 401,
   ambiguous_header: 400,
   body_too_large: 413,
