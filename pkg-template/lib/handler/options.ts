@@ -13,7 +13,7 @@ import { type ReadInTime, readInTime, slackFor } from './body.ts'
 import { type Channel, findChannel } from './diagnostics.ts'
 import { type LeaseStore, NO_STORE } from './lease.ts'
 import type { StandardSchema } from './types.ts'
-import { warnOfRefusals } from './warnings.ts'
+import { logErrors, warnOfRefusals } from './warnings.ts'
 
 const HOOKS = ['onEvent', 'onHandled', 'onDuplicate', 'onRejected', 'onError', 'waitUntil'] as const
 const OTHER = ['verifier', 'on', 'schemas', 'replay', 'bodyTimeoutSeconds', 'acknowledge']
@@ -72,7 +72,7 @@ export function parseOptions(options: unknown): Settings {
     onHandled,
     onDuplicate,
     onRejected: onRejected ?? warnOfRefusals(),
-    onError: onError ?? ((error) => console.error(error)),
+    onError: onError ?? logErrors(),
     waitUntil,
     channel: findChannel()
   }

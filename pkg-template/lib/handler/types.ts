@@ -102,7 +102,10 @@ export interface HandlerOptions<Schemas extends EventSchemas = {}, Platform exte
   onDuplicate?: ((event: WebhookEvent, details: { readonly request: FetchRequest }) => unknown) | undefined
   /** Called for every refusal but 405. Default: one console.warn a second at most, which says how many were left out. */
   onRejected?: ((error: WebhookError, details: { readonly request: FetchRequest }) => unknown) | undefined
-  /** Called with an error of your functions, the store, the clock or background work. Default: console.error. */
+  /**
+   * Called with an error of your functions, the store, the clock or background work. Default: console.error, for errors before a
+   * delivery is verified once a second at most.
+   */
   onError?:
     | ((error: unknown, details: { readonly request: FetchRequest; readonly event?: WebhookEvent | undefined }) => unknown)
     | undefined

@@ -200,6 +200,32 @@ export async function answering(library, tally) {
     same([errors.length, errors[0] === error], [1, true], 'errors')
   })
 
+  await tally.group('without onError, errors that any sender can cause', ['one a second, with how many were left out'], async () => {
+    const logged = []
+    const { error: kept } = console
+    console.error = (...things) => void logged.push(things)
+    const start = performance.now()
+    try {
+      const verifier = () => {
+        throw new EvalError('no tenant')
+      }
+      const one = receiver(library, { onError: undefined, secrets: undefined, maxBodyBytes: undefined, now: undefined, verifier })
+      for (let count = 0; count < 20; count++) await answers(await one.send(parcel(library)), 500)
+      ok(logged.length >= 1 && logged.length <= 2 + (performance.now() - start) / 1000, `${logged.length} were logged`)
+      same(logged[0][0].message, 'no tenant', 'the first')
+      await new Promise((resolve) => setTimeout(resolve, 1100))
+      await one.send(parcel(library))
+      const omitted = logged.map(([, note]) => Number(/and (\d+) more since/.exec(note ?? '')?.[1] ?? 0))
+      same(
+        omitted.reduce((sum, count) => sum + count, logged.length),
+        21,
+        'logged and left out'
+      )
+    } finally {
+      console.error = kept
+    }
+  })
+
   await tally.group('the window of a delivery', ['its request, the platform and waitUntil'], async () => {
     const one = receiver(library)
     const request = requestOf(parcel(library))
