@@ -16,6 +16,8 @@ const AT_ONCE = 6
 const LEASE_SECONDS = 1
 /** A limit for a machine that has much else to do, and not an expectation. */
 const PATIENCE = 120_000
+/** The first signature counts until a job is done. */
+const TOLERANCE_SECONDS = 3600
 
 const tally = new Tally()
 const { stores, ledger, ledgerUrl, remove } = await startBackends()
@@ -59,7 +61,7 @@ const rarest = (stages, kills) => stages.reduce((least, stage) => (timesOf(kills
 
 async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, isIdempotent = true }) {
   const name = `${store}, ${retries}, dedupe: '${dedupe}'${isIdempotent ? '' : ', not idempotent'}`
-  const handler = { replay: { dedupe, leaseSeconds: LEASE_SECONDS } }
+  const handler = { toleranceSeconds: TOLERANCE_SECONDS, replay: { dedupe, leaseSeconds: LEASE_SECONDS } }
   const common = { secret: SECRET, ledger: ledgerUrl, work: 'transaction' }
   const receivers = await startReceivers(2, { ...common, store: stores[store], isIdempotent, handler })
   const [kills, restarts] = [[], []]

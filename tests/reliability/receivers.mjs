@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../package/frameworks/port.mjs'
 import { under } from '../package/stores/server.mjs'
+import { pause } from './sender.mjs'
 import { folder } from './store.mjs'
 
 const PROGRAM = fileURLToPath(new URL('receiver.mjs', import.meta.url))
@@ -12,6 +13,8 @@ const PROGRAM = fileURLToPath(new URL('receiver.mjs', import.meta.url))
 export class Receiver extends EventEmitter {
   errors = []
   isBeingKilled = false
+  #ready = 0
+  #startMillis = 0
   #settings
   #child
 
@@ -23,6 +26,7 @@ export class Receiver extends EventEmitter {
   /** Emits each of its lines under the name of what it tells: `halted`, `memory`. */
   async start() {
     this.#settings.port ??= await freePort()
+    const begun = performance.now()
     const [file, ...args] = under(undefined, [process.execPath, PROGRAM, folder, JSON.stringify(this.#settings)])
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#child = child
@@ -31,6 +35,8 @@ export class Receiver extends EventEmitter {
     const gone = once(child, 'exit').then(([status]) => Promise.reject(new Error(`a receiver ended with ${status} at its start`)))
     await Promise.race([once(this, 'port'), gone])
     gone.catch(() => {})
+    this.#ready = performance.now()
+    this.#startMillis = this.#ready - begun
     return this
   }
 
@@ -54,9 +60,13 @@ export class Receiver extends EventEmitter {
     await gone
   }
 
-  /** Killed and started again. The new process may be killed as soon as it has said anything. */
+  /**
+   * Killed and started again, but not before it has served for as long as it took to start: on a busy machine it would hardly ever be
+   * there, and a delivery would never find it. The new process may be killed as soon as it has said anything.
+   */
   async restart() {
     this.isBeingKilled = true
+    await pause(Math.max(0, this.#ready + this.#startMillis - performance.now()))
     await this.kill()
     this.isBeingKilled = false
     await this.start()
