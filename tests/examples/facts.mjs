@@ -148,7 +148,12 @@ await tally.group('JSON is as deep and as wide as the page of errors says', ['de
 await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], async (name) => {
   const { leaseSeconds, keepSeconds } = await claimOf({})
   if (name === 'lease') same(leaseSeconds, numberOf(handlerDefaults['replay.leaseSeconds']), name)
-  if (name === 'keep') same([keepSeconds, handlerDefaults['replay.keepSeconds']], [age + skew + 60, 'both tolerances + 60'], name)
+  if (name === 'keep')
+    same(
+      [keepSeconds, handlerDefaults['replay.keepSeconds']],
+      [age + skew + 60, 'both tolerances + 60, or + 50 + `bodyTimeoutSeconds` where that is more'],
+      name
+    )
   const source = read('pkg-template/lib/handler/options.ts')
   const written = (option) => numberOf(new RegExp(`positive\\(\\w+, '${option}', (\\d+)\\)`).exec(source)?.[1])
   if (name !== 'time limits') return
