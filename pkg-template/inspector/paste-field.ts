@@ -75,7 +75,7 @@ export class PasteField {
     byId('paste-label').textContent = this.#hasTwoBoxes ? 'Headers' : 'Paste a delivery'
     byId('paste-hint').textContent = this.#hasTwoBoxes
       ? 'header lines, or headers as a log prints them'
-      : 'HTTP, curl, fetch, JSON, HAR, a log line: the format is detected'
+      : 'HTTP, curl, fetch, PowerShell, JSON, HAR, a log line: the format is detected'
     this.#paste.rows = this.#hasTwoBoxes ? 7 : 16
   }
 }

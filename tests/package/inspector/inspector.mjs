@@ -220,6 +220,15 @@ async function addLayout(tally, tab) {
     const { start } = await tab.evaluate(page.layout)
     ok(start.verdict < start.input, JSON.stringify(start))
   })
+  await tally.group('the words of a choice stay on one line on a phone', [PHONE], async (size) => {
+    await tab.setViewport(size)
+    await tab.evaluate(() => document.getElementById('tab-sign')?.click())
+    const tall = await tab.$$eval('.choice span', (spans) =>
+      spans.filter((span) => span.getClientRects().length > 0 && span.getBoundingClientRect().height > 40).map((span) => span.textContent)
+    )
+    await tab.evaluate(() => document.getElementById('tab-inspect')?.click())
+    same(tall, [], 'choices on several lines')
+  })
   await tally.group('the left column stays in view', [DESKTOP], async (size) => {
     await tab.setViewport(size)
     await tab.evaluate(page.chosen, RESERIALIZED)
