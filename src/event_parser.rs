@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec;
+use alloc::{format, vec};
 use core::cmp::min;
 
 use crate::error::Error;
@@ -35,17 +35,7 @@ fn scan(body: &[u8], seed: [u32; 2]) -> Result<Outline, Error> {
 
 /// `%` and `:` in the name are percent-encoded, so that no two events share a key.
 fn idempotency_key(name: &str, id: &str) -> String {
-    let mut key = String::with_capacity(name.len().saturating_add(id.len()).saturating_add(1));
-    for character in name.chars() {
-        match character {
-            '%' => key.push_str("%25"),
-            ':' => key.push_str("%3A"),
-            _ => key.push(character),
-        }
-    }
-    key.push(':');
-    key.push_str(id);
-    key
+    format!("{}:{id}", name.replace('%', "%25").replace(':', "%3A"))
 }
 
 /// A body and the places of its members.

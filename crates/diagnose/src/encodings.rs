@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode};
 
 /// Padding may be there or not, bits that no encoder leaves may not.
 const LOOSELY_PADDED: GeneralPurposeConfig =
@@ -50,31 +51,29 @@ pub(crate) fn to_hex(bytes: &[u8]) -> Vec<u8> {
 /// Decodes `%` and two hex digits; `plus` makes a space of `+`, as forms do. `None` without an escape.
 pub(crate) fn from_percent(text: &[u8], plus: bool) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'%').then(|| after.split_at_checked(2)).flatten();
-        let resolved = code.and_then(|(digits, tail)| Some((*from_hex(digits)?.first()?, tail)));
-        let (byte, tail) = match resolved {
-            Some(found) => found,
-            None if plus && *first == b'+' => (b' ', after),
-            None => (*first, after),
-        };
-        bytes.push(byte);
-        rest = tail;
+    // Between escapes, so that `%2B` stays a plus.
+    for (index, part) in text.split(|byte| plus && *byte == b'+').enumerate() {
+        bytes.extend((index > 0).then_some(b' '));
+        bytes.extend(percent_decode(part));
     }
     (bytes != text).then_some(bytes)
 }
 
 /// As JavaScript's `encodeURIComponent` does. `None` if it changes nothing.
 pub(crate) fn to_percent(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut text = Vec::with_capacity(bytes.len());
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(byte) {
-            text.push(*byte);
-        } else {
-            text.push(b'%');
-            text.extend(to_hex(&[*byte]).to_ascii_uppercase());
-        }
-    }
+    let mut text = Vec::with_capacity(bytes.len().saturating_mul(3));
+    percent_encode(bytes, NOT_IN_COMPONENT).for_each(|part| text.extend(part.bytes()));
     (text != bytes).then_some(text)
 }
+
+/// ASCII that `encodeURIComponent` encodes.
+const NOT_IN_COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
