@@ -9,8 +9,10 @@ use crate::unix_time::UnixTime;
 /// ```
 /// use std::time::Duration;
 /// use webhook_verifier::Policy;
-/// let policy = Policy::default().with_tolerance(Duration::from_secs(30));
-/// assert_eq!((policy.future_tolerance, policy.max_body_bytes), (Duration::from_secs(60), 1_048_576));
+/// let Policy { tolerance, future_tolerance, max_body_bytes, .. } = Policy::default();
+/// assert_eq!((tolerance.as_secs(), future_tolerance.as_secs(), max_body_bytes), (300, 60, 1 << 20));
+/// let strict = Policy::default().with_tolerance(Duration::from_secs(30));
+/// assert!(strict.tolerance < tolerance);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -44,6 +44,8 @@ impl Secrets {
     }
 }
 
+const _: () = assert!(Secrets::MAX == 4, "the texts of SecretError, FindingCode and the npm package's options say 4");
+
 impl From<Secret> for Secrets {
     fn from(secret: Secret) -> Self {
         Self([Some(secret), None, None, None])

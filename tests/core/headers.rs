@@ -2,7 +2,7 @@
 
 mod oracle;
 
-use webhook_verifier::{Error, Headers, Secret, UnixTime, Verifier};
+use webhook_verifier::{Error, Headers, Secret, UnixTime, Verifier, bindings};
 
 use crate::amount::amount;
 
@@ -14,6 +14,7 @@ const NAMES: [&str; 4] = ["x-webhook-timestamp", "x-webhook-signature", "x-webho
 fn refusal(lines: &[(&str, Vec<u8>)]) -> Option<Error> {
     let verifier = Verifier::new(Secret::from_bytes(b"k").unwrap());
     let headers: Headers = lines.iter().map(|(name, value)| (*name, value)).collect();
+    assert_eq!(bindings::is_encoded(&headers), oracle::is_encoded(lines), "{lines:?}");
     let begun = verifier.begin(&headers, 0, UnixTime::new(0, 0)).map(|_| ());
     begun.err().filter(|error| !matches!(error, Error::MalformedSignature | Error::MalformedTimestamp))
 }

@@ -8,6 +8,7 @@ mod boundary;
 mod bytes;
 mod deliveries;
 mod delivery;
+mod duplicate_keys;
 mod error;
 mod event;
 mod headers;

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::amount::amount;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, Verifier, sign};
+use webhook_verifier::{Policy, RequestParts, Secret, UnixTime, Verifier, bindings, sign};
 
 const SECOND: i128 = 1_000_000_000;
 /// 2026-01-01T00:00:00Z.
@@ -73,6 +73,17 @@ proptest! {
         let now = near.clamp(-most, most);
         let policy = Policy::default().with_tolerance(tolerance).with_future_tolerance(future_tolerance);
         prop_assert_eq!(code(nanos, time(now), policy), oracle(signed, now, back, ahead));
+    }
+}
+
+/// The diagnosis asks for each end of the window by itself.
+#[test]
+fn each_end_by_itself() {
+    let policy = Policy::default().with_tolerance(Duration::from_secs(5)).with_future_tolerance(Duration::from_secs(3));
+    for second in -9..=9 {
+        let now = UnixTime::new(100 + second, 0);
+        assert_eq!(bindings::is_too_old(&policy, UnixTime::new(100, 0), now), second > 5, "{second}");
+        assert_eq!(bindings::is_in_future(&policy, UnixTime::new(100, 0), now), second < -3, "{second}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The texts and bytes that may serve as secrets, and that no output shows a byte of them.
 
 use crate::amount::amount;
-use webhook_verifier::bindings::{Signature, SignedMessage, parse_unverified, secret_predicate};
+use webhook_verifier::bindings::{Key, Signature, SignedMessage, parse_unverified, secret_predicate};
 use webhook_verifier::{Error, Headers, RequestParts, Secret, SecretError, Secrets, UnixTime, Verifier, sign};
 
 const CANARY: &str = "canary_7d1f0c9e5b";
@@ -176,6 +176,12 @@ fn debug_of_a_delivery() {
         let list = format!("{bytes:?}");
         assert!(!shown.contains(list.trim_matches(['[', ']'])), "{shown}");
     }
+}
+
+#[test]
+fn debug_of_the_inside() {
+    let key = Key::new(CANARY.as_bytes());
+    assert_eq!(format!("{key:?} {:?}", key.start()), "[key elided] [HMAC elided]");
 }
 
 const CLAIM: &[u8] = b"sha256=1111111111111111111111111111111111111111111111111111111111111111";

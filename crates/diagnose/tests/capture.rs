@@ -19,7 +19,7 @@ fn text(bytes: &[u8]) -> &str {
 
 fn shown(capture: &Capture) -> Value {
     let headers: Vec<_> = capture.headers.iter().map(|line| json!([line.name, text(&line.value)])).collect();
-    let notes: Vec<_> = capture.notes.iter().map(|note| note.code).collect();
+    let notes: Vec<_> = capture.notes.iter().map(|note| note.code.as_str()).collect();
     json!({
         "kind": capture.kind.as_str(),
         "method": capture.method,
@@ -64,7 +64,7 @@ fn every_paste_of_the_table_in_utf16() {
             match (run_bytes(case, plain.as_bytes()), run_bytes(case, &utf16(plain, bytes_of))) {
                 (Ok(mut plain), Ok(decoded)) => {
                     plain.notes.extend(decoded.notes.last().cloned());
-                    assert_eq!((decoded.notes.last().unwrap().code, &decoded), ("utf16", &plain));
+                    assert_eq!((decoded.notes.last().unwrap().code.as_str(), &decoded), ("utf16", &plain));
                 }
                 (plain, decoded) => assert_eq!(plain.unwrap_err(), decoded.unwrap_err()),
             }
@@ -86,7 +86,7 @@ fn refuses_utf16_that_is_damaged() {
     assert_eq!(found(b"\0P\0O\0S"), (1, "UTF-16 without a byte order mark".into()));
     let files: [(&str, &[u8]); 1] = [("body.json", b"\xff\xfe{\0}\0")];
     let capture = parse(b"curl a --data-binary @body.json", &ParseOptions { files: &files, entry: None }).unwrap();
-    assert_eq!((capture.body.as_slice(), capture.notes[0].code), (files[0].1, "file_utf16"));
+    assert_eq!((capture.body.as_slice(), capture.notes[0].code.as_str()), (files[0].1, "file_utf16"));
 }
 
 fn difference(case: &Value) -> Option<String> {
@@ -274,7 +274,7 @@ fn a_delivery_comes_back_from_every_shape() {
         for shape in shapes {
             let capture = parse(shape.to_string().as_bytes(), &ParseOptions::default()).unwrap();
             assert_eq!((text(&capture.body), text(&capture.headers[0].value)), (body, "b"), "{shape}");
-            assert_eq!(capture.notes[0].code, "read_as");
+            assert_eq!(capture.notes[0].code.as_str(), "read_as");
         }
     }
 }

@@ -100,15 +100,15 @@ pub fn scan(length: u32) -> u32 {
     with_state(|state| state.scan(length))
 }
 
-/// Returns the event's summary as bits, or `REFUSED`. `well_formed` is 0 for a JavaScript string with a lone surrogate:
+/// Returns the event's summary as bits, or `REFUSED`. `well_formed` is false for a JavaScript string with a lone surrogate:
 /// it has no UTF-8, whatever was hashed in its place.
 ///
 /// Writes the replay key of a verified delivery to the first header's part of the buffer, 64 hex digits.
 #[wasm_bindgen]
 #[must_use]
-pub fn read(well_formed: u32) -> u32 {
+pub fn read(well_formed: bool) -> u32 {
     with_state(|state| {
-        let Some(summary) = state.read(well_formed != 0) else { return REFUSED };
+        let Some(summary) = state.read(well_formed) else { return REFUSED };
         let Phase::Verified(signature) = &state.phase else { return pack(summary, 0) };
         let (key, secret) = (signature.replay_key(), signature.secret_index());
         state.answer(key.as_bytes());

@@ -1,18 +1,21 @@
 //! The modules that TypeScript imports from `pkg-template/lib/contract/`.
 
+use std::fmt::Debug;
+
 use serde_json::{Value, json};
 use webhook_verifier::bindings::{
     ERRORS, EVENT_KINDS, HEADERS, PAYLOAD_ERRORS, SECRET_ERRORS, payload_predicate, secret_predicate,
 };
 use webhook_verifier::{Policy, Secrets};
 use webhook_verifier_diagnose::capture::{
-    Capture, CaptureError, CaptureErrorCode, CaptureFormat, HarEntry, HeaderLine, Note,
+    Capture, CaptureError, CaptureErrorCode, CaptureFormat, HarEntry, HeaderLine, Note, NoteCode,
 };
 use webhook_verifier_diagnose::{
     Certainty, Diagnosis, Finding, FindingCode, InputMistake, MAX_CANDIDATES, foreign_headers,
 };
 
 use crate::abi;
+use crate::exports;
 use crate::npm::{HANDLER_ERRORS, error_hint, secret_hint};
 use crate::typescript::Module;
 
@@ -25,8 +28,10 @@ pub(crate) fn modules() -> Result<Vec<(&'static str, String)>, String> {
         ("diagnosis.ts", diagnosis()),
         ("errors.ts", errors()?),
         ("events.ts", events()),
+        ("exports.ts", exports()?),
         ("headers.ts", headers()),
         ("input-mistakes.ts", input_mistakes()),
+        ("numbers.ts", codes()),
         ("secrets.ts", secrets()?),
     ])
 }
@@ -87,6 +92,36 @@ fn events() -> String {
         .finish()
 }
 
+fn exports() -> Result<String, String> {
+    let mut members = vec!["  memory: WebAssembly.Memory\n".to_owned()];
+    members.extend(exports::members()?);
+    let docs = "The memory and the functions of the verifier's module.";
+    Ok(Module::new("The exports of the verifier's module.").interface(docs, "Exports", &members).finish())
+}
+
+/// The numbers of named things, for the self-test of the module.
+fn codes() -> String {
+    let errors = ERRORS.iter().map(|row| row.code.to_uppercase());
+    let payload_errors = PAYLOAD_ERRORS.iter().map(|kind| screaming("Payload", kind));
+    let headers = HEADERS.iter().map(|header| screaming("Header", header));
+    let events = EVENT_KINDS.iter().map(|kind| screaming("Event", kind));
+    let module =
+        Module::new("The numbers of errors, payload errors, headers and kinds of event in the verifier's module.");
+    let module = errors.zip(0..).fold(module, |module, (name, number)| module.number("", &name, number));
+    let module = payload_errors.zip(0..).fold(module, |module, (name, number)| module.number("", &name, number));
+    let module = headers.zip(0..).fold(module, |module, (name, number)| module.number("", &name, number));
+    events.zip(0..).fold(module, |module, (name, number)| module.number("", &name, number)).finish()
+}
+
+/// `PAYLOAD_TOO_DEEP` of the variant `TooDeep`.
+fn screaming(prefix: &str, variant: &impl Debug) -> String {
+    let name = format!("{prefix}{variant:?}");
+    name.char_indices()
+        .flat_map(|(at, letter)| (at > 0 && letter.is_uppercase()).then_some('_').into_iter().chain([letter]))
+        .collect::<String>()
+        .to_uppercase()
+}
+
 fn headers() -> String {
     Module::new("Headers.")
         .typed(
@@ -135,7 +170,32 @@ fn defaults() -> String {
         .number("Age allowed, inclusive.", "TOLERANCE_SECONDS", tolerance.as_secs())
         .number("Clock skew allowed, inclusive.", "FUTURE_TOLERANCE_SECONDS", future_tolerance.as_secs())
         .number("Bytes of a body, inclusive.", "MAX_BODY_BYTES", max_body_bytes)
+        .interface(
+            "The limits of a verifier.",
+            "PolicyOptions",
+            &[
+                option(
+                    "toleranceSeconds",
+                    &format!("Age allowed, in seconds, inclusive. Default {}.", tolerance.as_secs()),
+                ),
+                option(
+                    "futureToleranceSeconds",
+                    &format!(
+                        "How far the sender's clock may be ahead, in seconds, inclusive. Default {}.",
+                        future_tolerance.as_secs()
+                    ),
+                ),
+                option(
+                    "maxBodyBytes",
+                    &format!("Size of the body in bytes of UTF-8, inclusive. Default {} MiB.", max_body_bytes >> 20),
+                ),
+            ],
+        )
         .finish()
+}
+
+fn option(name: &str, docs: &str) -> String {
+    format!("  /** {docs} */\n  {name}?: number | undefined\n")
 }
 
 fn diagnosis() -> String {
@@ -153,6 +213,7 @@ fn captures() -> String {
         .rust::<Capture>()
         .rust::<HeaderLine>()
         .rust::<Note>()
+        .rust::<NoteCode>()
         .rust::<CaptureFormat>()
         .rust::<CaptureError>()
         .rust::<CaptureErrorCode>()

@@ -5,6 +5,7 @@
 
 mod abi;
 mod contract;
+mod exports;
 mod npm;
 mod tables;
 mod typescript;

@@ -30,6 +30,12 @@ impl Module {
         self
     }
 
+    /// Adds an interface.
+    pub(crate) fn interface(mut self, docs: &str, name: &str, members: &[String]) -> Self {
+        self.0.push_str(&format!("\n{}export interface {name} {{\n{}}}\n", comment(docs), members.concat()));
+        self
+    }
+
     /// Adds the type of a Rust type's values, with its docs.
     pub(crate) fn rust<T: TS>(mut self) -> Self {
         // JavaScript's numbers hold every line and entry that a paste of 16 MiB can have.

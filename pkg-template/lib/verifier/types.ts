@@ -1,4 +1,5 @@
 // The public types of the verifier. Published declarations need nothing but the library of es2022, not even DOM types.
+import type { PolicyOptions } from '../contract/defaults.ts'
 import type { WebhookError } from './error.ts'
 
 export type { WebhookErrorCode } from '../contract/errors.ts'
@@ -43,13 +44,7 @@ export interface SignalLike {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-export interface VerifierSettings {
-  /** Age allowed, in seconds, inclusive. Default 300. */
-  toleranceSeconds?: number | undefined
-  /** How far the sender's clock may be ahead, in seconds, inclusive. Default 60. */
-  futureToleranceSeconds?: number | undefined
-  /** Size of the body in bytes of UTF-8, inclusive. Default 1 MiB. */
-  maxBodyBytes?: number | undefined
+export interface VerifierSettings extends PolicyOptions {
   /** The clock, for tests. */
   now?: (() => Date) | undefined
 }

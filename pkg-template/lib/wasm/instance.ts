@@ -1,41 +1,11 @@
 // The WebAssembly instance: acquired for a delivery and released after it.
 import { isSound } from '#load'
 import { BODY_BYTES, DONE, HEADER_BYTES, REFUSED } from '../contract/abi.ts'
+import type { Exports } from '../contract/exports.ts'
 import { instantiate } from './instantiate.ts'
 import { decoder, encoder } from './coders.ts'
 
 const DOT = 46
-
-/** The module's functions. Lengths are in bytes, times in Unix milliseconds, spans in seconds; see crates/wasm/src/lib.rs. */
-export interface Exports {
-  memory: WebAssembly.Memory
-  buffer(): number
-  sum(length: number): number
-  store_key(id: number, length: number, kind: number, notAfter: number): number
-  wipe_key(id: number): void
-  select_key(place: number, id: number): number
-  begin(
-    timestamp: number,
-    signature: number,
-    event: number,
-    encoding: number,
-    length: number,
-    maxBodyBytes: number,
-    now: number,
-    tolerance: number,
-    futureTolerance: number
-  ): number
-  update(length: number): number
-  finish(): number
-  begin_unverified(event: number): number
-  scan(length: number): number
-  read(isWellFormed: boolean | number): number
-  signed_at(): number
-  begin_mac(claimed: number): number
-  finish_mac(): number
-  error(): number
-  error_detail(): number
-}
 
 let idle: Instance | undefined
 let isTested = false

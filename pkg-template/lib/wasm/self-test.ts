@@ -1,7 +1,21 @@
 // Deliveries with known answers, judged by a module before anything it says is believed: one that is damaged must not accept a
 // forgery, and should say what is the matter.
-import { SECRET_BYTES } from '../contract/abi.ts'
+import { DONE, ERROR_DETAIL_SHIFT, EVENT_KIND_SHIFT, REFUSED, RESCAN, SECRET_BYTES, TYPE_SIGNED } from '../contract/abi.ts'
 import { FUTURE_TOLERANCE_SECONDS, TOLERANCE_SECONDS } from '../contract/defaults.ts'
+import {
+  AMBIGUOUS_HEADER,
+  EVENT_MISMATCH,
+  EVENT_UNKNOWN,
+  HEADER_SIGNATURE,
+  MALFORMED_PAYLOAD,
+  MALFORMED_SIGNATURE,
+  MISSING_HEADER,
+  PAYLOAD_DUPLICATE_KEY,
+  SIGNATURE_MISMATCH,
+  TIMESTAMP_IN_FUTURE,
+  TIMESTAMP_TOO_OLD,
+  UNSUPPORTED_ENCODING
+} from '../contract/numbers.ts'
 import type { Instance } from './instance.ts'
 
 // Secrets are counted from 1 and never come that far. In digits, as esbuild keeps an unused power.
@@ -19,11 +33,19 @@ const LONG = /* @__PURE__ */ TIME.repeat(3)
 
 type Judged = [signature: string, body: string, later?: number, event?: string | null, encoding?: string | null]
 
-/**
- * Answers for each delivery below, for the signed ones by the functions of `verifyWebhook`, for a body with a key twice, and for keys.
- * Numbers of errors, and the bits of an unknown event that the body names; see lib/contract.
- */
-const ANSWERS = '39,6,6,6,6,256,257,3,10,4,4,7,7,6,8,8,8,1,0,0,0,0,1,2,0,1545,3'
+/** An unknown event that the body names. */
+const ACCEPTED = DONE | (EVENT_UNKNOWN << EVENT_KIND_SHIFT) | TYPE_SIGNED
+const SIGNATURE_DETAIL = HEADER_SIGNATURE << ERROR_DETAIL_SHIFT
+
+/** Answers for each delivery below, for the signed ones by the functions of `verifyWebhook`, for a body with a key twice, and for keys. */
+const ANSWERS = /* @__PURE__ */ [
+  ...[ACCEPTED, SIGNATURE_MISMATCH, SIGNATURE_MISMATCH, SIGNATURE_MISMATCH, SIGNATURE_MISMATCH],
+  ...[MISSING_HEADER | SIGNATURE_DETAIL, AMBIGUOUS_HEADER | SIGNATURE_DETAIL, UNSUPPORTED_ENCODING, EVENT_MISMATCH],
+  ...[MALFORMED_SIGNATURE, MALFORMED_SIGNATURE],
+  ...[TIMESTAMP_TOO_OLD, TIMESTAMP_TOO_OLD, SIGNATURE_MISMATCH, TIMESTAMP_IN_FUTURE, TIMESTAMP_IN_FUTURE, TIMESTAMP_IN_FUTURE],
+  ...[DONE, REFUSED, REFUSED, REFUSED, REFUSED],
+  ...[DONE, RESCAN, REFUSED, MALFORMED_PAYLOAD | (PAYLOAD_DUPLICATE_KEY << ERROR_DETAIL_SHIFT), 3]
+].join()
 
 /** Whether the module gives them. */
 export function knowsItsAnswers(instance: Instance): boolean {
@@ -90,7 +112,7 @@ function judge(instance: Instance, [signature, body, later = 0, event = null, en
     FUTURE_TOLERANCE_SECONDS
   )
   const passes = isOpen && wasm.update(instance.write(body)) && wasm.finish() && wasm.scan(instance.write(body))
-  return (passes && wasm.read(1)) || wasm.error()
+  return (passes && wasm.read(true)) || wasm.error()
 }
 
 function compare(instance: Instance, [claimed, body]: Judged): number {

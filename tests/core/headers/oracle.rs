@@ -13,8 +13,13 @@ pub(crate) fn refusal(lines: &[(&str, Vec<u8>)]) -> Option<Error> {
     if let Some(header) = [Header::Timestamp, Header::Signature, Header::Event].iter().find(|header| differ(header)) {
         return Some(Error::AmbiguousHeader(*header));
     }
+    is_encoded(lines).then_some(Error::UnsupportedEncoding)
+}
+
+/// Whether a copy names a coding other than `identity`.
+pub(crate) fn is_encoded(lines: &[(&str, Vec<u8>)]) -> bool {
     let is_plain = |copy: &&[u8]| copy.is_empty() || copy.eq_ignore_ascii_case(b"identity");
-    (!copies(lines, Header::ContentEncoding).iter().all(is_plain)).then_some(Error::UnsupportedEncoding)
+    !copies(lines, Header::ContentEncoding).iter().all(is_plain)
 }
 
 fn copies<'a>(lines: &'a [(&str, Vec<u8>)], header: Header) -> Vec<&'a [u8]> {

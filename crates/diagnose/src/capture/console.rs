@@ -7,6 +7,7 @@ use super::json::candidate;
 use super::json::fault::Starts;
 use super::json::{body, delivery, headers};
 use super::literal;
+use super::note::NoteCode;
 use super::request::{Capture, CaptureFormat};
 use crate::json::{SyntaxError, Value};
 
@@ -50,7 +51,7 @@ pub(super) fn read_log(text: &[u8], line: usize, options: &ParseOptions<'_>) -> 
                     if let Some(read) = read_value(&value, (text, at, rest), line, options) {
                         return Some(read.map(|mut capture| {
                             if start > 0 {
-                                capture.note("log_text_ignored", BEFORE);
+                                capture.note(NoteCode::LogTextIgnored, BEFORE);
                             }
                             capture
                         }));
@@ -97,7 +98,7 @@ fn read_value(
 
 fn note_rest(mut capture: Capture, rest: &str) -> Capture {
     if !rest.trim().is_empty() {
-        capture.note("log_text_ignored", AFTER);
+        capture.note(NoteCode::LogTextIgnored, AFTER);
     }
     capture
 }
@@ -114,7 +115,7 @@ pub(super) fn with_body(
     capture.headers =
         headers::read(headers).map_err(|fault| fault.placed(&[(start, headers)], starts, (text, line)))?;
     capture.method = "POST".into();
-    capture.note("read_as", "Read as headers that a program printed, and the body after them.");
+    capture.note(NoteCode::ReadAs, "Read as headers that a program printed, and the body after them.");
     let rest = without_label(rest.trim_start());
     let start = text.len().saturating_sub(rest.len());
     let rest = rest.trim_end();

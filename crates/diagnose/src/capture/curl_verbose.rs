@@ -3,6 +3,7 @@
 use super::error::{CaptureError, CaptureErrorCode};
 use super::http1;
 use super::lines::split_line;
+use super::note::NoteCode;
 use super::request::{Capture, CaptureFormat};
 
 /// Whether a line is curl's: marked, or the head of its progress meter.
@@ -43,6 +44,6 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
         }
         (rest, number) = (after, number.saturating_add(1));
     }
-    capture.note("body_missing", NO_BODY);
+    capture.note(NoteCode::BodyMissing, NO_BODY);
     Ok(capture)
 }

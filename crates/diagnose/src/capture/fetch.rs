@@ -7,6 +7,7 @@ use super::http1_body;
 use super::json::fault::Fault;
 use super::json::{body, headers};
 use super::literal;
+use super::note::NoteCode;
 use super::request::{Capture, CaptureFormat};
 use crate::json::Value;
 
@@ -67,7 +68,7 @@ pub(super) fn read(text: &[u8], first_line: usize) -> Result<Capture, CaptureErr
         Some(value) => return fault_at("a body that is not a text", value),
     }
     if !more.trim_matches([';', ' ', '\t', '\r', '\n', ')']).is_empty() {
-        capture.note("more_than_one_command", "What follows the call was not looked at.");
+        capture.note(NoteCode::MoreThanOneCommand, "What follows the call was not looked at.");
     }
     Ok(capture)
 }

@@ -11,6 +11,7 @@ use super::ParseOptions;
 use super::error::{CaptureError, CaptureErrorCode, HarEntry};
 use super::json::fault::{Fault, Found};
 use super::lines::{is_token, trim_blanks};
+use super::note::NoteCode;
 use super::request::{Capture, CaptureFormat, HeaderLine};
 use crate::json::Value;
 
@@ -129,7 +130,7 @@ fn request<'v, 'a>(request: &'v Value<'a>) -> Found<'v, 'a, Capture> {
             "The file says that the body has {size} bytes, but its text has {}: the tool that recorded it has changed it or left it out.",
             capture.body.len()
         );
-        capture.note("body_size_mismatch", message);
+        capture.note(NoteCode::BodySizeMismatch, message);
     }
     Ok(capture)
 }

@@ -4,6 +4,7 @@ use alloc::format;
 
 use super::chunks;
 use super::lines::count_lines;
+use super::note::NoteCode;
 use super::request::Capture;
 
 const UNREADABLE_LENGTH: &str =
@@ -18,9 +19,9 @@ pub(super) fn read(rest: &[u8], capture: &mut Capture) {
     let lengths = capture.values("content-length").map(|value| core::str::from_utf8(value).ok()?.parse().ok());
     match lengths.last() {
         Some(Some(length)) => compare(length, capture),
-        Some(None) => capture.note("content_length_unreadable", UNREADABLE_LENGTH),
+        Some(None) => capture.note(NoteCode::ContentLengthUnreadable, UNREADABLE_LENGTH),
         None if rest.ends_with(b"\n") => capture.note(
-            "final_newline",
+            NoteCode::FinalNewline,
             "The paste ends in a newline, and has no Content-Length to tell whether the body does: it was taken as part of the body.",
         ),
         None => {}
@@ -38,7 +39,7 @@ fn chunked(rest: &[u8], capture: &mut Capture) {
              the body was taken as it is."
         }
     };
-    capture.note("chunked", message);
+    capture.note(NoteCode::Chunked, message);
     capture.body = joined.unwrap_or_else(|| rest.into());
 }
 
@@ -50,7 +51,7 @@ pub(super) fn compare_length(capture: &mut Capture) {
         let there = capture.body.len();
         let message =
             format!("Content-Length says {length} bytes, the body here has {there}: it was changed on its way here.");
-        capture.note("content_length_mismatch", message);
+        capture.note(NoteCode::ContentLengthMismatch, message);
     }
 }
 
@@ -61,7 +62,7 @@ fn compare(length: usize, capture: &mut Capture) {
     if matches!(beyond, b"\n" | b"\r\n") {
         capture.body = body.into();
         return capture.note(
-            "final_newline_cut",
+            NoteCode::FinalNewlineCut,
             format!(
                 "The paste ends in a newline that is beyond the {length} bytes of its Content-Length: it was left out."
             ),
@@ -77,7 +78,7 @@ fn compare(length: usize, capture: &mut Capture) {
         " It was changed on its way here, or is not complete."
     };
     capture.note(
-        "content_length_mismatch",
+        NoteCode::ContentLengthMismatch,
         format!("Content-Length says {length} bytes, the body here has {there}.{why}"),
     );
 }

@@ -21,6 +21,7 @@ mod http1_body;
 mod json;
 mod lines;
 mod literal;
+mod note;
 mod options;
 mod powershell;
 mod prompt;
@@ -28,8 +29,9 @@ mod request;
 mod shell;
 
 pub use error::{CaptureError, CaptureErrorCode, HarEntry};
+pub use note::{Note, NoteCode};
 use powershell::web_request;
-pub use request::{Capture, CaptureFormat, HeaderLine, Note};
+pub use request::{Capture, CaptureFormat, HeaderLine};
 
 use lines::{indentation, trim_start};
 
@@ -82,7 +84,7 @@ pub fn parse(pasted: &[u8], options: &ParseOptions<'_>) -> Result<Capture, Captu
     let mut capture =
         parse_text(text, line, options).map_err(|error| error.indented(line, indentation(whole, text)))?;
     if decoded.is_some() {
-        capture.note("utf16", encoding::NOTE);
+        capture.note(NoteCode::Utf16, encoding::NOTE);
     }
     Ok(capture)
 }

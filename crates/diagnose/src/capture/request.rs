@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::note::{Note, NoteCode};
 use crate::named_enum::named_enum;
 
 /// A request as it was sent, as far as the paste tells.
@@ -73,18 +74,6 @@ named_enum! {
     }
 }
 
-/// A fact about the paste that may explain a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[non_exhaustive]
-pub struct Note {
-    /// A stable code.
-    pub code: &'static str,
-    /// A sentence; quotes nothing of the paste but numbers.
-    pub message: String,
-}
-
 /// A pair of name and value. A value that is not UTF-8 is read as Latin-1, as Fetch and Node do.
 #[cfg(feature = "serde")]
 impl serde::Serialize for HeaderLine {
@@ -109,7 +98,7 @@ impl Capture {
         }
     }
 
-    pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>) {
+    pub(super) fn note(&mut self, code: NoteCode, message: impl Into<String>) {
         self.notes.push(Note { code, message: message.into() });
     }
 

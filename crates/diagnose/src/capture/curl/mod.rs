@@ -5,6 +5,7 @@ mod request;
 use alloc::borrow::Cow;
 
 use super::error::{CaptureError, CaptureErrorCode};
+use super::note::NoteCode;
 use super::options::long;
 use super::powershell::Quotes;
 use super::prompt::Prompt;
@@ -26,13 +27,14 @@ pub(super) fn read(text: &[u8], first_line: usize, options: &ParseOptions<'_>) -
     let (prompt, command) = prompt::split(text).unwrap_or((Prompt::None, text));
     let unprompted = prompt::without_continuations(command);
     if unprompted.is_some() {
-        capture.note("prompts_removed", "The prompts at the start of the command's further lines were left out.");
+        capture
+            .note(NoteCode::PromptsRemoved, "The prompts at the start of the command's further lines were left out.");
     }
     let Command { words, has_more, has_pairs } =
         split(unprompted.as_deref().unwrap_or(command), first_line, prompt, &mut capture)?;
     if has_pairs {
         capture.note(
-            "surrogate_pair",
+            NoteCode::SurrogatePair,
             "A character that the command writes as two halves was read as the one character; bash itself would send other bytes.",
         );
     }
@@ -55,7 +57,7 @@ pub(super) fn read(text: &[u8], first_line: usize, options: &ParseOptions<'_>) -
         }
     }
     if has_more {
-        sent.capture.note("more_than_one_command", "What follows the curl command was not looked at.");
+        sent.capture.note(NoteCode::MoreThanOneCommand, "What follows the curl command was not looked at.");
     }
     sent.end(first_line)
 }
@@ -66,8 +68,8 @@ fn split(command: &[u8], line: usize, prompt: Prompt, capture: &mut Capture) -> 
         let (command, quotes) = powershell::command(command, line)?;
         match quotes {
             Quotes::None => {}
-            Quotes::Kept => capture.note("powershell_quotes", POWERSHELL_KEPT),
-            Quotes::Escaped => capture.note("powershell_quotes", POWERSHELL_ESCAPED),
+            Quotes::Kept => capture.note(NoteCode::PowershellQuotes, POWERSHELL_KEPT),
+            Quotes::Escaped => capture.note(NoteCode::PowershellQuotes, POWERSHELL_ESCAPED),
         }
         return Ok(command);
     }
@@ -76,7 +78,7 @@ fn split(command: &[u8], line: usize, prompt: Prompt, capture: &mut Capture) -> 
     }
     if cmd::has_doubled_quotes(command) {
         capture.note(
-            "read_as_cmd",
+            NoteCode::ReadAsCmd,
             "The command was read by the rules of Windows' cmd, where \"\" within quotes is one quote.",
         );
         return cmd::command(command, line);

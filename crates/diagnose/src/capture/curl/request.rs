@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::super::error::{CaptureError, CaptureErrorCode};
 use super::super::lines::{is_token, trim_blanks};
+use super::super::note::NoteCode;
 use super::super::options::{Data, Meaning, short};
 use super::super::request::{Capture, HeaderLine};
 use super::super::shell::Word;
@@ -155,13 +156,13 @@ impl Sent<'_> {
         };
         if encoding::is_utf16(content) {
             let message = "The file is UTF-16, as PowerShell 5.1 writes it with >. curl sends it as it is, and no verifier reads such a body.";
-            self.capture.note("file_utf16", message);
+            self.capture.note(NoteCode::FileUtf16, message);
         }
         let is_kept = |byte: &&u8| data == Data::Binary || !matches!(byte, 0 | b'\r' | b'\n');
         let kept: Vec<u8> = content.iter().filter(is_kept).copied().collect();
         if kept.len() < content.len() {
             let message = "--data reads a file without its line ends, so that is what curl sent; --data-binary would have kept them.";
-            self.capture.note("line_ends_stripped", message);
+            self.capture.note(NoteCode::LineEndsStripped, message);
         }
         Ok(kept)
     }

@@ -7,6 +7,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use super::super::error::CaptureErrorCode;
 use super::super::http1_body;
 use super::super::literal::BUFFER;
+use super::super::note::NoteCode;
 use super::super::request::Capture;
 use super::fault::{Fault, Found};
 use super::print;
@@ -35,44 +36,44 @@ pub(in super::super) fn set<'v, 'a>(
         Some(Value::Text(text)) => match is_base64 {
             Some(true) => {
                 capture.body = decode(text).ok_or_else(|| fault("a body that says it is base64 and is not", body))?;
-                capture.note("body_base64", BASE64);
+                capture.note(NoteCode::BodyBase64, BASE64);
             }
             Some(false) => set_text(text, capture),
             None => {
                 set_text(text, capture);
                 if !is_length(text.len(), capture) && decode(text).is_some_and(|bytes| is_object(&bytes)) {
-                    capture.note("body_maybe_base64", MAYBE_BASE64);
+                    capture.note(NoteCode::BodyMaybeBase64, MAYBE_BASE64);
                 }
             }
         },
         Some(value) => match bytes(value) {
             Some(bytes) => {
                 capture.body = bytes;
-                capture.note("body_bytes", BYTES);
+                capture.note(NoteCode::BodyBytes, BYTES);
             }
             None => {
                 if let Some(opaque) = opaque(value) {
                     return Err(fault("a body of which the printer left parts out", Some(opaque)));
                 }
                 capture.body = print::compact(value).into_bytes();
-                capture.note("body_parsed", PARSED);
+                capture.note(NoteCode::BodyParsed, PARSED);
             }
         },
     }
-    if !capture.notes.iter().any(|note| note.code == "body_missing") {
+    if !capture.notes.iter().any(|note| note.code == NoteCode::BodyMissing) {
         http1_body::compare_length(capture);
     }
     Ok(())
 }
 
 pub(in super::super) fn note_missing(capture: &mut Capture) {
-    capture.note("body_missing", MISSING);
+    capture.note(NoteCode::BodyMissing, MISSING);
 }
 
 pub(in super::super) fn set_text(text: &str, capture: &mut Capture) {
     capture.body = text.into();
     if text.contains('\u{fffd}') {
-        capture.note("body_replacement_chars", LOST);
+        capture.note(NoteCode::BodyReplacementChars, LOST);
     }
 }
 

@@ -10,6 +10,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use super::super::ParseOptions;
 use super::super::error::{CaptureError, CaptureErrorCode, HarEntry};
 use super::super::http1;
+use super::super::note::{Note, NoteCode};
 use super::super::request::{Capture, CaptureFormat};
 use super::fault::{Fault, Found};
 use super::{body, headers};
@@ -80,9 +81,7 @@ impl<'v, 'a> Candidate<'v, 'a> {
             }
         };
         capture.kind = self.format;
-        capture
-            .notes
-            .insert(0, super::super::request::Note { code: "read_as", message: format!("Read as {}.", self.name) });
+        capture.notes.insert(0, Note { code: NoteCode::ReadAs, message: format!("Read as {}.", self.name) });
         Ok(capture)
     }
 }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::super::ParseOptions;
 use super::super::error::{CaptureError, CaptureErrorCode};
 use super::super::json::{body, headers};
+use super::super::note::NoteCode;
 use super::super::request::{Capture, CaptureFormat};
 use super::super::{http1_body, prompt};
 use super::expressions::Value;
@@ -68,11 +69,12 @@ pub(in super::super) fn read(
     script.name();
     let mut sent = Sent { capture: Capture::new(CaptureFormat::PowerShell), options, given: Vec::new() };
     if unprompted.is_some() {
-        sent.capture.note("prompts_removed", "The prompts at the start of the command's further lines were left out.");
+        sent.capture
+            .note(NoteCode::PromptsRemoved, "The prompts at the start of the command's further lines were left out.");
     }
     while sent.parameter(&mut script)? {}
     if !script.cursor.rest.trim_ascii().is_empty() {
-        sent.capture.note("more_than_one_command", "What follows the command was not looked at.");
+        sent.capture.note(NoteCode::MoreThanOneCommand, "What follows the command was not looked at.");
     }
     sent.end(line)
 }
@@ -165,7 +167,7 @@ impl Sent<'_> {
         if !text.is_ascii() && !is_said {
             let message = "The body was read as UTF-8. PowerShell before 7.4 sends a text without a charset in Latin-1: if that sent it, \
                  the bytes were others.";
-            self.capture.note("powershell_encoding", message);
+            self.capture.note(NoteCode::PowershellEncoding, message);
         }
     }
 
