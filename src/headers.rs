@@ -60,6 +60,7 @@ impl<'a> Field<'a> {
 }
 
 /// Returns the first of the copies that a line joins with commas, without the whitespace that the join adds, and the rest.
+#[inline(never)]
 fn split_copy(line: &[u8]) -> (&[u8], Option<&[u8]>) {
     let comma = line.iter().position(|byte| *byte == b',');
     match comma.and_then(|at| line.split_at_checked(at)) {
@@ -157,13 +158,14 @@ impl<'a> Headers<'a> {
 
     /// Adds one line of a header that the caller has looked up already.
     pub fn add_known(&mut self, header: Header, value: &'a [u8]) {
-        match header {
-            Header::Timestamp => self.timestamp.add_line(value),
-            Header::Signature => self.signature.add_line(value),
-            Header::Event => self.event.add_line(value),
-            Header::ContentEncoding => self.is_encoded |= has_coding(value),
-            Header::DeliveryId => self.delivery_id = self.delivery_id.or(Some(value)),
-        }
+        let field = match header {
+            Header::Timestamp => &mut self.timestamp,
+            Header::Signature => &mut self.signature,
+            Header::Event => &mut self.event,
+            Header::ContentEncoding => return self.is_encoded |= has_coding(value),
+            Header::DeliveryId => return self.delivery_id = self.delivery_id.or(Some(value)),
+        };
+        field.add_line(value);
     }
 
     /// Adds a truncated line. Copies in the rest may differ, so if there are copies at all, they count as different.

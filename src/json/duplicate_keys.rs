@@ -19,6 +19,9 @@ const WORD_BYTES: usize = 7;
 const WORD_BITS: u32 = 56;
 const FULL_WORD: u64 = 1 << WORD_BITS;
 
+/// Of a number of bits, those of whole bytes.
+const BYTES: u32 = 0x78;
+
 /// The mark of a polynomial of more than one word.
 const LONG: u64 = 1 << 63;
 
@@ -58,7 +61,7 @@ impl Point {
             + (lowest >> 61)
             + (lowest & PRIME)
             + word;
-        ((sum >> 61) + (sum & PRIME)) | LONG
+        (sum >> 61) + (sum & PRIME) + LONG
     }
 
     /// Returns the fingerprint of a key. The odd factor keeps different values different, and spreads short keys for the sort.
@@ -74,10 +77,10 @@ impl Point {
         let (mut value, mut at) = (0, start);
         loop {
             let eight = u64::from_le_bytes(*bytes.get(at..at.wrapping_add(8))?.first_chunk()?);
-            // A mark in the eighth byte is left to the next step.
-            let bits = (mark_special(eight) | FULL_WORD).trailing_zeros() & !7;
+            // The bits before the marked byte; a mark in the eighth byte is left to the next step.
+            let bits = (mark_special(eight).trailing_zeros() & BYTES).min(WORD_BITS);
             let end = 1u64 << bits;
-            let word = eight & end.wrapping_sub(1) | end;
+            let word = (eight & end.wrapping_sub(1)).wrapping_add(end);
             if bits < WORD_BITS {
                 let is_closed = (eight >> bits) & 0xff == u64::from(b'"');
                 return is_closed.then_some((ObjectKey { value, last: word }, at.wrapping_add(bits as usize / 8)));

@@ -139,7 +139,10 @@ await tally.group('TypeScript names each place that lacks it', Object.entries(CO
   )
 )
 await tally.group('TypeScript names each place that depends on a changed one', Object.keys(ALTERED), (file) =>
-  ok(complaints.some((line) => line.includes(file)), `compiles; only these do not: ${stdout}`)
+  ok(
+    complaints.some((line) => line.includes(file)),
+    `compiles; only these do not: ${stdout}`
+  )
 )
 await tally.group('nothing generated is in git', ['lib/contract'], () => {
   const { stdout } = spawnSync('git', ['ls-files', 'pkg-template/lib/contract'], { cwd: root, encoding: 'utf8' })
