@@ -7,6 +7,13 @@ import { pathToFileURL } from 'node:url'
 import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 
+/**
+ * A mutant as Stryker describes it, with the `code` that it replaces.
+ * @typedef {{ line: number, column: number }} Position
+ * @typedef {{ start: Position, end: Position }} Location
+ * @typedef {{ id: string, fileName: string, mutatorName: string, replacement: string, location: Location, code: string }} Mutant
+ */
+
 /** Modules that decide about a delivery, or about the state to decide with: here no mutant may survive. */
 const VERIFIER = ['verifier', 'snippet', 'headers', 'body', 'event', 'secret', 'options']
 export const DECIDING = [
@@ -22,6 +29,7 @@ const FOLDERS = ['.', 'aws-lambda', 'lib', 'lib/handler', 'lib/verifier', 'lib/w
 
 const silent = { isDebugEnabled: () => false, debug() {}, info() {} }
 
+/** @param {string} template */
 function sources(template) {
   const names = FOLDERS.flatMap((folder) => readdirSync(join(template, folder)).map((name) => join(folder, name)))
   const found = names.filter((name) => /(?<!\.d)\.[jt]s$/.test(name) && !OTHERS.includes(name))
@@ -30,9 +38,13 @@ function sources(template) {
   return found
 }
 
-/** The text from one place to another, whose lines and columns count from 0. */
+/**
+ * The text from one place to another, whose lines and columns count from 0.
+ * @param {string} content
+ * @param {Location} location
+ */
 function textBetween(content, { start, end }) {
-  const at = ({ line, column }) =>
+  const at = (/** @type {Position} */ { line, column }) =>
     content
       .split('\n')
       .slice(0, line)
@@ -40,7 +52,11 @@ function textBetween(content, { start, end }) {
   return content.slice(at(start), at(end))
 }
 
-/** Writes an instrumented copy of the template into `folder` and returns its mutants, each with the `code` that it replaces. */
+/**
+ * Writes an instrumented copy of the template into `folder` and returns its mutants, each with the `code` that it replaces.
+ * @param {string} folder
+ * @returns {Promise<Mutant[]>}
+ */
 export async function instrument(folder) {
   const { resolve } = createRequire(join(toolFolder('stryker'), 'package.json'))
   const { Instrumenter } = await import(pathToFileURL(resolve('@stryker-mutator/instrumenter')).href)
@@ -50,5 +66,8 @@ export async function instrument(folder) {
   const made = await new Instrumenter(silent).instrument(files, { plugins: null, excludedMutations: [], ignorers: [] })
   for (const { name, content } of made.files) writeFileSync(join(folder, name), content)
   const contents = new Map(files.map(({ name, content }) => [name, content]))
-  return made.mutants.map((mutant) => ({ ...mutant, code: textBetween(contents.get(mutant.fileName), mutant.location) }))
+  return made.mutants.map((/** @type {Mutant} */ mutant) => ({
+    ...mutant,
+    code: textBetween(contents.get(mutant.fileName) ?? '', mutant.location)
+  }))
 }

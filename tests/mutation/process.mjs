@@ -9,6 +9,9 @@ const FIRST = 120
 /**
  * `took` is how many milliseconds it takes without a mutant. An endless loop may compute three times as long, in seconds of a
  * processor, as the machine may be busy; an endless wait may take a little longer.
+ * @param {{ command: string, args: string[], took?: number }} test
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>}
  */
 export function passes({ command, args, took }, env) {
   const computing = took === undefined ? FIRST : Math.ceil(2 + (3 * took) / 1000)

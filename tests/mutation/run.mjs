@@ -10,12 +10,21 @@ import { DECIDING, instrument } from './instrument.mjs'
 import { passes } from './process.mjs'
 import { tests } from './tests.mjs'
 
+/** @import { Mutant } from './instrument.mjs' */
+/** @import { Test } from './tests.mjs' */
+
+/**
+ * A test with the mutants' numbers that it comes past, how long it takes, and how it fared with the mutants of each file.
+ * @typedef {{ caught: number, tried: number, isLast: boolean }} FileRecord
+ * @typedef {Test & { isSlow?: boolean, took: number, numbers: Set<string>, records: Record<string, FileRecord> }} Tried
+ */
+
 const WIDTH = 2
 const PROGRESS = 100
 /** Of all mutants; of those where deliveries are decided about, none may survive. */
 const LEAST = 0.95
 const place = join(root, 'target/mutants-js')
-const [template, built, folder, passed] = ['template', 'pkg', 'app', 'passed'].map((name) => join(place, name))
+const [template, built, folder, passed] = [join(place, 'template'), join(place, 'pkg'), join(place, 'app'), join(place, 'passed')]
 const isQuick = process.argv.includes('--quick')
 const wanted = process.argv.slice(2).filter((arg) => arg !== '--quick')
 const start = performance.now()
@@ -28,7 +37,11 @@ function install() {
   for (const name of ['runtimes', 'vectors']) cpSync(join(root, 'tests', name), join(folder, name), { recursive: true })
 }
 
-/** The test with the mutants' numbers that it comes past. */
+/**
+ * The test with the mutants' numbers that it comes past.
+ * @param {Test} test
+ * @returns {Promise<Tried>}
+ */
 async function tried(test) {
   rmSync(passed, { recursive: true, force: true })
   mkdirSync(passed, { recursive: true })
@@ -41,17 +54,29 @@ async function tried(test) {
   return { ...test, took, numbers: new Set(numbers), records: {} }
 }
 
-/** First what caught the file's last mutant, then what has caught most for the time it takes. */
+/**
+ * First what caught the file's last mutant, then what has caught most for the time it takes.
+ * @param {Tried[]} tests
+ * @param {string} fileName
+ */
 function inOrder(tests, fileName) {
-  const cost = (test) => {
+  const cost = (/** @type {Tried} */ test) => {
     const { caught, tried, isLast } = recordOf(test, fileName)
     return isLast ? 0 : (test.took * (tried + 2)) / (caught + 1)
   }
   return [...tests].sort((one, other) => cost(one) - cost(other))
 }
 
+/**
+ * @param {Tried} test
+ * @param {string} fileName
+ */
 const recordOf = ({ records }, fileName) => (records[fileName] ??= { caught: 0, tried: 0, isLast: false })
 
+/**
+ * @param {Mutant} mutant
+ * @param {Tried[]} tests
+ */
 async function survives(mutant, tests) {
   const { id, fileName } = mutant
   for (const test of inOrder(tests, fileName)) {
@@ -66,12 +91,15 @@ async function survives(mutant, tests) {
   return true
 }
 
+/** @param {Mutant} mutant */
 const shown = ({ id, fileName, code, location: { start }, mutatorName, replacement }) => {
   const [from, to] = [code, replacement].map((text) => text.replace(/\s+/g, ' ').slice(0, 120))
   return `#${id} ${fileName}:${start.line + 1}:${start.column + 1} ${mutatorName}: ${from} → ${to}`
 }
 
+/** @param {Mutant} mutant */
 const decides = ({ fileName }) => DECIDING.includes(fileName)
+/** @param {Mutant} mutant */
 const isWanted = ({ id, fileName }) => !wanted.length || wanted.some((part) => part === id || part === fileName)
 const seconds = () => `${((performance.now() - start) / 1000).toFixed(0)} s`
 
@@ -84,12 +112,14 @@ execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), template, built
   stdio: ['ignore', 'ignore', 'inherit']
 })
 install()
+/** @type {Tried[]} */
 const dry = []
 const [quick, slow] = tests(folder)
 for (const test of [...quick, ...(isQuick ? [] : slow.map((each) => ({ ...each, isSlow: true })))]) dry.push(await tried(test))
 
 const waiting = [...rest].sort((one, other) => Number(decides(other)) - Number(decides(one)))
 const total = waiting.length
+/** @type {Mutant[]} */
 const survivors = []
 async function work() {
   for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
@@ -102,6 +132,7 @@ async function work() {
 await Promise.all(Array.from({ length: WIDTH }, work))
 writeFileSync(join(place, 'survivors.txt'), survivors.map((mutant) => `${shown(mutant)}\n`).join(''))
 
+/** @param {Mutant[]} list */
 const caught = (list) => {
   const count = list.filter((mutant) => !survivors.includes(mutant)).length
   return `${count} of ${list.length}${list.length ? ` (${((count / list.length) * 100).toFixed(1)} %)` : ''}`

@@ -6,14 +6,24 @@ import { nodeBinary } from '../../scripts/runtimes.mjs'
 import { postgresIsMissing } from '../package/stores/postgres-server.mjs'
 import { redisIsMissing } from '../package/stores/redis-server.mjs'
 
+/** @typedef {{ name: string, command: string, args: string[] }} Test */
+
+/**
+ * @param {string} folder
+ * @returns {[quick: Test[], slow: Test[]]}
+ */
 export function tests(folder) {
-  const on = (major, name, ...args) => ({ name, command: nodeBinary(major), args })
-  const file = (script) => join(root, 'tests/package', `${script}.mjs`)
-  const here = (script, ...more) => {
+  const on = (/** @type {number} */ major, /** @type {string} */ name, /** @type {string[]} */ ...args) => ({
+    name,
+    command: nodeBinary(major),
+    args
+  })
+  const file = (/** @type {string} */ script) => join(root, 'tests/package', `${script}.mjs`)
+  const here = (/** @type {string} */ script, /** @type {string[]} */ ...more) => {
     const name = [script, ...more].join(' ')
     return { name, command: process.execPath, args: [file(script), folder, ...more] }
   }
-  const suite = (name) => join(folder, 'runtimes', name)
+  const suite = (/** @type {string} */ name) => join(folder, 'runtimes', name)
   const quick = ['messages', 'memory-retention', 'wrong-types', 'reentrancy', 'traps', 'hardening/self-test']
   const adapters = ['handler/adapters', 'handler/lambda', 'handler/schemas', 'stores/memory', 'stores/sent']
   const slow = ['sizes', 'memory', 'secret-residue', 'hardening/anything', 'hardening/canary']

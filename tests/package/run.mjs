@@ -7,7 +7,11 @@ import { PACKAGE } from '../runner/declarations.mjs'
 import { runDeclared } from '../runner/main.mjs'
 import { missingRows } from '../runner/runtimes-table.mjs'
 
-/** A whole run has a row in the table of docs/runtimes.md for each runtime that it ran on. */
+/**
+ * A whole run has a row in the table of docs/runtimes.md for each runtime that it ran on.
+ * @param {import('../runner/jobs.mjs').Result[]} results
+ * @param {boolean} isWhole
+ */
 const check = (results, isWhole) =>
   missingRows(
     results.flatMap(({ ran }) => ran),
