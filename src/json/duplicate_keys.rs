@@ -82,8 +82,9 @@ impl Point {
             let end = 1u64 << bits;
             let word = (eight & end.wrapping_sub(1)).wrapping_add(end);
             if bits < WORD_BITS {
-                let is_closed = (eight >> bits) & 0xff == u64::from(b'"');
-                return is_closed.then_some((ObjectKey { value, last: word }, at.wrapping_add(bits as usize / 8)));
+                let [marked, ..] = (eight >> bits).to_le_bytes();
+                return (marked == b'"')
+                    .then_some((ObjectKey { value, last: word }, at.wrapping_add(bits as usize / 8)));
             }
             value = self.append(value, word);
             at = at.wrapping_add(WORD_BYTES);
@@ -127,12 +128,12 @@ impl KeyHasher {
         self.word |= (byte as u64) << self.bits;
         self.bits = self.bits.wrapping_add(8);
         if self.bits == WORD_BITS {
-            *self = Self { value: point.append(self.value, self.word | FULL_WORD), ..Self::EMPTY };
+            *self = Self { value: point.append(self.value, self.word.wrapping_add(FULL_WORD)), ..Self::EMPTY };
         }
     }
 
     pub(super) const fn finish(&self) -> ObjectKey {
-        ObjectKey { value: self.value, last: self.word | (1 << self.bits) }
+        ObjectKey { value: self.value, last: self.word.wrapping_add(1 << self.bits) }
     }
 }
 

@@ -69,10 +69,8 @@ pub(super) fn member_of(parent: Member, key: ObjectKey) -> Member {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Object,
-    Array,
     Text,
-    Number,
-    Word,
+    Other,
 }
 
 impl Kind {
@@ -80,10 +78,8 @@ impl Kind {
     pub(crate) const fn of(byte: u8) -> Self {
         match byte {
             b'{' => Self::Object,
-            b'[' => Self::Array,
             b'"' => Self::Text,
-            b't' | b'f' | b'n' => Self::Word,
-            _ => Self::Number,
+            _ => Self::Other,
         }
     }
 }
