@@ -13,7 +13,7 @@ const TEXTS = [
   '- key: empty (200)',
   'INCONCLUSIVE',
   'ACCEPTED, SIGNED WITH YOUR SECRET',
-  'only if the sender itself signs it: the timestamp is not read as a time of the one form that is sent\n    fix: accept RFC 3339'
+  'only if the sender itself signs it: timestamps in other formats than the sent one are accepted\n    fix: accept RFC 3339'
 ]
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
 const sorted = (...names) => names.flat().sort()
