@@ -30,8 +30,8 @@ function speed({ check, full, sizes }) {
   const smaller = sizes.filter(isSmaller(sizes))
   const lines = [
     `On ${NODES.at(-1)}, a signature check takes ${small} times as long as \`node:crypto\` at 256 bytes, ${middle} times at 1 KiB, and ${large} times at 64 KiB:`,
-    "for larger bodies **`node:crypto` is faster**, because it uses the processor's SHA instructions, which WebAssembly cannot reach. From",
-    `headers to event, \`stripe\` is faster from ${size(begin.bytes)} on. ${smaller.length} other packages are smaller than our ${Math.round(ownSize(sizes) / 1000)} KB (gzip).`
+    "for larger bodies **`node:crypto` is faster**, because it uses the processor's SHA instructions, which WebAssembly cannot reach.",
+    `For a whole verification, the npm package \`stripe\` is faster for bodies of ${size(begin.bytes)} or more. ${smaller.length} other packages are smaller than our ${Math.round(ownSize(sizes) / 1000)} KB (gzip).`
   ]
   return lines.map((line) => `${line}\n`).join('')
 }

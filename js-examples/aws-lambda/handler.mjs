@@ -14,6 +14,6 @@ export const handler = toLambdaHandler(
       'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`)
     },
     // A forger sees a status and no more; the reason goes to the log.
-    onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+    onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
   })
 )

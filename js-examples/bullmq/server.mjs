@@ -19,7 +19,7 @@ const handler = createWebhookHandler({
     const packed = Buffer.from(packDelivery({ headers: request.headers, body: rawBody })).toString('base64')
     await queue.add('delivery', packed, { jobId: replayKey, attempts: 5, backoff: { type: 'exponential', delay: 1000 } })
   },
-  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+  onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
 })
 
 // In a process of its own, where you like. It does not trust the queue; the age is judged as of the arrival.

@@ -15,7 +15,7 @@ const handler = createWebhookHandler({
   async onEvent({ rawBody }, { request }) {
     await env.WEBHOOKS.send(packDelivery({ headers: request.headers, body: rawBody }), { contentType: 'bytes' })
   },
-  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+  onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
 })
 
 async function queue(batch) {

@@ -12,7 +12,7 @@ const handler = createWebhookHandler({
     'unknown': ({ name, data }) => console.log(`${name} of ${data.id}`)
   },
   // A forger sees a status and no more; the reason goes to the log.
-  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+  onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
 })
 
 const app = express()

@@ -19,7 +19,7 @@ export const receive = toLambdaHandler(
       const MessageBody = Buffer.from(packDelivery({ headers: request.headers, body: rawBody })).toString('base64')
       await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE_URL, MessageBody }))
     },
-    onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+    onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
   })
 )
 

@@ -24,7 +24,7 @@ const handler = createWebhookHandler({
   // The tenant whose secret verified: one tenant's job_1 is not another's, and none fills the store of all.
   replay: { dedupe: 'event', scope: ({ url }) => tenantOf(url) },
   onEvent: ({ data }, { request }) => console.log(`${tenantOf(request.url)}: ${data.id} is ready at ${data.output_url}`),
-  onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+  onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
 })
 const webhook = toNodeHandler(handler)
 

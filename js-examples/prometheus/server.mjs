@@ -20,7 +20,7 @@ const webhook = toNodeHandler(
   createWebhookHandler({
     secret: process.env.WEBHOOK_SECRET,
     onEvent: ({ data }) => console.log(`${data.id} is ready at ${data.output_url}`),
-    onRejected: ({ code, message }) => console.error(`refused: ${code}: ${message}`)
+    onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
   })
 )
 

@@ -53,7 +53,7 @@ export const REPLAYS: readonly Replay[] = [
   replay('without a delivery id', (run) => judgeCopy(run, withId())),
   replay(`${COPIES} copies at once`, judgeCopies),
   {
-    name: 'replay: a forgery with its id before it',
+    name: 'replay: after a forgery with its delivery id',
     attacker: 'anyone',
     impact: 'a forgery keeps a genuine delivery from being handled',
     judge: judgeForerunner

@@ -34,7 +34,7 @@ export function verdictOf({ method }: Sendable, outcome: Outcome): Judgment {
   if (status === 429) return { verdict: 'inconclusive', reason: LIMITED }
   if (status < 200) return { verdict: 'inconclusive', reason: HIDDEN }
   if (!isAccepted(outcome)) return { verdict: 'refused' }
-  if (method === 'GET') return { verdict: 'inconclusive', reason: 'a GET that is answered may be a sign of life and no delivery' }
+  if (method === 'GET') return { verdict: 'inconclusive', reason: 'an answered GET may be a health check instead of a delivery' }
   return { verdict: 'accepted' }
 }
 

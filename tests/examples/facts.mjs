@@ -9,7 +9,7 @@ import { drawTerminal, pageParts, TERMINAL } from '../../scripts/page-parts.mjs'
 import { generatedPart, README, readPage, readPages } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
 import { namesIn, rowsOf } from './tables.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
+import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 
 const MOST_LINES = 200
@@ -163,6 +163,18 @@ await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], asy
   )
 })
 
+await tally.group('the settings for retries make a handler, and nothing shorter', [README, 'docs/handler.md'], (path) => {
+  const { text } = readPage(path)
+  const more = Number(/`replay: { dedupe: 'event', keepSeconds: retrySeconds \+ (\d+) }`/.exec(text)?.[1])
+  ok(text.includes('| `toleranceSeconds: retrySeconds`'), 'the first row')
+  const make = (options) => createWebhookHandler({ secret: SECRET, onEvent() {}, ...options })
+  for (const retrySeconds of [age, 86_400]) {
+    const replay = { dedupe: 'event', keepSeconds: retrySeconds + more }
+    for (const options of [{ toleranceSeconds: retrySeconds }, { replay }, { toleranceSeconds: retrySeconds, replay }]) make(options)
+    const shorter = { toleranceSeconds: retrySeconds, replay: { ...replay, keepSeconds: replay.keepSeconds - 1 } }
+    ok(thrown(() => make(shorter)) instanceof RangeError, 'a shorter time is not refused')
+  }
+})
 await tally.group('generated parts are up to date; `make readme` writes them', pageParts({ diagnoseWebhook }), ({ page, name, text }) => {
   const [, , old] = generatedPart(name).exec(read(page)) ?? []
   ok(old === text, `${name} of ${page} is not`)

@@ -18,11 +18,11 @@ const MANIFEST = 'pkg-template/package.json'
 const TESTING = 'pkg-template/testing/endpoint.ts'
 const TYPES = 'pkg-template/lib/verifier/types.ts'
 
-const UNITS = { KiB: 2 ** 10, MiB: 2 ** 20, minutes: 60 }
+const UNITS = { KiB: 2 ** 10, MiB: 2 ** 20, minute: 60, minutes: 60 }
 
 /** `50,000`, `64 MiB`, `5 minutes`, and in sources `50_000`, `64 << 20`. Other texts are themselves. */
 function valueOf(text) {
-  const [, number, unit] = /^([\d,_]+)(?: (KiB|MiB|minutes))?$/.exec(text) ?? []
+  const [, number, unit] = /^([\d,_]+)(?: (KiB|MiB|minutes?))?$/.exec(text) ?? []
   const [, base, bits] = /^(\d+) << (\d+)$/.exec(text) ?? []
   if (base) return Number(base) * 2 ** Number(bits)
   return number ? Number(number.replaceAll(/[,_]/g, '')) * (unit ? UNITS[unit] : 1) : text
@@ -33,8 +33,9 @@ function valueOf(text) {
  * @type {[page: string, shown: RegExp, path: string, pattern: RegExp][]}
  */
 const FIGURES = [
-  ['README.md', /within the last (5 minutes)/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
-  ['README.md', /With the default of (\d+)/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
+  ['README.md', /at most (5 minutes) ago/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
+  ['README.md', /more than (\d+) s after signing/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
+  ['README.md', /or (1 minute) ahead/, DEFAULTS, /FUTURE_TOLERANCE_SECONDS = (\d+)/],
   ['README.md', /Runtimes\*\*: Node ([\d.]+) and later/, MANIFEST, /"node": ">=([\d.]+)"/],
   ['README.md', /rustup and Node ([\d.]+) or later/, MANIFEST, /"node": ">=([\d.]+)"/],
   ['docs/runtimes.md', /runs on Node ([\d.]+) and later/, MANIFEST, /"node": ">=([\d.]+)"/],

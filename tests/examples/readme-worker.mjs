@@ -35,10 +35,10 @@ await tally.group('getting-started has the same', ['worker.ts', 'wrangler.jsonc'
   if (file === 'worker.ts') return same(workerOf(page), workerOf(README), file)
   same(JSON.parse(codeOf(page, ({ code }) => code.includes('"main"'))), configuration, file)
 })
-await tally.group('Wrangler needs that Node', ['engines'], (what) => {
-  const [, version] = /Wrangler, which needs Node ([\d.]+)/.exec(readPage('docs/getting-started.md').text) ?? []
+await tally.group('Wrangler needs the Node that the page names', [README, 'docs/getting-started.md'], (path) => {
+  const [, version] = /newest Wrangler needs Node ([\d.]+\d)/.exec(readPage(path).text) ?? []
   const { engines } = JSON.parse(readFileSync(join(toolFolder('wrangler'), 'node_modules/wrangler/package.json'), 'utf8'))
-  same(engines.node, `>=${version}.0`, what)
+  same(engines.node, `>=${version}.0`, path)
 })
 const server = await serveIn(folder, `wrangler dev ${PORTS}`, wranglerEnv(folder))
 try {

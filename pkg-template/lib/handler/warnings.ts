@@ -6,10 +6,10 @@ const INTERVAL_MILLIS = 1000
 /** Returns a hook that warns once a second at most, and says how many refusals it left out since. */
 export function warnOfRefusals(): (error: WebhookError) => void {
   const limited = oncePerSecond()
-  return ({ code, message }) => {
+  return ({ code, message, hint = '' }) => {
     limited((omitted) =>
       console.warn(
-        `webhook-verifier refused a delivery: ${code}: ${message}${omitted ? ` (and ${omitted} more since the last warning)` : ''}`
+        `webhook-verifier refused a delivery: ${code}: ${message}. ${hint}${omitted ? ` (and ${omitted} more since the last warning)` : ''}`
       )
     )
   }

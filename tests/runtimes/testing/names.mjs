@@ -201,7 +201,7 @@ export const COPIES = [
   'replay: without a delivery id',
   'replay: 5 copies at once'
 ]
-export const FORERUNNER = 'replay: a forgery with its id before it'
+export const FORERUNNER = 'replay: after a forgery with its delivery id'
 export const REPLAYS = [...COPIES, FORERUNNER]
 export const RETRY = 'retry: the same delivery id, re-signed'
 

@@ -60,6 +60,12 @@ declare const Redis: {
 declare const pool: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }
 declare const pg: { Pool: new () => any }
 
+declare const packDelivery: typeof import('webhook-verifier/delivery').packDelivery
+declare const writeFileSync: typeof import('node:fs').writeFileSync
+
+declare module '@vercel/functions' {
+  export const waitUntil: (promise: Promise<unknown>) => void
+}
 declare module 'cloudflare:workers' {
   export const env: { WEBHOOK_SECRET: string; REPLAY: import('webhook-verifier/replay/durable-object').ReplayNamespace }
 }
