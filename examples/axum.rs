@@ -21,11 +21,17 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // A bad setting fails here, at start-up, not at the first delivery.
-    let verifier = Verifier::new(Secret::from_text(&env::var("WEBHOOK_SECRET")?)?);
+    let verifier = Verifier::new(secret()?);
     let app = Router::new().route("/webhook", post(receive)).with_state(Arc::new(verifier));
     let port = env::var("PORT").map_or(Ok(3000), |port| port.parse())?;
     axum::serve(TcpListener::bind(("127.0.0.1", port)).await?, app).await?;
     Ok(())
+}
+
+/// The secret, or an error that names the variable.
+fn secret() -> Result<Secret, String> {
+    let text = env::var("WEBHOOK_SECRET").map_err(|error| format!("WEBHOOK_SECRET: {error}"))?;
+    Secret::from_text(&text).map_err(|error| format!("WEBHOOK_SECRET: {error}"))
 }
 
 async fn receive(State(verifier): State<Arc<Verifier>>, request: Request) -> StatusCode {
@@ -39,7 +45,7 @@ async fn receive(State(verifier): State<Arc<Verifier>>, request: Request) -> Sta
     match handle(&Request::from_parts(head, body), &verifier) {
         Ok(()) => StatusCode::OK,
         Err(error) => {
-            eprintln!("{}: {error}", error.code());
+            eprintln!("refused: {}: {error}", error.code());
             StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }

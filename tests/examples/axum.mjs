@@ -1,6 +1,6 @@
 // The receiver in Rust, examples/axum.rs, as a process of its own. It has no store, so copies are not its business.
 // @run example: axum; core; slow
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,6 +13,7 @@ import { delivery, hangUp, post, WEBHOOK_SECRET } from './sender.mjs'
 // Before the deliveries are signed: on a busy machine they would be too old after it.
 execFileSync('cargo', ['build', '--quiet', '--features', 'http', '--example', 'axum'], { cwd: root, stdio: 'inherit' })
 
+const EXAMPLE = join(root, 'target/debug/examples/axum')
 const HOUR = 3_600_000
 /** @type {[name: string, sent: any, status: number, said: string][]} */
 const CASES = [
@@ -24,7 +25,7 @@ const CASES = [
 ]
 
 const port = String(await freePort())
-const child = spawn(join(root, 'target/debug/examples/axum'), { env: { ...process.env, WEBHOOK_SECRET, PORT: port } })
+const child = spawn(EXAMPLE, { env: { ...process.env, WEBHOOK_SECRET, PORT: port } })
 let output = ''
 for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
 const address = `http://127.0.0.1:${port}`
@@ -37,7 +38,23 @@ async function until(what, isSo) {
   throw new Error(`${what} did not come: ${output}`)
 }
 
+/** @type {[name: string, secret: string | undefined, said: string][]} */
+const BAD_SECRETS = [
+  ['no secret', undefined, 'WEBHOOK_SECRET: environment variable not found'],
+  ['a secret with a newline', `${WEBHOOK_SECRET}\n`, 'WEBHOOK_SECRET: the secret starts or ends with whitespace']
+]
+
 const tally = new Tally()
+await tally.group('axum ends at start-up and says why, with', BAD_SECRETS, ([, secret, said]) => {
+  const { WEBHOOK_SECRET: _, ...env } = process.env
+  const { status, stderr } = spawnSync(EXAMPLE, {
+    env: { ...env, ...(secret && { WEBHOOK_SECRET: secret }), PORT: '0' },
+    encoding: 'utf8',
+    timeout: 10_000
+  })
+  same(status, 1, 'status')
+  ok(stderr.includes(said), stderr)
+})
 try {
   await until('a listener', () =>
     fetch(address).then(

@@ -47,13 +47,22 @@ struct Job {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     // A bad setting fails here, at start-up, not at the first delivery.
-    let verifier = Verifier::new(Secret::from_text(&env::var("WEBHOOK_SECRET")?)?);
-    let pool = Pool::builder(Manager::new(env::var("DATABASE_URL")?.parse()?, NoTls)).max_size(10).build()?;
+    let verifier = Verifier::new(secret()?);
+    let pool = Pool::builder(Manager::new(setting("DATABASE_URL")?.parse()?, NoTls)).max_size(10).build()?;
     pool.get().await?.batch_execute(&[lease::TABLE, RESULTS].concat()).await?;
     let app = Router::new().route("/webhook", post(receive)).with_state(Arc::new(Receiver { verifier, pool }));
     let port = env::var("PORT").map_or(Ok(3000), |port| port.parse())?;
     axum::serve(TcpListener::bind(("127.0.0.1", port)).await?, app).await?;
     Ok(())
+}
+
+/// The value of an environment variable, or an error that names it.
+fn setting(name: &str) -> Result<String, String> {
+    env::var(name).map_err(|error| format!("{name}: {error}"))
+}
+
+fn secret() -> Result<Secret, String> {
+    Secret::from_text(&setting("WEBHOOK_SECRET")?).map_err(|error| format!("WEBHOOK_SECRET: {error}"))
 }
 
 async fn receive(State(receiver): State<Arc<Receiver>>, request: Request) -> Response {
