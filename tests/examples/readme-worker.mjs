@@ -11,7 +11,7 @@ import { wranglerEnv } from '../package/frameworks/offline.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { serveIn } from './example.mjs'
-import { delivery, outputOf, post } from './sender.mjs'
+import { delivery, outputOf, post, WEBHOOK_SECRET } from './sender.mjs'
 
 const PORTS = '--ip 127.0.0.1 --port 0 --inspector-port 0'
 const TRIES = 200
@@ -39,6 +39,29 @@ await tally.group('Wrangler needs the Node that the page names', [README, 'docs/
   const [, version] = /newest Wrangler needs Node ([\d.]+\d)/.exec(readPage(path).text) ?? []
   const { engines } = JSON.parse(readFileSync(join(toolFolder('wrangler'), 'node_modules/wrangler/package.json'), 'utf8'))
   same(engines.node, `>=${version}.0`, path)
+})
+const STORES = 'docs/replay-stores.md'
+const stored = join(installation, 'stored-worker')
+await tally.group('with the store of the page of stores, it handles a delivery once', [STORES], async (path) => {
+  mkdirSync(stored)
+  writeFileSync(
+    join(stored, 'worker.ts'),
+    codeOf(path, ({ code }) => code.includes('durableObjectReplayStore(env.REPLAY),'))
+  )
+  writeFileSync(
+    join(stored, 'wrangler.jsonc'),
+    codeOf(path, ({ code }) => code.includes('"main"'))
+  )
+  writeFileSync(join(stored, '.dev.vars'), `WEBHOOK_SECRET=${WEBHOOK_SECRET}`)
+  const worker = await serveIn(stored, `wrangler dev ${PORTS}`, wranglerEnv(stored))
+  try {
+    const copied = delivery({ id: 'job_copied' })
+    for (const sent of [copied, copied, delivery({ id: 'job_last' })]) same((await post(worker.address, sent)).status, 200, 'status')
+    for (let left = TRIES; left && !worker.output().includes(outputOf('job_last')); left--) await pause(PAUSE)
+    same(worker.output().split(`ready: ${outputOf('job_copied')}`).length - 1, 1, 'times')
+  } finally {
+    await worker.stop()
+  }
 })
 const server = await serveIn(folder, `wrangler dev ${PORTS}`, wranglerEnv(folder))
 try {

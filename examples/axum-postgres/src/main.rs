@@ -79,7 +79,7 @@ async fn receive(State(receiver): State<Arc<Receiver>>, request: Request) -> Res
             .await
             .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         Err(error) => {
-            eprintln!("{}: {error}", error.code());
+            eprintln!("refused: {}: {error}", error.code());
             StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
         }
     }
@@ -101,7 +101,7 @@ async fn handle(receiver: Arc<Receiver>, job: Job) -> Response {
         Ok(Outcome::Done) => return StatusCode::OK.into_response(),
         Ok(Outcome::InProgress) => return unavailable(LEASE_SECONDS),
         Err(error) => {
-            eprintln!("store_unavailable: {error}");
+            eprintln!("refused: store_unavailable: {error}");
             return unavailable(STORE_RETRY);
         }
     }

@@ -61,7 +61,7 @@ declare const pool: { query(text: string, values?: unknown[]): Promise<{ rows: u
 declare const pg: { Pool: new () => any }
 
 declare const packDelivery: typeof import('webhook-verifier/delivery').packDelivery
-declare const writeFileSync: typeof import('node:fs').writeFileSync
+declare const writeFile: typeof import('node:fs/promises').writeFile
 
 declare module '@vercel/functions' {
   export const waitUntil: (promise: Promise<unknown>) => void
