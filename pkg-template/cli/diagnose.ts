@@ -1,12 +1,15 @@
 // `webhook-verifier diagnose`: why a delivery does not verify, and how to fix it.
 import type { Finding } from 'webhook-verifier/diagnose'
-import type { Command } from './command.ts'
-import { DELIVERY, PASTES, readDelivery } from './delivery.ts'
-import { cutNotes, SECRETS, secretsOf } from './secrets.ts'
+import type { Command, Values } from './command.ts'
+import { DELIVERY, type GivenDelivery, PASTES, readDelivery } from './delivery.ts'
+import { cutNotes, type NamedSecret, SECRETS, secretsOf, sourcesOf } from './secrets.ts'
 import { plain, type Terminal } from './terminal.ts'
-import { clockOf, SAVED_HINT, TIME, tolerancesOf } from './time-options.ts'
+import { ageHint, clockOf, TIME, tolerancesOf } from './time-options.ts'
+import { makeVerifier } from './verify.ts'
 
 const REFUSED = 1
+
+type Delivery = Pick<GivenDelivery, 'headers' | 'body'>
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -22,19 +25,43 @@ export const diagnose: Command = {
     const now = new Date(clockOf(invocation.values, receivedAt?.getTime()))
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
     const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now, ...tolerancesOf(invocation.values) })
-    const cuts = cutNotes(given, verified)
-    if (terminal.isJson) terminal.printJson({ verified, findings, notes: [...notes, ...cuts] }, 2)
-    else show(verified, findings, terminal)
+    const used = verified ? matching(given, { headers, body }, now, invocation.values) : given
+    const cuts = cutNotes(used, verified)
+    const sources = used.map(({ source }) => source)
+    if (terminal.isJson) terminal.printJson({ verified, secrets: sources, findings, notes: [...notes, ...cuts] }, 2)
+    else if (verified) showVerified(used, body, terminal)
+    else showRefused(used, findings, terminal)
+    if (!terminal.isJson && findings.some(({ code }) => code.startsWith('clock_'))) terminal.more(ageHint(invocation.values, receivedAt))
     terminal.caution(cuts)
     return verified ? 0 : REFUSED
   }
 }
 
-function show(verified: boolean, findings: Finding[], terminal: Terminal): void {
-  if (verified) terminal.good('it verifies')
-  else terminal.bad(isExplained(findings) ? 'it does not verify' : 'it does not verify, and no known mistake explains it')
+/** The secret that verifies the delivery. */
+function matching(given: readonly NamedSecret[], delivery: Delivery, now: Date, values: Values): NamedSecret[] {
+  const numbered = given.map((each, at) => ({ ...each, id: String(at) }))
+  const verifier = makeVerifier(numbered, values, now)
+  const verdict = verifier.safeVerify(delivery)
+  verifier.dispose()
+  return given.filter((_, at) => verdict.ok && verdict.event.keyId === String(at))
+}
+
+/** The reader has an endpoint that refused the delivery: the difference is there. */
+function showVerified(used: readonly NamedSecret[], body: Uint8Array, terminal: Terminal): void {
+  terminal.good('it verifies')
+  terminal.more(sourcesOf(used))
+  terminal.more('If your endpoint refused this delivery, it has another secret, another body or another clock. Find error.code in its log:')
+  terminal.more(
+    `- signature_mismatch: compare its secret with this one, and the length of its body with these ${body.length} bytes`,
+    '    '
+  )
+  terminal.more('- timestamp_too_old, timestamp_in_future: compare its clock with the time of the sender', '    ')
+}
+
+function showRefused(used: readonly NamedSecret[], findings: Finding[], terminal: Terminal): void {
+  terminal.bad(isExplained(findings) ? 'it does not verify' : 'it does not verify, and no known mistake explains it')
+  terminal.more(sourcesOf(used))
   showFindings(findings, terminal)
-  if (findings.some(({ code }) => code.startsWith('clock_'))) terminal.more(SAVED_HINT)
 }
 
 const isExplained = (findings: Finding[]) => findings.some(({ certainty }) => certainty !== 'none')

@@ -26,8 +26,10 @@ function countStatuses(outcomes: readonly Outcome[]): string {
 
 function describeTimes(times: number[]): string {
   const sorted = [...times].sort((one, other) => one - other)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]
-  return `median ${at(0.5)} ms, 95 % within ${at(0.95)} ms, slowest ${at(1)} ms`
+  const at = (index: number) => sorted[index] ?? 0
+  const last = sorted.length - 1
+  const median = Math.round((at(Math.floor(last / 2)) + at(Math.ceil(last / 2))) / 2)
+  return `median ${median} ms, 95 % within ${at(Math.min(last, Math.floor(sorted.length * 0.95)))} ms, slowest ${at(last)} ms`
 }
 
 export const isUnanswered = (outcomes: readonly Outcome[]): boolean => outcomes.every(({ status }) => status === undefined)

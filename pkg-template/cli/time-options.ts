@@ -15,8 +15,11 @@ export const TIME: Options = {
   ...TOLERANCES
 }
 
-/** Advice for deliveries of which only the age is wrong. */
-export const SAVED_HINT = 'From a file or a log? --ignore-age skips the check of its age; --now TIME evaluates at that time.'
+/** Advice for deliveries of which only the age is wrong. `receivedAt` is the arrival of a saved delivery. */
+export const ageHint = ({ now }: Values, receivedAt?: Date): string =>
+  now === undefined && !receivedAt
+    ? 'Evaluated at the time of this machine: for a paste, give the time of its arrival with --now TIME, or skip the check of its age with --ignore-age.'
+    : 'To skip the check of its age, add --ignore-age.'
 
 const MOST_SECONDS = 999_999_999
 

@@ -5,9 +5,9 @@ import { type CheckState, checksOf } from '../lib/display/checks.ts'
 import type { Command, Invocation, Values } from './command.ts'
 import { DELIVERY, PASTES, readDelivery } from './delivery.ts'
 import { UsageError } from './errors.ts'
-import { cutNotes, flawOf, type NamedSecret, type Note, SECRETS, secretsOf } from './secrets.ts'
+import { cutNotes, flawOf, type NamedSecret, type Note, SECRETS, secretsOf, sourcesOf } from './secrets.ts'
 import { plain, type Terminal } from './terminal.ts'
-import { clockOf, SAVED_HINT, TIME, tolerancesOf } from './time-options.ts'
+import { ageHint, clockOf, TIME, tolerancesOf } from './time-options.ts'
 
 const REFUSED = 1
 
@@ -29,16 +29,18 @@ export const verify: Command = {
     const cuts = cutNotes(secrets, verdict.ok)
     if (terminal.isJson) terminal.printJson(toJson(verdict, [...notes, ...cuts]), 2)
     else if (verdict.ok) showEvent(verdict.event, clockOf(invocation.values, receivedAt?.getTime()), terminal)
-    else showRefusal(verdict.error, invocation, terminal)
+    else showRefusal(verdict.error, { invocation, secrets, receivedAt }, terminal)
     terminal.caution(cuts)
     return verdict.ok ? 0 : REFUSED
   }
 }
 
+const FLAW_HINT = 'diagnose reads a delivery with such a secret, and names the mistake'
+
 /** A secret that no verifier takes is the caller's mistake. Without --now, a saved delivery is evaluated at its arrival. */
 export function makeVerifier(given: readonly NamedSecret[], values: Values, receivedAt?: Date): WebhookVerifier {
   const flawed = given.find(({ secret }) => flawOf(secret))
-  if (flawed) throw new UsageError(`${flawed.id} ${flawOf(flawed.secret)}`)
+  if (flawed) throw new UsageError(`${flawed.id} ${flawOf(flawed.secret)}`, FLAW_HINT)
   const secrets = given.map(({ id, secret }) => ({ id, secret }))
   // For a flag that is not a time, before anything is received.
   clockOf(values)
@@ -79,11 +81,22 @@ function describeChecks(code: string): string {
   return parts.filter(Boolean).join('; ')
 }
 
-function showRefusal(error: WebhookError, { words: [path], values }: Invocation, terminal: Terminal): void {
+interface Inputs {
+  invocation: Invocation
+  secrets: readonly NamedSecret[]
+  receivedAt: Date | undefined
+}
+
+function showRefusal(error: WebhookError, { invocation, secrets, receivedAt }: Inputs, terminal: Terminal): void {
+  const {
+    words: [path],
+    values
+  } = invocation
   terminal.bad(`refused: ${terminal.paint('bold', error.code)}`)
   terminal.more(reasonOf(error))
   terminal.more(terminal.paint('dim', describeChecks(error.code)), '    ')
-  terminal.more(error.code.startsWith('timestamp_') ? SAVED_HINT : diagnoseHint(path, values))
+  if (error.code === 'signature_mismatch') terminal.more(sourcesOf(secrets))
+  terminal.more(error.code.startsWith('timestamp_') ? ageHint(values, receivedAt) : diagnoseHint(path, values))
 }
 
 function diagnoseHint(path: string | undefined, values: Values): string {

@@ -19,8 +19,8 @@ const ZONE_STEP: u64 = 900;
 /// Tolerance for clocks and transport, apart from the zone.
 const ZONE_SLACK: u64 = 120;
 
-const LATE: &str = "for a saved delivery, pass the time at which it arrived as now. For a live one, find the delay (a queue, a retry) and correct this clock (NTP). A replay looks the same, so raise toleranceSeconds only for delays that you know";
-const EARLY: &str = "correct both clocks (NTP): the sender's is ahead of this one. For a saved delivery, pass the time at which it arrived as now";
+const LATE: &str = "for a saved delivery, pass the time of its arrival: the option now, or --now TIME on the command line. For a live one, find the delay (a queue, a retry) and correct this clock (NTP). A replay looks the same, so raise toleranceSeconds only for delays that you know";
+const EARLY: &str = "correct both clocks (NTP): the sender's is ahead of this one. For a saved delivery, pass the time of its arrival: the option now, or --now TIME on the command line";
 
 /// The finding for a delivery signed at this time; `None` inside the window.
 pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hypothesis> {
@@ -69,10 +69,12 @@ fn zone(seconds: u64, is_late: bool) -> Option<Hypothesis> {
     Some(Hypothesis::with(FindingCode::ClockTimeZone, format!("{} {way}", span(nearest)), ""))
 }
 
-/// `2 h 0 min 3 s`, from the largest unit that counts.
+/// `2 h 0 min 3 s`, from the first unit that is not 0 to the last.
 fn span(seconds: u64) -> String {
     let parts = [seconds / DAY, seconds / HOUR % 24, seconds / 60 % 60, seconds % 60];
     let first = parts.iter().position(|part| *part > 0).unwrap_or(3);
-    let named = parts.iter().zip(["d", "h", "min", "s"]).skip(first).map(|(part, unit)| format!("{part} {unit}"));
+    let end = parts.iter().rposition(|part| *part > 0).unwrap_or(3).saturating_add(1);
+    let named =
+        parts.iter().zip(["d", "h", "min", "s"]).take(end).skip(first).map(|(part, unit)| format!("{part} {unit}"));
     named.collect::<Vec<_>>().join(" ")
 }

@@ -76,7 +76,7 @@ findings! {
 
     SecretWhitespace "secret_whitespace"
     ["the secret has ", ", but the sender's does not"]
-    ["remove it where the secret is stored (write the file with printf %s, not echo), or trim the secret once where your program reads it"];
+    ["remove it where the secret is stored", ", or trim the secret once where your program reads it"];
 
     SecretWhitespaceMissing "secret_whitespace_missing"
     ["the sender's secret has ", ", but the configured one does not"]
@@ -84,7 +84,7 @@ findings! {
 
     SecretQuoted "secret_quoted"
     ["the quotes around the secret became part of it"]
-    ["remove the quotes: Docker's --env-file, systemd and CI settings keep them, unlike a shell"];
+    ["remove the quotes: Docker's --env-file and CI settings keep them, unlike a shell"];
 
     SecretWithName "secret_with_name"
     ["the secret begins with ", ""]
@@ -123,7 +123,7 @@ findings! {
     ["copy the secret exactly as the provider shows it: uppercase and lowercase letters make different keys"];
 
     SecretLetterCase "secret_letter_case"
-    ["the sender's secret has the same letters, but ", ""]
+    ["the sender's secret has the same letters in another case: ", ""]
     ["copy the secret exactly as the provider shows it: uppercase and lowercase letters make different keys"];
 
     SecretNotInUse "secret_not_in_use"
@@ -135,7 +135,7 @@ findings! {
     ["change the secret at the sender, or extend notAfter until then"];
 
     SecretRefused "secret_refused"
-    ["the sender signs with exactly this secret, but a verifier does not accept it as a text: it ", ""]
+    ["the secret is right, but it ", ", and a verifier refuses such a string"]
     ["set another secret at the sender, or in the provider's settings; until then, pass this one as bytes"];
 
     SenderSecretUnset "sender_secret_unset"
@@ -192,7 +192,7 @@ findings! {
 
     BodyEmpty "body_empty"
     ["the body is ", ""]
-    ["it was already consumed: verify before request.json(), request.text() or a body parser, or read from request.clone(); Express: ", ""];
+    ["a paste needs the body too: add it, or give it with --body-file. In a program, it was already consumed: verify before request.json(), request.text() or a body parser, or read from request.clone(); Express: ", ""];
 
     BodyStringifiedObject "body_stringified_object"
     ["the body is JavaScript's text for a value that is not a string, such as [object Object]"]
@@ -287,8 +287,8 @@ findings! {
     ["", ""];
 
     ClockTimeZone "clock_time_zone"
-    ["the difference looks like a time zone: the sender's time is ", " the time of this clock"]
-    at_sender!("sign in UTC: toISOString() in JavaScript, datetime.now(timezone.utc) in Python; never append Z to a local time");
+    ["the sender's time is ", " the time of this clock, as with a wrong time zone; a retry or a saved delivery looks the same"]
+    at_sender!("set this clock right first (NTP). Then, ", "sign in UTC: toISOString() in JavaScript, datetime.now(timezone.utc) in Python; never append Z to a local time");
 
     ClockUnits "clock_units"
     ["the clock passed as now is off by a factor of a thousand: ", ""]
@@ -296,7 +296,7 @@ findings! {
 
     HeadersSpread "headers_spread"
     ["", ""]
-    ["pass request.headers itself: a Web Headers object cannot be spread or turned into JSON; Object.fromEntries(request.headers) works, and so does req.headers in Node"];
+    ["", ""];
 
     HeaderMissing "header_missing"
     ["the ", " header is absent or empty"]
@@ -328,5 +328,5 @@ findings! {
 
     Unexplained "unexplained"
     ["none of the known mistakes leads to this signature", ""]
-    ["most often the secret is the wrong one: compare its first and last characters with the provider's page, and check whether it is for test or live. Then look for code that changes the body", ". If both are right, ask the provider's support, with the delivery id"];
+    ["most often the secret is the wrong one: compare its first and last characters with the provider's page, and check whether it is for test or live. Then look for code that changes the body", ". If the secret and the body are right, ask the provider's support, with the delivery id"];
 }

@@ -9,6 +9,7 @@ use webhook_verifier::bindings::{Signature, Timestamp};
 use super::Delivery;
 use super::finding::Hypothesis;
 use super::finding_code::FindingCode;
+use super::heuristics::HEADERS;
 use super::message_layouts::Stamp;
 use super::signature_forms::{self, ClaimedSignature};
 use super::time_formats;
@@ -131,7 +132,7 @@ pub fn foreign_headers() -> impl Iterator<Item = &'static str> {
 pub(crate) fn looks(delivery: &Delivery<'_>) -> Vec<Hypothesis> {
     let mut looks = Vec::new();
     if delivery.lines.is_empty() {
-        looks.push(Hypothesis::of(FindingCode::HeadersSpread, "there are no headers at all", ""));
+        looks.push(Hypothesis::of(FindingCode::HeadersSpread, "there are no headers at all", HEADERS));
         return looks;
     }
     let lines = || delivery.lines.iter();

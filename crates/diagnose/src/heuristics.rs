@@ -10,6 +10,7 @@ use super::finding::{Finding, Hypothesis};
 use super::finding_code::FindingCode;
 use super::header_candidates;
 use super::json::{JAVASCRIPT, Style, Styles, Value};
+use super::secret_mutations::WITHOUT_NEWLINE;
 use super::{Candidate, Delivery, InputMistake};
 
 pub(crate) fn likely(
@@ -42,7 +43,7 @@ pub(crate) fn likely(
     findings
 }
 
-const PARSER: &str = ". The body is exactly what JSON.stringify prints: if a parser ran first, details such as the digits of large numbers are lost, so pass the raw bytes";
+const PARSER: &str = ". The body could be the output of JSON.stringify: if your program parses the raw body before it verifies, pass the raw bytes instead";
 
 /// Whether a parser and JSON.stringify would print this very text again.
 fn is_printed(body: &[u8]) -> bool {
@@ -60,25 +61,29 @@ pub(crate) fn of_mistake(mistake: InputMistake, delivery: &Delivery<'_>) -> Hypo
             Hypothesis::of(FindingCode::BodyEmpty, "a promise or a stream: await it first", EXPRESS)
         }
         InputMistake::BodyHalves => Hypothesis::new(FindingCode::BodyReplacementChars),
-        InputMistake::HeadersMissing => Hypothesis::of(FindingCode::HeadersSpread, "there are no headers", ""),
+        InputMistake::HeadersMissing => Hypothesis::of(FindingCode::HeadersSpread, "there are no headers", HEADERS),
         InputMistake::HeadersUnread => Hypothesis::of(
             FindingCode::HeadersSpread,
-            "the headers are a promise: await it first, as in await headers()",
-            "",
+            "the headers are a promise",
+            "await it first, as in await headers()",
         ),
         InputMistake::HeadersFlat if delivery.lines.is_empty() => {
-            Hypothesis::of(FindingCode::HeadersSpread, "the list of headers is empty", "")
+            Hypothesis::of(FindingCode::HeadersSpread, "the list of headers is empty", HEADERS)
         }
-        InputMistake::HeadersOfRequest => {
-            Hypothesis::of(FindingCode::HeadersSpread, "the whole request was passed as headers: pass its headers", "")
-        }
+        InputMistake::HeadersOfRequest => Hypothesis::of(
+            FindingCode::HeadersSpread,
+            "the whole request was passed as headers",
+            "pass request.headers",
+        ),
         InputMistake::HeadersFlat => Hypothesis::of(
             FindingCode::HeadersSpread,
-            "the headers are a flat list: pass req.headers, not req.rawHeaders",
-            "",
+            "the headers are a flat list, as in Node's rawHeaders",
+            "pass req.headers",
         ),
     }
 }
+
+pub(crate) const HEADERS: &str = "pass request.headers itself: a Web Headers object cannot be spread or turned into JSON; Object.fromEntries(request.headers) works, and so does req.headers in Node. A paste needs the header lines";
 
 const EXPRESS: &str = "express.raw({ type: () => true }) on this route, before any express.json(), then req.body";
 
@@ -97,7 +102,8 @@ pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Hypothesis> {
 fn secret(candidate: &Candidate<'_>) -> Option<Hypothesis> {
     match candidate.flaw()? {
         SecretError::SurroundingWhitespace => {
-            Some(Hypothesis::of(FindingCode::SecretWhitespace, "whitespace around it", ""))
+            let remedy = if candidate.bytes.ends_with(b"\n") { WITHOUT_NEWLINE } else { "" };
+            Some(Hypothesis::of(FindingCode::SecretWhitespace, "whitespace around it", remedy))
         }
         error @ (SecretError::Empty | SecretError::Blank | SecretError::Placeholder | SecretError::Nul) => {
             Some(Hypothesis::of(FindingCode::SecretUnset, webhook_verifier::bindings::secret_predicate(error), ""))

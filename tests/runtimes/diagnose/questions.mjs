@@ -66,13 +66,18 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   await tally.group('a request instead of its headers', ['method and headers'], () => {
     const headers = { method: 'POST', headers: Object.fromEntries(question.headers) }
     same(found({ headers }), ['proved headers_spread', ...PROVED], 'findings')
-    ok(diagnoseWebhook({ ...question, headers }).findings[0].message.includes('the whole request'), 'message')
+    const [{ message, fix }] = diagnoseWebhook({ ...question, headers }).findings
+    same([message, fix], ['the whole request was passed as headers', 'pass request.headers'], 'message and fix')
+  })
+  await tally.group('a flat list of headers', ['its own fix'], () => {
+    const [{ message, fix }] = diagnoseWebhook({ ...question, headers: [...question.headers].flat() }).findings
+    same([message, fix], ["the headers are a flat list, as in Node's rawHeaders", 'pass req.headers'], 'message and fix')
   })
   const PRINTED = { '{"a":1}': true, '{ "a":1}': false, '{"a":1.0,"b":"é"}': true, 'text': false }
   await tally.group('a body that a parser may have printed', Object.entries(PRINTED), ([body, isPrinted]) => {
     const [{ code, fix }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
     ok(fix.startsWith('most often the secret is the wrong one'), fix)
-    same([code, fix.includes('exactly what JSON.stringify prints')], ['unexplained', isPrinted], 'code and fix')
+    same([code, fix.includes('could be the output of JSON.stringify')], ['unexplained', isPrinted], 'code and fix')
   })
   const WRONG = {
     'nothing': [undefined, TypeError],

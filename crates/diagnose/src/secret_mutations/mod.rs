@@ -39,18 +39,25 @@ pub(crate) fn steps(secret: &[u8]) -> Vec<Step> {
     steps
 }
 
+/// The usual source of a newline, as the gap in the fix.
+pub(crate) const WITHOUT_NEWLINE: &str = " (write the file with printf %s, not echo)";
+
 fn trimmed(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
     let text = core::str::from_utf8(secret).map_or(secret.trim_ascii(), |text| {
         text.trim_matches(|letter: char| letter.is_whitespace() || is_invisible(letter)).as_bytes()
     });
-    let what = match secret.strip_prefix(text) {
-        Some(b"\n" | b"\r\n") => "a newline at its end",
-        Some(_) => "whitespace at its end",
-        None => "whitespace around it",
+    let (what, remedy) = match (secret.strip_prefix(text), secret.ends_with(text)) {
+        (Some(b"\n" | b"\r\n"), _) => ("a newline at its end", WITHOUT_NEWLINE),
+        (Some(_), _) => ("whitespace at its end", ""),
+        (None, true) => ("whitespace at its start", ""),
+        (None, false) => ("whitespace around it", ""),
     };
-    add(text, Hypothesis::of(FindingCode::SecretWhitespace, what, ""));
+    add(text, Hypothesis::of(FindingCode::SecretWhitespace, what, remedy));
     let literal = secret.strip_suffix(b"\\r\\n").or_else(|| secret.strip_suffix(b"\\n"));
-    add(literal.unwrap_or_default(), Hypothesis::of(FindingCode::SecretWhitespace, "an escaped \\n at its end", ""));
+    add(
+        literal.unwrap_or_default(),
+        Hypothesis::of(FindingCode::SecretWhitespace, "an escaped \\n at its end", WITHOUT_NEWLINE),
+    );
 }
 
 /// Letters that no screen shows: zero-width ones, marks of direction, the soft hyphen.

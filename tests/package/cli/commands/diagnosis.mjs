@@ -15,8 +15,31 @@ export async function addDiagnosis(tally, command, folder) {
   await tally.group('diagnose: a genuine one', ['words', '--json'], async (how) => {
     const { status, stdout } = await command.run(['diagnose', ...now, ...(how === '--json' ? [how] : [])], { input: raw(BODY) })
     same(status, 0, 'status')
-    if (how === '--json') same(JSON.parse(stdout), { verified: true, findings: [], notes: [] })
-    else same(stdout, '✓ it verifies\n')
+    const secret = 'WEBHOOK_SECRET from the environment'
+    if (how === '--json') same(JSON.parse(stdout), { verified: true, secrets: [secret], findings: [], notes: [] })
+    else for (const said of [/^✓ it verifies\n {2}secret: (.+)\n/, /these 47 bytes/, /compare its clock/]) ok(said.test(stdout), stdout)
+    ok(stdout.includes(secret), stdout)
+  })
+  await tally.group('diagnose: the secret that verifies, or all that do not', ['first', 'second', 'neither'], async (which) => {
+    const env = { A: which === 'first' ? SECRET : 'whsec_a', B: which === 'second' ? SECRET : 'whsec_b' }
+    const { stdout } = await command.run(['diagnose', ...now, '--secret-env', 'A', '--secret-env', 'B'], { input: raw(BODY), env })
+    const named = { first: 'secret: A from the environment', second: 'secret: B from the environment' }
+    const all = 'secrets: A from the environment; B from the environment'
+    ok(stdout.includes(`  ${named[which] ?? all}\n`), stdout)
+  })
+  await tally.group('diagnose: a paste without its body', ['headers alone'], async () => {
+    const { stdout } = await command.run(['diagnose', ...now], { input: raw('') })
+    ok(stdout.includes('body_empty') && stdout.includes('a paste needs the body too'), stdout)
+  })
+  await tally.group('diagnose: whitespace of the secret', ['newline at its end', 'whitespace at its start'], async (what) => {
+    const secret = what === 'newline at its end' ? `${SECRET}\n` : ` ${SECRET}`
+    const { stdout } = await command.run(['diagnose', ...now], { input: raw(BODY), env: { WEBHOOK_SECRET: secret } })
+    same([stdout.includes(what), stdout.includes('printf')], [true, what === 'newline at its end'], stdout)
+  })
+  await tally.group('diagnose: a difference of one hour', ['a live delivery'], async () => {
+    const { stdout } = await command.run(['diagnose', '--now', '2026-01-01T01:00:00Z'], { input: raw(BODY) })
+    for (const said of ['signed 1 h before the time', "the sender's time is 1 h before", 'set this clock right first', '--now TIME'])
+      ok(stdout.includes(said), stdout)
   })
   await tally.group('diagnose: one kept for long', ['by this clock', '--ignore-age', '--tolerance'], async (how) => {
     const more = { 'by this clock': [], '--ignore-age': [how], '--tolerance': [how, '999999999'] }[how]

@@ -43,6 +43,22 @@ export async function addEnvFiles(tally, command) {
     ok(status === 0 ? result.stderr === says : result.stderr.includes(says), `it says ${result.stderr}`)
     ok(!(result.stdout + result.stderr).includes(SECRET), 'the secret is shown')
   })
+  const QUOTES = [
+    ['quotes', `WEBHOOK_SECRET="${SECRET}"`, true],
+    ['single quotes after export', `export WEBHOOK_SECRET = '${SECRET}' # live`, true],
+    ['the last line counts', `WEBHOOK_SECRET="${SECRET}"\nWEBHOOK_SECRET=${SECRET}`, false],
+    ['quotes of another variable', `WEBHOOK_SECRET=${SECRET}\nWEBHOOK_SECRETS="${SECRET}"`, false]
+  ]
+  await tally.group('secrets: quotes in a .env file are named', QUOTES, async ([, text, isQuoted]) => {
+    const path = join(folder(''), 'q.env')
+    writeFileSync(path, text)
+    const { stdout: raw } = await command.run(['sign', '--as', 'http'])
+    const { stdout } = await command.run(['diagnose', '--env-file', path, '--json'], { input: raw, env: {} })
+    const source = `WEBHOOK_SECRET from ${path}`
+    const message = `it verifies only because the quotes around ${source} were removed, as Node does; Docker's --env-file keeps them`
+    const notes = isQuoted ? [{ code: 'secret_quotes_cut', message }] : []
+    same(JSON.parse(stdout), { verified: true, secrets: [source], findings: [], notes })
+  })
   await tally.group('secrets: none, and the three ways to give one', ['ways'], async () => {
     const { stderr } = await command.run(['verify'], { input, env: {}, cwd: empty })
     for (const way of ['WEBHOOK_SECRET in the environment or in .env', '--secret-env', '--secret-file']) ok(stderr.includes(way), stderr)

@@ -111,13 +111,16 @@ export async function addSend(tally, command, folder) {
           [200, true]
         ]
       )
-    else
+    else {
+      const [first, second, median] = [...stdout.matchAll(/(\d+) ms(?=:|, 95)/g)].map(([, millis]) => Number(millis))
+      same(median, Math.round((first + second) / 2), 'the median of two is their mean')
       ok(
         /^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n {2}statuses: 200 × 2\n {2}times: median \d+ ms, .+\n$/.test(
           stdout
         ),
         stdout
       )
+    }
   })
   await tally.group('whatever send prints, verify reads', ['--json', '--save', '--save, twice'], async (how) => {
     const there = await receiver(genuine)

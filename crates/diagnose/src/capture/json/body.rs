@@ -15,7 +15,7 @@ use crate::json::Value;
 
 const MISSING: &str = "The paste has no body: give it along, else the signature cannot match.";
 const PARSED: &str = "The paste has the body as a parser left it, not the text that was sent: spaces, the order of keys and the spelling of \
-     numbers are lost. It was printed as JSON.stringify prints.";
+     numbers are lost. The text that JSON.stringify makes of it is used instead, so a signature that does not match says nothing about the secret.";
 const BASE64: &str = "The body was base64, and was decoded.";
 const MAYBE_BASE64: &str = "The body was read as text, and is also the base64 of a JSON object. If it was encoded on the way here, say so: \
      \"isBase64Encoded\": true next to it.";
