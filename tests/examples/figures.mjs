@@ -33,10 +33,11 @@ function valueOf(text) {
  * @type {[page: string, shown: RegExp, path: string, pattern: RegExp][]}
  */
 const FIGURES = [
-  ['README.md', /at most (5 minutes) ago/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
+  ['README.md', /at most (5 minutes) old/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
   ['README.md', /more than (\d+) s after signing/, DEFAULTS, /TOLERANCE_SECONDS = (\d+)/],
-  ['README.md', /or (1 minute) ahead/, DEFAULTS, /FUTURE_TOLERANCE_SECONDS = (\d+)/],
+  ['README.md', /at most\s+(1 minute) ahead/, DEFAULTS, /FUTURE_TOLERANCE_SECONDS = (\d+)/],
   ['README.md', /Runtimes\*\*: Node ([\d.]+) and later/, MANIFEST, /"node": ">=([\d.]+)"/],
+  ['README.md', /Rust ([\d.]+) or later/, 'Cargo.toml', /rust-version = "([\d.]+)"/],
   ['README.md', /rustup and Node ([\d.]+) or later/, MANIFEST, /"node": ">=([\d.]+)"/],
   ['docs/runtimes.md', /runs on Node ([\d.]+) and later/, MANIFEST, /"node": ">=([\d.]+)"/],
   ['docs/runtimes.md', /loads them on Node ([\d.]+) and later/, MANIFEST, /"node": ">=([\d.]+)"/],
