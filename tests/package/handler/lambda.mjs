@@ -196,7 +196,7 @@ const URLS = {
     'https://localhost/webhook'
   ],
   ...Object.fromEntries(
-    ['a.example:99999', '999.999.999.999', '1.2.3.4.5', '[:::]', 'xn--a'].map((host) => [
+    ['a.example:99999', '999.999.999.999', '1.2.3.4.5', '[:::]'].map((host) => [
       `of a load balancer with the host ${host}, which no URL can have`,
       [(delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host } }), {}, 'https://localhost/webhook']
     ])
