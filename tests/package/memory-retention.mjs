@@ -229,7 +229,7 @@ await tally.group('names as long as none of ours are not looked at', ['host', 'u
   const headers = { [name]: 'a', ...good.headers }
   same(
     calls(String.prototype, 'toLowerCase', () => verifier.verify({ ...good, headers })),
-    2,
+    0,
     'calls'
   )
 })
