@@ -89,7 +89,7 @@ impl Lease {
         }
     }
 
-    /// Where it fails, the lease ends by itself.
+    /// Removes the claim. If that fails, the lease ends by itself.
     pub(crate) async fn release(&self) {
         self.execute(RELEASE, &[&self.key, &self.owner]).await;
     }
