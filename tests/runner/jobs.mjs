@@ -48,12 +48,13 @@ export async function runJob({ name, command, args, missing }) {
   const { status, output } = await processOf(command, args)
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1))
   const [sum, passed, failed] = SUM.exec(output) ?? ['', 0, 0]
-  const broke = status !== 0 && !Number(failed)
-  console.log(`${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`)
+  const broke = !sum || (status !== 0 && !Number(failed))
+  const failures = Number(failed) + Number(broke)
+  console.log(`${name}: ${passed} passed, ${failures} failed (${seconds.toFixed(1)} s)`)
   for (const line of output.replace(sum, '').trimEnd().split('\n')) console.log(`  ${line}`)
   if (broke) console.log(`  FAIL the process ended with ${status} and ${sum ? 'no failure named' : 'without a sum'}`)
   const ran = Array.from(output.matchAll(RAN), ([, runtime = '', version = '', what = '']) => ({ runtime, version, what }))
-  const result = { ...NOTHING, name, passed: Number(passed), failed: Number(failed) + Number(broke || !sum), seconds, ran }
+  const result = { ...NOTHING, name, passed: Number(passed), failed: failures, seconds, ran }
   result[skip()] += [...output.matchAll(SKIPPED)].length
   return result
 }
