@@ -58,7 +58,8 @@ export async function verifyNodeRequest<Event>(
 ): Promise<Event> {
   const given = req as unknown as IncomingRequest & { raw?: IncomingRequest; arrayBuffer?: unknown }
   if (typeof given?.headers !== 'object' || given.headers === null || typeof given.arrayBuffer === 'function') {
-    throw new TypeError(`verifyNodeRequest takes a verifier and a request of Node's, not ${typeName(req)}`)
+    const remedy = typeof given?.arrayBuffer === 'function' ? '; a Fetch Request goes to verifier.verifyRequest' : ''
+    throw new TypeError(`verifyNodeRequest takes a verifier and a request of Node's, not ${typeName(req)}${remedy}`)
   }
   const request = given.raw ?? given
   const holders: BodyHolder[] = request === given ? [given as BodyHolder] : [given as BodyHolder, request as BodyHolder]

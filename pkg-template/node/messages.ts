@@ -69,4 +69,14 @@ export interface BodyHolder {
   readonly body?: unknown
   /** Fastify's request has Node's here. */
   readonly raw?: unknown
+  /** Express requests have their app here. */
+  readonly app?: unknown
+  readonly route?: { readonly stack?: readonly { readonly handle: object }[] }
+  /** The app of a Fastify request. */
+  readonly server?: { readonly use?: unknown; readonly initialConfig?: FastifyConfig }
+}
+
+interface FastifyConfig {
+  readonly constraints?: { readonly version?: unknown }
+  readonly routerOptions?: { readonly constraints?: { readonly version?: unknown } }
 }

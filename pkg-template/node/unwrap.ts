@@ -11,6 +11,8 @@ interface Wrapper {
   readonly on?: unknown
   readonly setHeader?: unknown
   readonly end?: unknown
+  readonly register?: unknown
+  readonly arrayBuffer?: unknown
 }
 
 /** A reply of Fastify's. */
@@ -40,9 +42,9 @@ const isResponse = (given: unknown): given is OutgoingResponse => {
 export function unwrap(req: unknown, res: unknown): Unwrapped {
   const [outer, reply] = [req, res] as (Wrapper | null | undefined)[]
   const response = isResponse(res) ? res : held(reply, ['raw', 'res'], isResponse)
-  if (!response) throw new TypeError(`toNodeHandler takes a response of Node's as its second argument, not ${typeName(res)}; ${REMEDY}`)
+  if (!response) throw mistaken('response', 'second', res, outer)
   const request = isOwn(req) ? req : (held(outer, ['raw', 'req'], isRequest) ?? (isRequest(req) ? req : undefined))
-  if (!request) throw new TypeError(`toNodeHandler takes a request of Node's as its first argument, not ${typeName(req)}; ${REMEDY}`)
+  if (!request) throw mistaken('request', 'first', req, outer)
   return {
     request,
     response,
@@ -64,8 +66,18 @@ function held<Held>(
   return undefined
 }
 
-const REMEDY =
-  'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
+/** `first` is the first argument, which tells the framework. */
+function mistaken(role: string, place: string, given: unknown, first: Wrapper | null | undefined): TypeError {
+  return new TypeError(
+    `toNodeHandler takes a ${role} of Node's as its ${place} argument, not ${typeName(given)}; ${remedyFor(first ?? {})}`
+  )
+}
+
+function remedyFor({ req, register, arrayBuffer }: Wrapper): string {
+  if (typeof arrayBuffer === 'function') return 'a Fetch Request goes to the handler itself'
+  if (typeof register === 'function') return 'Fastify: register webhookPlugin of webhook-verifier/fastify'
+  return isRequest(req) ? 'of Koa pass ctx.req and ctx.res' : "pass the request and the response of Node's http server"
+}
 
 /** Express requests have `res`, and Next.js ones more: they are Node's own all the same. */
 const isOwn = (given: unknown): given is IncomingRequest => {

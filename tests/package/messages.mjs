@@ -44,14 +44,14 @@ const asked = (store) => store.claim(wanted)
 const RAW =
   'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
   'For your framework, see https://github.com/webhook-verifier/webhook-verifier/blob/main/docs/frameworks.md.'
+const SIGNED = 'The signature covers the raw bytes.'
 const UNKNOWN =
-  'The signature covers the raw bytes. Call the handler before anything reads the request, or assign the bytes of the body to req.rawBody.'
-const PARSED =
-  'The signature covers the raw bytes. Put the webhook before the parser, or let it keep the bytes: express.json({ verify: (req, res, bytes) => ' +
-  '{ req.rawBody = bytes } }); in Nest { rawBody: true }, which fills req.rawBody.'
-const FETCH =
-  "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
-  "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
+  `${SIGNED} Call the handler before the body is read. ` +
+  'For your framework, see https://github.com/webhook-verifier/webhook-verifier/blob/main/docs/frameworks.md.'
+const FETCH = 'for anything else there is verify({ headers, body })'
+const NODE = 'that goes through webhook-verifier/node'
+const fetched = new Request('http://a.example/', { method: 'POST', body: '{}' })
+const stream = { on() {} }
 const NOT = 'a string, an ArrayBuffer or a view of one'
 const VERIFIER_OPTIONS = 'secret, secrets, toleranceSeconds, futureToleranceSeconds, maxBodyBytes, now'
 const HANDLER_OPTIONS =
@@ -62,9 +62,7 @@ const UNSET = 'is its environment variable set?'
 const NEWLINE = 'starts or ends with whitespace; was it read from a file with a newline?'
 const BOTH = 'secret and secrets exclude each other; pass one of them'
 const SHARED = 'The body is in a SharedArrayBuffer, whose bytes can change during the check; pass a copy.'
-const PARSER = 'by express.json(), express.urlencoded() or another parser that left its result in req.body'
-const PAIR =
-  'of Koa pass ctx.req and ctx.res; Fastify has webhookPlugin of webhook-verifier/fastify; a Fetch Request goes to the handler itself'
+const PAIR = "pass the request and the response of Node's http server"
 const PLUGIN = "webhookPlugin takes { routes: { '/path': createWebhookHandler(…) } }"
 const SCHEMAS = "schemas['unknown'] must be a Standard Schema, as zod, valibot and arktype make them"
 const NO_EVENT = 'is not an event of a function URL, an API Gateway or a load balancer: it has neither httpMethod nor requestContext.http'
@@ -103,7 +101,18 @@ const TYPE_ERRORS = {
     [() => verifier.verifyRequest(request(), 1), 'the options of verifyRequest are number, not an object'],
     [() => verifier.verifyRequest(), `this takes a Fetch Request, not undefined; ${FETCH}`],
     [() => verifier.verifyRequest({ headers: {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
-    [() => verifier.verifyRequest({ arrayBuffer() {} }), `this takes a Fetch Request, not Object; ${FETCH}`]
+    [() => verifier.verifyRequest({ arrayBuffer() {} }), `this takes a Fetch Request, not Object; ${FETCH}`],
+    [() => verifier.verifyRequest({ request: fetched }), 'this takes a Fetch Request, not Object; pass its request'],
+    [() => verifier.verifyRequest({ req: fetched }), 'this takes a Fetch Request, not Object; pass its req'],
+    [() => verifier.verifyRequest({ req: { raw: fetched } }), 'this takes a Fetch Request, not Object; pass its req.raw'],
+    [() => verifier.verifyRequest({ raw: fetched }), 'this takes a Fetch Request, not Object; pass its raw'],
+    [() => verifier.verifyRequest(stream), `this takes a Fetch Request, not Object; ${NODE}`],
+    [() => verifier.verifyRequest({ req: stream }), `this takes a Fetch Request, not Object; ${NODE}`],
+    [() => verifier.verifyRequest({ raw: stream }), 'this takes a Fetch Request, not Object; that goes through webhook-verifier/fastify'],
+    [
+      () => verifier.verifyRequest({ requestContext: {} }),
+      'this takes a Fetch Request, not Object; that goes through webhook-verifier/aws-lambda'
+    ]
   ],
   headers: [
     [headers(undefined), 'headers must be a Headers object, a plain object or a list of pairs, not undefined'],
@@ -200,13 +209,16 @@ const TYPE_ERRORS = {
   adapters: [
     [() => toNodeHandler(1), 'toNodeHandler takes what createWebhookHandler made, not number'],
     [() => verifyNodeRequest(verifier), "verifyNodeRequest takes a verifier and a request of Node's, not undefined"],
-    [() => verifyNodeRequest(verifier, request()), "verifyNodeRequest takes a verifier and a request of Node's, not Object"],
-    [node({ readableDidRead: true, body: {} }), `The body was read already, ${PARSER}. ${PARSED}`],
     [
-      node({ readableDidRead: true, body: '' }),
-      `The body was read already, by express.text() or another parser that left a string in req.body. ${PARSED}`
+      () => verifyNodeRequest(verifier, request()),
+      "verifyNodeRequest takes a verifier and a request of Node's, not Object; a Fetch Request goes to verifier.verifyRequest"
     ],
-    [node({ readableDidRead: true, rawBody: '' }), `The body was read already, and req.rawBody is a string; bytes are needed. ${PARSED}`],
+    [node({ readableDidRead: true, body: {} }), `The body was read already, by a parser that left its result in req.body. ${UNKNOWN}`],
+    [node({ readableDidRead: true, body: '' }), `The body was read already, by a parser that left a string in req.body. ${UNKNOWN}`],
+    [
+      node({ readableDidRead: true, rawBody: '' }),
+      `The body was read already, and req.rawBody is a string; bytes are needed. ${SIGNED} Assign the Buffer itself to req.rawBody.`
+    ],
     [node({ readableDidRead: true }), `The body was read already, and neither req.rawBody nor req.body holds its bytes. ${UNKNOWN}`],
 
     [

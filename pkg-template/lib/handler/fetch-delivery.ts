@@ -1,6 +1,6 @@
 // A delivery that is a Fetch Request.
 import { readRequest } from '../verifier/body.ts'
-import { checkRequest } from '../verifier/delivery.ts'
+import { checkRequest } from '../verifier/request-shape.ts'
 import type { AbortSignalLike, FetchRequest, RequestLike } from '../verifier/types.ts'
 import type { HandlerDelivery } from './delivery.ts'
 

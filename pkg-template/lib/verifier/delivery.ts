@@ -1,8 +1,7 @@
 // Verification of a delivery whose body has yet to be read.
 import { readHeaders } from './headers.ts'
 import type { Internals } from './internals.ts'
-import { typeName } from './secret.ts'
-import type { HeadersLike, RequestLike, WebhookEvent } from './types.ts'
+import type { HeadersLike, WebhookEvent } from './types.ts'
 
 type ArrivedBody = string | Uint8Array | undefined
 
@@ -51,12 +50,3 @@ export async function verifyDelivery<Source extends DeliverySource>(
 export const isDelivery = (request: unknown): request is AdapterDelivery =>
   typeof (request as AdapterDelivery | null)?.readBody === 'function'
 export const readDelivery: ReadBody<AdapterDelivery> = (delivery, limit) => delivery.readBody(limit, (error) => error)
-
-export function checkRequest(request: unknown): asserts request is RequestLike {
-  const given = request as RequestLike | null | undefined
-  if (typeof given?.arrayBuffer === 'function' && typeof given.headers === 'object') return
-  const others =
-    "those of node:http, Express, Nest go through toNodeHandler of webhook-verifier/node, Fastify's through webhook-verifier/fastify; " +
-    "Hono's is c.req.raw, SvelteKit's event.request; for all else there is verify({ headers, body })"
-  throw new TypeError(`this takes a Fetch Request, not ${typeName(request)}; ${others}`)
-}

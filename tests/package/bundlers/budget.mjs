@@ -16,15 +16,15 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
  * The most bytes of each, minified and gzipped. Since the first round they rose by the faster scanner (500), the causes of a module
  * that does not run (450), hooks, hints, receivedAt, signals and grouped options (1,600), digests of a memory store's long keys (150),
  * one share of it for each scope (100), the diagnostics channel (400), strings with escapes and characters beyond ASCII read as whole
- * tokens (280), copies of a header compared in place (120), a limit of logs before the verification and hints in them (100); they fell
- * by the known answers where the module is summed (500).
+ * tokens (280), copies of a header compared in place (120), a limit of logs before the verification and hints in them (100), one
+ * remedy for an object of a framework's in place of a request (100); they fell by the known answers where the module is summed (500).
  */
 const BUDGETS = {
-  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 22_850,
-  "export * from 'webhook-verifier'": 28_150,
+  [`export { ${VERIFIER} } from 'webhook-verifier'`]: 22_900,
+  "export * from 'webhook-verifier'": 28_250,
   "export { WebhookVerifier } from 'webhook-verifier'": 22_400,
   "export { verifyWebhook } from 'webhook-verifier'": 17_150,
-  "export * from 'webhook-verifier/slim'": 14_250,
+  "export * from 'webhook-verifier/slim'": 14_300,
   'the .wasm': 12_270
 }
 

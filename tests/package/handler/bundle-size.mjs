@@ -13,7 +13,8 @@ const [, , folder] = process.argv
  * are the diagnostics channel, Bun's own requests read at once, and leases apart from kept entries.
  */
 const HANDLER_BYTES = 5440
-const ADAPTER_BYTES = 3584
+/** 320 of them tell frameworks apart, so that an error names one remedy. */
+const ADAPTER_BYTES = 3904
 /** Words that are only in the handler's own files. */
 const WORDS = ['bodyTimeoutSeconds', 'waitUntil', 'retry-after', 'schema_mismatch', 'in_progress', '~standard', 'keys are live']
 

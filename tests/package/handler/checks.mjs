@@ -152,14 +152,3 @@ export const otherRoutes = ({ port }) => ({
     same([status, body], [200, '{"a":1}'], 'answer')
   }
 })
-
-/** Where a parser has left nothing of use. */
-export const spoiled = (bench, culprit) => ({
-  'the error names who did it and what to do': async () => {
-    const seen = await watched(bench)
-    await answered(exchange(bench.port, parcel()), 500)
-    const { errors, rejected, handled } = await seen()
-    same([errors.length, rejected, handled], [1, [], []], 'what was seen')
-    ok(errors[0].startsWith('TypeError: ') && errors[0].includes(culprit) && errors[0].includes('req.rawBody'), `it says: ${errors[0]}`)
-  }
-})

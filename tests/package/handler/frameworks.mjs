@@ -110,24 +110,6 @@ export const PARSED = {
   }
 }
 
-/**
- * Where a parser has been that leaves nothing of use: the words that name it.
- * @type {Record<string, any>}
- */
-export const SPOILED = {
-  'Express 5 behind express.json()': { ...express('express', ({ json }) => [json()]), culprit: 'express.json()' },
-  'Express 4 behind express.json()': { ...express('express4', ({ json }) => [json()]), culprit: 'express.json()' },
-  'Express 5 behind express.text()': { ...express('express', ({ text }) => [text({ type: () => true })]), culprit: 'express.text()' },
-  'Express 5 behind express.json() that keeps a text': {
-    ...express('express', ({ json }) => [json({ verify: (req, _, bytes) => (req.rawBody = String(bytes)) })]),
-    culprit: 'req.rawBody is a string'
-  },
-  'Express 5 behind a reader': {
-    ...express('express', () => [(req, res, next) => req.on('end', next).resume()]),
-    culprit: 'neither req.rawBody nor req.body holds its bytes'
-  }
-}
-
 /** Decorators, called by hand. */
 async function nest(handler) {
   await load('reflect-metadata')

@@ -2,20 +2,10 @@
 // @run adapters after middleware, Node 24; on: Node 24
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { exchange } from './client.mjs'
-import {
-  handledOnce,
-  installed,
-  listening,
-  pause,
-  refusedBeforeWork,
-  serving,
-  toNodeHandler,
-  tools,
-  webhookPlugin
-} from './framework-tools.mjs'
+import { handledOnce, installed, listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
@@ -91,22 +81,6 @@ await tally.group('webhookPlugin next to a plugin that keeps raw bodies', ['with
   if (which === 'with an async hook') app.addHook('preHandler', async () => pause(20))
   app.register(webhookPlugin, { routes: { '/webhook': one.handler } })
   await listening(app, (port) => handledOnce(port, one))
-})
-
-/** As the Pages Router of Next.js hands them on. */
-await tally.group('an API route of Next.js without bodyParser: false', ['the remedy is named'], async () => {
-  const one = receiver()
-  const listener = toNodeHandler(one.handler)
-  const parse = (req, res) => (
-    Object.assign(req, { cookies: {}, query: {}, preview: undefined }), express.json()(req, res, () => listener(req, res))
-  )
-  await serving(createServer(parse), async (port) => {
-    const [error] = await refusedBeforeWork(port, one)
-    ok(
-      error.message.includes('bodyParser: false') && !/express|Nest/.test(error.message.split('. ').slice(1).join()),
-      `it says: ${error.message}`
-    )
-  })
 })
 
 if (!tally.end()) process.exitCode = 1
