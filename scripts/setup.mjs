@@ -4,13 +4,20 @@
 // Everything lands in this folder (.tools/, node_modules/), but for rustup's targets and components, browsers and
 // servers, which come as Debian packages where this runs as root. Cargo compiles while npm and apt-get fetch.
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HARD } from './hard.mjs'
 import { root, step, tools } from './project.mjs'
 import { BENCH, commandOf, CORE, DEBIAN, manifests, PACKAGES, runtimeBinary, TEST, toolFolder } from './runtimes.mjs'
 
 const WASM_PACK = '0.15.1'
+
+/**
+ * Where tools are compiled, and how: without optimization, as compiling them takes longer than they ever run. The packed module stays
+ * the same, byte for byte. In one folder, so that they share their dependencies.
+ */
+const COMPILED = join(root, '.tools/compiled')
+const QUICK = ['OPT_LEVEL=0', 'DEBUG=0', 'LTO=off', 'CODEGEN_UNITS=16'].map((setting) => `CARGO_PROFILE_RELEASE_${setting}`)
 
 /**
  * @param {string} command
@@ -63,9 +70,12 @@ function cargoTool(name, version, purpose, ...flags) {
   return install(
     `${name} ${version} into .tools/ (${purpose}; built from source, takes minutes)`,
     () => ask(join(root, '.tools/bin', name === 'wasm-bindgen-cli' ? 'wasm-bindgen' : name), '--version').includes(version),
-    () => run('cargo', 'install', '--quiet', '--root', '.tools', `${name}@${version}`, ...flags)
+    () => cargoInstall(`${name}@${version}`, ...flags)
   )
 }
+
+/** @param {string[]} args */
+const cargoInstall = (...args) => run('env', ...QUICK, 'cargo', 'install', '--quiet', '--root', '.tools', '--target-dir', COMPILED, ...args)
 
 /** The command line has to be of the very version that the crate is compiled with. */
 function wasmBindgenVersion() {
@@ -185,6 +195,7 @@ async function rustTools(purpose) {
   await cargoTool('wasm-pack', WASM_PACK, 'builds the module', '--locked')
   // Its own lock file names a version of webpki-roots that not every registry has; its default feature is for downloads.
   await cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--no-default-features')
+  rmSync(COMPILED, { recursive: true, force: true })
 }
 
 /** @param {string} [purpose] */
@@ -219,9 +230,10 @@ async function hardTools({ crates = {}, folders = [], nightly, debian = [] }) {
     )
   }
   for (const [name, version] of Object.entries(crates)) {
-    const how = () => run('cargo', 'install', '--quiet', '--locked', '--root', '.tools', `${name}@${version}`)
+    const how = () => cargoInstall('--locked', `${name}@${version}`)
     await install(`${name} ${version} into .tools/ (built from source, takes minutes)`, () => isInstalled(name, version), how)
   }
+  rmSync(COMPILED, { recursive: true, force: true })
   await debianPackages(debian)
 }
 
