@@ -34,7 +34,7 @@ const STORES = {
   /** With libsql, which runs on each Node. */
   sqlite({ file }) {
     const database = new (sqlitePeer('libsql'))(file)
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     return fromInstalled('webhook-verifier/replay/sqlite').sqliteReplayStore(database)
   },
   d1: ({ url }) => fromInstalled('webhook-verifier/replay/d1').d1ReplayStore(bindingTo(url))

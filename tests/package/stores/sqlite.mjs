@@ -113,9 +113,6 @@ await tally.group('a driver that would stop the process while it waits for a loc
 })
 await tally.group('four processes at once on one file', ['80 keys, one claim each'], async () => {
   const file = fileOf('processes')
-  const database = new DatabaseSync(file)
-  database.exec('PRAGMA journal_mode = WAL')
-  await sqliteReplayStore(database).check()
   const program = join(root, 'tests/package/stores/sqlite-claims.mjs')
   const run = async () => {
     const child = spawn(process.execPath, ['--no-warnings', program, folder, file], { stdio: ['ignore', 'pipe', 'inherit'] })
