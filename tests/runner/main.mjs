@@ -70,7 +70,8 @@ export async function runDeclared({ places, folder, first, check = () => [] }) {
   const failures = check(results, chosen.length === declared.length - prepared.length && !sum('skipped'))
   for (const failure of failures) console.log(`FAIL ${failure}`)
   recordSeconds(results)
-  console.log(`${results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  const processor = results.reduce((total, { processorSeconds }) => total + processorSeconds, 0)
+  console.log(`${results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s, processor ${processor.toFixed(0)} s`)
   const failed = sum('failed') + failures.length
   console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`)
   process.exitCode = failed ? 1 : 0
