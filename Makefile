@@ -9,11 +9,12 @@
 demo: pack
 	@node scripts/demo/demo.mjs
 
-test: setup-test lint test-rust pack test-examples test-npm
+# Examples and package in one queue, so that both processors stay busy.
+test: setup-test lint test-rust pack
+	node tests/run.mjs
 
 test-core: setup-core lint test-rust pack
-	node tests/examples/run.mjs --core
-	node tests/package/run.mjs --core
+	node tests/run.mjs --core
 
 setup:
 	@node scripts/setup.mjs

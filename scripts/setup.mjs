@@ -194,7 +194,7 @@ async function rustTools(purpose) {
   if (purpose) await rustTarget('thumbv7em-none-eabi', 'proves that the core needs no std')
   await cargoTool('wasm-pack', WASM_PACK, 'builds the module', '--locked')
   // Its own lock file names a version of webpki-roots that not every registry has; its default feature is for downloads.
-  await cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--no-default-features')
+  await cargoTool('wasm-bindgen-cli', wasmBindgenVersion(), 'writes what wasm-pack packs', '--bin=wasm-bindgen', '--no-default-features')
   rmSync(COMPILED, { recursive: true, force: true })
 }
 

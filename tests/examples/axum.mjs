@@ -10,8 +10,8 @@ import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, hangUp, post, WEBHOOK_SECRET } from './sender.mjs'
 
-// Before the deliveries are signed: on a busy machine they would be too old after it.
-execFileSync('cargo', ['build', '--quiet', '--features', 'http', '--example', 'axum'], { cwd: root, stdio: 'inherit' })
+// Before the deliveries are signed: on a busy machine they would be too old after it. With all features, as `cargo test` has built it.
+execFileSync('cargo', ['build', '--quiet', '--all-features', '--example', 'axum'], { cwd: root, stdio: 'inherit' })
 
 const EXAMPLE = join(root, 'target/debug/examples/axum')
 const HOUR = 3_600_000

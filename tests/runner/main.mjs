@@ -10,12 +10,18 @@ import { runJob, runJobs } from './jobs.mjs'
 /** @import { Job, Result } from './jobs.mjs' */
 /** @typedef {'passed' | 'failed' | 'skipped'} Sum */
 
+/**
+ * What the files in `places` declare, on the installation in `folder`: first the job of the name `first`, without which the others do
+ * not start. `check` gets all results and whether nothing was left out, and returns further failures as texts.
+ * @typedef {{ places: string[], folder: string, first?: string, check?: (results: Result[], isWhole: boolean) => string[] }} Run
+ */
+
 const SECONDS = join(root, 'target/npm/seconds.json')
 /** Of a job that has not run here yet, and of one that is declared slow. */
 const [USUAL, SLOW] = [5, 60]
 
-/** One more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
-const WIDTH = Math.min(2, availableParallelism()) + 1
+/** Two more than there are processors, two at the most: browsers, leases and servers that start leave gaps. */
+const WIDTH = Math.min(2, availableParallelism()) + 2
 
 /** @returns {Record<string, number>} */
 function knownSeconds() {
@@ -43,36 +49,55 @@ function recordSeconds(results) {
   writeFileSync(SECONDS, JSON.stringify({ ...knownSeconds(), ...measured }, null, 2))
 }
 
-/**
- * Runs what the files in `places` declare, on the installation in `folder`: first the job of the name `first`, without which the
- * others do not start. `check` gets all results and whether nothing was left out, and returns further failures as texts.
- * @param {{ places: string[], folder: string, first?: string, check?: (results: Result[], isWhole: boolean) => string[] }} runs
- */
-export async function runDeclared({ places, folder, first, check = () => [] }) {
-  const args = process.argv.slice(2)
+/** @param {string[]} args */
+function choiceOf(args) {
   const wanted = args.filter((arg) => !arg.startsWith('--'))
+  const isCoreOnly = args.includes('--core')
+  return (/** @type {Job} */ { name, isCore }) => (isCore || !isCoreOnly) && (!wanted.length || wanted.some((part) => name.includes(part)))
+}
+
+/**
+ * @param {Result[]} results
+ * @param {Sum} what
+ */
+const sum = (results, what) => results.reduce((total, result) => total + result[what], 0)
+
+/** @param {Run} run */
+async function prepare({ places, folder, first, check = () => [] }) {
   const declared = declaredJobs(places, folder)
-  const jobs = declared.filter(({ name, isCore }) => name !== first && (isCore || !args.includes('--core')))
-  const chosen = inOrder(jobs.filter(({ name }) => !wanted.length || wanted.some((part) => name.includes(part))))
-  if (args.includes('--list'))
-    return console.log(
-      chosen
-        .map(({ name }) => name)
-        .sort()
-        .join('\n')
-    )
+  const jobs = declared.filter(({ name }) => name !== first)
+  const prepared = await Promise.all(declared.filter((job) => !jobs.includes(job)).map(runJob))
+  return { jobs, prepared, isReady: !sum(prepared, 'failed'), check }
+}
+
+/**
+ * Runs the jobs of several runs together, so that those of one start while the last of another end.
+ * @param {Run[]} runs
+ */
+export async function runDeclared(runs) {
+  const args = process.argv.slice(2)
+  const isChosen = choiceOf(args)
+  if (args.includes('--list')) return listNames(runs.flatMap(({ places, folder }) => declaredJobs(places, folder)).filter(isChosen))
   const width = Number(args.find((arg) => arg.startsWith('--width='))?.slice('--width='.length) ?? WIDTH)
   const start = performance.now()
-  const prepared = await Promise.all(declared.filter(({ name }) => name === first).map(runJob))
-  const isReady = !prepared.some(({ failed }) => failed)
-  const results = [...prepared, ...(isReady ? await runJobs(chosen, width) : [])]
-  const sum = (/** @type {Sum} */ what) => results.reduce((total, result) => total + result[what], 0)
-  const failures = check(results, chosen.length === declared.length - prepared.length && !sum('skipped'))
+  const ready = await Promise.all(runs.map(prepare))
+  const chosen = inOrder(ready.flatMap(({ jobs, isReady }) => (isReady ? jobs.filter(isChosen) : [])))
+  const results = [...ready.flatMap(({ prepared }) => prepared), ...(await runJobs(chosen, width))]
+  const failures = ready.flatMap(({ jobs, prepared, check }) => {
+    const names = [...prepared, ...jobs].map(({ name }) => name)
+    const own = results.filter(({ name }) => names.includes(name))
+    return check(own, own.length === names.length && !sum(own, 'skipped'))
+  })
   for (const failure of failures) console.log(`FAIL ${failure}`)
   recordSeconds(results)
   const processor = results.reduce((total, { processorSeconds }) => total + processorSeconds, 0)
   console.log(`${results.length} jobs took ${((performance.now() - start) / 1000).toFixed(0)} s, processor ${processor.toFixed(0)} s`)
-  const failed = sum('failed') + failures.length
-  console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`)
+  const failed = sum(results, 'failed') + failures.length
+  console.log(`${sum(results, 'passed')} passed, ${failed} failed, ${sum(results, 'skipped')} skipped`)
   process.exitCode = failed ? 1 : 0
+}
+
+/** @param {Job[]} jobs */
+function listNames(jobs) {
+  for (const name of jobs.map(({ name }) => name).sort()) console.log(name)
 }
