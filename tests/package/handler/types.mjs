@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { blocksIn } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
 import { runtimeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { ok } from '../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { inspectorFixes } from './inspector-fixes.mjs'
 
@@ -58,10 +58,11 @@ function run(command, args, cwd) {
   ok(status === 0, `${command.split('/').at(-1)} ended with ${status}: ${(stdout + stderr).trim()}`)
 }
 
-function check(folder, files, options) {
+/** Writes the settings of a project for these files, and returns their name. */
+function configure(folder, files, options) {
   const name = `tsconfig.${files[0].replace(/\W/g, '-')}.json`
   writeFileSync(join(folder, name), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include: files }))
-  run(tsc, ['-p', name], folder)
+  return name
 }
 
 /**
@@ -78,20 +79,33 @@ function writeExamples(folder, language) {
 
 const tally = new Tally()
 const frameworks = project('frameworks')
-await tally.group('the types of', Object.entries(FILES), ([, { file, ...options }]) => check(frameworks, [file], options))
+const projects = Object.entries(FILES).map(([name, { file, ...options }]) => ({ group: 'the types of', name, files: [file], options }))
 const EXAMPLES = {
   'JavaScript': { names: writeExamples(frameworks, 'js'), lib: ['es2022'], allowJs: true, checkJs: true, noImplicitAny: false },
   'TypeScript': { names: writeExamples(frameworks, 'ts'), lib: ['es2022'], experimentalDecorators: true, context: ['documentation.d.ts'] }
 }
-await tally.group("the documentation's examples in", Object.entries(EXAMPLES), ([, { names, context = [], ...options }]) => {
-  ok(names.length > 0, 'there are none')
-  const common = { types: ['node'], noUncheckedIndexedAccess: true, noPropertyAccessFromIndexSignature: false }
-  check(frameworks, [...names, ...context], { ...common, ...options })
-})
-await tally.group("the inspector's fix for", await inspectorFixes(), ([framework, code]) => {
-  const name = `fix-${framework.replace(/\W/g, '-')}.mts`
-  writeFileSync(join(frameworks, name), code)
-  check(frameworks, [name], { lib: DOM, types: ['node'] })
+const EXAMPLE = { types: ['node'], noUncheckedIndexedAccess: true, noPropertyAccessFromIndexSignature: false }
+for (const [name, { names, context = [], ...options }] of Object.entries(EXAMPLES)) {
+  ok(names.length > 0, `there are no examples in ${name}`)
+  projects.push({ group: "the documentation's examples in", name, files: [...names, ...context], options: { ...EXAMPLE, ...options } })
+}
+for (const [framework, code] of await inspectorFixes()) {
+  const file = `fix-${framework.replace(/\W/g, '-')}.mts`
+  writeFileSync(join(frameworks, file), code)
+  projects.push({ group: "the inspector's fix for", name: framework, files: [file], options: { lib: DOM, types: ['node'] } })
+}
+// One process for all: the start of each would take longer than its work.
+const settings = projects.map(({ files, options }) => configure(frameworks, files, options))
+const { status, stdout, stderr } = spawnSync(tsc, ['--build', ...settings], { cwd: frameworks, encoding: 'utf8', env: ENVIRONMENT })
+const errors = (stdout + stderr).split('\n').filter(Boolean)
+const errorsIn = (files) => errors.filter((line) => files.some((file) => line.startsWith(`${file}(`)))
+for (const group of new Set(projects.map(({ group }) => group))) {
+  const cases = projects.filter((project) => project.group === group)
+  await tally.group(group, cases, ({ files }) => same(errorsIn(files), [], 'errors'))
+}
+await tally.group('the compiler has nothing else to say', [settings], () => {
+  const known = errorsIn(projects.flatMap(({ files }) => files))
+  same([errors.filter((line) => !known.includes(line)), status], [[], known.length ? 1 : 0], 'other errors, status')
 })
 const deno = ['check', '--no-remote', '--node-modules-dir=manual', 'deno.ts']
 await tally.group('the types of', ['Deno'], () => run(runtimeBinary('@deno', 'deno'), deno, frameworks))
@@ -99,7 +113,7 @@ await tally.group('the types that Next.js generates for a route', ['POST'], () =
   // The packages that it otherwise installs itself.
   const folder = join(project('next', { '@types': 'frameworks', 'typescript': 'typescript59' }), 'next')
   run(process.execPath, [join(modules('next'), 'next/dist/bin/next'), 'typegen'], folder)
-  check(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })
+  run(tsc, ['-p', configure(folder, ['app/**/*.ts', '.next/types/**/*.ts'], { lib: DOM, types: ['node'], jsx: 'preserve' })], folder)
 })
 console.log(`ran Next.js ${versionOf('next', 'next')}: the handler's types, as a route's POST`)
 for (const [name, tool] of Object.entries({
