@@ -11,7 +11,7 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, proptest};
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
-use webhook_verifier_diagnose::capture::{Capture, CaptureError, CaptureErrorCode, ParseOptions, parse};
+use webhook_verifier_diagnose::capture::{Capture, CaptureError, CaptureErrorCode, CaptureFormat, ParseOptions, parse};
 
 fn text(bytes: &[u8]) -> &str {
     core::str::from_utf8(bytes).unwrap()
@@ -52,6 +52,17 @@ fn every_paste_of_the_table() {
 
 fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
     core::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes_of).collect()
+}
+
+/// A format without one would be fuzzed by chance only.
+#[test]
+fn every_format_has_a_seed_for_the_fuzzer() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/capture");
+    let options = ParseOptions { files: &[("f", b"x")], entry: None };
+    let format = |path: &std::path::Path| Some(parse(&std::fs::read(path).unwrap(), &options).ok()?.kind);
+    let found: std::collections::BTreeSet<_> =
+        std::fs::read_dir(folder).unwrap().filter_map(|entry| format(&entry.unwrap().path())).collect();
+    assert_eq!(found, CaptureFormat::ALL.iter().copied().collect());
 }
 
 /// Windows PowerShell writes files so; the other order is rare.
