@@ -32,6 +32,7 @@ impl<'a> Script<'a> {
             if self.cursor.rest.is_empty() {
                 return Ok(false);
             }
+            let length = self.cursor.rest.len();
             match self.assigned() {
                 Some(_) if begins(self.cursor.rest) => return Ok(true),
                 Some(name) => {
@@ -44,8 +45,8 @@ impl<'a> Script<'a> {
                 }
                 None => self.skip_expression(is_end_of_statement),
             }
-            // A bracket that nothing opened would be met again and again.
-            if matches!(self.cursor.rest, [b'}' | b')' | b'#', ..]) {
+            // A pipe, or a bracket that nothing opened, ends a statement and begins none.
+            if self.cursor.rest.len() == length {
                 self.cursor.take();
             }
         }
