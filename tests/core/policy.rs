@@ -110,3 +110,29 @@ fn extremes() {
         assert_eq!(code(7, now, policy), oracle(SIGNED_SECOND * SECOND + 7, clock, back, ahead), "{now:?} {policy:?}");
     }
 }
+
+/// The doc comments of the fields say the defaults by hand.
+#[test]
+fn doc_comments_say_the_defaults() {
+    let Policy { tolerance, future_tolerance, max_body_bytes, .. } = Policy::default();
+    let mib = max_body_bytes.checked_div(1 << 20).filter(|mib| mib << 20 == max_body_bytes).unwrap();
+    let expected = [
+        ("tolerance", format!("{} s", tolerance.as_secs())),
+        ("future_tolerance", format!("{} s", future_tolerance.as_secs())),
+        ("max_body_bytes", format!("{mib} MiB")),
+    ];
+    let lines: Vec<_> = include_str!("../../src/policy.rs").lines().map(str::trim).collect();
+    let said = lines.windows(2).filter_map(|pair| {
+        let (_, default) = pair[0].strip_prefix("///")?.strip_suffix('.')?.split_once("Default ")?;
+        Some((pair[1].strip_prefix("pub ")?.split_once(':')?.0, default.to_owned()))
+    });
+    assert_eq!(said.collect::<Vec<_>>(), expected);
+}
+
+/// So does that of the secrets.
+#[test]
+fn doc_comment_says_how_many_secrets() {
+    let words = ["", "one", "two", "three", "four", "five"];
+    let said = format!("/// One to {} secrets", words[webhook_verifier::Secrets::MAX]);
+    assert!(include_str!("../../src/secrets.rs").contains(&said), "{said}");
+}
