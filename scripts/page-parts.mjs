@@ -27,10 +27,10 @@ const GROUPS = {
 }
 
 /**
- * Each finding's text as Markdown: no HTML, no emphasis, no end of the cell.
+ * Each finding's text as Markdown: no emphasis, no end of the cell, and no HTML but the line breaks.
  * @param {string} text
  */
-const cell = (text) => text.replaceAll('<', '&lt;').replace(/[*|]/g, '\\$&')
+const cell = (text) => text.replaceAll('<', '&lt;').replace(/[*|]/g, '\\$&').replaceAll('\n', '<br>')
 
 /**
  * One table for each group, with a real finding for each code.

@@ -72,6 +72,8 @@ export function showFindings(findings: readonly Finding[], terminal: Terminal): 
   for (const { code, certainty, message, fix } of findings) {
     const mark = certainty === 'none' ? '' : `${terminal.paint(COLORS[certainty], certainty)} `
     terminal.more(`${mark}${terminal.paint('bold', code)}: ${plain(message)}`, '         ')
-    terminal.more(`       ${terminal.paint('cyan', 'fix')}: ${plain(fix)}`, '         ')
+    const [first, ...others] = fix.split('\n')
+    terminal.more(`       ${terminal.paint('cyan', 'fix')}: ${plain(first)}`, '         ')
+    for (const line of others) terminal.more(`         ${plain(line)}`, '             ')
   }
 }

@@ -80,7 +80,7 @@ const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1
 
 export function bannerOf({ kind, mark, title, text, finding, code }: Banner): HTMLElement {
   const cause = finding && make('p.cause', badgeOf(finding), ' ', make('code', finding.code))
-  const fix = finding && make('p.remedy', make('strong', 'Fix: '), finding.fix)
+  const fix = finding && make('p.remedy', make('strong', 'Fix: '), shortFix(finding))
   return make(
     `div.banner.${kind}`,
     { 'id': 'verdict', 'data-code': code },
@@ -99,13 +99,19 @@ const badgeOf = ({ certainty }: Finding) =>
   make(`span.badge.${certainty}`, { title: CERTAINTIES[certainty] }, certainty === 'none' ? 'unexplained' : certainty)
 
 function findingItem(finding: Finding): HTMLElement {
-  const { code, certainty, message, fix } = finding
+  const { code, certainty, message } = finding
   return make(
     `li.finding.${certainty}`,
     make('p', badgeOf(finding), ' ', make('code', code)),
     make('p', sentence(message)),
-    make('p.fix', make('strong', 'Fix: '), fix)
+    make('p.fix', make('strong', 'Fix: '), finding.fix)
   )
+}
+
+/** The first line, where tabs below the verdict have the fix for each framework. */
+function shortFix({ code, fix }: Finding): string {
+  const [first = ''] = fix.split('\n')
+  return fixesFor(code).length ? first.replace(/:$/, '') : fix
 }
 
 function frameworkCard(code: string): HTMLElement | undefined {

@@ -19,8 +19,8 @@ const ZONE_STEP: u64 = 900;
 /// Tolerance for clocks and transport, apart from the zone.
 const ZONE_SLACK: u64 = 120;
 
-const LATE: &str = "for a saved delivery, pass the time of its arrival: the option now, or --now TIME on the command line. For a live one, find the delay (a queue, a retry) and correct this clock (NTP). A replay looks the same, so raise toleranceSeconds only for delays that you know";
-const EARLY: &str = "correct both clocks (NTP): the sender's is ahead of this one. For a saved delivery, pass the time of its arrival: the option now, or --now TIME on the command line";
+const LATE: &str = "for a saved delivery, pass the time at which it arrived: the option now, or --now TIME on the command line. For a live one, set this clock right (NTP), or find the delay: a queue or a retry. Raise toleranceSeconds only for a delay that you know, because a replay looks the same";
+const EARLY: &str = "set both clocks right (NTP): the sender's is ahead of this one. For a saved delivery, pass the time at which it arrived: the option now, or --now TIME on the command line";
 
 /// The finding for a delivery signed at this time; `None` inside the window.
 pub(crate) fn looks(signed: UnixTime, now: UnixTime, window: &Policy) -> Vec<Hypothesis> {

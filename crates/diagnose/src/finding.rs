@@ -31,7 +31,7 @@ pub struct Finding {
     pub certainty: Certainty,
     /// The fact. Contains no secret, no HMAC and no byte of the body.
     pub message: String,
-    /// The remedy.
+    /// The remedy. Lines after the first are for one framework or language each.
     pub fix: String,
 }
 

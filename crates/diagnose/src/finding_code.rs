@@ -8,7 +8,7 @@ pub struct FindingRow {
     pub code: &'static str,
     /// The fact; a detail is put between two pieces.
     pub message: &'static [&'static str],
-    /// The remedy; one that fits the framework is put between two pieces.
+    /// The remedy; one that fits the framework is put between two pieces. Lines after the first are for one framework each.
     pub fix: &'static [&'static str],
 }
 
@@ -38,21 +38,23 @@ macro_rules! findings {
 /// and is put between the pieces.
 macro_rules! at_sender {
     ($fix:literal) => {
-        at_sender!("", $fix)
+        [concat!("if you wrote the sender, ", $fix, ". If a provider sends the deliveries, "), ""]
     };
     ($here:literal, $fix:literal) => {
-        [concat!($here, "if you wrote the sender: ", $fix, "; if a provider sends the deliveries: "), ""]
+        [concat!($here, ". If you wrote the sender, ", $fix, ". If a provider sends the deliveries, "), ""]
     };
 }
 
 /// The second voice once the HMAC has matched: the secret is the sender's.
-pub(crate) const REPORT: &str = "the HMAC matches, so report this to the provider's support, with the delivery id";
+pub(crate) const REPORT: &str =
+    "report this to its support, with the delivery id: the HMAC matches, so your secret is right";
 /// The second voice if nothing is proved.
-pub(crate) const COMPARE: &str = "compare the endpoint and the secret with the provider's settings first, then ask its support, with the delivery id";
+pub(crate) const COMPARE: &str =
+    "compare the endpoint and the secret with its settings first; then ask its support, with the delivery id";
 
 impl FindingRow {
     pub(crate) fn is_at_sender(&self) -> bool {
-        self.fix.first().is_some_and(|fix| fix.ends_with("if a provider sends the deliveries: "))
+        self.fix.first().is_some_and(|fix| fix.ends_with("If a provider sends the deliveries, "))
     }
 }
 
@@ -72,7 +74,7 @@ impl FindingCode {
 findings! {
     SecretUnset "secret_unset"
     ["the secret ", ""]
-    ["set the variable that holds the secret, and fail at startup when it is missing"];
+    ["set the variable that holds the secret, and let your program stop at startup without it"];
 
     SecretWhitespace "secret_whitespace"
     ["the secret has ", ", but the sender's does not"]
@@ -80,7 +82,7 @@ findings! {
 
     SecretWhitespaceMissing "secret_whitespace_missing"
     ["the sender's secret has ", ", but the configured one does not"]
-    ["set a secret without whitespace at the sender, or in the provider's settings; until then, pass this one as bytes, with the whitespace"];
+    ["set a secret without whitespace in the sender's or the provider's settings. Until then, pass this secret as bytes, with its whitespace"];
 
     SecretQuoted "secret_quoted"
     ["the quotes around the secret became part of it"]
@@ -108,7 +110,7 @@ findings! {
 
     SecretEncoded "secret_encoded"
     ["the secret is ", ", and the sender signs with the decoded bytes"]
-    ["pass the bytes: ", ""];
+    ["pass the bytes:", ""];
 
     SecretDecoded "secret_decoded"
     ["the secret was decoded, but the sender signs with its text, which is ", ""]
@@ -119,7 +121,7 @@ findings! {
     ["", ""];
 
     SecretHexCase "secret_hex_case"
-    ["the sender's secret has the same hex digits, with the letters in the other case (uppercase or lowercase)"]
+    ["the sender's secret has the same hex digits in the other case (uppercase or lowercase)"]
     ["copy the secret exactly as the provider shows it: uppercase and lowercase letters make different keys"];
 
     SecretLetterCase "secret_letter_case"
@@ -127,20 +129,20 @@ findings! {
     ["copy the secret exactly as the provider shows it: uppercase and lowercase letters make different keys"];
 
     SecretNotInUse "secret_not_in_use"
-    ["the sender signs with ", ", but a verifier reads only the first 4 secrets"]
-    ["move it among the first 4, and remove those that no sender uses"];
+    ["the sender signs with ", ", but a verifier takes only 4 secrets"]
+    ["pass it as one of the first 4, and remove the secrets that no sender uses"];
 
     SecretExpired "secret_expired"
     ["the sender still signs with ", ", whose notAfter has passed"]
-    ["change the secret at the sender, or extend notAfter until then"];
+    ["change the secret at the sender. Until then, set a later notAfter"];
 
     SecretRefused "secret_refused"
     ["the secret is right, but it ", ", and a verifier refuses such a string"]
-    ["set another secret at the sender, or in the provider's settings; until then, pass this one as bytes"];
+    ["set another secret in the sender's or the provider's settings. Until then, pass this secret as bytes"];
 
     SenderSecretUnset "sender_secret_unset"
     ["the delivery is signed with ", ": the sender's secret is not set, or this is a forgery"]
-    ["set the secret at the sender, or in the provider's settings; until then, anyone can sign deliveries"];
+    ["set the secret in the sender's or the provider's settings. Until then, anyone can sign deliveries"];
 
     BodyParsed "body_parsed"
     ["the body was parsed before it arrived here, and the signed bytes are lost"]
@@ -156,11 +158,11 @@ findings! {
 
     BodyNewlineDropped "body_newline_dropped"
     ["the signed body has ", " that this one lacks"]
-    ["do not trim the body; curl -d @file drops line ends too, --data-binary @file keeps them"];
+    ["do not trim the body. With curl, use --data-binary @file: -d @file drops line ends"];
 
     BodyLineEnds "body_line_ends"
     ["the line ends of the body were changed: ", ""]
-    ["keep the bytes: read and write the file as binary, and turn off conversion in git (* -text)"];
+    ["keep the bytes: read and write the file as binary. In a git repository, add the file to .gitattributes with -text"];
 
     BodyBomAdded "body_bom_added"
     ["the body begins with a byte order mark that was not signed"]
@@ -168,11 +170,11 @@ findings! {
 
     BodyBomDropped "body_bom_dropped"
     ["the signed body begins with a byte order mark, which request.text() and TextDecoder drop"]
-    ["pass bytes: new Uint8Array(await request.arrayBuffer()), or verifier.verifyRequest(request)"];
+    ["pass the request itself to verifier.verifyRequest, which reads its bytes"];
 
     BodyBase64 "body_base64"
     ["the body is the base64 of the signed body"]
-    ["AWS Lambda and API Gateway: event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body, or toLambdaHandler of webhook-verifier/aws-lambda"];
+    ["decode it first, as with Buffer.from(body, 'base64'). On AWS Lambda, toLambdaHandler of webhook-verifier/aws-lambda decodes each body whose event has isBase64Encoded: true"];
 
     BodyDoubleEncoded "body_double_encoded"
     ["the body is ", ""]
@@ -180,35 +182,35 @@ findings! {
 
     BodyCompressed "body_compressed"
     ["the body is still compressed (", "), and the signature covers the decompressed body"]
-    ["decompress the body before you verify it, and remove the Content-Encoding header (express.raw() does both), or let the proxy send it uncompressed (nginx: gunzip on)"];
+    ["let the proxy decompress the body (nginx: gunzip on). Or decompress it before you verify it, as express.raw() does, and delete the Content-Encoding header"];
 
     BodyMojibake "body_mojibake"
     ["the body is in the wrong character encoding: ", ""]
-    ["read bytes, or decode as UTF-8: req.setEncoding('utf8') at least, never 'latin1' or 'binary'"];
+    ["pass the bytes as they arrived. Where your code decodes them, decode UTF-8, not 'latin1' or 'binary'"];
 
     BodyReplacementChars "body_replacement_chars"
     ["the body contains U+FFFD, the replacement for bytes that were lost in decoding"]
-    ["join the chunks as bytes and decode once: Buffer.concat(chunks), not text += chunk, which cuts characters in two"];
+    ["join the chunks as bytes and decode them once: Buffer.concat(chunks), not text += chunk, which cuts characters in two"];
 
     BodyEmpty "body_empty"
     ["the body is ", ""]
-    ["a paste needs the body too: add it, or give it with --body-file. In a program, it was already consumed: verify before request.json(), request.text() or a body parser, or read from request.clone(); Express: ", ""];
+    ["", ""];
 
     BodyStringifiedObject "body_stringified_object"
     ["the body is JavaScript's text for a value that is not a string, such as [object Object]"]
-    ["a parser ran first, and String(req.body) or a template made a text of its result: ", ""];
+    ["do not turn the result of a parser into a string; ", ""];
 
     BodyByteList "body_byte_list"
     ["the body is ", " instead of the bytes themselves"]
-    ["pass the Buffer, Uint8Array or bytes value itself, not its text: no String(bytes), JSON.stringify(bytes), template or log output"];
+    ["pass the Buffer, the Uint8Array or Python's bytes themselves, not the output of String(), JSON.stringify(), a template or a log"];
 
     BodyForm "body_form"
     ["the body was ", ""]
-    ["keep form parsers off this route (express.urlencoded(), $_POST, request.form): ", ""];
+    ["keep parsers of forms away from this route; ", ""];
 
     BodyTruncated "body_truncated"
     ["the body ", ""]
-    ["read the whole body before verifying (await all chunks; a limit must refuse, not cut); a database column or a log may also have cut it"];
+    ["read the whole body before you verify it, and refuse a body beyond a limit instead of cutting it. A log or a database column may have cut it, too"];
 
     BodyTooLarge "body_too_large"
     ["the body is larger than ", ""]
@@ -216,7 +218,7 @@ findings! {
 
     SignedBodyOnly "signed_body_only"
     ["the sender signs the body alone, without the timestamp"]
-    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>: without the time in it, an old delivery can be replayed forever");
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>: without the timestamp, an old delivery can be replayed forever");
 
     SignedWithoutDot "signed_without_dot"
     ["the sender signs timestamp and body without the dot between them"]
@@ -232,19 +234,19 @@ findings! {
 
     SignedBoundaryMoved "signed_boundary_moved"
     ["the signed message is complete, but it was cut at another dot than the one between timestamp and body"]
-    ["pass X-Webhook-Timestamp as the header has it and the body as it arrived, without splitting either. If your code does not cut them, this is a forgery"];
+    ["pass the timestamp header and the body as they arrived, without cutting either. If your code does not cut them, this is a forgery"];
 
     SignedWithId "signed_with_id"
     ["the sender signs the delivery id before timestamp and body, as in Standard Webhooks"]
-    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>, or verify with a library for that scheme");
+    at_sender!("sign <X-Webhook-Timestamp> + '.' + <body>, or verify with a library for Standard Webhooks");
 
     TimestampReformatted "timestamp_reformatted"
     ["the timestamp was reformatted: the sender signed it ", ""]
-    ["verify with the header's text as it arrived, and let the sender sign exactly the text that it sends, not the output of another new Date(…)"];
+    ["verify with the header's text as it arrived. A sender must sign exactly the text that it sends"];
 
     TimestampMalformed "timestamp_malformed"
     ["the timestamp header ", ""]
-    at_sender!("pass the header's text as it arrived; ", "send RFC 3339 with T, seconds and a zone, such as 2026-01-01T00:00:00.000Z");
+    at_sender!("pass the header's text as it arrived", "send RFC 3339 with T, seconds and a zone, such as 2026-01-01T00:00:00.000Z");
 
     SignatureUpperCase "signature_upper_case"
     ["the signature has uppercase letters"]
@@ -252,7 +254,7 @@ findings! {
 
     SignaturePrefixMissing "signature_prefix_missing"
     ["the signature does not begin with 'sha256='"]
-    at_sender!("pass the header as it arrived, with 'sha256='; ", "put 'sha256=' before the hex digits");
+    at_sender!("pass the header as it arrived, with 'sha256='", "put 'sha256=' before the hex digits");
 
     SignaturePrefixDoubled "signature_prefix_doubled"
     ["the signature begins with 'sha256=' more than once"]
@@ -260,7 +262,7 @@ findings! {
 
     SignatureBase64 "signature_base64"
     ["the signature is ", " instead of hex"]
-    at_sender!("send hex: digest('hex') in Node, hexdigest() in Python, hash_hmac('sha256', $message, $key) in PHP");
+    at_sender!("send lowercase hex");
 
     SignatureWrapped "signature_wrapped"
     ["the signature has ", " around it"]
@@ -272,11 +274,11 @@ findings! {
 
     SignatureOtherProvider "signature_other_provider"
     ["the signature has the format of ", ""]
-    ["verify it by that provider's rules, or send this endpoint only its own deliveries"];
+    ["verify it with that provider's library, at another endpoint"];
 
     SignatureTruncated "signature_truncated"
     ["the signature is ", ""]
-    ["pass the whole header, 71 characters; a database column, a log or a regular expression may have cut it"];
+    ["pass the whole header, which has 71 characters. A log, a database column or a regular expression may have cut it"];
 
     SignatureMalformed "signature_malformed"
     ["the signature header is not 'sha256=' and 64 lowercase hex digits"]
@@ -288,7 +290,7 @@ findings! {
 
     ClockTimeZone "clock_time_zone"
     ["the sender's time is ", " the time of this clock, as with a wrong time zone; a retry or a saved delivery looks the same"]
-    at_sender!("set this clock right first (NTP). Then, ", "sign in UTC: toISOString() in JavaScript, datetime.now(timezone.utc) in Python; never append Z to a local time");
+    at_sender!("set this clock right first (NTP)", "sign a time in UTC, and never append Z to a local time");
 
     ClockUnits "clock_units"
     ["the clock passed as now is off by a factor of a thousand: ", ""]
@@ -299,28 +301,28 @@ findings! {
     ["", ""];
 
     HeaderMissing "header_missing"
-    ["the ", " header is absent or empty"]
+    ["the ", " header is missing or empty"]
     ["", ""];
 
     HeaderDuplicated "header_duplicated"
     ["the ", " header arrived more than once, with different values"]
-    ["find the source of the other one (a proxy, a retry that appends instead of setting) and keep one"];
+    ["find the proxy or the middleware that adds another, and keep one"];
 
     HeaderRenamed "header_renamed"
     ["the ", " header arrived under another name"]
-    ["pass headers under their own names: x-webhook-timestamp, not HTTP_X_WEBHOOK_TIMESTAMP or x_webhook_timestamp (PHP: getallheaders())"];
+    ["pass headers under their own names: x-webhook-timestamp, not HTTP_X_WEBHOOK_TIMESTAMP or x_webhook_timestamp. In PHP, use getallheaders()"];
 
     HeadersSwapped "headers_swapped"
     ["the values of ", " are swapped"]
-    ["swap them where the headers are made, or where the arguments are passed: body, timestamp, signature, secret"];
+    ["swap them where your program reads the headers. verifyWebhook takes body, timestamp, signature and secret, in this order"];
 
     HeaderContentEncoding "header_content_encoding"
     ["the body is the signed one, but a Content-Encoding header says that it is compressed"]
-    ["remove the Content-Encoding header where the body is decompressed"];
+    ["delete the Content-Encoding header where the body is decompressed"];
 
     EventMismatch "event_mismatch"
     ["the delivery is genuine, but its x-webhook-event header names another event than the signed body"]
-    ["trust the body; if your code does not set that header, a proxy or an attacker changed it"];
+    ["trust the body. If your code does not set that header, a proxy or an attacker changed it"];
 
     PayloadMalformed "payload_malformed"
     ["the delivery is genuine, but its body ", ""]
@@ -328,5 +330,5 @@ findings! {
 
     Unexplained "unexplained"
     ["none of the known mistakes leads to this signature", ""]
-    ["most often the secret is the wrong one: compare its first and last characters with the provider's page, and check whether it is for test or live. Then look for code that changes the body", ". If the secret and the body are right, ask the provider's support, with the delivery id"];
+    ["most often, the secret is the wrong one: compare its first and last characters with the provider's page, and check whether it is for test or live. Then look for code that changes the body", ". If the secret and the body are right, ask the provider's support, with the delivery id"];
 }

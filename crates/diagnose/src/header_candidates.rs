@@ -175,10 +175,10 @@ fn misspelled(header: Header, value: &[u8]) -> Option<Hypothesis> {
 fn missing(header: Header) -> Hypothesis {
     let how = match header {
         Header::Signature => {
-            "set a signing secret at the sender, or in the provider's settings: without one it signs nothing. Then check that your proxies pass the header on"
+            "set a signing secret in the sender's or the provider's settings: without one, nothing is signed. Then check that each proxy passes the header on"
         }
         _ => {
-            "check that your proxies pass it on, and that the sender sends it; if a provider sends the deliveries, ask its support, with the delivery id"
+            "check that each proxy passes it on, and that the sender sends it. If a provider sends the deliveries, ask its support, with the delivery id"
         }
     };
     Hypothesis::with(FindingCode::HeaderMissing, String::from(header.name()), how)

@@ -9,7 +9,7 @@ use super::decompress::is_gzip;
 use super::finding::{Finding, Hypothesis};
 use super::finding_code::FindingCode;
 use super::header_candidates;
-use super::json::{JAVASCRIPT, Style, Styles, Value};
+use super::json::{CONSUMED, JAVASCRIPT, Style, Styles, Value};
 use super::secret_mutations::WITHOUT_NEWLINE;
 use super::{Candidate, Delivery, InputMistake};
 
@@ -43,7 +43,7 @@ pub(crate) fn likely(
     findings
 }
 
-const PARSER: &str = ". The body could be the output of JSON.stringify: if your program parses the raw body before it verifies, pass the raw bytes instead";
+const PARSER: &str = ". The body could be the output of JSON.stringify: if your program parses it before it verifies, pass the raw bytes instead";
 
 /// Whether a parser and JSON.stringify would print this very text again.
 fn is_printed(body: &[u8]) -> bool {
@@ -56,9 +56,9 @@ fn is_printed(body: &[u8]) -> bool {
 pub(crate) fn of_mistake(mistake: InputMistake, delivery: &Delivery<'_>) -> Hypothesis {
     match mistake {
         InputMistake::BodyParsed => Hypothesis::of(FindingCode::BodyParsed, "", JAVASCRIPT),
-        InputMistake::BodyMissing => Hypothesis::of(FindingCode::BodyEmpty, "missing", EXPRESS),
+        InputMistake::BodyMissing => Hypothesis::of(FindingCode::BodyEmpty, "missing", CONSUMED),
         InputMistake::BodyUnread => {
-            Hypothesis::of(FindingCode::BodyEmpty, "a promise or a stream: await it first", EXPRESS)
+            Hypothesis::of(FindingCode::BodyEmpty, "a promise or a stream: await it first", CONSUMED)
         }
         InputMistake::BodyHalves => Hypothesis::new(FindingCode::BodyReplacementChars),
         InputMistake::HeadersMissing => Hypothesis::of(FindingCode::HeadersSpread, "there are no headers", HEADERS),
@@ -83,12 +83,10 @@ pub(crate) fn of_mistake(mistake: InputMistake, delivery: &Delivery<'_>) -> Hypo
     }
 }
 
-pub(crate) const HEADERS: &str = "pass request.headers itself: a Web Headers object cannot be spread or turned into JSON; Object.fromEntries(request.headers) works, and so does req.headers in Node. A paste needs the header lines";
-
-const EXPRESS: &str = "express.raw({ type: () => true }) on this route, before any express.json(), then req.body";
+pub(crate) const HEADERS: &str = "pass request.headers itself: { ...request.headers } and its JSON are empty for the Headers object of a Fetch request. A pasted request needs its header lines";
 
 pub(crate) fn too_large() -> Hypothesis {
-    Hypothesis::of(FindingCode::BodyTooLarge, "maxBodyBytes", "raise maxBodyBytes, if deliveries may be that large")
+    Hypothesis::of(FindingCode::BodyTooLarge, "maxBodyBytes", "raise maxBodyBytes if your deliveries can be this large")
 }
 
 pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Hypothesis> {
@@ -116,7 +114,7 @@ fn body(delivery: &Delivery<'_>, window: &Policy) -> Vec<Hypothesis> {
     let body = delivery.body;
     let mut changes = Vec::new();
     if body.len() > super::MAX_BODY_BYTES {
-        let what = "the 4 MiB that a diagnosis hashes, so that nothing was tried";
+        let what = "the 4 MiB that a diagnosis hashes, so nothing was tried";
         changes.push(Hypothesis::of(FindingCode::BodyTooLarge, what, "diagnose a smaller delivery of the same sender"));
         return changes;
     }
@@ -124,7 +122,7 @@ fn body(delivery: &Delivery<'_>, window: &Policy) -> Vec<Hypothesis> {
         changes.push(too_large());
     }
     if body.is_empty() {
-        changes.push(Hypothesis::of(FindingCode::BodyEmpty, "empty", EXPRESS));
+        changes.push(Hypothesis::of(FindingCode::BodyEmpty, "empty", CONSUMED));
     }
     if body.starts_with(b"[object ") && body.ends_with(b"]") {
         changes.push(Hypothesis::of(FindingCode::BodyStringifiedObject, "", JAVASCRIPT));

@@ -78,27 +78,27 @@ pub(crate) fn spellings(moment: UnixTime) -> Vec<(String, &'static str)> {
     let (millis, micros) = (nanos / 1_000_000, nanos / 1_000);
     let spaced = iso.replace('T', " ");
     let mut texts = alloc::vec![
-        (format!("{iso}.{millis:03}Z"), "with milliseconds and Z, as JavaScript's toISOString() prints"),
+        (format!("{iso}.{millis:03}Z"), "with milliseconds and Z, as JavaScript's toISOString() prints it"),
         (format!("{iso}Z"), "with whole seconds and Z"),
-        (format!("{iso}+00:00"), "with whole seconds and +00:00, as Python's isoformat() and PHP's DATE_ATOM print"),
+        (format!("{iso}+00:00"), "with whole seconds and +00:00, as Python's isoformat() and PHP's DATE_ATOM print it"),
         (format!("{seconds}"), "in Unix seconds"),
         (format!("{}", moment.millis()), "in Unix milliseconds, as Date.now() counts"),
         (format!("{iso}.{millis:03}+00:00"), "with milliseconds and +00:00"),
         (format!("{iso}.{micros:06}Z"), "with microseconds and Z"),
-        (format!("{iso}.{micros:06}+00:00"), "with microseconds and +00:00, as Python's isoformat() prints"),
+        (format!("{iso}.{micros:06}+00:00"), "with microseconds and +00:00, as Python's isoformat() prints it"),
         (format!("{iso}.{nanos:09}Z"), "with nanoseconds and Z"),
         (format!("{iso}+0000"), "with whole seconds and +0000"),
         (format!("{iso}.{millis:03}+0000"), "with milliseconds and +0000"),
         (iso.clone(), "without a zone"),
         (format!("{iso}.{millis:03}"), "with milliseconds, without a zone"),
         (format!("{iso}.{micros:06}"), "with microseconds, without a zone"),
-        (spaced.clone(), "with a space, without a zone, as databases print"),
+        (spaced.clone(), "with a space, without a zone, as databases print it"),
         (format!("{spaced}Z"), "with a space and Z"),
-        (format!("{spaced}+00:00"), "with a space and +00:00, as Python's str() prints"),
-        (format!("{spaced}.{micros:06}+00:00"), "with a space, microseconds and +00:00, as Python's str() prints"),
-        (format!("{spaced} UTC"), "with a space and UTC, as Ruby prints"),
+        (format!("{spaced}+00:00"), "with a space and +00:00, as Python's str() prints it"),
+        (format!("{spaced}.{micros:06}+00:00"), "with a space, microseconds and +00:00, as Python's str() prints it"),
+        (format!("{spaced} UTC"), "with a space and UTC, as Ruby prints it"),
         (format!("{seconds}.{millis:03}"), "in Unix seconds with a fraction"),
-        (http_text(moment), "as an HTTP date, as toUTCString() prints"),
+        (http_text(moment), "as an HTTP date, as toUTCString() prints it"),
     ];
     // Go and others print nanoseconds without trailing zeros.
     let digits = format!("{nanos:09}");

@@ -222,7 +222,7 @@ fn a_fix_at_the_sender_has_two_voices() {
     ];
     for row in FindingCode::ROWS {
         let fix = row.fix.concat();
-        let voices = ["if you wrote the sender: ", "if a provider sends the deliveries: "];
+        let voices = ["f you wrote the sender, ", ". If a provider sends the deliveries, "];
         assert_eq!(
             voices.iter().all(|voice| fix.contains(voice)),
             at_sender.contains(&row.code),
@@ -237,9 +237,12 @@ fn a_fix_at_the_sender_has_two_voices() {
         let has_proof = findings.iter().any(|finding| finding.certainty == Certainty::Proved);
         for finding in findings.iter().filter(|finding| at_sender.contains(&finding.code.as_str())) {
             let (voice, count) = if has_proof {
-                ("the HMAC matches, so report this to the provider's support, with the delivery id", &mut matched)
+                (
+                    "report this to its support, with the delivery id: the HMAC matches, so your secret is right",
+                    &mut matched,
+                )
             } else {
-                ("compare the endpoint and the secret with the provider's settings first", &mut unmatched)
+                ("compare the endpoint and the secret with its settings first", &mut unmatched)
             };
             assert!(finding.fix.contains(voice), "{}: {finding:?}", case.name);
             *count += 1;

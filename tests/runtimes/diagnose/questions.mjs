@@ -76,7 +76,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   const PRINTED = { '{"a":1}': true, '{ "a":1}': false, '{"a":1.0,"b":"é"}': true, 'text': false }
   await tally.group('a body that a parser may have printed', Object.entries(PRINTED), ([body, isPrinted]) => {
     const [{ code, fix }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
-    ok(fix.startsWith('most often the secret is the wrong one'), fix)
+    ok(fix.startsWith('most often, the secret is the wrong one'), fix)
     same([code, fix.includes('could be the output of JSON.stringify')], ['unexplained', isPrinted], 'code and fix')
   })
   const WRONG = {

@@ -45,15 +45,15 @@ pub(super) const FREQUENT: &[Recipe] = &[
     recipe(
         Hypothesis::of(
             FindingCode::BodyDoubleEncoded,
-            "a JSON text in quotes, encoded once too often",
-            "parse once: JSON.stringify of a text puts it in quotes; pass the raw bytes",
+            "a JSON document in quotes, encoded once too often",
+            "pass the raw bytes: JSON.stringify puts a string in quotes",
         ),
         texts::unquoted,
     ),
     recipe(
         Hypothesis::of(
             FindingCode::BodyDoubleEncoded,
-            "a JSON document, decoded once too often: the signed body is a text in quotes that contains it",
+            "a JSON document, decoded once too often: the signed body is a string in quotes that contains it",
             "pass the raw bytes, before the first JSON.parse",
         ),
         texts::quoted,

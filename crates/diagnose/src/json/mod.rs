@@ -12,7 +12,7 @@ mod styles;
 mod value;
 
 pub(crate) use numbers::Numbers;
-pub(crate) use remedies::{JAVASCRIPT, given};
+pub(crate) use remedies::{CONSUMED, JAVASCRIPT, given};
 pub(crate) use starts::{Starts, index_of};
 pub(crate) use style::Style;
 pub(crate) use styles::Styles;

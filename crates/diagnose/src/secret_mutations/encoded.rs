@@ -12,13 +12,19 @@ pub(super) fn decoded(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
     if let Some(bytes) = from_hex(secret).map(Zeroizing::new) {
         add(
             &bytes,
-            Hypothesis::of(FindingCode::SecretEncoded, "hex", "Buffer.from(secret, 'hex'), bytes.fromhex(secret)"),
+            Hypothesis::of(
+                FindingCode::SecretEncoded,
+                "hex",
+                "\nNode: Buffer.from(secret, 'hex')\nPython: bytes.fromhex(secret)",
+            ),
         );
     }
     if let Some((bytes, alphabet)) = from_base64(secret) {
         let (what, how) = match alphabet {
-            Alphabet::Standard => ("base64", "Buffer.from(secret, 'base64'), base64.b64decode(secret)"),
-            Alphabet::Url => ("base64url", "Buffer.from(secret, 'base64url'), base64.urlsafe_b64decode(secret)"),
+            Alphabet::Standard => ("base64", "\nNode: Buffer.from(secret, 'base64')\nPython: base64.b64decode(secret)"),
+            Alphabet::Url => {
+                ("base64url", "\nNode: Buffer.from(secret, 'base64url')\nPython: base64.urlsafe_b64decode(secret)")
+            }
         };
         add(&Zeroizing::new(bytes), Hypothesis::of(FindingCode::SecretEncoded, what, how));
     }

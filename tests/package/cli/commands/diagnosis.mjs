@@ -29,7 +29,7 @@ export async function addDiagnosis(tally, command, folder) {
   })
   await tally.group('diagnose: a paste without its body', ['headers alone'], async () => {
     const { stdout } = await command.run(['diagnose', ...now], { input: raw('') })
-    ok(stdout.includes('body_empty') && stdout.includes('a paste needs the body too'), stdout)
+    ok(stdout.includes('body_empty') && stdout.includes('add the body to a pasted request, or give it with --body-file'), stdout)
   })
   await tally.group('diagnose: whitespace of the secret', ['newline at its end', 'whitespace at its start'], async (what) => {
     const secret = what === 'newline at its end' ? `${SECRET}\n` : ` ${SECRET}`
@@ -64,7 +64,8 @@ export async function addDiagnosis(tally, command, folder) {
     same([words.status, json.status], [1, 1])
     const [{ code, certainty, message, fix }] = JSON.parse(json.stdout).findings
     same(certainty, 'proved')
-    for (const text of [code, message, fix]) ok(words.stdout.includes(text), `${text} is not in ${words.stdout}`)
+    for (const text of [code, message, ...fix.split('\n').map((line, at) => (at ? `\n           ${line}\n` : line))])
+      ok(words.stdout.includes(text), `${text} is not in ${words.stdout}`)
     ok(!(words.stdout + json.stdout).includes(SECRET), 'the secret is shown')
   })
 }
