@@ -50,6 +50,44 @@ declare module '*.wasm?url'
 declare function test(name: string, work: () => unknown, millis?: number): void
 declare function expect(value: unknown): any
 
+/** The verdict and the lines of a suite in EdgeVM. */
+declare var finished: Promise<{ good?: boolean; text: string }>
+
+/** The name of Next's other runtime, where that runs. */
+declare var EdgeRuntime: string | undefined
+
+declare namespace JSX {
+  interface IntrinsicElements {
+    [element: string]: object
+  }
+}
+
 declare var Deno: any
 declare var Bun: any
 declare var WebSocketPair: any
+
+/** A value of a package or a runtime that this check does not see. */
+type Foreign = any
+
+type Tested<Entry> = import('./runtimes/suite/cases.d.ts').Tested<Entry>
+
+/** The entries of the package, wherever a test requires an installed one. Literal names, so that these overloads are tried first. */
+declare namespace NodeJS {
+  interface Require {
+    (entry: 'webhook-verifier'): import('./runtimes/suite/cases.d.ts').Library
+    (entry: 'webhook-verifier/slim'): import('./runtimes/suite/cases.d.ts').Library & Pick<typeof import('webhook-verifier/slim'), 'init'>
+    (entry: 'webhook-verifier/node'): Tested<typeof import('webhook-verifier/node')>
+    (entry: 'webhook-verifier/fastify'): Tested<typeof import('webhook-verifier/fastify')>
+    (entry: 'webhook-verifier/aws-lambda'): Tested<typeof import('webhook-verifier/aws-lambda')>
+    (entry: 'webhook-verifier/delivery'): Tested<typeof import('webhook-verifier/delivery')>
+    (entry: 'webhook-verifier/diagnose'): Tested<typeof import('webhook-verifier/diagnose')>
+    (entry: 'webhook-verifier/testing'): Tested<typeof import('webhook-verifier/testing')>
+    (entry: 'webhook-verifier/replay'): Tested<typeof import('webhook-verifier/replay/memory')>
+    (entry: 'webhook-verifier/replay/redis'): Tested<typeof import('webhook-verifier/replay/redis')>
+    (entry: 'webhook-verifier/replay/postgres'): Tested<typeof import('webhook-verifier/replay/postgres')>
+    (entry: 'webhook-verifier/replay/sqlite'): Tested<typeof import('webhook-verifier/replay/sqlite')>
+    (entry: 'webhook-verifier/replay/d1'): Tested<typeof import('webhook-verifier/replay/d1')>
+    (entry: 'webhook-verifier/replay/durable-object'): Tested<typeof import('webhook-verifier/replay/durable-object')>
+    (entry: 'webhook-verifier/replay/deno-kv'): Tested<typeof import('webhook-verifier/replay/deno-kv')>
+  }
+}

@@ -12,6 +12,11 @@ const RUNS = 3
 const LIMIT = 4.5
 const here = join(root, 'tests/constant-time')
 
+/**
+ * @param {string} bin
+ * @param {string} level
+ * @param {...string} more
+ */
 function build(bin, level, ...more) {
   const target = join(root, 'target/constant-time', level)
   const env = { ...process.env, CARGO_TARGET_DIR: target, CARGO_PROFILE_RELEASE_OPT_LEVEL: level }
@@ -23,7 +28,11 @@ function build(bin, level, ...more) {
   return join(target, 'release', bin)
 }
 
-/** The places that Valgrind reports, each once: address and the functions there. */
+/**
+ * The places that Valgrind reports, each once: address and the functions there.
+ * @param {string} binary
+ * @param {string} mode
+ */
 function reports(binary, mode) {
   const { stderr, status } = spawnSync('valgrind', ['-q', '--num-callers=40', '--error-exitcode=0', binary, mode], { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
@@ -44,15 +53,20 @@ if (!only || only === 'ctgrind') {
   })
 }
 
-/** The t values of one run, by name. */
+/**
+ * The t values of one run, by name.
+ * @param {string} output
+ */
 const valuesOf = (output) => Object.fromEntries([...output.matchAll(/^t (-?[\d.]+) (.+)$/gm)].map(([, t, name]) => [name, Number(t)]))
 
+/** @param {string} binary */
 function native(binary) {
   const output = execFileSync(binary, { encoding: 'utf8' })
   const found = [...output.matchAll(/bench (\w+).*max t = ([+-][\d.]+)/g)]
   return Object.fromEntries(found.map(([, name, t]) => [name.replaceAll('_', ' '), Number(t)]))
 }
 
+/** @param {string[]} flags */
 const inV8 = (flags) => () => valuesOf(execFileSync(process.execPath, [...flags, join(here, 'wasm.mjs'), installed], { encoding: 'utf8' }))
 
 if (!only || only === 'dudect') {

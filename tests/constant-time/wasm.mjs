@@ -22,15 +22,26 @@ const [time, claimed] = [0, 1].map((place) =>
 )
 
 const right = `sha256=${createHmac('sha256', KEY).update(`${TIME}.${BODY}`).digest('hex')}`
-/** Bytes, made beforehand: how a string was put together would show in what copying it takes. */
+/**
+ * Bytes, made beforehand: how a string was put together would show in what copying it takes.
+ * @param {number} at
+ */
 const tampered = (at) => Buffer.from(right.slice(0, at) + (right[at] === '0' ? '1' : '0') + right.slice(at + 1))
 
+/**
+ * @param {number} id
+ * @param {Buffer} key
+ */
 function keep(id, key) {
   buffer.set(key)
   wasm.store_key(id, key.length, 0, NaN)
 }
 
-/** Everything up to the verdict; only that is timed. */
+/**
+ * Everything up to the verdict; only that is timed.
+ * @param {Buffer} signature
+ * @param {Buffer} key
+ */
 function begin(signature, key) {
   keep(1, key)
   wasm.select_key(0, 1)
@@ -39,6 +50,10 @@ function begin(signature, key) {
   if (!isOpen || !wasm.update(buffer.write(BODY))) throw new Error('refused before there was a verdict')
 }
 
+/**
+ * @param {Buffer} signature
+ * @param {Buffer} key
+ */
 function verdict(signature, key) {
   begin(signature, key)
   const start = performance.now()
@@ -49,6 +64,10 @@ function verdict(signature, key) {
 /** Each class is copied to one place, and the first verdict is not counted: copying its bytes is not measured. */
 const staged = { signature: Buffer.alloc(71), key: Buffer.alloc(32) }
 
+/**
+ * @param {Buffer} signature
+ * @param {Buffer} key
+ */
 function batch(signature, key) {
   staged.signature.set(signature)
   staged.key.set(key)
@@ -58,6 +77,10 @@ function batch(signature, key) {
   return spent
 }
 
+/**
+ * @param {Buffer} text
+ * @param {Buffer} other
+ */
 function stopsEarly(text, other) {
   const start = performance.now()
   for (let times = 0; times < 50; times++) for (let at = 0; at < text.length; at++) if (text[at] !== other[at]) break
@@ -69,6 +92,7 @@ if (!wasm.finish()) throw new Error('the right signature was refused: what is ti
 
 const [key, anotherKey] = [Buffer.from(KEY), randomBytes(32)]
 const text = Buffer.alloc(200, 1)
+/** @param {number} at */
 const other = (at) => Buffer.from(text).fill(0, at, at + 1)
 const [first, again, last] = [tampered(7), tampered(7), tampered(70)]
 const [early, late] = [other(0), other(199)]
@@ -79,7 +103,10 @@ const COMPARISONS = {
   'one key or another': [() => batch(first, key), () => batch(first, anotherKey)]
 }
 
-/** Without the slowest tenth of both, which are interruptions. */
+/**
+ * Without the slowest tenth of both, which are interruptions.
+ * @param {number[][]} times
+ */
 function welch(times) {
   const limit = times.flat().sort((a, b) => a - b)[Math.floor(0.9 * times.flat().length)]
   const [a, b] = times.map((each) => {

@@ -16,6 +16,8 @@ import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, hangUp, outputOf, post, WEBHOOK_SECRET } from './sender.mjs'
 
+/** @import { SignedText } from './sender.mjs' */
+
 const HOUR = 3_600_000
 const TRIES = 1000
 const EXAMPLE = join(root, 'examples/axum-postgres')
@@ -26,6 +28,10 @@ const { toNodeHandler } = installed('webhook-verifier/node')
 const { postgresReplayStore, replayTableSql } = installed('webhook-verifier/replay/postgres')
 const { Pool } = createRequire(join(toolFolder('stores'), 'package.json'))('pg')
 
+/**
+ * @param {string} what
+ * @param {() => boolean | Promise<boolean>} isSo
+ */
 async function until(what, isSo) {
   for (let tries = 0; tries < TRIES; tries++) {
     if (await isSo()) return
@@ -41,12 +47,14 @@ class RustReceiver {
   /** @type {any} */
   child
 
+  /** @param {string} url */
   async start(url) {
     const port = await freePort()
     this.address = `http://127.0.0.1:${port}`
     const env = { ...process.env, WEBHOOK_SECRET, DATABASE_URL: url, PORT: String(port) }
     this.child = spawn(join(root, 'target/quick/axum-postgres'), { env })
-    for (const stream of [this.child.stdout, this.child.stderr]) stream.setEncoding('utf8').on('data', (text) => (this.#output += text))
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (this.#output += text))
     const isListening = () => fetch(this.address).then(Boolean, () => this.child.exitCode !== null)
     await until('a listener', isListening)
     ok(this.child.exitCode === null, `it ended: ${this.#output}`)
@@ -66,12 +74,15 @@ class RustReceiver {
 
 /** The handler on Node: what it handled, and a gate at which its work waits. */
 class NodeReceiver {
+  /** @type {(string | undefined)[]} */
   handled = []
+  /** @type {(string | undefined)[]} */
   duplicates = []
   gate = Promise.resolve()
   address = ''
   server = createServer()
 
+  /** @param {Foreign} pool */
   async start(pool) {
     const handler = createWebhookHandler({
       secret: WEBHOOK_SECRET,
@@ -92,8 +103,9 @@ const tally = new Tally()
 
 /** Captures the statements of the npm package's store, one for each call. */
 async function statements() {
+  /** @type {string[]} */
   const texts = []
-  const store = postgresReplayStore({ query: async (text) => (texts.push(text.trim()), [{ outcome: 'claimed' }]) })
+  const store = postgresReplayStore({ query: async (/** @type {string} */ text) => (texts.push(text.trim()), [{ outcome: 'claimed' }]) })
   await store.claim({ key: 'k', owner: 'o', leaseSeconds: 1, keepSeconds: 1 })
   await store.complete({ key: 'k', owner: 'o', keepSeconds: 1 })
   await store.release({ key: 'k', owner: 'o' })
@@ -107,13 +119,30 @@ await tally.group('the statements are those of the npm package', Object.entries(
 const postgres = await startPostgres()
 const pool = new Pool({ connectionString: postgres.url }).on('error', () => {})
 const [rust, node] = [await new RustReceiver().start(postgres.url), await new NodeReceiver().start(pool)]
+/**
+ * @param {{ address: string }} parts
+ * @param {SignedText} sent
+ */
 const statusAt = async ({ address }, sent) => (await post(address, sent)).status
-const bothAt = async (...sent) => [await statusAt(rust, sent[0]), await statusAt(node, sent.at(-1))]
+/** @param {SignedText[]} sent */
+const bothAt = async (...sent) => [
+  await statusAt(rust, /** @type {SignedText} */ (sent[0])),
+  await statusAt(node, /** @type {SignedText} */ (sent.at(-1)))
+]
+/** @param {string} id */
 const savedCount = async (id) => (await pool.query('SELECT FROM results WHERE output_url = $1', [outputOf(id)])).rowCount
+/**
+ * @param {{ output: string }} parts
+ * @param {string} id
+ */
 const workedOn = ({ output }, id) => output.split('\n').filter((line) => line === `job.completed:${id}`).length
 const expireLeases = () => pool.query('UPDATE webhook_replay SET lease = clock_timestamp() WHERE lease IS NOT NULL')
 
-/** Runs `work` while the table of results is locked, so that the work of the receiver in Rust waits. */
+/**
+ * Runs `work` while the table of results is locked, so that the work of the receiver in Rust waits.
+ * @template Result
+ * @param {() => Promise<Result>} work
+ */
 async function withResultsLocked(work) {
   const client = await pool.connect()
   await client.query('BEGIN; LOCK TABLE results')
@@ -134,19 +163,20 @@ const REFUSED = [
 ]
 
 const CASES = {
-  async 'Rust handles, Node answers a copy'(id) {
+  async 'Rust handles, Node answers a copy'(/** @type {string} */ id) {
     const sent = delivery({ id })
     same(await bothAt(sent), [200, 200], 'statuses')
     same([await savedCount(id), node.handled.includes(id), node.duplicates.at(-1)], [1, false, id], 'saved, handled by Node, duplicate')
   },
-  async 'Node handles, Rust answers a copy'(id) {
+  async 'Node handles, Rust answers a copy'(/** @type {string} */ id) {
     const sent = delivery({ id })
     same([await statusAt(node, sent), await statusAt(rust, sent)], [200, 200], 'statuses')
     same([node.handled.at(-1), await savedCount(id)], [id, 0], 'handled by Node, saved by Rust')
   },
-  async 'Node is at work, Rust has the sender retry'(id) {
+  async 'Node is at work, Rust has the sender retry'(/** @type {string} */ id) {
     const sent = delivery({ id })
-    let open
+    /** @type {(value?: void) => void} */
+    let open = () => {}
     node.gate = new Promise((resolve) => (open = resolve))
     const first = statusAt(node, sent)
     await until('a claim', isClaimed)
@@ -155,7 +185,7 @@ const CASES = {
     same([status, headers['retry-after'], await first], [503, '60', 200], 'status, Retry-After, status of the first')
     same([await statusAt(rust, sent), await savedCount(id)], [200, 0], 'status of the retry, saved by Rust')
   },
-  async 'Rust is at work, Node has the sender retry'(id) {
+  async 'Rust is at work, Node has the sender retry'(/** @type {string} */ id) {
     const sent = delivery({ id })
     const first = await withResultsLocked(async () => {
       const first = statusAt(rust, sent)
@@ -166,9 +196,10 @@ const CASES = {
     })
     same([await first[0], await statusAt(node, sent), node.handled.includes(id)], [200, 200, false], 'statuses, handled by Node')
   },
-  async 'the lease of Node expired, Rust handles the copy'(id) {
+  async 'the lease of Node expired, Rust handles the copy'(/** @type {string} */ id) {
     const sent = delivery({ id })
-    let open
+    /** @type {(value?: void) => void} */
+    let open = () => {}
     node.gate = new Promise((resolve) => (open = resolve))
     const first = statusAt(node, sent)
     await until('a claim', isClaimed)
@@ -179,14 +210,14 @@ const CASES = {
     same(await statusAt(node, sent), 200, 'status of a third copy')
     same(node.handled.filter((each) => each === id).length, 1, 'times that the late worker ran')
   },
-  async 'Rust fails, the retry is handled'(id) {
+  async 'Rust fails, the retry is handled'(/** @type {string} */ id) {
     await pool.query('ALTER TABLE results RENAME TO results_away')
     const sent = delivery({ id })
     const status = await statusAt(rust, sent)
     await pool.query('ALTER TABLE results_away RENAME TO results')
     same([status, await statusAt(node, sent), node.handled.at(-1)], [500, 200, id], 'status, status of the retry, handled by Node')
   },
-  async 'the sender hangs up, Rust finishes the work'(id) {
+  async 'the sender hangs up, Rust finishes the work'(/** @type {string} */ id) {
     const sent = delivery({ id })
     await withResultsLocked(async () => {
       const canceling = new AbortController()
@@ -202,7 +233,7 @@ const CASES = {
     await until('its end', async () => !(await isClaimed()))
     same([await statusAt(node, sent), node.handled.includes(id)], [200, false], 'status of the retry, handled by Node')
   },
-  async 'Rust is killed at work, Node handles the copy after the lease'(id) {
+  async 'Rust is killed at work, Node handles the copy after the lease'(/** @type {string} */ id) {
     const sent = delivery({ id })
     await withResultsLocked(async () => {
       const broken = post(rust.address, sent).catch(() => 'broken')

@@ -30,6 +30,10 @@ let output = ''
 for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
 const address = `http://127.0.0.1:${port}`
 
+/**
+ * @param {string} what
+ * @param {() => boolean | Promise<boolean>} isSo
+ */
 async function until(what, isSo) {
   for (let tries = 0; tries < 500; tries++) {
     if (await isSo()) return

@@ -7,22 +7,31 @@ import Module from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+
+/** @type {Foreign} */
 let model
 const functions = new Map()
 const core = {
-  setProgrammingModel: (given) => (model = given),
-  registerFunction: (metadata, callback) => functions.set(metadata.name, { metadata, callback }),
-  log: (level, category, text) => console.log(text)
+  setProgrammingModel: (/** @type {Foreign} */ given) => (model = given),
+  registerFunction: (/** @type {Foreign} */ metadata, /** @type {Foreign} */ callback) =>
+    functions.set(metadata.name, { metadata, callback }),
+  log: (/** @type {string} */ level, /** @type {string} */ category, /** @type {string} */ text) => console.log(text)
 }
 // Not public, so without a type: the loader of CommonJS modules.
 const loader = /** @type {any} */ (Module)
 const load = loader._load
-loader._load = (name, ...others) => (name === '@azure/functions-core' ? core : load(name, ...others))
+loader._load = (/** @type {string} */ name, /** @type {unknown[]} */ ...others) =>
+  name === '@azure/functions-core' ? core : load(name, ...others)
 
 await import(pathToFileURL(resolve(process.argv[2])).href)
 const [{ metadata, callback }] = functions.values()
 const [trigger] = Object.values(metadata.bindings)
 
+/**
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
 async function answer(request, response) {
   const body = await request.toArray().then(Buffer.concat, () => undefined)
   if (!body) return response.destroy()

@@ -8,6 +8,7 @@ import { serve } from '../package/frameworks/server.mjs'
 import { WEBHOOK_SECRET } from './sender.mjs'
 
 export const EXAMPLES = join(root, 'js-examples')
+/** @param {string} example */
 export const manifestOf = (example) => JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'))
 
 const READY = /(listening|ready) (on|in)|local:|url:/i
@@ -23,19 +24,30 @@ const TOOLS = [
   [['nitro', 'astro'], ['wrangler']]
 ]
 
-/** The folder of a package that an example names, among the tools. */
+/**
+ * The folder of a package that an example names, among the tools.
+ * @param {string} name
+ * @param {string} each
+ */
 function folderOf(name, each) {
   const [, folders] = TOOLS.find(([names]) => names.includes(name)) ?? [[], ['recipes', 'frameworks']]
   return folders.map((folder) => join(toolFolder(folder), 'node_modules', each)).find(existsSync)
 }
 
-/** Before 1.0 the second number is the one of breaking changes. */
+/**
+ * Before 1.0 the second number is the one of breaking changes.
+ * @param {string} version
+ */
 function rangeOf(version) {
   const [major, minor] = version.split('.')
   return major === '0' ? `^0.${minor}.0` : `^${major}.0.0`
 }
 
-/** A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them. */
+/**
+ * A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them.
+ * @param {string} folder
+ * @param {string} name
+ */
 export function copyOf(folder, name) {
   const example = join(folder, name)
   cpSync(join(EXAMPLES, name), example, { recursive: true })
@@ -64,11 +76,24 @@ export async function start(example, { command, more = '', env = {} }) {
   return serveIn(example, `${command ?? scripts.start} ${more}`, { ...env, WEBHOOK_SECRET })
 }
 
-/** Starts a server by a command that may be one of the tools. */
+/**
+ * Starts a server by a command that may be one of the tools.
+ * @param {string} folder
+ * @param {string} command
+ * @param {Foreign} env
+ */
 export const serveIn = (folder, command, env) => serve({ ...inShell(folder, command), env: { ...env, PATH }, ready: READY })
 
+/**
+ * @param {string} cwd
+ * @param {string} text
+ */
 const inShell = (cwd, text) => ({ command: 'sh', args: ['-c', `exec ${text}`], cwd })
 
+/**
+ * @param {{ command: string, args: string[], cwd: string }} parts
+ * @param {{ PATH: string; }} env
+ */
 function finish({ command, args, cwd }, env) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${args.at(-1)} ended with ${status}: ${stdout}${stderr}`)

@@ -12,6 +12,8 @@ import { namesIn, rowsOf } from './tables.mjs'
 import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 
+/** @import { Claim } from '../runtimes/handler/receiver.mjs' */
+
 const MOST_LINES = 200
 const MOST_BYTES_OF_PICTURES = 200_000
 const LANGUAGES = ['console', 'js', 'json', 'mermaid', 'rust', 'sh', 'sql', 'text', 'ts']
@@ -19,22 +21,33 @@ const SECTION_LINES = 10
 
 const [, , folder] = process.argv
 const installed = createRequire(join(folder, 'package.json'))
+/** @param {string} name */
 const load = (name) => import(pathToFileURL(installed.resolve(name)).href)
 const { createWebhookHandler, signWebhook, WebhookVerifier } = await load('webhook-verifier')
 const { diagnoseWebhook } = await load('webhook-verifier/diagnose')
 const testing = await load('webhook-verifier/testing')
 
+/** @param {string} path */
 const read = (path) => readFileSync(join(root, path), 'utf8')
 const pages = readPages()
 
+/**
+ * @param {string} path
+ * @param {string} heading
+ */
 const defaultsOf = (path, heading) =>
   Object.fromEntries(rowsOf(path, heading).flatMap(([names, value]) => namesIn(names).map((name) => [name, value])))
-const numberOf = (text) => Number(text.replaceAll(',', ''))
+/** @param {string | undefined} text */
+const numberOf = (text) => Number(text?.replaceAll(',', ''))
 
 const SECRET = 'whsec_9f1c2d'
 const NOW = Date.parse('2026-01-01T12:00:00Z')
 
-/** The code of the refusal, or 'accepted'. */
+/**
+ * The code of the refusal, or 'accepted'.
+ * @typedef {{ seconds?: number, body?: string, options?: object, fraction?: string }} Judged
+ * @param {Judged} delivery
+ */
 function judge({ seconds = 0, body = '{"event":"job.started","data":{"id":"j"}}', options = {}, fraction = '000' }) {
   const timestamp = new Date(NOW - seconds * 1000).toISOString().replace('000Z', `${fraction}Z`)
   const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signWebhook(body, timestamp, SECRET) }
@@ -43,24 +56,32 @@ function judge({ seconds = 0, body = '{"event":"job.started","data":{"id":"j"}}'
   return error?.code ?? 'accepted'
 }
 
-/** The names of the options that an unknown one is answered with. */
+/**
+ * The names of the options that an unknown one is answered with.
+ * @param {() => unknown} make
+ */
 function knownOptions(make) {
   try {
     make()
-  } catch ({ message }) {
-    return message.match(/(?:has|are|of|takes|:) ?((?:\w+, )+\w+)/)?.[1].split(', ') ?? []
+  } catch (error) {
+    return /** @type {Error} */ (error).message.match(/(?:has|are|of|takes|:) ?((?:\w+, )+\w+)/)?.[1].split(', ') ?? []
   }
 }
 
+/** @param {number} length */
 function sized(length) {
   const start = '{"event":"job.started","data":{"id":"j"},"x":"'
   return `${start}${'x'.repeat(length - start.length - 2)}"}`
 }
 
-/** A store that records its claims. */
+/**
+ * A store that records its claims.
+ * @param {{}} options
+ */
 async function claimOf(options) {
+  /** @type {Claim[]} */
   const claims = []
-  const store = { claim: async (claim) => claims.push(claim) && 'claimed', async complete() {}, async release() {} }
+  const store = { claim: async (/** @type {Claim} */ claim) => claims.push(claim) && 'claimed', async complete() {}, async release() {} }
   const handler = createWebhookHandler({ secret: SECRET, replay: { store, ...options }, onEvent() {} })
   await handler(testing.signedRequest('https://app.example/', { payload: testing.jobStarted(), secret: SECRET }))
   return claims[0]
@@ -105,21 +126,23 @@ const verifierDefaults = defaultsOf('docs/options.md', 'WebhookVerifier')
 const handlerDefaults = defaultsOf('docs/options.md', 'Handler')
 const VERIFIER_OPTIONS = Object.keys(verifierDefaults)
 await tally.group('each option is documented, and no other', ['a verifier', 'a handler'], (name) => {
-  const make = { 'a verifier': () => new WebhookVerifier({ nope: 1 }), 'a handler': () => createWebhookHandler({ nope: 1 }) }[name]
+  const make =
+    { 'a verifier': () => new WebhookVerifier({ nope: 1 }), 'a handler': () => createWebhookHandler({ nope: 1 }) }[name] ?? (() => {})
   const own =
     name === 'a verifier' ? VERIFIER_OPTIONS : [...VERIFIER_OPTIONS, ...Object.keys(handlerDefaults).filter((each) => !each.includes('.'))]
-  same(knownOptions(make).sort(), own.sort(), 'options')
+  same(knownOptions(make)?.sort(), own.sort(), 'options')
 })
 const age = numberOf(verifierDefaults.toleranceSeconds)
 const skew = numberOf(verifierDefaults.futureToleranceSeconds)
 const most = numberOf(verifierDefaults.maxBodyBytes)
 await tally.group('defaults of a verifier are inclusive', ['age', 'skew', 'size'], (name) => {
+  /** @type {Record<string, [good: Judged, bad: Judged, code: string]>} */
   const cases = {
     age: [{ seconds: age }, { seconds: age + 1 }, 'timestamp_too_old'],
     skew: [{ seconds: -skew }, { seconds: -skew - 1 }, 'timestamp_in_future'],
     size: [{ body: sized(most) }, { body: sized(most + 1) }, 'body_too_large']
   }
-  const [good, bad, code] = cases[name]
+  const [good, bad, code] = /** @type {(typeof cases)[string]} */ (cases[name])
   same([judge(good), judge(bad)], ['accepted', code], name)
 })
 await tally.group('a verifier takes 1 to 4 secrets', [4, 5], (count) => {
@@ -132,7 +155,9 @@ await tally.group('a verifier takes 1 to 4 secrets', [4, 5], (count) => {
   }
   same(isRefused, count > 4, 'refused')
 })
+/** @param {number} depth */
 const nested = (depth) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
+/** @param {number} count */
 const keyed = (count) => `{${Array.from({ length: count }, (_, index) => `"k${index}":1`).join()}}`
 await tally.group('a time has as many digits of a fraction as the page of errors says', ['digits'], (what) => {
   const [, most] = /at most (\d+) fraction digits/.exec(readPage('docs/errors.md').text) ?? []
@@ -141,8 +166,10 @@ await tally.group('a time has as many digits of a fraction as the page of errors
 })
 await tally.group('JSON is as deep and as wide as the page of errors says', ['depth', 'keys'], (name) => {
   const { text } = readPage('docs/errors.md')
-  const [make, limit] = { depth: [nested, /deeper than (\d+)/], keys: [keyed, /more than ([\d,]+) keys/] }[name]
-  const bound = numberOf(limit.exec(text)[1])
+  /** @type {Record<string, [make: (count: number) => string, limit: RegExp]>} */
+  const limits = { depth: [nested, /deeper than (\d+)/], keys: [keyed, /more than ([\d,]+) keys/] }
+  const [make, limit] = /** @type {(typeof limits)[string]} */ (limits[name])
+  const bound = numberOf(limit.exec(text)?.[1])
   same([judge({ body: make(bound) }), judge({ body: make(bound + 1) })], ['accepted', 'malformed_payload'], String(bound))
 })
 await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], async (name) => {
@@ -155,6 +182,7 @@ await tally.group('defaults of a handler', ['lease', 'keep', 'time limits'], asy
       name
     )
   const source = read('pkg-template/lib/handler/options.ts')
+  /** @param {string} option */
   const written = (option) => numberOf(new RegExp(`positive\\(\\w+, '${option}', (\\d+)\\)`).exec(source)?.[1])
   if (name !== 'time limits') return
   same(
@@ -167,6 +195,7 @@ await tally.group('the settings for retries make a handler, and nothing shorter'
   const { text } = readPage(path)
   const more = Number(/`replay: { dedupe: 'event', keepSeconds: retrySeconds \+ (\d+) }`/.exec(text)?.[1])
   ok(text.includes('| `toleranceSeconds: retrySeconds`'), 'the first row')
+  /** @param {object} options */
   const make = (options) => createWebhookHandler({ secret: SECRET, onEvent() {}, ...options })
   for (const retrySeconds of [age, 86_400]) {
     const replay = { dedupe: 'event', keepSeconds: retrySeconds + more }

@@ -20,12 +20,15 @@ const TYPES = 'pkg-template/lib/verifier/types.ts'
 
 const UNITS = { KiB: 2 ** 10, MiB: 2 ** 20, minute: 60, minutes: 60 }
 
-/** `50,000`, `64 MiB`, `5 minutes`, and in sources `50_000`, `64 << 20`. Other texts are themselves. */
+/**
+ * `50,000`, `64 MiB`, `5 minutes`, and in sources `50_000`, `64 << 20`. Other texts are themselves.
+ * @param {string} text
+ */
 function valueOf(text) {
   const [, number, unit] = /^([\d,_]+)(?: (KiB|MiB|minutes?))?$/.exec(text) ?? []
   const [, base, bits] = /^(\d+) << (\d+)$/.exec(text) ?? []
   if (base) return Number(base) * 2 ** Number(bits)
-  return number ? Number(number.replaceAll(/[,_]/g, '')) * (unit ? UNITS[unit] : 1) : text
+  return number ? Number(number.replaceAll(/[,_]/g, '')) * (unit ? UNITS[/** @type {keyof typeof UNITS} */ (unit)] : 1) : text
 }
 
 /**
@@ -76,7 +79,9 @@ const LISTS = [
   ['docs/cli-and-inspector.md', /^\| (\d+) \|/gm, 'pkg-template/cli/help.ts', /(?:codes: |· |\s{4,})(\d+) /g]
 ]
 
+/** @param {string} path */
 const read = (path) => readFileSync(join(root, path), 'utf8')
+/** @param {string} path */
 const textOf = (path) => (path === 'CHANGELOG.md' ? read(path) : readPage(path).text)
 
 const tally = new Tally()

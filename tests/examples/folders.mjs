@@ -14,7 +14,10 @@ const runs = declaredJobs(['tests/examples'], folder).map(({ name }) => name)
 const { version } = manifestOf(join(folder, 'node_modules/webhook-verifier'))
 const names = readdirSync(EXAMPLES)
 
-/** All that a person has written there, but for the manifest. */
+/**
+ * All that a person has written there, but for the manifest.
+ * @param {string} name
+ */
 const textsOf = (name) =>
   readdirSync(join(EXAMPLES, name), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'package.json')

@@ -4,6 +4,10 @@ import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+/** @typedef {(event: object, context: object) => Promise<Foreign>} LambdaFunction */
+
+/** @param {IncomingMessage} request */
 async function eventOf(request) {
   const pieces = []
   for await (const piece of request) pieces.push(piece)
@@ -21,7 +25,12 @@ async function eventOf(request) {
   }
 }
 
-/** A delivery that breaks off never gets to the function. */
+/**
+ * A delivery that breaks off never gets to the function.
+ * @param {LambdaFunction} handler
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
 async function answer(handler, request, response) {
   const event = await eventOf(request).catch(() => undefined)
   if (!event) return response.destroy()
@@ -29,7 +38,10 @@ async function answer(handler, request, response) {
   response.writeHead(statusCode, headers).end(body)
 }
 
-/** Serves a function as its URL does, on a free port, which it prints. */
+/**
+ * Serves a function as its URL does, on a free port, which it prints.
+ * @param {LambdaFunction} handler
+ */
 export function serveFunction(handler) {
   const server = createServer((request, response) => answer(handler, request, response)).listen(0, '127.0.0.1', () => {
     console.log(`listening on http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`)

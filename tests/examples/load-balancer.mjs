@@ -4,14 +4,20 @@ import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+
 const { handler } = await import(pathToFileURL(resolve(process.argv[2])).href)
 const TARGET = 'arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/lambda/50dc6c495c0c9188'
 
-/** The balancer passes on the body of a text as it is, JSON included. */
+/**
+ * The balancer passes on the body of a text as it is, JSON included.
+ * @param {IncomingMessage} request
+ */
 async function eventOf(request) {
+  /** @type {Record<string, string[]>} */
   const multiValueHeaders = {}
   for (let at = 0; at < request.rawHeaders.length; at += 2) {
-    const [name, value] = request.rawHeaders.slice(at, at + 2)
+    const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2)
     ;(multiValueHeaders[name.toLowerCase()] ??= []).push(value)
   }
   return {
@@ -25,7 +31,11 @@ async function eventOf(request) {
   }
 }
 
-/** A delivery that breaks off never gets to the function. */
+/**
+ * A delivery that breaks off never gets to the function.
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
 async function answer(request, response) {
   const event = await eventOf(request).catch(() => undefined)
   if (!event) return response.destroy()

@@ -11,11 +11,20 @@ import { copyOf, start } from './example.mjs'
 import { addReceiver } from './receiver.mjs'
 import { delivery, outputOf, post, WEBHOOK_SECRET } from './sender.mjs'
 
+/**
+ * The used parts of what OpenTelemetry exports, and the counts of either exporter.
+ * @typedef {{ key: string, value: { stringValue?: string } }} Attribute
+ * @typedef {{ attributes: Attribute[], asDouble?: number, asInt?: number, count?: number }} Point
+ * @typedef {{ name: string, sum?: { dataPoints: Point[] }, histogram?: { dataPoints: Point[] } }} Metric
+ * @typedef {{ deliveries: Record<string, number>, durations: Record<string, number> }} Counts
+ */
+
 const TRIES = 500
 const INTERVAL_MILLIS = 100
 
 /** A collector of OpenTelemetry: keeps the bodies of the requests to its endpoint for metrics. */
 async function startCollector() {
+  /** @type {string[]} */
   const bodies = []
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString()
@@ -30,12 +39,23 @@ async function startCollector() {
   }
 }
 
+/** @param {Attribute[]} attributes */
 const valuesOf = (attributes) => Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue]))
 
-/** The counts of the collector's last body: by kind and type or code, and of durations by type. */
+/**
+ * The counts of the collector's last body: by kind and type or code, and of durations by type.
+ * @param {string} body
+ * @returns {Counts}
+ */
 function fromOpenTelemetry(body) {
-  const metrics = JSON.parse(body).resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
-  const pointsOf = (name, kind) => metrics.find((metric) => metric.name === name)?.[kind].dataPoints ?? []
+  /** @type {{ resourceMetrics: { scopeMetrics: { metrics: Metric[] }[] }[] }} */
+  const { resourceMetrics } = JSON.parse(body)
+  const metrics = resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+  /**
+   * @param {string} name
+   * @param {'sum' | 'histogram'} kind
+   */
+  const pointsOf = (name, kind) => metrics.find((metric) => metric.name === name)?.[kind]?.dataPoints ?? []
   const deliveries = pointsOf('webhook.deliveries', 'sum').map(({ attributes, asDouble, asInt }) => {
     const { kind, type, code } = valuesOf(attributes)
     return [`${kind} ${type ?? code}`, Number(asDouble ?? asInt)]
@@ -44,9 +64,14 @@ function fromOpenTelemetry(body) {
   return { deliveries: Object.fromEntries(deliveries), durations: Object.fromEntries(durations) }
 }
 
-/** The same of Prometheus' text. */
+/**
+ * The same of Prometheus' text.
+ * @param {string} text
+ */
 function fromPrometheus(text) {
+  /** @param {string} name */
   const all = (name) => [...text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\d+)$`, 'gm'))]
+  /** @param {string} list */
   const labels = (list) => Object.fromEntries([...list.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]))
   const deliveries = all('webhook_deliveries_total').map(([, list, count]) => [`${labels(list).kind} ${labels(list).of}`, Number(count)])
   const durations = all('webhook_duration_seconds_count').map(([, list, count]) => [labels(list).of, Number(count)])
@@ -67,6 +92,7 @@ async function exported() {
   return { text, ...fromPrometheus(text) }
 }
 
+/** @param {(counts: Counts) => boolean} isSo */
 async function untilExported(isSo) {
   for (let tries = 0; tries < TRIES && !isSo(await exported()); tries++) await pause(10)
   return exported()

@@ -11,14 +11,20 @@ const tally = new Tally()
 const server = await start(copyOf(folder, name), { env: { PORT: '0' } })
 try {
   await addReceiver(tally, name, server)
+  /** @param {string} secret */
   const rotate = (secret) => fetch(`${server.address}/secrets/second`, { method: 'PUT', body: secret })
-  /** To the second tenant, about a job that the first has too. */
+  /**
+   * To the second tenant, about a job that the first has too.
+   * @param {string} id
+   * @param {string} secret
+   */
   const statusOf = async (id, secret) => {
     const { timestamp, signature, body } = delivery({ id, secret })
     const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature }
     return (await fetch(`${server.address}/webhook/second`, { method: 'POST', headers, body })).status
   }
   await tally.group('an unknown tenant is answered like a wrong secret', ['nobody', '%66irst', '__proto__'], async (tenant) => {
+    /** @param {string} path */
     const answerOf = async (path) => {
       const { timestamp, signature, body } = delivery({ secret: 'guessed' })
       const headers = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature }

@@ -6,9 +6,12 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { copyOf, start } from './example.mjs'
 import { delivery, WEBHOOK_SECRET } from './sender.mjs'
 
+/** @import { SignedText } from './sender.mjs' */
+
 const HOUR = 3_600_000
 
 /** The pasted text, and the beginning of the verdict. */
+/** @type {[name: string, fields: SignedText, secret: string, expected: string][]} */
 const VERDICTS = [
   ['genuine', delivery(), WEBHOOK_SECRET, 'genuine: job.completed of job_1'],
   ['signed with another secret', delivery({ secret: 'guessed' }), WEBHOOK_SECRET, 'refused: signature_mismatch: '],
@@ -16,7 +19,10 @@ const VERDICTS = [
   ['a secret with a space before it', delivery(), ` ${WEBHOOK_SECRET}`, 'secret starts or ends with whitespace']
 ]
 
-/** These run in the page. */
+/**
+ * These run in the page.
+ * @param {object} fields
+ */
 function judge(fields) {
   const elements = /** @type {any} */ (document.forms[0].elements)
   for (const [name, value] of Object.entries(fields)) elements[name].value = value
@@ -25,12 +31,17 @@ function judge(fields) {
 }
 const loaded = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
 const typeOfSecret = () => /** @type {any} */ (document.forms[0].elements).secret.type
+/** @param {string} url */
 const send = (url) =>
   fetch(url).then(
     () => 'sent',
     () => 'not sent'
   )
 
+/**
+ * @param {Tally} tally
+ * @param {Foreign} page
+ */
 async function addPage(tally, page) {
   const before = await page.evaluate(loaded)
   await tally.group('verdicts', VERDICTS, async ([, fields, secret, expected]) => {

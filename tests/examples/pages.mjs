@@ -20,13 +20,18 @@ const PAUSE = 50
 
 const [, , folder] = process.argv
 const examples = blocksIn('js').map((block) => ({ ...block, name: `${block.page}:${block.line}: ${block.file ?? 'an example'}` }))
+/** @typedef {(typeof examples)[number]} Example */
 const env = { ...process.env, WEBHOOK_SECRET }
-const pathOf = ({ page, file }) => join(folder, 'pages', basename(page, '.md'), file)
+/** @param {{ page: string, file: string | undefined }} example */
+const pathOf = ({ page, file }) => join(folder, 'pages', basename(page, '.md'), file ?? '')
 
-/** The server prints no address: it is ready when the port takes connections. */
+/**
+ * The server prints no address: it is ready when the port takes connections.
+ * @param {string} port
+ */
 async function listening(port) {
   for (let left = TRIES; ; left--) {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(Number(port), '127.0.0.1')
     try {
       await once(socket, 'connect')
       return socket.destroy()
@@ -37,6 +42,10 @@ async function listening(port) {
   }
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Example} example
+ */
 async function addServer(tally, example) {
   const port = String(await freePort())
   const child = spawn(process.execPath, [pathOf(example)], { env: { ...env, PORT: port } })
@@ -52,7 +61,12 @@ async function addServer(tally, example) {
   }
 }
 
-/** Commands of the page that sign with openssl and send with curl, typed into a shell. */
+/**
+ * Commands of the page that sign with openssl and send with curl, typed into a shell.
+ * @param {Tally} tally
+ * @param {{ page: string }} parts
+ * @param {string} port
+ */
 async function addCommands(tally, { page }, port) {
   const signing = blocksIn('sh').filter((block) => block.page === page && block.code.includes('openssl'))
   if (signing.length === 0) return
@@ -73,7 +87,10 @@ for (const example of named) {
   mkdirSync(join(pathOf(example), '..'), { recursive: true })
   writeFileSync(pathOf(example), example.code)
 }
-/** SQLite is in Node since 22, and in Bun under another name. */
+/**
+ * SQLite is in Node since 22, and in Bun under another name.
+ * @param {Example} example
+ */
 const waysOf = (example) => {
   const { code } = example
   if (!code.includes("'node:sqlite'")) return [{ ...example, command: process.execPath, path: pathOf(example) }]
@@ -84,7 +101,8 @@ const waysOf = (example) => {
     { ...example, name: `${example.name}, in Bun`, command: runtimeBinary('@oven', 'bin/bun'), path }
   ]
 }
-const isServer = ({ file }) => file.startsWith('server')
+/** @param {Example} example */
+const isServer = ({ file }) => file?.startsWith('server')
 for (const example of named.filter(isServer)) await addServer(tally, example)
 await tally.group(
   'the others run, and print the text shown below them',

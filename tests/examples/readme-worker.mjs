@@ -13,13 +13,20 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { serveIn } from './example.mjs'
 import { delivery, outputOf, post, WEBHOOK_SECRET } from './sender.mjs'
 
+/** @typedef {ReturnType<typeof readPage>['blocks'][number]} Block */
+
 const PORTS = '--ip 127.0.0.1 --port 0 --inspector-port 0'
 const TRIES = 200
 const PAUSE = 25
 
 const [, , installation] = process.argv
 const folder = join(installation, 'readme-worker')
+/**
+ * @param {string} path
+ * @param {(block: Block) => boolean} find
+ */
 const codeOf = (path, find) => readPage(path).blocks.find(find)?.code ?? ''
+/** @param {string} path */
 const workerOf = (path) => codeOf(path, ({ file }) => file === 'worker.ts')
 const commands = codeOf(README, ({ code }) => code.includes('npx wrangler dev'))
 const writing = commands.split('\n').filter((line) => line.startsWith('echo '))

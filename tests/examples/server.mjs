@@ -32,6 +32,9 @@ import { copyOf, start } from './example.mjs'
 import { addReceiver, addRestarted } from './receiver.mjs'
 import { delivery, post } from './sender.mjs'
 
+/** @import { RunningReceiver } from './receiver.mjs' */
+/** @typedef {{ env?: NodeJS.ProcessEnv, more?: string, command?: string, path?: string, remembers?: boolean }} Way */
+
 const [, , folder, name] = process.argv
 const example = copyOf(folder, name)
 const redis = ['bun', 'bullmq'].includes(name) ? await startRedis({ args: ['--maxmemory-policy', 'noeviction'] }) : undefined
@@ -48,7 +51,7 @@ const DENO_DIR = join(example, '.deno')
  * script to start it, or whose script needs a command that no registry has. `remembers`: its store outlives its process. `path`: deliveries go
  * to /webhook below it.
  */
-const WAYS = {
+const WAYS = /** @type {Record<string, Way>} */ ({
   'node-http': { env: { PORT: '0' } },
   'express': { env: { PORT: '0' } },
   'fastify': { env: { PORT: '0' } },
@@ -71,12 +74,17 @@ const WAYS = {
   'lambda-alb': { command: `node ${LOAD_BALANCER} dist/handler.mjs` },
   'next-pages': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0', path: '/api' },
   'next': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0' }
-}
+})
+const way = /** @type {Way} */ (WAYS[name])
 
+/**
+ * @template Result
+ * @param {(server: RunningReceiver) => Promise<Result>} work
+ */
 async function running(work) {
-  const server = await start(example, WAYS[name])
+  const server = await start(example, way)
   try {
-    return await work({ ...server, address: server.address + (WAYS[name].path ?? '') })
+    return await work({ ...server, address: server.address + (way.path ?? '') })
   } finally {
     await server.stop()
   }
@@ -85,14 +93,23 @@ async function running(work) {
 /** Bodies of the most bytes that an example takes, because a message of its queue must hold them. */
 const LARGEST = { 'cloudflare-queues': 120_000, 'lambda-sqs': 190_000 }
 
+/** @param {{ address: string }} parts */
 const addLargest = ({ address }) =>
-  tally.group(`${name} takes the largest body, and none that is larger`, [LARGEST[name]], async (most) => {
-    const note = (bytes) => 'x'.repeat(bytes - delivery({ id: 'job_large' }).body.length)
-    same((await post(address, delivery({ id: 'job_large', note: note(most) }))).status, 200, 'status')
-    same((await post(address, delivery({ id: 'job_large', note: note(most + 1) }))).status, 413, 'status of a larger one')
-  })
+  tally.group(
+    `${name} takes the largest body, and none that is larger`,
+    [LARGEST[/** @type {keyof typeof LARGEST} */ (name)]],
+    async (most) => {
+      /** @param {number} bytes */
+      const note = (bytes) => 'x'.repeat(bytes - delivery({ id: 'job_large' }).body.length)
+      same((await post(address, delivery({ id: 'job_large', note: note(most) }))).status, 200, 'status')
+      same((await post(address, delivery({ id: 'job_large', note: note(most + 1) }))).status, 413, 'status of a larger one')
+    }
+  )
 
-/** A target group takes a function whose health check fails out of service. */
+/**
+ * A target group takes a function whose health check fails out of service.
+ * @param {{ address: string }} parts
+ */
 const addHealthCheck = ({ address }) =>
   tally.group(`${name} answers`, ['a health check'], async () => same((await fetch(`${address}/webhook`)).status, 200, 'status'))
 
@@ -103,7 +120,7 @@ try {
     if (name in LARGEST) await addLargest(server)
     return addReceiver(tally, name, server)
   })
-  if (WAYS[name].remembers) await running((server) => addRestarted(tally, name, server, copied))
+  if (way.remembers) await running((server) => addRestarted(tally, name, server, copied))
 } finally {
   await redis?.remove()
 }

@@ -17,6 +17,7 @@ const PORT = '3000'
 const END = '-- end of command --'
 
 /** Parts that differ from one run to the next. */
+/** @type {[what: RegExp, name: string][]} */
 const CHANGING = [
   [/\d{4}-\d\d-\d\dT[\d:.-]+Z/g, 'TIME'],
   [/\b\d+ seconds? ago/g, 'SPAN ago'],
@@ -24,11 +25,13 @@ const CHANGING = [
   [/\bjob_[0-9a-f]{8}\b/g, 'JOB'],
   [/\bin \d+ ms/g, 'in SPAN']
 ]
+/** @param {string} text */
 const steady = (text) => CHANGING.reduce((rest, [what, name]) => rest.replaceAll(what, name), text)
 
 class Shell {
   #output = ''
 
+  /** @param {string} cwd */
   constructor(cwd) {
     const { WEBHOOK_SECRET, ...env } = process.env
     this.child = spawn('bash', [], { cwd, env, detached: true })
@@ -36,10 +39,14 @@ class Shell {
     this.child.stdin.write('exec 2>&1\n')
   }
 
-  /** Resolves to the printed text. A command in the background counts as done when it has printed a line, and then nothing for a while. */
+  /**
+   * Resolves to the printed text. A command in the background counts as done when it has printed a line, and then nothing for a while.
+   * @param {string} command
+   */
   async type(command) {
     const start = this.#output.length
     this.child.stdin.write(`${command}\necho '${END}'\n`)
+    /** @param {string} text */
     const isDone = (text) => text.includes(`${END}\n`) && (!command.endsWith('&') || text.replace(`${END}\n`, '').includes('\n'))
     const deadline = performance.now() + PATIENCE
     for (let before = -1; !isDone(this.#output.slice(start)) || before < this.#output.length; ) {
@@ -57,7 +64,10 @@ class Shell {
   }
 }
 
-/** The folder of a session, with the examples of its page as files. */
+/**
+ * The folder of a session, with the examples of its page as files.
+ * @param {{ page: string, line: number }} block
+ */
 function place({ page, line }) {
   const session = join(folder, `session-${page.replaceAll(/\W/g, '-')}-${line}`)
   mkdirSync(session, { recursive: true })
@@ -66,16 +76,24 @@ function place({ page, line }) {
   return session
 }
 
+/**
+ * @param {string} session
+ * @param {string} port
+ */
 const stepsOf = (session, port) =>
   session
     .replaceAll(PORT, port)
     .split(/^\$ /m)
     .filter(Boolean)
     .map((step) => {
-      const [command, ...lines] = step.split('\n')
+      const [command = '', ...lines] = step.split('\n')
       return { name: command, command, shown: lines.join('\n') }
     })
 
+/**
+ * @param {Tally} tally
+ * @param {(typeof sessions)[number]} block
+ */
 async function addSession(tally, block) {
   const port = String(await freePort())
   const shell = new Shell(place(block))

@@ -1,6 +1,8 @@
 // Generators of deliveries for the snippet and the package to disagree about.
 import fc from 'fast-check'
 
+/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+
 /** Characters of every length in UTF-8, and what is none: halves of surrogate pairs. */
 const CHARACTERS = [
   ...['a', 'Z', '0', ' ', '.', ',', '"', '\\', '{', '}', ':', '\n', '\r', '\t', '\0', '\x7f'],
@@ -9,6 +11,7 @@ const CHARACTERS = [
 ]
 const KIB64 = 65_536
 
+/** @param {number} maxLength */
 const text = (maxLength, minLength = 0) => fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength, maxLength })
 
 /** Text whose middle is where one buffer of the module ends and the next begins. */
@@ -30,7 +33,10 @@ const longBytes = fc.tuple(longText, fc.boolean()).map(([characters, broken]) =>
   return broken ? buffer.subarray(1 + (buffer.length % 3)) : buffer
 })
 
-/** Ways to hand over bytes. */
+/**
+ * Ways to hand over bytes.
+ * @type {Record<string, (buffer: Buffer) => Mistyped>}
+ */
 export const VIEWS = {
   Buffer: (buffer) => buffer,
   Uint8Array: (buffer) => Uint8Array.from(buffer),
@@ -72,27 +78,38 @@ export const secret = fc.oneof(
 
 /** Every kind of signature that is wrong, out of the right one, a place in it and a character; and the right one. */
 export const SIGNATURES = {
-  'right': (right) => right,
-  'one digit changed': (right, at) => replaced(right, 7 + (at % 64), right[7 + (at % 64)] === '0' ? '1' : '0'),
-  'one character changed': (right, at, character) => replaced(right, at % 71, character),
-  'one character more': (right, at, character) => right.slice(0, at % 72) + character + right.slice(at % 72),
-  'one character less': (right, at) => replaced(right, at % 71, ''),
-  'cut': (right, at) => right.slice(0, at % 71),
-  'upper case': (right) => right.toUpperCase(),
-  'upper case digits': (right) => `sha256=${right.slice(7).toUpperCase()}`,
-  'digits only': (right) => right.slice(7),
-  'another prefix': (right, at) => ['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6] + right.slice(7),
-  'whitespace': (right, at) => [` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4],
-  'twice': (right) => `${right}, ${right}`,
-  'with a NUL': (right) => `${right}\0`,
-  'fullwidth digits': (right) => right.replace(/[0-9]/g, (digit) => String.fromCharCode(0xfee0 + digit.charCodeAt(0))),
-  '71 characters beyond ASCII': (_, at, character) => character.repeat(71),
-  '71 bytes beyond ASCII': (right) => `é${right.slice(0, 69)}`,
+  'right': (/** @type {string} */ right) => right,
+  'one digit changed': (/** @type {string} */ right, /** @type {number} */ at) =>
+    replaced(right, 7 + (at % 64), right[7 + (at % 64)] === '0' ? '1' : '0'),
+  'one character changed': (/** @type {string} */ right, /** @type {number} */ at, /** @type {string} */ character) =>
+    replaced(right, at % 71, character),
+  'one character more': (/** @type {string} */ right, /** @type {number} */ at, /** @type {string} */ character) =>
+    right.slice(0, at % 72) + character + right.slice(at % 72),
+  'one character less': (/** @type {string} */ right, /** @type {number} */ at) => replaced(right, at % 71, ''),
+  'cut': (/** @type {string} */ right, /** @type {number} */ at) => right.slice(0, at % 71),
+  'upper case': (/** @type {string} */ right) => right.toUpperCase(),
+  'upper case digits': (/** @type {string} */ right) => `sha256=${right.slice(7).toUpperCase()}`,
+  'digits only': (/** @type {string} */ right) => right.slice(7),
+  'another prefix': (/** @type {string} */ right, /** @type {number} */ at) =>
+    ['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6] + right.slice(7),
+  'whitespace': (/** @type {string} */ right, /** @type {number} */ at) => [` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4],
+  'twice': (/** @type {string} */ right) => `${right}, ${right}`,
+  'with a NUL': (/** @type {string} */ right) => `${right}\0`,
+  'fullwidth digits': (/** @type {string} */ right) =>
+    right.replace(/[0-9]/g, (digit) => String.fromCharCode(0xfee0 + digit.charCodeAt(0))),
+  '71 characters beyond ASCII': (/** @type {unknown} */ _, /** @type {number} */ at, /** @type {string} */ character) =>
+    character.repeat(71),
+  '71 bytes beyond ASCII': (/** @type {string} */ right) => `é${right.slice(0, 69)}`,
   'all zeros': () => `sha256=${'0'.repeat(64)}`,
   'empty': () => '',
-  'any text': (_, at, character) => character.repeat(at % 100)
+  'any text': (/** @type {unknown} */ _, /** @type {number} */ at, /** @type {string} */ character) => character.repeat(at % 100)
 }
 
+/**
+ * @param {string} text
+ * @param {number} at
+ * @param {string} character
+ */
 function replaced(text, at, character) {
   return text.slice(0, at) + character + text.slice(at + 1)
 }

@@ -11,15 +11,23 @@ const TIMES = [TIME, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00.123456789+01:0
 const { verifyWebhook, WebhookError, WebhookVerifier } = library
 const verifier = new WebhookVerifier({ secrets: SECRET, now })
 
-/** The code of a refusal, 'accepted' for an event. */
+/**
+ * The code of a refusal, 'accepted' for an event.
+ * @param {string} time
+ * @param {string} signature
+ * @param {Buffer} body
+ */
 function verdict(time, signature, body) {
   const headers = { 'x-webhook-timestamp': time, 'x-webhook-signature': signature }
   const { ok, error } = verifier.safeVerify({ headers, body })
   if (!ok) isError(error, WebhookError)
-  return ok ? 'accepted' : error.code
+  return ok ? 'accepted' : error?.code
 }
 
-/** Each copy of the text with one bit of one of its characters, which are bytes, turned over. */
+/**
+ * Each copy of the text with one bit of one of its characters, which are bytes, turned over.
+ * @param {string} text
+ */
 function* flips(text) {
   for (let bit = 0; bit < text.length * 8; bit++) {
     const code = text.charCodeAt(bit >> 3) ^ (1 << (bit & 7))
@@ -37,7 +45,10 @@ function* bodyFlips() {
 
 const FORM = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
-/** An oracle of its own: a form, and a date that comes back as it went in. */
+/**
+ * An oracle of its own: a form, and a date that comes back as it went in.
+ * @param {string} text
+ */
 function isTime(text) {
   const [, year, month, day] = FORM.exec(text) ?? []
   if (year === undefined) return false
@@ -46,6 +57,7 @@ function isTime(text) {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === date
 }
 
+/** @param {string} text */
 function expectedOfTime(text) {
   if (text.includes(',')) return 'ambiguous_header'
   return isTime(text) ? 'signature_mismatch' : 'malformed_timestamp'
@@ -94,6 +106,10 @@ function* messages() {
   }
 }
 
+/**
+ * @param {string} claimed
+ * @param {string} time
+ */
 function expectedOfSplit(claimed, time) {
   if (claimed === time) return 'accepted'
   return claimed.includes(',') ? 'ambiguous_header' : 'malformed_timestamp'
@@ -107,7 +123,7 @@ await tally.group('each message has exactly one accepted split', messages(), ([t
   const codes = dots.map((at) => {
     const headers = { 'x-webhook-timestamp': message.slice(0, at), 'x-webhook-signature': signed }
     const { ok, error } = wide.safeVerify({ headers, body: message.slice(at + 1) })
-    return ok ? 'accepted' : error.code
+    return ok ? 'accepted' : error?.code
   })
   same(
     codes,

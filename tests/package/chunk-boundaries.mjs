@@ -36,7 +36,12 @@ const BROKEN = [
 
 const FILLERS = { 'whitespace': ' ', 'ASCII': 'x', 'two bytes': 'é', 'three bytes': '€', 'four bytes': '😀' }
 
-/** A document whose bytes from `size` on are the piece. */
+/**
+ * A document whose bytes from `size` on are the piece.
+ * @param {string} piece
+ * @param {number} size
+ * @param {string} filler
+ */
 function around(piece, size, filler) {
   const open = filler === ' ' ? '{"first":0,' : '{"first":0,"fill":"'
   const close = filler === ' ' ? '' : '",'

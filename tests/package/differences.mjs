@@ -3,25 +3,40 @@
 import { isError, same, thrown } from '../runtimes/suite/expect.mjs'
 import { sign, TIME } from './guide.mjs'
 
+/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+
 const SECRET = 'whsec_3f7a9c'
 const BODY = '{"event":"job.completed"}'
 const RIGHT = sign(BODY, TIME, SECRET)
 
+/** @typedef {[body: Mistyped, timestamp: Mistyped, signature: Mistyped, secret: Mistyped]} Arguments */
+/** @typedef {(...delivery: Arguments) => boolean} Snippet */
+
+/** @param {Arguments} delivery */
 const crashes =
   (...delivery) =>
-  (guideVerify) =>
+  (/** @type {Snippet} */ guideVerify) =>
     same(thrown(() => guideVerify(...delivery)).code, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'code')
+/**
+ * @param {boolean} expected
+ * @param {Arguments} delivery
+ */
 const says =
   (expected, ...delivery) =>
-  (guideVerify) =>
+  (/** @type {Snippet} */ guideVerify) =>
     same(guideVerify(...delivery), expected, 'the snippet')
+/**
+ * @param {boolean} expected
+ * @param {Arguments} delivery
+ */
 const weSay =
   (expected, ...delivery) =>
-  ({ verifyWebhook }) =>
+  (/** @type {{ verifyWebhook: Snippet }} */ { verifyWebhook }) =>
     same(verifyWebhook(...delivery), expected, 'ours')
+/** @param {Arguments} delivery */
 const weThrow =
   (...delivery) =>
-  ({ verifyWebhook }) =>
+  (/** @type {{ verifyWebhook: Snippet }} */ { verifyWebhook }) =>
     isError(
       thrown(() => verifyWebhook(...delivery)),
       TypeError
@@ -38,6 +53,7 @@ const crashing = {
 }
 
 /** Values other than text, which the snippet turns into text. */
+/** @type {Record<string, Arguments>} */
 const coerced = {
   'a String object as signature': [BODY, TIME, new String(RIGHT), SECRET],
   'a Buffer turned to JSON as signature': [BODY, TIME, Buffer.from(RIGHT).toJSON(), SECRET],
@@ -54,6 +70,7 @@ const coerced = {
 }
 
 /** Values that come from a sender as well, but can stand for no header: false. */
+/** @type {Record<string, Arguments>} */
 const absent = {
   'null as timestamp': [BODY, null, sign(BODY, 'null', SECRET), SECRET],
   'undefined as timestamp': [BODY, undefined, sign(BODY, 'undefined', SECRET), SECRET],

@@ -12,14 +12,17 @@ import { DIFFERENCES } from './differences.mjs'
 import { guideVerify, sign } from './guide.mjs'
 import { library } from './installed.mjs'
 
+/** @import { Delivery } from 'webhook-verifier' */
+
 const DELIVERIES = amount(75_000, 510_000)
 const SEED = 20_260_101 + Number(process.argv[3])
 const { signWebhook, verifyWebhook } = library
 
+/** @type {Record<string, number> & { deliveries: number, genuine: number }} */
 const counts = { 'deliveries': 0, 'genuine': 0, 'the snippet throws': 0, 'not UTF-8': 0, 'over 64 KiB': 0 }
 for (const kind of Object.keys(SIGNATURES)) counts[kind] = 0
 
-/** @param {string | Uint8Array} raw
+/** @param {string | Buffer} raw
  * @param {string} shape
  * @param {any} at
  * @param {any} key
@@ -29,25 +32,34 @@ function agree(raw, shape, at, key, [kind, place, character]) {
   // The snippet would decode these; bytes are hashed as they come.
   const asTheyCame = !isText && !isUtf8(raw)
   const right = sign(isText || asTheyCame ? raw : `${raw}`, at, key)
-  const claimed = SIGNATURES[kind](right, place, character)
-  const given = isText ? raw : VIEWS[shape](raw)
-  const expected = asTheyCame ? claimed === right : answer(raw, at, claimed, key)
+  const claimed = SIGNATURES[/** @type {keyof typeof SIGNATURES} */ (kind)](right, place, character)
+  const given = isText ? raw : VIEWS[shape]?.(raw)
+  const expected = asTheyCame ? claimed === right : answer(/** @type {string} */ (raw), at, claimed, key)
   count(kind, expected, asTheyCame, raw.length)
   same(verifyWebhook(given, at, claimed, key), expected, 'verifyWebhook')
   same(signWebhook(given, at, key), right, 'signWebhook')
 }
 
-/** The snippet's; where it throws for a signature of another length, false is meant. */
+/**
+ * The snippet's; where it throws for a signature of another length, false is meant.
+ * @param {Parameters<typeof guideVerify>} delivery
+ */
 function answer(...delivery) {
   try {
     return guideVerify(...delivery)
   } catch (error) {
-    same(error.code, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'the error of the snippet')
+    same(/** @type {NodeJS.ErrnoException} */ (error).code, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'the error of the snippet')
     counts['the snippet throws']++
     return false
   }
 }
 
+/**
+ * @param {string} kind
+ * @param {boolean} genuine
+ * @param {boolean} asTheyCame
+ * @param {number} length
+ */
 function count(kind, genuine, asTheyCame, length) {
   counts.deliveries++
   counts[kind]++
@@ -62,7 +74,8 @@ function differences() {
     return []
   } catch (error) {
     // First why, then the long counterexample.
-    return [`${error.cause?.message} ${error.message}`]
+    const { cause, message } = /** @type {Error & { cause?: Error }} */ (error)
+    return [`${cause?.message} ${message}`]
   }
 }
 

@@ -15,8 +15,9 @@ const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@e
 
 const fromHost = {
   name: 'module from the host',
+  /** @param {import('esbuild').PluginBuild} build */
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: 'host' }))
+    onResolve({ filter: /\.wasm\?module$/ }, (/** @type {{ path: string }} */ { path }) => ({ path, namespace: 'host' }))
     onLoad({ filter: /.*/, namespace: 'host' }, () => ({ contents: 'export default globalThis.compiledByHost' }))
   }
 }
@@ -32,7 +33,7 @@ const { outputFiles } = await build({
 const compiledByHost = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier', wasm)))
 const vm = new EdgeVM({
   codeGeneration: { strings: false, wasm: false },
-  extend: (context) => Object.assign(context, { compiledByHost })
+  extend: (/** @type {object} */ context) => Object.assign(context, { compiledByHost })
 })
 vm.evaluate(outputFiles[0].text)
 const { good, text } = await vm.evaluate('finished')

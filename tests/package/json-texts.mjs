@@ -1,6 +1,9 @@
 // JSON texts for the strict reader: generated ones with few keys, so that they repeat, and what is not quite JSON.
 import fc from 'fast-check'
 
+/** @import { Arbitrary } from 'fast-check' */
+
+/** @param {...string} values */
 const pick = (...values) => fc.constantFrom(...values)
 
 /** Keys that matter, each in several spellings, and characters of every length. */
@@ -28,14 +31,20 @@ const scalar = fc.oneof(
   { weight: 2, arbitrary: pick(...NUMBERS) },
   { weight: 2, arbitrary: pick('true', 'false', 'null') }
 )
+/**
+ * @param {Arbitrary<unknown>} element
+ * @param {string} open
+ * @param {string} close
+ */
 const listOf = (element, open, close) =>
   fc
     .tuple(fc.array(fc.tuple(space, element, space), { maxLength: 5 }), space)
     .map(([elements, empty]) => open + (elements.map((parts) => parts.join('')).join(',') || empty) + close)
 
+/** @param {Arbitrary<unknown>} value */
 const member = (value) => fc.tuple(pick(...KEYS), space, space, value).map(([key, ...rest]) => `"${key}"${rest[0]}:${rest[1]}${rest[2]}`)
 
-const { object } = fc.letrec((tie) => ({
+const { object } = fc.letrec((/** @type {(key: string) => Arbitrary<unknown>} */ tie) => ({
   value: fc.oneof({ maxDepth: 4, withCrossShrink: true }, scalar, tie('object'), tie('array')),
   object: listOf(member(tie('value')), '{', '}'),
   array: listOf(tie('value'), '[', ']')

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
 
-/** Bundles one module of pkg-template/ and imports it. */
+/**
+ * Bundles one module of pkg-template/ and imports it.
+ * @param {string} path
+ */
 export async function loadSource(path) {
   const entryPoints = [join(root, 'pkg-template', path)]
   const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: 'esm', platform: 'neutral', target: 'es2022' })

@@ -5,6 +5,9 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
+/** @import { TestedEvent } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+
 // Counts the calls that hash, and that hand over a secret or wipe it. An instance's own exports cannot be changed.
 const { Instance } = WebAssembly
 let hashed = 0
@@ -12,11 +15,15 @@ let loaded = 0
 let wiped = 0
 let isForgetful = false
 WebAssembly.Instance = /** @type {any} */ (
-  function (module, imports) {
+  function (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) {
     const exports = /** @type {any} */ (new Instance(module, imports).exports)
+    /** @param {number} length */
     const update = (length) => (hashed++, exports.update(length))
+    /** @param {number[]} more */
     const store_key = (...more) => (loaded++, exports.store_key(...more))
+    /** @param {number} id */
     const wipe_key = (id) => (wiped++, exports.wipe_key(id))
+    /** @param {number[]} more */
     const select_key = (...more) => (isForgetful ? 0 : exports.select_key(...more))
     return { exports: { ...exports, update, store_key, wipe_key, select_key } }
   }
@@ -31,17 +38,25 @@ const good = delivery(SECRET)
 const bad = delivery('another')
 const parsed = '{"event":"job.completed"}'
 
+/** @param {number} length */
 const bodyOf = (length) => Buffer.from(`{"event":"job.completed","fill":"${'x'.repeat(length)}"}`)
 /** @param {{ headers?: any, body: any }} parts */
 const request = ({ headers, body }) => new Request('http://localhost', { method: 'POST', headers, body })
+/**
+ * @param {Buffer} body
+ * @param {number} size
+ */
 const streamed = (body, size) => {
+  /** @type {Uint8Array[]} */
   const pieces = []
   for (let at = 0; at < body.length; at += size) pieces.push(new Uint8Array(body.subarray(at, at + size)))
   const read = async () => (pieces.length ? { done: false, value: pieces.shift() } : { done: true })
   return { headers: delivery(SECRET, body).headers, body: { getReader: () => ({ read, cancel: async () => {} }) } }
 }
+/** @param {{ headers: Record<string, string>, body: unknown }} parts */
 const likeRequest = ({ headers, body }) => ({ headers: new Headers(headers), body, bodyUsed: false, arrayBuffer() {} })
 
+/** @param {() => unknown} work */
 async function silently(work) {
   try {
     await work()
@@ -50,6 +65,7 @@ async function silently(work) {
   }
 }
 
+/** @type {Record<string, () => unknown>} */
 const CALLS = {
   'verify': () => verifier.verify(good),
   'verify of 100 kB': () => verifier.verify(delivery(SECRET, bodyOf(100_000))),
@@ -85,6 +101,10 @@ const CALLS = {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {number} maxBodyBytes
+ */
 function countHashed(text, maxBodyBytes) {
   hashed = 0
   new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes }).safeVerify(delivery(SECRET, text))
@@ -99,10 +119,10 @@ await tally.group('one instance', Object.entries(CALLS), async ([, call]) => {
 
 /** @type {Record<string, any[]>} */
 const HOLDERS = {
-  'verify, 20 bytes more': [20, (body) => verifier.verify(delivery(SECRET, body))],
-  'verify, 100 kB': [100_000, (body) => verifier.verify(delivery(SECRET, body))],
-  'parseUnverifiedEvent': [20, (body) => parseUnverifiedEvent(body)],
-  'parseUnverifiedEvent, 100 kB': [100_000, (body) => parseUnverifiedEvent(body)]
+  'verify, 20 bytes more': [20, (/** @type {string} */ body) => verifier.verify(delivery(SECRET, body))],
+  'verify, 100 kB': [100_000, (/** @type {string} */ body) => verifier.verify(delivery(SECRET, body))],
+  'parseUnverifiedEvent': [20, (/** @type {string} */ body) => parseUnverifiedEvent(body)],
+  'parseUnverifiedEvent, 100 kB': [100_000, (/** @type {string} */ body) => parseUnverifiedEvent(body)]
 }
 await tally.group('bytes that are changed afterwards', Object.entries(HOLDERS), ([, [length, work]]) => {
   const body = bodyOf(length)
@@ -112,11 +132,16 @@ await tally.group('bytes that are changed afterwards', Object.entries(HOLDERS), 
   ok(before.equals(event.rawBody), 'rawBody has changed too')
 })
 
-/** How often `work` calls a method of a prototype, until it is over. */
+/**
+ * How often `work` calls a method of a prototype, until it is over.
+ * @param {Mistyped} prototype
+ * @param {string} name
+ * @param {() => unknown} work
+ */
 function calls(prototype, name, work) {
   const original = prototype[name]
   let count = 0
-  prototype[name] = function (...args) {
+  prototype[name] = function (/** @type {unknown[]} */ ...args) {
     count++
     return original.apply(this, args)
   }
@@ -253,9 +278,10 @@ await tally.group('a body that arrives in one piece is copied once: into the mod
 await tally.group('the clock is read once for a delivery', ['verify', 'verifyRequest'], async (method) => {
   let calls = 0
   const counting = new WebhookVerifier({ secret: SECRET, now: () => (calls++, now()) })
-  await counting[method](method === 'verify' ? good : likeRequest(streamed(bodyOf(10), 16)))
+  await counting[/** @type {'verify' | 'verifyRequest'} */ (method)](method === 'verify' ? good : likeRequest(streamed(bodyOf(10), 16)))
   same(calls, 1, 'calls of now')
 })
+/** @type {[name: string, call: string, expected: number][]} */
 const WIPED = [
   ['verifyWebhook with text', 'verifyWebhook', 0],
   ['verifyWebhook with bytes', 'verifyWebhook with bytes as secret', 1],
@@ -266,22 +292,24 @@ const WIPED = [
 ]
 await tally.group('secrets that are wiped', WIPED, async ([, call, expected]) => {
   wiped = 0
-  await silently(CALLS[call])
+  await silently(CALLS[call] ?? (() => {}))
   same(wiped, expected, 'calls')
 })
 await tally.group('the bytes of a secret that is wiped', ['zeros'], () => {
   const { encode } = TextEncoder.prototype
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const kept = []
-  TextEncoder.prototype.encode = function (text) {
-    kept.push(encode.call(this, text))
-    return kept.at(-1)
+  TextEncoder.prototype.encode = function (/** @type {string} */ text) {
+    const bytes = encode.call(this, text)
+    kept.push(bytes)
+    return bytes
   }
   const doomed = new WebhookVerifier(SECRET)
   TextEncoder.prototype.encode = encode
-  same(String(Buffer.from(kept[0])), SECRET, 'before')
+  same(String(Buffer.from(kept[0] ?? [])), SECRET, 'before')
   doomed.dispose()
   same(
-    kept.map((bytes) => bytes.every((byte) => byte === 0)),
+    kept.map((bytes) => bytes.every((/** @type {number} */ byte) => byte === 0)),
     [true],
     'after'
   )

@@ -5,6 +5,8 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
+/** @import { TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+
 const MIB32 = 32 * 1024 * 1024
 const { library } = await import('./installed.mjs')
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
@@ -12,7 +14,9 @@ signWebhook('', '', 'k')
 const { memory } = made[0].instance.exports
 const before = memory.buffer.byteLength
 
+/** @param {number} number */
 const secretOf = (number) => `whsec_${number}`
+/** @param {number} number */
 const verifierOf = (number) => new WebhookVerifier({ secrets: secretOf(number), now })
 const text = `{"event":"job.completed","fill":"${'x'.repeat(MIB32 - 34)}"}`
 const bytes = Buffer.from(text)
@@ -32,6 +36,7 @@ const LOADS = {
   }
 }
 const large = new WebhookVerifier({ secrets: 'k', now, maxBodyBytes: 2 * MIB32 })
+/** @type {TestedVerifier[]} */
 let alive
 
 const tally = new Tally()

@@ -8,6 +8,10 @@ import { freshEntry } from './fresh.mjs'
 import { delivery, now } from './guide.mjs'
 import { folder, library } from './installed.mjs'
 
+/** @import { Mistyped, TestedEvent } from '../runtimes/suite/cases.d.ts' */
+/** @import { ReplayStore } from 'webhook-verifier' */
+/** @import { Library } from '../runtimes/suite/cases.d.ts' */
+
 const { createWebhookHandler, signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = library
 // Not named `require`, which a compiler knows: these are called as from a file without types.
 const load = createRequire(join(folder, 'package.json'))
@@ -22,23 +26,33 @@ const SECRET = 'whsec_messages'
 const TIME = '2026-01-01T00:00:00.000Z'
 const verifier = new WebhookVerifier({ secrets: SECRET, now })
 const good = delivery(SECRET)
+/** @param {Mistyped} value */
 const body = (value) => () => verifyWebhook(value, TIME, 'sha256=', SECRET)
+/** @param {object} given */
 const options = (given) => () => new WebhookVerifier({ secrets: SECRET, ...given })
+/** @param {object} given */
 const handler = (given) => () => createWebhookHandler({ secrets: SECRET, ...(!Object.hasOwn(given, 'on') && { onEvent() {} }), ...given })
+/** @param {Mistyped} value */
 const headers = (value) => () => verifier.verify({ headers: value, body: '{}' })
+/** @param {object} [more] */
 const request = (more) => ({ method: 'POST', headers: new Headers(good.headers), bodyUsed: false, body: null, arrayBuffer() {}, ...more })
+/** @param {object} more */
 const sent = (more) => () => verifier.verifyRequest(request(more))
+/** @param {...(string | Buffer)} list */
 const pieces = (...list) => {
   const read = async () => (list.length ? { done: false, value: list.shift() } : { done: true })
   return { getReader: () => ({ read, cancel: async () => {} }) }
 }
+/** @param {object} more */
 const node = (more) => () => verifyNodeRequest(verifier, { headers: good.headers, ...more })
 const app = { addHook() {}, removeAllContentTypeParsers() {}, addContentTypeParser() {}, all() {} }
+/** @param {Mistyped[]} args */
 const claim =
   (...args) =>
   () =>
     memoryReplayStore().claim(...args)
 const wanted = { key: 'key', owner: 'a', leaseSeconds: 60, keepSeconds: 60 }
+/** @param {ReplayStore} store */
 const asked = (store) => store.claim(wanted)
 
 const RAW =
@@ -222,15 +236,15 @@ const TYPE_ERRORS = {
     [node({ readableDidRead: true }), `The body was read already, and neither req.rawBody nor req.body holds its bytes. ${UNKNOWN}`],
 
     [
-      () => new Promise((_, reject) => toNodeHandler(() => {})({}, {}, reject)),
+      () => new Promise((_, reject) => toNodeHandler(() => {})(/** @type {Mistyped} */ ({}), /** @type {Mistyped} */ ({}), reject)),
       `toNodeHandler takes a response of Node's as its second argument, not Object; ${PAIR}`
     ],
     [() => webhookPlugin(app, {}), `${PLUGIN}, not undefined`],
     [() => webhookPlugin(app, { routes: {} }), `${PLUGIN}, not Object`],
     [() => webhookPlugin(app, { routes: { '/a': 1 } }), `${PLUGIN}, not number for /a`],
     [() => toLambdaHandler({}), 'toLambdaHandler takes what createWebhookHandler made, not Object'],
-    [() => toLambdaHandler(() => {})({}), `Object ${NO_EVENT}`],
-    [() => toLambdaHandler(() => {})(), `undefined ${NO_EVENT}`]
+    [() => toLambdaHandler(() => {})(/** @type {Mistyped} */ ({})), `Object ${NO_EVENT}`],
+    [() => toLambdaHandler(() => {})(/** @type {Mistyped} */ (undefined)), `undefined ${NO_EVENT}`]
   ],
   stores: [
     [claim(), 'a replay store takes one object, { key, owner, leaseSeconds, keepSeconds }'],
@@ -289,17 +303,25 @@ const ERRORS = {
   ]
 }
 
-/** The calls of hooks for a good delivery to such a handler: each error, with its cause where it has one. */
+/**
+ * The calls of hooks for a good delivery to such a handler: each error, with its cause where it has one.
+ * @param {object} given
+ * @param {object} more
+ */
 async function told(given, more) {
+  /** @type {Mistyped[]} */
   const seen = []
+  /** @param {Error} error */
   const hook = (error) => void seen.push(error)
   const receive = createWebhookHandler({ verifier, onEvent() {}, onError: hook, onRejected: hook, ...given })
-  await receive(request({ body: pieces(Buffer.from(good.body)), ...more }))
+  await receive(/** @type {Request} */ (/** @type {unknown} */ (request({ body: pieces(Buffer.from(good.body)), ...more }))))
   for (const error of seen) same(/^[A-Z].*\.$/.test(error.hint), error instanceof WebhookError, 'whether there is a hint')
   return seen.map(({ name, message, cause }) => [`${name}: ${message}`, cause?.message ?? cause].filter(Boolean))
 }
 
+/** @param {() => unknown} claim */
 const store = (claim) => ({ claim, complete() {}, release() {} })
+/** @param {() => Promise<unknown>} read */
 const reader = (read) => ({ body: { locked: false, getReader: () => ({ read, cancel() {} }) } })
 const UNAVAILABLE = 'WebhookError: the replay store failed or was too slow'
 const LATE = 'WebhookError: the body did not arrive in full'
@@ -313,6 +335,7 @@ const breaks = async () => {
   throw new Error('broken')
 }
 
+/** @type {[name: string, given: object, more: object, expected: unknown[]][]} */
 const TOLD = [
   ['nonsense of a store', { replay: store(() => 'yes') }, {}, [[`TypeError: ${NONSENSE}`], [UNAVAILABLE, NONSENSE]]],
   ['a slow store', { replay: { store: store(never), timeoutSeconds: 0.001 } }, {}, [[`Error: ${SLOW}`], [UNAVAILABLE, SLOW]]],
@@ -324,9 +347,12 @@ const TOLD = [
   ['no verifier', { verifier: () => ({}) }, {}, [['TypeError: verifier must be a WebhookVerifier, not Object']]]
 ]
 
-const again = freshEntry(join(folder, 'node_modules/webhook-verifier'), 'index.js')
+const again = /** @type {() => Library} */ (freshEntry(join(folder, 'node_modules/webhook-verifier'), 'index.js'))
 
-/** The result on a host that gives no instance: `error` is the host's own. */
+/**
+ * The result on a host that gives no instance: `error` is the host's own.
+ * @param {Error} error
+ */
 function without(error) {
   const { Instance } = WebAssembly
   const { verifyWebhook } = again()
@@ -349,6 +375,7 @@ const FORBIDDEN =
 /** The host's own, such as a stack that ends here, comes out as it is. */
 const HOSTS = [new TypeError('mine'), new RangeError('mine')]
 
+/** @param {number} millis */
 const at = (millis) => new WebhookVerifier({ secrets: SECRET, now: () => new Date(Date.parse(TIME) + millis) })
 const FILL = 'x'.repeat(100_000)
 const JSON_HINT = 'Ask the sender for one strict JSON object in UTF-8.'
@@ -356,7 +383,9 @@ const DIAGNOSE = 'Call diagnoseWebhook of webhook-verifier/diagnose to find the 
 const MISMATCH = 'Check the secret, and that the body is the raw bytes; diagnoseWebhook of webhook-verifier/diagnose finds the cause.'
 const ENCODED =
   "Have the proxy pass the body on as it arrived; if middleware has decoded it already, delete req.headers['content-encoding']."
+/** @param {string} body */
 const signed = (body) => () => verifier.verify(delivery(SECRET, body))
+/** @type {[work: () => unknown, message: string, hint: string | undefined][]} */
 const REFUSALS = [
   [
     headers({ ...good.headers, 'x-webhook-signature': undefined }),
@@ -405,9 +434,13 @@ const REFUSALS = [
   ]
 ]
 
-/** The warnings while verifiers with such options are made. */
+/**
+ * The warnings while verifiers with such options are made.
+ * @param {object[]} list
+ */
 function warnings(...list) {
   const { warn } = console
+  /** @type {string[]} */
   const lines = []
   console.warn = (...line) => lines.push(line.join(' '))
   try {
@@ -419,6 +452,7 @@ function warnings(...list) {
   return lines
 }
 
+/** @type {[name: string, given: object[], expected: string[]][]} */
 const WARNINGS = [
   [
     'milliseconds',
@@ -438,6 +472,10 @@ const WARNINGS = [
   ['seconds', [{ toleranceSeconds: 86_400 }, { toleranceSeconds: 3_600 }, { toleranceSeconds: 604_800 }, { maxBodyBytes: 1e9 }], []]
 ]
 
+/**
+ * @param {() => unknown} work
+ * @returns {Promise<Mistyped>}
+ */
 async function failure(work) {
   try {
     await work()
@@ -448,7 +486,7 @@ async function failure(work) {
 }
 
 const tally = new Tally()
-/** @type {[ErrorConstructor, Record<string, any[][]>][]} */
+/** @type {[ErrorConstructor, Record<string, Mistyped[][]>][]} */
 const CLASSES = [
   [TypeError, TYPE_ERRORS],
   [RangeError, RANGE_ERRORS],
@@ -458,7 +496,7 @@ for (const [Class, groups] of CLASSES) {
   for (const [name, rows] of Object.entries(groups)) {
     await tally.group(
       `${Class.name}s: ${name}`,
-      rows.map(([work, message]) => [message, work]),
+      rows.map(([work, message]) => /** @type {[string, () => unknown]} */ ([message, work])),
       async ([message, work]) => {
         const error = await failure(work)
         isError(error, Class)
@@ -469,7 +507,7 @@ for (const [Class, groups] of CLASSES) {
 }
 await tally.group(
   'refusals',
-  REFUSALS.map(([work, message, hint]) => [message, work, hint]),
+  REFUSALS.map(([work, message, hint]) => /** @type {const} */ ([message, work, hint])),
   async ([message, work, hint]) => {
     const error = await failure(work)
     same([error.name, error.message, error.hint], ['WebhookError', message, hint], 'error')

@@ -31,8 +31,11 @@ const IMPORTED = [
   // Casts of numbers, texts and bytes; the table of values.
   ...['__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_generic', '__wbindgen_init_externref_table']
 ]
+/** @param {string} name */
 const plainName = (name) => name.replace(/^__wbg_/, '').replace(/_[0-9a-f]{16}$/, '')
+/** @param {string[]} names */
 const withMemory = (names) => [{ name: 'memory', kind: 'memory' }, ...names.map((name) => ({ name, kind: 'function' }))]
+/** @type {(one: { name: string }, other: { name: string }) => number} */
 const byName = (one, other) => (one.name < other.name ? -1 : 1)
 
 const { folder, library } = await import('./installed.mjs')

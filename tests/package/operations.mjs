@@ -2,6 +2,8 @@
 import { isError, ok, same, thrown } from '../runtimes/suite/expect.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 
+/** @import { Library, Mistyped, TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+
 const SECRET = 'whsec_operations'
 const CACHED = 'whsec_cached'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
@@ -15,6 +17,7 @@ const byFirst = delivery('whsec_first', BODY)
 const large = delivery(SECRET, `{"event":"job.completed","fill":"${'é'.repeat(70_000)}"}`)
 const twice = delivery(SECRET, '{"a":1,"a":2}')
 const late = delivery(SECRET, BODY, '2020-01-01T00:00:00Z')
+/** @param {string | Buffer} secret */
 const signature = (secret) => sign(BODY, TIME, secret)
 const signed = { cached: signature(CACHED), another: signature('another'), bytes: signature(BYTES) }
 const forgedSignatures = [
@@ -23,24 +26,35 @@ const forgedSignatures = [
   ['zeros', signature(Buffer.alloc(CACHED.length))]
 ]
 
-/** The parameters of each operation: a library, verifiers made with it, and a count that makes secrets differ. */
+/**
+ * The parameters of each operation: a library, verifiers made with it, and a count that makes secrets differ.
+ * @param {Library} library
+ */
 export function workshop(library) {
   const secrets = [{ id: 'a', secret: 'whsec_first' }, SECRET, Buffer.from('whsec_bytes')]
   const make = () => new library.WebhookVerifier({ secrets, now })
   return { library, make, verifier: make(), doomed: undefined, round: 0 }
 }
 
+/** @typedef {{ result?: Mistyped, error?: Mistyped }} Outcome */
+
+/** @param {Outcome} outcome */
 const returned = ({ result, error }) => {
   if (error) throw error
   return result
 }
+/** @param {Mistyped} outcome */
 const isEvent = (outcome) => same(returned(outcome).type, 'job.completed', 'type')
-const is = (expected) => (outcome) => same(returned(outcome), expected, 'result')
+/** @param {boolean | string | undefined} expected */
+const is = (expected) => (/** @type {Mistyped} */ outcome) => same(returned(outcome), expected, 'result')
+/** @param {string} code */
 const isCode =
   (code) =>
-  ({ result, error }) =>
+  (/** @type {Outcome} */ { result, error }) =>
     same(error?.code ?? result, code, 'code')
+/** @param {Outcome} outcome */
 const isTypeError = ({ error }) => isError(error, TypeError)
+/** @param {Mistyped} outcome */
 const isAnything = (outcome) => returned(outcome)
 
 /**
@@ -107,7 +121,10 @@ export const OPERATIONS = {
   }
 }
 
-/** A verifier whose dispose was broken off: either it has not begun, or nothing verifies any more. */
+/**
+ * A verifier whose dispose was broken off: either it has not begun, or nothing verifies any more.
+ * @param {Mistyped} shop
+ */
 function isWhollyWiped({ doomed }) {
   const verdicts = [...forgeries, good].map((each) => verdict(() => doomed.safeVerify(each)))
   const before = ['signature_mismatch', 'signature_mismatch', 'signature_mismatch', 'accepted']
@@ -120,16 +137,20 @@ function isWhollyWiped({ doomed }) {
   )
 }
 
+/** @param {() => ReturnType<TestedVerifier['safeVerify']>} work */
 function verdict(work) {
   try {
     const { ok, error } = work()
-    return ok ? 'accepted' : error.code
+    return ok ? 'accepted' : error?.code
   } catch (error) {
-    return error.constructor.name
+    return /** @type {Error} */ (error).constructor.name
   }
 }
 
-/** The verifier that was there all along, and the function, still tell right from wrong. */
+/**
+ * The verifier that was there all along, and the function, still tell right from wrong.
+ * @param {{ library: Library, verifier: TestedVerifier }} parts
+ */
 export function allIsWell({ library, verifier }) {
   const { signWebhook, verifyWebhook } = library
   same(verifier.verify(good).keyId, undefined, 'keyId')

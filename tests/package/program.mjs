@@ -4,7 +4,12 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** A new folder in that of the installation, where `webhook-verifier` is found as an app finds it. */
+/**
+ * A new folder in that of the installation, where `webhook-verifier` is found as an app finds it.
+ * @param {string} folder
+ * @param {string} group
+ * @param {string} name
+ */
 export function ownFolder(folder, group, name) {
   mkdirSync(join(folder, group), { recursive: true })
   return mkdtempSync(join(folder, group, `${name}-`))
@@ -16,8 +21,9 @@ export function ownFolder(folder, group, name) {
  */
 const plainJson = {
   name: 'plain JSON',
+  /** @param {import('esbuild').PluginBuild} build */
   setup({ onLoad }) {
-    onLoad({ filter: /\.json$/ }, ({ path }) => {
+    onLoad({ filter: /\.json$/ }, (/** @type {{ path: string }} */ { path }) => {
       const text = encodeURIComponent(readFileSync(path, 'utf8')).replaceAll("'", '%27')
       return { contents: `export default JSON.parse(decodeURIComponent('${text}'))` }
     })

@@ -6,6 +6,9 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { library } from './installed.mjs'
 
+/** @import { TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+
 const SECRET = 'whsec_outer'
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
 const good = delivery(SECRET)
@@ -15,7 +18,7 @@ const [TIMESTAMP, SIGNATURE] = Object.keys(good.headers)
 /** Calls in the middle: each returns what it should. */
 const INNER = {
   'verify, genuine': () => same(inner.verify(delivery('whsec_inner')).type, 'job.completed', 'inner type'),
-  'verify, forged': () => same(inner.safeVerify(bad).error.code, 'signature_mismatch', 'inner code'),
+  'verify, forged': () => same(inner.safeVerify(bad).error?.code, 'signature_mismatch', 'inner code'),
   'verifyWebhook': () => same(verifyWebhook('x', 'y', sign('x', 'y', 'k'), 'k'), true, 'inner verifyWebhook'),
   'signWebhook': () => same(signWebhook('x', 'y', 'k'), sign('x', 'y', 'k'), 'inner signWebhook'),
   'parseUnverifiedEvent': () => same(parseUnverifiedEvent('{"event":"e"}').name, 'e', 'inner name'),
@@ -27,7 +30,12 @@ const INNER = {
 }
 const inner = new WebhookVerifier({ secrets: 'whsec_inner', now })
 
-/** Ways in: each hands a delivery over so that `call` is called in the middle of it. */
+/** @typedef {{ headers: Record<string, string>, body: string }} Signed */
+/** @typedef {ReturnType<typeof clocked>} Clocked */
+/**
+ * Ways in: each hands a delivery over so that `call` is called in the middle of it.
+ * @type {Record<string, (call: () => unknown, delivery: Signed, verifying: Clocked) => Mistyped>}
+ */
 const WAYS = {
   'a getter of a header': (call, { headers, body }) => {
     const value = headers[SIGNATURE]
@@ -35,7 +43,7 @@ const WAYS = {
     return { headers: Object.defineProperty({ ...headers }, SIGNATURE, { get, enumerable: true }), body }
   },
   'get() of headers': (call, { headers, body }) => ({
-    headers: { get: (name) => (call(), headers[name] ?? null) },
+    headers: { get: (/** @type {string} */ name) => (call(), headers[name] ?? null) },
     body
   }),
   'a Proxy of headers': (call, { headers, body }) => {
@@ -43,7 +51,7 @@ const WAYS = {
     const handler = Object.fromEntries(
       ['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'getPrototypeOf'].map((trap) => [
         trap,
-        (...args) => (call(), Reflect[trap](...args))
+        (/** @type {unknown[]} */ ...args) => (call(), Reflect[/** @type {'get'} */ (trap)](.../** @type {[object, string]} */ (args)))
       ])
     )
     return { headers: new Proxy(headers, handler), body }
@@ -78,6 +86,7 @@ const WAYS = {
 
 /** A verifier whose clock calls what it is told to, once. */
 function clocked() {
+  /** @type {(() => unknown) | undefined} */
   let onClock
   const clock = () => {
     const call = onClock
@@ -86,15 +95,16 @@ function clocked() {
     return now()
   }
   const verifier = new WebhookVerifier({ secrets: SECRET, now: clock })
-  return { verifier, onClock: (call) => (onClock = call) }
+  return { verifier, onClock: (/** @type {() => unknown} */ call) => (onClock = call) }
 }
 
+/** @param {() => ReturnType<TestedVerifier['safeVerify']>} work */
 function outcome(work) {
   try {
     const { ok, event, error } = work()
-    return ok ? event.type : error.code
+    return ok ? event?.type : error?.code
   } catch (error) {
-    return error.constructor.name
+    return /** @type {Error} */ (error).constructor.name
   }
 }
 
@@ -111,7 +121,7 @@ await tally.group('calls in the middle of a call', cases(), ({ hand, call }) => 
   const throws = call === INNER['an error']
   let calls = 0
   const counted = () => (calls++, call())
-  const judge = (each) => outcome(() => verifying.verifier.safeVerify(hand(counted, each, verifying)))
+  const judge = (/** @type {Signed} */ each) => outcome(() => verifying.verifier.safeVerify(hand(counted, each, verifying)))
   same(judge(good), throws ? 'EvalError' : 'job.completed', 'outer verdict on the genuine one')
   same(judge(bad), throws ? 'EvalError' : 'signature_mismatch', 'outer verdict on the forged one')
   ok(calls >= 2, 'the inner call was never made')
@@ -149,7 +159,7 @@ await tally.group('the verifier itself in its own clock, ten deep', ['good', 'ba
 await tally.group('a delivery whose verifier is disposed of in the middle', Object.keys(WAYS), (way) => {
   for (const each of [good, bad]) {
     const verifying = clocked()
-    const doomed = WAYS[way](() => verifying.verifier.dispose(), each, verifying)
+    const doomed = WAYS[way]?.(() => verifying.verifier.dispose(), each, verifying)
     same(
       outcome(() => verifying.verifier.safeVerify(doomed)),
       'TypeError',

@@ -9,18 +9,36 @@ import { delivery, now, sign, TIME } from './guide.mjs'
 import { firstState } from './sha256.mjs'
 import { made } from './watch.mjs'
 
+/** @import { TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+
+/** @typedef {[name: string, bytes: Buffer]} Trace */
+
 const SECRETS = 1000
 const SEED = 20_260_103
 const LEAST = 16
 const { library } = await import('./installed.mjs')
 const { signWebhook, verifyWebhook, WebhookVerifier } = library
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} mask
+ */
 const xor = (bytes, mask) => Buffer.from(bytes.map((byte) => byte ^ mask))
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} length
+ */
 const padded = (bytes, length) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)])
+/** @param {Uint8Array} bytes */
 const swapped = (bytes) => padded(bytes, Math.ceil(bytes.length / 4) * 4).swap32()
+/** @param {Buffer} block */
 const stateOf = (block) => Buffer.from(Uint32Array.from(firstState(block)).buffer)
 
-/** The bytes that must not be found, by name. */
+/**
+ * The bytes that must not be found, by name.
+ * @param {Buffer} secret
+ * @returns {Trace[]}
+ */
 function tracesOf(secret) {
   const key = secret.length > 64 ? createHash('sha256').update(secret).digest() : secret
   const block = padded(key, 64)
@@ -32,10 +50,13 @@ function tracesOf(secret) {
     'the inner state': stateOf(xor(block, 0x36)),
     'the outer state': stateOf(xor(block, 0x5c))
   }
-  return Object.entries(plain).flatMap(([name, bytes]) => [
-    [name, bytes],
-    [name, swapped(bytes)]
-  ])
+  return Object.entries(plain).flatMap(
+    ([name, bytes]) =>
+      /** @type {Trace[]} */ ([
+        [name, bytes],
+        [name, swapped(bytes)]
+      ])
+  )
 }
 
 const BLANK = Buffer.alloc(1024)
@@ -56,6 +77,8 @@ function written() {
 /**
  * Whether 16 bytes or more of `trace` are together in `memory`. Eight at a time are looked up, then their
  * surroundings.
+ * @param {Buffer} memory
+ * @param {Buffer} trace
  */
 function stands(memory, trace) {
   for (let at = 0; at + 8 <= trace.length; at += 8) {
@@ -70,7 +93,10 @@ function stands(memory, trace) {
   return false
 }
 
-/** The names of the traces that are left. */
+/**
+ * The names of the traces that are left.
+ * @param {Trace[]} traces
+ */
 function found(traces) {
   const memory = written()
   return [...new Set(traces.filter(([, trace]) => stands(memory, trace)).map(([name]) => name))]
@@ -78,22 +104,27 @@ function found(traces) {
 
 const STATES = ['the inner state', 'the outer state']
 const body = '{"event":"job.completed"}'
+/** @param {string | Buffer} secret */
 const verified = (secret) => sign(body, TIME, secret)
+/** @type {{ verifier?: TestedVerifier }} */
 const live = {}
 
-/** In this order; what a live secret leaves is its two hashed states, nothing that is simpler to use. */
+/**
+ * In this order; what a live secret leaves is its two hashed states, nothing that is simpler to use.
+ * @type {Record<string, { run: (secret: Buffer) => unknown, leaves: string[] }>}
+ */
 const STEPS = {
   'new WebhookVerifier': {
     run: (secret) => (live.verifier = new WebhookVerifier({ secrets: secret, now })),
     leaves: STATES
   },
-  'verify': { run: (secret) => live.verifier.verify(delivery(secret, body)), leaves: STATES },
-  'verify, forged': { run: () => live.verifier.safeVerify(delivery('another', body)), leaves: STATES },
+  'verify': { run: (secret) => live.verifier?.verify(delivery(secret, body)), leaves: STATES },
+  'verify, forged': { run: () => live.verifier?.safeVerify(delivery('another', body)), leaves: STATES },
   'verify, 200 KB': {
-    run: (secret) => live.verifier.safeVerify(delivery(secret, 'x'.repeat(200_000))),
+    run: (secret) => live.verifier?.safeVerify(delivery(secret, 'x'.repeat(200_000))),
     leaves: STATES
   },
-  'dispose': { run: () => live.verifier.dispose(), leaves: [] },
+  'dispose': { run: () => live.verifier?.dispose(), leaves: [] },
   'verifyWebhook, bytes': { run: (secret) => verifyWebhook(body, TIME, verified(secret), secret), leaves: [] },
   'verifyWebhook, bytes, no signature': { run: (secret) => verifyWebhook(body, TIME, '', secret), leaves: [] },
   'signWebhook, bytes': { run: (secret) => signWebhook(body, TIME, secret), leaves: [] },

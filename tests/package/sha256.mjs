@@ -1,16 +1,25 @@
 // SHA-256's compression of one block (FIPS 180-4), for the states that a keyed hash keeps; node:crypto does not show
 // them.
 
+/** @type {number[]} */
 const primes = []
 for (let candidate = 2; primes.length < 64; candidate++) {
   if (primes.every((prime) => candidate % prime)) primes.push(candidate)
 }
+/** @param {number} root */
 const fraction = (root) => Math.floor((root % 1) * 2 ** 32) >>> 0
 const INITIAL = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
 const ROUNDS = primes.map((prime) => fraction(Math.cbrt(prime)))
+/**
+ * @param {number} word
+ * @param {number} by
+ */
 const rotate = (word, by) => (word >>> by) | (word << (32 - by))
 
-/** The eight words after one block of 64 bytes. */
+/**
+ * The eight words after one block of 64 bytes.
+ * @param {Buffer} block
+ */
 export function firstState(block) {
   const words = Array.from({ length: 16 }, (_, at) => block.readUInt32BE(at * 4))
   for (let at = 16; at < 64; at++) {

@@ -6,14 +6,27 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { library } from './installed.mjs'
 
+/** @import { WebhookError } from 'webhook-verifier' */
+/** @import { TestedEvent } from '../runtimes/suite/cases.d.ts' */
+
 const SECRET = 'whsec_sizes'
 const MIB = 1024 * 1024
 const { WebhookVerifier } = library
+/** @param {number | undefined} maxBodyBytes */
 const verifierOf = (maxBodyBytes) => new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes })
-const codeOf = ({ ok, error }) => (ok ? 'accepted' : error.code)
+/** @param {{ ok: boolean, event?: TestedEvent | undefined, error?: WebhookError | undefined }} parts */
+const codeOf = ({ ok, error }) => (ok ? 'accepted' : error?.code)
+/**
+ * @param {number | undefined} limit
+ * @param {string | Buffer} body
+ */
 const judge = (limit, body) => codeOf(verifierOf(limit).safeVerify(delivery(SECRET, body)))
 
-/** A JSON object of `count` such characters, and its size in bytes. */
+/**
+ * A JSON object of `count` such characters, and its size in bytes.
+ * @param {string} character
+ * @param {number} count
+ */
 function bodyOf(character, count) {
   const body = `{"t":"${character.repeat(count)}"}`
   return { body, size: Buffer.byteLength(body) }
@@ -40,7 +53,7 @@ await tally.group('maxBodyBytes counts bytes of UTF-8, inclusive', boundaries(),
   same(judge(size + shift, Buffer.from(body)), expected, 'verdict on the bytes')
 })
 await tally.group('the default limit is 1 MiB', Object.keys(CHARACTERS), (name) => {
-  const character = CHARACTERS[name]
+  const character = CHARACTERS[/** @type {keyof typeof CHARACTERS} */ (name)]
   const fits = `{"t":"${character.repeat((MIB - 16) / Buffer.byteLength(character))}"}`
   const full = fits + ' '.repeat(MIB - Buffer.byteLength(fits))
   same(judge(undefined, full), 'accepted', 'verdict')
@@ -85,7 +98,9 @@ function* farHeaders() {
     ['x-webhook-event', 'job.failed', 'ambiguous_header'],
     ['content-encoding', 'gzip', 'unsupported_encoding']
   ]) {
-    const first = { 'x-webhook-event': 'job.completed', 'content-encoding': 'identity' }[header] ?? good.headers[header]
+    const first =
+      { 'x-webhook-event': 'job.completed', 'content-encoding': 'identity' }[header] ??
+      good.headers[/** @type {keyof typeof good.headers} */ (header)]
     for (const far of FAR) {
       const equal = `${first},${' '.repeat(far - 2 * first.length - 1)}${first}`
       yield { name: `${header}, another copy ${far} bytes behind`, header, value: `${equal},${other}`, code }
@@ -109,9 +124,14 @@ await tally.group('a header of 10 MB', Object.entries(MEGABYTES), ([header, code
   same(codeOf(verifierOf(MIB).safeVerify({ headers: { ...headers, [header]: 'x'.repeat(1e7) }, body })), code, 'verdict')
 })
 
-/** A stream that counts what is taken from it; nothing is taken in advance. */
+/**
+ * A stream that counts what is taken from it; nothing is taken in advance.
+ * @param {Iterator<Uint8Array>} chunks
+ * @param {{ cancel?: () => Promise<unknown> }} more
+ */
 function stream(chunks, more = {}) {
   const taken = { bytes: 0, cancelled: false }
+  /** @type {UnderlyingDefaultSource} */
   const source = {
     pull(controller) {
       const { done, value } = chunks.next()
@@ -121,19 +141,28 @@ function stream(chunks, more = {}) {
     },
     cancel() {
       taken.cancelled = true
-      return more.cancel?.()
+      return /** @type {Promise<void>} */ (more.cancel?.())
     }
   }
   return { taken, body: new ReadableStream(source, { highWaterMark: 0 }) }
 }
 
+/**
+ * @param {Record<string, string>} headers
+ * @param {ReadableStream | string} body
+ */
 const requestOf = (headers, body) =>
   new Request('https://receiver.example/', /** @type {any} */ ({ method: 'POST', headers, body, duplex: 'half' }))
 
+/** @param {number} size */
 function* endless(size) {
   for (;;) yield new Uint8Array(size).fill(0x20)
 }
 
+/**
+ * @param {Buffer | Uint8Array} bytes
+ * @param {number} size
+ */
 function* pieces(bytes, size) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
@@ -145,7 +174,9 @@ for (const size of [1000, 33_333, 65_536, 100_000, 100_001, 1_000_000]) {
   await tally.group(name, ['unknown', 'too small', 'no number'], async (length) => {
     const { taken, body } = stream(endless(size))
     const declared = { 'unknown': {}, 'too small': { 'content-length': '5' }, 'no number': { 'content-length': 'x' } }[length]
-    const error = await rejected(verifierOf(LIMIT).verifyRequest(requestOf({ ...signedHeaders, ...declared }, body)))
+    const error = await rejected(
+      verifierOf(LIMIT).verifyRequest(requestOf(/** @type {Record<string, string>} */ ({ ...signedHeaders, ...declared }), body))
+    )
     isRefusal(library, error, 'body_too_large')
     same(taken.bytes, (Math.floor(LIMIT / size) + 1) * size, 'bytes taken')
     same(taken.cancelled, true, 'cancelled')
@@ -186,15 +217,19 @@ await tally.group('what the headers refuse is not read', Object.entries(REFUSED_
   same(request.bodyUsed, false, 'bodyUsed')
 })
 
-/** The state of a promise after some turns of the event loop. */
+/**
+ * The state of a promise after some turns of the event loop.
+ * @param {Promise<TestedEvent>} promise
+ */
 async function soon(promise) {
   let turns = 100
-  const patience = (resolve) => (turns-- ? setImmediate(patience, resolve) : resolve(new Error('nothing happens')))
+  const patience = (/** @type {(error: Error) => void} */ resolve) =>
+    turns-- ? setImmediate(patience, resolve) : resolve(new Error('nothing happens'))
   return Promise.race([rejected(promise), new Promise(patience)])
 }
 const CANCELS = { 'fails': () => Promise.reject(new Error('x')), 'never ends': () => new Promise(() => {}) }
 await tally.group('a stream whose cancel', Object.keys(CANCELS), async (name) => {
-  const { body } = stream(endless(LIMIT + 1), { cancel: CANCELS[name] })
+  const { body } = stream(endless(LIMIT + 1), { cancel: CANCELS[/** @type {keyof typeof CANCELS} */ (name)] })
   isRefusal(library, await soon(verifierOf(LIMIT).verifyRequest(requestOf(signedHeaders, body))), 'body_too_large')
 })
 await tally.group('a stream that fails half-way', ['its own error comes out'], async () => {
@@ -206,7 +241,7 @@ await tally.group('a stream that fails half-way', ['its own error comes out'], a
 })
 await tally.group('a body that was read already is a TypeError', ['text', 'arrayBuffer', 'json'], async (method) => {
   const request = requestOf(signedHeaders, '{}')
-  await request[method]()
+  await request[/** @type {'text'} */ (method)]()
   isError(await rejected(verifierOf(LIMIT).verifyRequest(request)), TypeError)
 })
 if (!tally.end()) process.exitCode = 1

@@ -13,7 +13,12 @@ const FRAMES = Number(process.argv[3])
 const WORDS = amount(4, 12)
 const SOME = 2 * WORDS
 
-/** Goes down as far as the stack lets it, comes back `room` frames, and runs `work` there. */
+/**
+ * Goes down as far as the stack lets it, comes back `room` frames, and runs `work` there.
+ * @param {number} room
+ * @param {() => unknown} work
+ * @returns {number}
+ */
 function descend(room, work) {
   let above
   try {
@@ -25,7 +30,11 @@ function descend(room, work) {
   return above + 1
 }
 
-/** The result or error of `work` under that many more words of arguments on the stack. */
+/**
+ * The result or error of `work` under that many more words of arguments on the stack.
+ * @param {number} words
+ * @param {() => unknown} work
+ */
 function outcomeUnder(words, work) {
   try {
     return { result: /** @type {Function} */ (passing).apply(undefined, [work, ...Array(words)]) }
@@ -34,16 +43,23 @@ function outcomeUnder(words, work) {
   }
 }
 
+/** @param {() => unknown} work */
 function passing(work) {
   return work()
 }
 
+/**
+ * @param {number} frames
+ * @param {number} words
+ * @param {() => unknown} work
+ */
 function outcomeAt(frames, words, work) {
   let outcome
   descend(frames, () => (outcome = outcomeUnder(words, work)))
   return outcome
 }
 
+/** @param {{ error: Error }} parts */
 const ranOut = ({ error }) => error instanceof RangeError && /call stack/.test(error.message)
 
 const tally = new Tally()
@@ -66,7 +82,7 @@ for (const [name, { prepare, run, after, right }] of Object.entries(OPERATIONS))
         after?.(shop)
         allIsWell(shop)
       } catch (error) {
-        failures.push(`${frames} frames and ${words} words below the limit: ${error.message}`)
+        failures.push(`${frames} frames and ${words} words below the limit: ${/** @type {Error} */ (error).message}`)
       }
     }
   }

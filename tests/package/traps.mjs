@@ -22,7 +22,7 @@ function* plans() {
  */
 function attempt(shop, { prepare, run, after }, step, { when, garbage }, functions) {
   prepare?.(shop)
-  sabotage(step, when, GARBAGE[garbage])
+  sabotage(step, when, GARBAGE[/** @type {keyof typeof GARBAGE} */ (garbage)])
   let outcome
   try {
     outcome = { result: run(shop) }
@@ -48,7 +48,7 @@ for (const [name, operation] of Object.entries(OPERATIONS)) {
         // A new one each time: a failure must not hide the next.
         if (!attempt(workshop(library), operation, step, plan, functions)) break
       } catch (error) {
-        failures.push(`${plan.when} step ${step}, ${plan.garbage}: ${error.message}`)
+        failures.push(`${plan.when} step ${step}, ${plan.garbage}: ${/** @type {Error} */ (error).message}`)
       }
       count++
     }

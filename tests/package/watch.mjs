@@ -8,7 +8,7 @@ const { Instance } = WebAssembly
 export const made = []
 
 WebAssembly.Instance = /** @type {any} */ (
-  function (module, imports) {
+  function (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) {
     const instance = new Instance(module, imports)
     made.push({ module, instance })
     return instance

@@ -10,17 +10,25 @@ const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))(
 /** As Wrangler does: the suffix says how the file is loaded, and is not part of its name. */
 const moduleSuffix = {
   name: 'module-suffix',
-  setup: ({ onResolve, resolve }) =>
+  setup: (/** @type {import('esbuild').PluginBuild} */ { onResolve, resolve }) =>
     onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir, kind }) => resolve(path.replace('?module', ''), { resolveDir, kind }))
 }
 
-/** `entry` is a file in `folder`, where the package is installed, or an absolute path; `options` are Miniflare's. */
+/**
+ * `entry` is a file in `folder`, where the package is installed, or an absolute path; `options` are Miniflare's.
+ * @param {string} folder
+ * @param {string} entry
+ */
 export async function startWorker(folder, entry, options = {}) {
   const { outdir, modules } = await bundleWorker(folder, entry)
   return new Miniflare({ modules, modulesRoot: outdir, compatibilityDate: '2026-01-01', ...options })
 }
 
-/** Returns the folder of a bundled Worker, and its modules: the script first. */
+/**
+ * Returns the folder of a bundled Worker, and its modules: the script first.
+ * @param {string} folder
+ * @param {string} entry
+ */
 export async function bundleWorker(folder, entry) {
   const outdir = mkdtempSync(join(folder, 'workerd-'))
   await build({
@@ -35,6 +43,7 @@ export async function bundleWorker(folder, entry) {
     loader: { '.wasm': 'copy' },
     assetNames: '[name]'
   })
+  /** @param {string} name */
   const type = (name) => (name.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule')
   const names = readdirSync(outdir).sort((a, b) => type(b).localeCompare(type(a)))
   const modules = names.map((name) => ({ type: type(name), path: join(outdir, name), contents: readFileSync(join(outdir, name)) }))

@@ -10,6 +10,12 @@ import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
 import { isLong } from '../runner/amount.mjs'
 
+/** @import { Receiver } from './receivers.mjs' */
+/** @import { Answer, SentDelivery } from './sender.mjs' */
+/** @typedef {Map<string, Answer[]>} Jobs */
+/** @typedef {{ attempts: number[], effects: number[] }} Tables */
+/** @typedef {Tables & { name: string, jobs: Jobs, kills: string[] }} Proof */
+
 const KILLS = isLong ? 100 : 12
 const STAGES = ['begun', 'written', 'committed', 'completed']
 const AT_ONCE = 6
@@ -22,25 +28,39 @@ const TOLERANCE_SECONDS = 3600
 const tally = new Tally()
 const { stores, ledger, ledgerUrl, remove } = await startBackends()
 
+/** @param {SentDelivery} delivery */
 const copiesOf = (delivery) => () => delivery
 /** Makes the delivery of each attempt. */
 const MAKERS = {
-  'the first signature again': (body) => copiesOf(signed(body)),
-  'each attempt re-signed': (body) => () => signed(body)
+  'the first signature again': (/** @type {string} */ body) => copiesOf(signed(body)),
+  'each attempt re-signed': (/** @type {string} */ body) => () => signed(body)
 }
 
-/** Kills a receiver wherever it says that it has halted, and starts it again. Another job that halts dies with it. */
+/**
+ * Kills a receiver wherever it says that it has halted, and starts it again. Another job that halts dies with it.
+ * @param {Receiver} receiver
+ * @param {string[]} kills
+ * @param {Promise<void>[]} restarts
+ */
 function watch(receiver, kills, restarts) {
-  receiver.on('halted', (job, { stage }) => {
+  receiver.on('halted', (/** @type {string} */ job, /** @type {{ stage: string }} */ { stage }) => {
     if (receiver.isBeingKilled) return
     kills.push(stage)
     restarts.push(receiver.restart())
   })
 }
 
-/** Sends jobs until so many have killed their receiver, at each stage; every other job is one that happens to be around. */
+/**
+ * Sends jobs until so many have killed their receiver, at each stage; every other job is one that happens to be around.
+ * @param {number[]} ports
+ * @param {(body: string) => () => SentDelivery} make
+ * @param {string} name
+ * @param {string[]} kills
+ * @param {{ wanted: number, stages: string[] }} parts
+ */
 async function send(ports, make, name, kills, { wanted, stages }) {
   const sender = new Sender()
+  /** @type {Jobs} */
   const jobs = new Map()
   const lane = async () => {
     while (kills.length < wanted || stages.some((stage) => !kills.includes(stage))) {
@@ -56,20 +76,32 @@ async function send(ports, make, name, kills, { wanted, stages }) {
   return jobs
 }
 
+/**
+ * @param {string[]} kills
+ * @param {string} stage
+ */
 const timesOf = (kills, stage) => kills.filter((each) => each === stage).length
+/**
+ * @param {string[]} stages
+ * @param {string[]} kills
+ */
 const rarest = (stages, kills) => stages.reduce((least, stage) => (timesOf(kills, stage) < timesOf(kills, least) ? stage : least))
 
+/** @param {{ store: string, retries: string, dedupe: string, wanted?: number, stages?: string[], isIdempotent?: boolean }} parts */
 async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, isIdempotent = true }) {
   const name = `${store}, ${retries}, dedupe: '${dedupe}'${isIdempotent ? '' : ', not idempotent'}`
   const handler = { toleranceSeconds: TOLERANCE_SECONDS, replay: { dedupe, leaseSeconds: LEASE_SECONDS } }
   const common = { secret: SECRET, ledger: ledgerUrl, work: 'transaction' }
-  const receivers = await startReceivers(2, { ...common, store: stores[store], isIdempotent, handler })
-  const [kills, restarts] = [[], []]
+  const receivers = await startReceivers(2, { ...common, store: stores[/** @type {keyof typeof stores} */ (store)], isIdempotent, handler })
+  /** @type {string[]} */
+  const kills = []
+  /** @type {Promise<void>[]} */
+  const restarts = []
   try {
     for (const receiver of receivers) watch(receiver, kills, restarts)
     const jobs = await send(
       receivers.map(({ port }) => port),
-      MAKERS[retries],
+      MAKERS[/** @type {keyof typeof MAKERS} */ (retries)],
       name,
       kills,
       { wanted, stages }
@@ -83,13 +115,22 @@ async function prove({ store, retries, dedupe, wanted = KILLS, stages = STAGES, 
   }
 }
 
-/** How often each job was worked on, and how often its effect is there. */
+/**
+ * How often each job was worked on, and how often its effect is there.
+ * @param {Jobs} jobs
+ * @returns {Promise<Tables>}
+ */
 async function tablesOf(jobs) {
   const [attempts, effects] = [await ledger.counts('attempts'), await ledger.counts('effects')]
-  const of = (counts) => [...jobs.keys()].map((job) => counts.get(job) ?? 0)
+  const of = (/** @type {Map<string, number>} */ counts) => [...jobs.keys()].map((job) => counts.get(job) ?? 0)
   return { attempts: of(attempts), effects: of(effects) }
 }
 
+/**
+ * @param {Jobs} jobs
+ * @param {string[]} kills
+ * @param {Tables} tables
+ */
 function sumOf(jobs, kills, { attempts, effects }) {
   const stages = STAGES.map((stage) => `${timesOf(kills, stage)} ${stage}`)
   const tries = [...jobs.values()].reduce((sum, answers) => sum + answers.length, 0)
@@ -99,13 +140,14 @@ function sumOf(jobs, kills, { attempts, effects }) {
   return `${kills.length} kills (${stages.join(', ')}), ${jobs.size} jobs in ${tries} attempts, ${work}`
 }
 
+/** @param {Proof} proof */
 const check = ({ name, jobs, kills, attempts, effects }) =>
   tally.group(
     name,
     Object.entries({
       'kills': () => ok(kills.length >= KILLS, `killed at ${kills}`),
       'accepted': () =>
-        same([...jobs.values()].filter((answers) => answers.at(-1).status !== 200).map(statusesOf), [], 'answers of jobs without a 200'),
+        same([...jobs.values()].filter((answers) => answers.at(-1)?.status !== 200).map(statusesOf), [], 'answers of jobs without a 200'),
       'at least once': () => same(attempts.filter((count) => count < 1).length, 0, 'jobs that nobody worked on'),
       'exactly once': () => same(effects.filter((count) => count !== 1).length, 0, 'jobs whose effect is not there exactly once'),
       'in pieces': () =>

@@ -12,10 +12,14 @@ export async function startD1() {
   return { url: url.href, remove: () => worker.dispose() }
 }
 
-/** The shape that `d1ReplayStore` takes. */
+/**
+ * The shape that `d1ReplayStore` takes.
+ * @param {string} url
+ */
 export function bindingTo(url) {
-  const prepare = (sql) => ({ bind: (...values) => ({ sql, values }) })
-  const batch = async (statements) => {
+  /** @param {string} sql */
+  const prepare = (sql) => ({ bind: (/** @type {unknown[]} */ ...values) => ({ sql, values }) })
+  const batch = async (/** @type {unknown[]} */ statements) => {
     const response = await posted(url, JSON.stringify(statements))
     if (!response.ok) throw new Error(`D1 answered ${response.status}`)
     return response.json()
@@ -25,7 +29,11 @@ export function bindingTo(url) {
 
 const TRIES = 5
 
-/** Tries again where the connection broke, as Miniflare's server closes idle ones; each call of a store may be applied twice. */
+/**
+ * Tries again where the connection broke, as Miniflare's server closes idle ones; each call of a store may be applied twice.
+ * @param {string} url
+ * @param {string} body
+ */
 async function posted(url, body) {
   for (let tries = 1; ; tries++) {
     try {

@@ -4,40 +4,70 @@ import { sign } from '../package/guide.mjs'
 import { bodyOf, signed } from './sender.mjs'
 import { headOf, statusOf } from './wire.mjs'
 
+/** @import { SentDelivery, Sender } from './sender.mjs' */
+
 const HOUR = 3_600_000
+/** @param {number} millis */
 const at = (millis) => ({ timestamp: new Date(Date.now() + millis).toISOString() })
 const inWords = () => new Date().toUTCString().replace(',', '')
 const NO_HTTP = ['POST /webhook HTTP/1.1', 'a header without a colon']
+/**
+ * @param {string} name
+ * @param {{ body: string, headers: Record<string, string> }} parts
+ */
 const without = (name, { body, headers: { [name]: _, ...headers } }) => ({ body, headers })
 const big = 'x'.repeat(2_000_000)
 const bigChunk = `${big.length.toString(16)}\r\n${big}\r\n0\r\n\r\n`
 
+/**
+ * Where hostile requests go, and the last accepted deliveries, to be replayed.
+ * @typedef {Pick<Sender, 'post'>} Poster
+ * @typedef {{ sender: Poster, port: number, accepted: () => SentDelivery, patience?: number | undefined }} Target
+ * @typedef {{ name: string, weight: number, expect: number, send: (target: Target) => Promise<number> }} Kind
+ */
+
 let count = 0
-/** Each has an id of its own, by which the ledger would tell on it. */
+/**
+ * Each has an id of its own, by which the ledger would tell on it.
+ * @param {object} [more]
+ */
 const body = (more) => bodyOf(`hostile ${++count}`, more)
+/** @param {object} [more] */
 const delivery = (more) => signed(body(), more)
+/** @param {{ body: string; }} more */
 const changed = (more) => ({ ...delivery(), ...more })
+/** @param {() => SentDelivery} make */
 const posted =
   (make) =>
-  async ({ sender, port }) =>
+  async (/** @type {Target} */ { sender, port }) =>
     (await sender.post(port, make())).status
+/** @param {(signature: string) => string | string[]} change */
 const signatureOf = (change) => {
   const { headers, body } = delivery()
   return { body, headers: { ...headers, 'x-webhook-signature': change(headers['x-webhook-signature']) } }
 }
 
+/**
+ * @param {object} more
+ * @param {string} bytes
+ */
 const oversized =
   (more, bytes) =>
-  ({ port }) =>
+  (/** @type {{ port: number }} */ { port }) =>
     statusOf(port, headOf(signed(''), more), bytes)
-const replayed = async ({ sender, port, accepted }) => (await sender.post(port, accepted())).status
+const replayed = async (/** @type {Target} */ { sender, port, accepted }) => (await sender.post(port, accepted())).status
 
-/** The whole head, and half of the body. */
+/**
+ * The whole head, and half of the body.
+ * @param {{ port: number }} parts
+ * @param {object} more
+ */
 async function part({ port }, more) {
   const { headers, body } = delivery()
   return statusOf(port, headOf({ headers }, { 'content-length': body.length }), body.slice(0, body.length / 2), more)
 }
 
+/** @type {Kind[]} */
 export const HOSTILE = [
   { name: 'signed with another key', weight: 15, expect: 401, send: posted(() => delivery({ secret: 'guessed' })) },
   { name: 'signed with the empty key', weight: 5, expect: 401, send: posted(() => delivery({ secret: '' })) },
@@ -66,5 +96,5 @@ const whole = HOSTILE.reduce((sum, { weight }) => sum + weight, 0)
 
 export function anyHostile() {
   let place = Math.random() * whole
-  return HOSTILE.find(({ weight }) => (place -= weight) < 0)
+  return /** @type {Kind} */ (HOSTILE.find(({ weight }) => (place -= weight) < 0))
 }

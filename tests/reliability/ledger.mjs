@@ -11,24 +11,35 @@ CREATE TABLE effects (job text NOT NULL)`
 export class Ledger {
   #pool
 
+  /**
+   * @param {string} url
+   */
   constructor(url, { connections = 2 } = {}) {
     this.#pool = new (peer('pg').Pool)({ connectionString: url, max: connections }).on('error', () => {})
   }
 
+  /** @param {string} url */
   static async made(url) {
     const ledger = new Ledger(url)
     await ledger.#pool.query(TABLES)
     return ledger
   }
 
-  /** Notes that the work on a job has run, and returns how many times it has. */
+  /**
+   * Notes that the work on a job has run, and returns how many times it has.
+   * @param {string} job
+   */
   async write(job) {
     await this.#pool.query('INSERT INTO attempts VALUES ($1)', [job])
     const { rows } = await this.#pool.query('SELECT count(*)::int AS count FROM attempts WHERE job = $1', [job])
     return rows[0].count
   }
 
-  /** The idempotent pattern: the writer of the key has the effect, and both are there or neither is. */
+  /**
+   * The idempotent pattern: the writer of the key has the effect, and both are there or neither is.
+   * @param {string} idempotencyKey
+   * @param {string} job
+   */
   async once(idempotencyKey, job, written = async () => {}) {
     const client = await this.#pool.connect()
     try {
@@ -45,12 +56,17 @@ export class Ledger {
     }
   }
 
-  /** How often each job is in a table, `attempts` or `effects`: a Map. */
+  /**
+   * How often each job is in a table, `attempts` or `effects`: a Map.
+   * @param {string} table
+   * @returns {Promise<Map<string, number>>}
+   */
   async counts(table) {
     const { rows } = await this.#pool.query(`SELECT job, count(*)::int AS count FROM ${table} GROUP BY job`)
-    return new Map(rows.map(({ job, count }) => [job, count]))
+    return new Map(rows.map((/** @type {{ job: string, count: number }} */ { job, count }) => [job, count]))
   }
 
+  /** @param {string} job */
   async countOf(job) {
     const { rows } = await this.#pool.query('SELECT count(*)::int AS count FROM attempts WHERE job = $1', [job])
     return rows[0].count

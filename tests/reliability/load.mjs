@@ -17,6 +17,11 @@ import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
 import { isLong } from '../runner/amount.mjs'
 
+/** @import { Receiver } from './receivers.mjs' */
+/** @import { SentDelivery } from './sender.mjs' */
+/** @typedef {{ verdicts: Map<string, number>, millis: number[], rate: number }} Load */
+/** @typedef {{ rss: number, wasm: number }} Sample */
+
 const SECONDS = Number(process.env.PROOF_SECONDS ?? (isLong ? 600 : 30))
 const GUIDE_SECONDS = isLong ? 60 : 4
 const AT_ONCE = 32
@@ -30,7 +35,7 @@ const MIB = 1024 * 1024
 /** How many of the last accepted deliveries are there to be replayed. */
 const KEPT = 100
 
-/** @type {any} */
+/** @type {{ name: string, expect: number, send: (target: Target) => Promise<number> }} */
 const GENUINE = {
   name: 'genuine',
   expect: 200,
@@ -46,10 +51,16 @@ const GENUINE = {
 class Target {
   sender = new Sender()
   genuine = 0
+  /** @type {SentDelivery[]} */
   #accepted = []
   #name
 
-  /** `patience` in milliseconds, with a receiver that waits for a body endlessly. */
+  /**
+   * `patience` in milliseconds, with a receiver that waits for a body endlessly.
+   * @param {number} port
+   * @param {string} name
+   * @param {number} [patience]
+   */
   constructor(port, name, patience) {
     this.port = port
     this.patience = patience
@@ -57,21 +68,27 @@ class Target {
   }
 
   next = () => bodyOf(`${this.#name} ${this.genuine++}`)
+  /** @param {SentDelivery} delivery */
   keep = (delivery) => (this.#accepted[Math.floor(Math.random() * KEPT) % (this.#accepted.length + 1)] = delivery)
-  accepted = () => this.#accepted[Math.floor(Math.random() * this.#accepted.length)]
+  accepted = () => /** @type {SentDelivery} */ (this.#accepted[Math.floor(Math.random() * this.#accepted.length)])
 }
 
-/** @returns for each kind its statuses, how often; and how long each answer took */
+/**
+ * @param {Target} target
+ * @param {number} seconds
+ * @returns for each kind its statuses, how often; and how long each answer took
+ */
 async function load(target, seconds) {
+  /** @type {Load['verdicts']} */
   const verdicts = new Map()
+  /** @type {number[]} */
   const millis = []
   const end = performance.now() + seconds * 1000
   const lane = async () => {
     while (performance.now() < end) {
-      /** @type {any} */
       const kind = Math.random() < 0.1 ? GENUINE : anyHostile()
       const begin = performance.now()
-      const status = await kind.send(target).catch((error) => error.code ?? error.message)
+      const status = await kind.send(target).catch((/** @type {NodeJS.ErrnoException} */ error) => error.code ?? error.message)
       if (kind.name !== 'slow body') millis.push(performance.now() - begin)
       const key = keyOf(kind, status)
       verdicts.set(key, (verdicts.get(key) ?? 0) + 1)
@@ -83,32 +100,59 @@ async function load(target, seconds) {
   return { verdicts, millis, rate: millis.length / seconds }
 }
 
+/**
+ * @param {{ name: string }} parts
+ * @param {number | string} status
+ */
 const keyOf = ({ name }, status) => `${name}: ${status}`
+/**
+ * @param {number[]} millis
+ * @param {number} part
+ */
 const timeOf = (millis, part) => `p${part * 100} ${quantile(millis, part).toFixed(0)} ms`
+/** @param {Pick<Load, 'millis' | 'rate'>} load */
 const speedOf = ({ millis, rate }) => `${Math.round(rate)} requests/s, ${timeOf(millis, 0.5)}, ${timeOf(millis, 0.99)}`
 const KINDS = [GENUINE, ...HOSTILE]
+/**
+ * @param {Load} load
+ * @param {{ name: string }} kind
+ */
 const countOf = ({ verdicts }, { name }) =>
   [...verdicts].filter(([key]) => key.startsWith(`${name}: `)).reduce((sum, [, count]) => sum + count, 0)
 
-/** Verdicts that differ from what the kind must get, as texts. */
+/**
+ * Verdicts that differ from what the kind must get, as texts.
+ * @param {Load} load
+ */
 function wrongOf({ verdicts }) {
   const right = new Set(KINDS.map((kind) => keyOf(kind, kind.expect)))
   return [...verdicts].filter(([key]) => !right.has(key)).map(([key, count]) => `${key}, ${count} times`)
 }
 
-/** The medians of the second quarter and of the last: before it, engines warm up. */
+/**
+ * The medians of the second quarter and of the last: before it, engines warm up.
+ * @param {Sample[]} samples
+ * @param {keyof Sample} what
+ * @returns {[early: number, late: number]}
+ */
 function growthOf(samples, what) {
   const quarter = Math.floor(samples.length / 4)
+  /** @param {number} number */
   const of = (number) => median(samples.slice(number * quarter, (number + 1) * quarter).map((sample) => sample[what]))
   return [of(1), of(3)]
 }
 
+/**
+ * @param {Receiver} receiver
+ * @param {string} name
+ */
 async function prove(receiver, name) {
+  /** @type {Sample[]} */
   const samples = []
-  receiver.on('memory', (sample) => samples.push(sample))
+  receiver.on('memory', (/** @type {Sample} */ sample) => samples.push(sample))
   const target = new Target(receiver.port, name)
   const result = await load(target, SECONDS)
-  const [rss, wasm] = ['rss', 'wasm'].map((what) => growthOf(samples, what))
+  const [rss, wasm] = [growthOf(samples, 'rss'), growthOf(samples, 'wasm')]
   const counts = await ledger.counts('attempts')
   const genuine = countOf(result, GENUINE) + 1
   console.log(`${SECONDS} s: ${result.millis.length} requests, ${genuine} of them genuine; ${speedOf(result)}`)
@@ -140,7 +184,10 @@ async function prove(receiver, name) {
   )
 }
 
-/** The snippet has no time-out and no store; its verdicts are for the curious. */
+/**
+ * The snippet has no time-out and no store; its verdicts are for the curious.
+ * @param {Receiver} receiver
+ */
 async function compare(receiver) {
   const result = await load(new Target(receiver.port, 'guide', BODY_SECONDS * 1000), GUIDE_SECONDS)
   const counts = await ledger.counts('attempts')
@@ -161,12 +208,12 @@ try {
   const common = { secret: SECRET, ledger: postgres.url, memoryMillis: SAMPLE_MILLIS }
   const handler = { bodyTimeoutSeconds: BODY_SECONDS, replay: { timeoutSeconds: STORE_SECONDS } }
   for (const [name, store] of Object.entries(stores)) {
-    const [ours] = await startReceivers(1, { ...common, store, handler })
+    const [ours] = /** @type {[Receiver]} */ (await startReceivers(1, { ...common, store, handler }))
     await prove(ours, name)
     await ours.kill()
     await ledger.clear()
   }
-  const [guide] = await startReceivers(1, { ...common, guide: true })
+  const [guide] = /** @type {[Receiver]} */ (await startReceivers(1, { ...common, guide: true }))
   await compare(guide)
   await guide.kill()
 } finally {

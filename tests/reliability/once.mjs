@@ -10,6 +10,9 @@ import { startReceivers } from './receivers.mjs'
 import { bodyOf, eachOf, SECRET, Sender, signed } from './sender.mjs'
 import { isLong } from '../runner/amount.mjs'
 
+/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { SentDelivery } from './sender.mjs' */
+
 const COPIES = isLong ? 10_000 : 1000
 const AT_ONCE = 64
 const RECEIVERS = 4
@@ -20,32 +23,43 @@ const [STORE_SECONDS, TOLERANCE_SECONDS] = [60, 3600]
 
 const tally = new Tally()
 const { stores, ledger, ledgerUrl, remove } = await startBackends()
+/** @param {SentDelivery} delivery */
 const copiesOf = (delivery) => () => delivery
 const SENDERS = {
-  'one signature': { dedupe: 'delivery', copierOf: (body) => copiesOf(signed(body)) },
-  'each copy re-signed': { dedupe: 'event', copierOf: (body) => () => signed(body) }
+  'one signature': { dedupe: 'delivery', copierOf: (/** @type {string} */ body) => copiesOf(signed(body)) },
+  'each copy re-signed': { dedupe: 'event', copierOf: (/** @type {string} */ body) => () => signed(body) }
 }
 
-/** Sends all copies and returns the answers, each with its place in the order of events. */
+/**
+ * Sends all copies and returns the answers, each with its place in the order of events.
+ * @param {number[]} ports
+ * @param {() => SentDelivery} copy
+ * @param {number} copies
+ */
 async function flood(ports, copy, copies) {
   const sender = new Sender()
+  /** @type {Mistyped[]} */
   const answers = []
   let event = 0
-  await eachOf(copies, AT_ONCE, async (number) => {
+  await eachOf(copies, AT_ONCE, async (/** @type {number} */ number) => {
     const sent = event++
-    const answer = await sender.post(ports[number % ports.length], copy())
+    const answer = await sender.post(Number(ports[number % ports.length]), copy())
     answers.push({ ...answer, sent, came: event++ })
   })
   sender.close()
   return answers
 }
 
+/**
+ * @param {string} store
+ * @param {string} name
+ */
 async function prove(store, name) {
-  const { dedupe, copierOf } = SENDERS[name]
+  const { dedupe, copierOf } = SENDERS[/** @type {keyof typeof SENDERS} */ (name)]
   const settings = {
     secret: SECRET,
     ledger: ledgerUrl,
-    store: stores[store],
+    store: stores[/** @type {keyof typeof stores} */ (store)],
     workMillis: WORK_MILLIS,
     handler: { toleranceSeconds: TOLERANCE_SECONDS, replay: { dedupe, timeoutSeconds: STORE_SECONDS } }
   }
@@ -87,7 +101,10 @@ async function prove(store, name) {
   }
 }
 
-/** 200, or 503 with delivery_in_progress and Retry-After. */
+/**
+ * 200, or 503 with delivery_in_progress and Retry-After.
+ * @param {{ status: number, headers: Record<string, string>, text: string }} parts
+ */
 const isAnswer = ({ status, headers, text }) =>
   status === 200 ? text === '' : status === 503 && text === '{"code":"delivery_in_progress"}' && Number(headers['retry-after']) > 0
 

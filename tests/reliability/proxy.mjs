@@ -3,12 +3,16 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { pause } from './sender.mjs'
 
+/** @import { Socket } from 'node:net' */
+
 export class Proxy {
   delayMillis = 0
   port = 0
-  #server
+  #server = createServer()
+  /** @type {Set<Socket>} */
   #sockets = new Set()
 
+  /** @param {number} port */
   static async to(port) {
     const proxy = new Proxy()
     proxy.#server = createServer((near) => proxy.#join(near, connect(port, '127.0.0.1'))).listen(0, '127.0.0.1')
@@ -17,15 +21,24 @@ export class Proxy {
     return proxy
   }
 
+  /**
+   * @param {Socket} near
+   * @param {Socket} far
+   */
   #join(near, far) {
     this.#pass(near, far)
     this.#pass(far, near)
   }
 
+  /**
+   * @param {Socket} from
+   * @param {Socket} to
+   */
   #pass(from, to) {
     this.#sockets.add(from)
+    /** @type {Promise<unknown>} */
     let sent = Promise.resolve()
-    from.on('data', (bytes) => {
+    from.on('data', (/** @type {Uint8Array} */ bytes) => {
       const due = Date.now() + this.delayMillis
       // After the bytes before it, also when the delay has just become shorter.
       sent = sent.then(() => pause(due - Date.now())).then(() => to.destroyed || to.write(bytes))

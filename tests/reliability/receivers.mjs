@@ -8,16 +8,22 @@ import { under } from '../package/stores/server.mjs'
 import { pause } from './sender.mjs'
 import { folder } from './store.mjs'
 
+/** @import { ChildProcess } from 'node:child_process' */
+/** Passed on as JSON, see receiver.mjs. @typedef {{ port?: number, [setting: string]: unknown }} Settings */
+
 const PROGRAM = fileURLToPath(new URL('receiver.mjs', import.meta.url))
 
 export class Receiver extends EventEmitter {
+  /** @type {string[]} */
   errors = []
   isBeingKilled = false
   #ready = 0
   #startMillis = 0
   #settings
+  /** @type {ChildProcess | undefined} */
   #child
 
+  /** @param {Settings} settings */
   constructor(settings) {
     super()
     this.#settings = settings
@@ -27,7 +33,7 @@ export class Receiver extends EventEmitter {
   async start() {
     this.#settings.port ??= await freePort()
     const begun = performance.now()
-    const [file, ...args] = under(undefined, [process.execPath, PROGRAM, folder, JSON.stringify(this.#settings)])
+    const [file = '', ...args] = under(undefined, [process.execPath, PROGRAM, folder, JSON.stringify(this.#settings)])
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#child = child
     // Of a process that was killed, lines may still be in the pipe.
@@ -41,20 +47,20 @@ export class Receiver extends EventEmitter {
   }
 
   get port() {
-    return this.#settings.port
+    return Number(this.#settings.port)
   }
 
   get pid() {
-    return this.#child.pid
+    return this.#child?.pid
   }
 
   get isAlive() {
-    return this.#child.exitCode === null && this.#child.signalCode === null
+    return this.#child?.exitCode === null && this.#child.signalCode === null
   }
 
   /** `kill -9` */
   async kill() {
-    if (!this.isAlive) return
+    if (!this.#child || !this.isAlive) return
     const gone = once(this.#child, 'exit')
     this.#child.kill('SIGKILL')
     await gone
@@ -72,13 +78,18 @@ export class Receiver extends EventEmitter {
     await this.start()
   }
 
+  /** @param {Record<string, Foreign>} line */
   #read(line) {
     if (line.error) this.errors.push(line.error)
     for (const [name, value] of Object.entries(line)) if (name !== 'error') this.emit(name, value, line)
   }
 }
 
-/** Started two at a time: each needs a core. */
+/**
+ * Started two at a time: each needs a core.
+ * @param {number} count
+ * @param {Settings} settings
+ */
 export async function startReceivers(count, settings) {
   const receivers = Array.from({ length: count }, () => new Receiver({ ...settings }))
   for (let first = 0; first < count; first += 2) {

@@ -13,6 +13,12 @@ import { startReceivers } from './receivers.mjs'
 import { bodyOf, SECRET, Sender, signed } from './sender.mjs'
 import { startTroubledStores } from './troubles.mjs'
 
+/** @import { Proxy } from './proxy.mjs' */
+/** @import { Receiver } from './receivers.mjs' */
+/** @import { SentDelivery } from './sender.mjs' */
+/** @import { StoreSettings } from './store.mjs' */
+/** @import { Trouble, TroubledStore } from './troubles.mjs' */
+
 const ROUNDS = isLong ? 10 : 1
 /** The short form's, by store: all, or those named. */
 const SHORT = { redis: undefined, ioredis: ['stopped', 'frozen'], postgres: ['killed and restarted'], sqlite: undefined, d1: ['failing'] }
@@ -31,13 +37,19 @@ const ledger = await Ledger.made(postgres.url)
 const { stores, remove } = await startTroubledStores()
 const sender = new Sender()
 
-/** One delivery before, one and a crowd meanwhile, all of them again afterwards. */
+/**
+ * One delivery before, one and a crowd meanwhile, all of them again afterwards.
+ * @param {Trouble} trouble
+ * @param {Receiver} receiver
+ * @param {string} name
+ */
 async function pass({ begin, end }, receiver, name) {
   const { port, pid } = receiver
+  /** @param {string} job */
   const deliveryOf = (job) => signed(bodyOf(`${name} ${job}`))
-  const [before, first] = ['before', 'first'].map(deliveryOf)
+  const [before, first] = [deliveryOf('before'), deliveryOf('first')]
   const crowd = Array.from({ length: CROWD }, (_, number) => deliveryOf(`crowd ${number}`))
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, Foreign>} */
   const seen = { before: await sender.post(port, before) }
   await begin()
   try {
@@ -49,6 +61,7 @@ async function pass({ begin, end }, receiver, name) {
   }
   const begun = performance.now()
   const later = [first, ...crowd, before]
+  /** @param {SentDelivery} delivery */
   const insist = (delivery) => sender.insist([port], () => delivery, { patience: PATIENCE })
   seen.later = (await Promise.all(later.map(insist))).map((answers) => answers.at(-1))
   seen.back = performance.now() - begun
@@ -59,12 +72,21 @@ async function pass({ begin, end }, receiver, name) {
   return seen
 }
 
-/** How often each of this pass's deliveries was worked on. */
+/**
+ * How often each of this pass's deliveries was worked on.
+ * @param {string} name
+ */
 async function worksOf(name) {
   const counts = [...(await ledger.counts('attempts'))]
   return counts.filter(([job]) => job.startsWith(`${name} `)).map(([, count]) => count)
 }
 
+/**
+ * @param {Trouble} trouble
+ * @param {Receiver} receiver
+ * @param {string} name
+ * @param {{ seconds?: number }} store
+ */
 async function prove(trouble, receiver, name, { seconds = STORE_SECONDS }) {
   const { before, first, crowd, works, later, back, copies, after, isSame } = await pass(trouble, receiver, name)
   const times = `the first after ${Math.round(first.millis)} ms; all accepted ${Math.round(back)} ms after it ended`
@@ -87,7 +109,12 @@ async function prove(trouble, receiver, name, { seconds = STORE_SECONDS }) {
   )
 }
 
-/** A store that is slow but in time is no trouble. */
+/**
+ * A store that is slow but in time is no trouble.
+ * @param {{ proxy: Proxy }} store
+ * @param {Receiver} receiver
+ * @param {string} name
+ */
 const late = async ({ proxy }, receiver, name) =>
   tally.group(`${name}: late, but in time`, ['200'], async () => {
     proxy.delayMillis = 50
@@ -96,20 +123,24 @@ const late = async ({ proxy }, receiver, name) =>
     same(answer.status, 200)
   })
 
-/** A receiver for each way to the store. */
+/**
+ * A receiver for each way to the store.
+ * @param {TroubledStore} store
+ */
 async function startForWays({ store, troubles, seconds }) {
   const handler = { replay: { timeoutSeconds: seconds ?? STORE_SECONDS, leaseSeconds: LEASE_SECONDS } }
   const ways = new Set(Object.values(troubles).map((trouble) => trouble.store ?? store))
-  const settingsTo = (way) => ({ secret: SECRET, ledger: postgres.url, handler, store: way })
+  const settingsTo = (/** @type {StoreSettings} */ way) => ({ secret: SECRET, ledger: postgres.url, handler, store: way })
   const receivers = new Map()
   for (const way of ways) receivers.set(way, (await startReceivers(1, settingsTo(way)))[0])
   return receivers
 }
 
+/** @param {string} name */
 async function proveStore(name) {
   const one = stores[name]
   const receivers = await startForWays(one)
-  const chosen = isLong ? undefined : SHORT[name]
+  const chosen = isLong ? undefined : SHORT[/** @type {keyof typeof SHORT} */ (name)]
   try {
     for (let round = 1; round <= ROUNDS; round++) {
       for (const trouble of chosen ?? Object.keys(one.troubles)) {
@@ -117,7 +148,8 @@ async function proveStore(name) {
         await prove(what, receivers.get(what.store ?? one.store), `${name}, ${trouble}, ${round}`, one)
       }
     }
-    if (one.proxy && !chosen) await late(one, receivers.get(one.troubles.slow.store), name)
+    if (one.proxy && !chosen)
+      await late(/** @type {TroubledStore & { proxy: Proxy }} */ (one), receivers.get(one.troubles.slow.store), name)
   } finally {
     await Promise.all([...receivers.values()].map((receiver) => receiver.kill()))
   }

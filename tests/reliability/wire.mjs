@@ -15,6 +15,7 @@ const PATIENCE_MILLIS = 20_000
 export function statusOf(port, lines, body, { cut = false, patience = PATIENCE_MILLIS } = {}) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
+    /** @param {number} status */
     const end = (status) => {
       clearTimeout(timer)
       socket.destroy()
@@ -28,6 +29,9 @@ export function statusOf(port, lines, body, { cut = false, patience = PATIENCE_M
   })
 }
 
+/**
+ * @param {{ headers: Record<string, string> }} parts
+ */
 export const headOf = ({ headers }, more = {}, first = 'POST /webhook HTTP/1.1') => [
   first,
   'host: receiver.example',

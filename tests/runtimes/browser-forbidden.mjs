@@ -6,6 +6,7 @@ import { isError, same, thrown } from './suite/expect.mjs'
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
 const TIME = '2026-01-01T00:00:00.000Z'
 const POLICY = "The page's Content-Security-Policy forbids WebAssembly: its script-src has to allow 'wasm-unsafe-eval'."
+/** @type {[name: string, call: () => unknown][]} */
 const CALLS = [
   ['verifyWebhook', () => verifyWebhook('{}', TIME, `sha256=${'0'.repeat(64)}`, 'secret')],
   ['verifyWebhook, again', () => verifyWebhook('{}', TIME, `sha256=${'0'.repeat(64)}`, 'secret')],

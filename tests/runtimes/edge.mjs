@@ -3,6 +3,7 @@ import * as library from 'webhook-verifier'
 import { suite, Tally } from './suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
+/** @type {string[]} */
 const lines = []
 const tally = new Tally((line) => lines.push(line))
 globalThis.finished = suite(library, vectors, tally).then(() => ({ good: tally.end(), text: lines.join('\n') }))

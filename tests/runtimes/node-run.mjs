@@ -4,13 +4,22 @@ import { createRequire } from 'node:module'
 import { onePackage } from './one-package.mjs'
 import { suite, Tally, VECTORS } from './suite/index.mjs'
 
+/** @import { Library, Vectors } from './suite/cases.d.ts' */
+
+/** @param {string} name */
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'))
 
-/** `way` says how the runner loaded the library; `isWhole` as the suite has it. */
+/**
+ * `way` says how the runner loaded the library; `isWhole` as the suite has it.
+ * @param {Library} library
+ * @param {string} way
+ * @param {boolean} isWhole
+ */
 export async function run(library, way, isWhole) {
   const tally = new Tally()
   await onePackage([library, await import('webhook-verifier'), createRequire(import.meta.url)('webhook-verifier')], tally)
-  await suite(library, Object.fromEntries(VECTORS.map((name) => [name, read(name)])), tally, isWhole)
+  const vectors = /** @type {Vectors} */ (/** @type {unknown} */ (Object.fromEntries(VECTORS.map((name) => [name, read(name)]))))
+  await suite(library, vectors, tally, isWhole)
   console.log(`ran Node ${process.versions.node}: the suite, ${way}`)
   if (!tally.end()) process.exitCode = 1
 }

@@ -8,6 +8,7 @@ import { vectors } from './vectors.mjs'
  * @param {(tally: Tally) => unknown} [more]
  */
 export async function linesOf(library, more = () => {}) {
+  /** @type {string[]} */
   const lines = []
   const tally = new Tally((line) => lines.push(line))
   await more(tally)

@@ -14,6 +14,7 @@ const TYPES = {
   '.wasm': 'application/wasm'
 }
 
+/** @param {string} sources */
 const only = (sources) => `default-src 'none'; script-src ${sources}; worker-src 'self'; connect-src 'self'`
 const POLICIES = { open: undefined, strict: only("'self' 'wasm-unsafe-eval'"), closed: only("'self'") }
 
@@ -24,14 +25,19 @@ const PAGES = {
   'unbundled.html': `<!doctype html><title>page</title><script type="importmap">${JSON.stringify(map)}</script>`
 }
 
-/** Resolves to the server and its address; each policy is a folder there. */
+/**
+ * Resolves to the server and its address; each policy is a folder there.
+ * @param {string} folder
+ */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
     const [, policy, path] = /^\/(open|strict|closed)\/([\w./-]+)$/.exec(request.url ?? '') ?? []
-    const content = PAGES[path] ?? (await readFile(join(folder, path ?? 'nothing')).catch(() => undefined))
+    const content =
+      PAGES[/** @type {keyof typeof PAGES} */ (path)] ?? (await readFile(join(folder, path ?? 'nothing')).catch(() => undefined))
     response.statusCode = content === undefined ? 404 : 200
-    response.setHeader('content-type', TYPES[extname(path ?? '')] ?? 'text/plain')
-    if (POLICIES[policy]) response.setHeader('content-security-policy', POLICIES[policy])
+    response.setHeader('content-type', TYPES[/** @type {keyof typeof TYPES} */ (extname(path ?? ''))] ?? 'text/plain')
+    if (POLICIES[/** @type {keyof typeof POLICIES} */ (policy)])
+      response.setHeader('content-security-policy', POLICIES[/** @type {keyof typeof POLICIES} */ (policy)] ?? '')
     response.end(content)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')

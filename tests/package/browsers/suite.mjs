@@ -61,21 +61,31 @@ const REFUSALS = {
   'a service worker that allows none': ['serviceWorker', 'closed', forbidden]
 }
 
-/** The lines that a script reports, from a tab of its own. */
+/**
+ * The lines that a script reports, from a tab of its own.
+ * @param {Foreign} browser
+ * @param {string} address
+ * @param {Run} run
+ */
 async function linesOf(browser, address, [place, policy, script, { html = 'page.html', type = 'module' } = {}]) {
   const tab = await browser.newPage()
   try {
     await tab.goto(`${address}/${policy}/${html}`)
     return await tab.evaluate(startIn, place, `/${policy}/${script}`, type)
   } catch (error) {
-    return [error.message]
+    return [/** @type {Error} */ (error).message]
   } finally {
     await tab.close()
   }
 }
 
+/**
+ * @param {Tally} tally
+ * @param {string} name
+ * @param {string[]} lines
+ */
 function add(tally, name, lines) {
-  const [, passed = 0, failed = 0] = SUM.exec(lines.at(-1)) ?? []
+  const [, passed = 0, failed = 0] = SUM.exec(lines.at(-1) ?? '') ?? []
   const count = Number(passed) + Number(failed)
   tally.add(name, Math.max(1, count), count ? lines.filter((line) => /^(FAIL| {2}- )/.test(line)) : lines)
 }

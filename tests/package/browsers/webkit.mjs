@@ -72,7 +72,7 @@ async function ready(address) {
  * @param {string} address
  * @param {string} method
  * @param {string} path
- * @param {object} [body]
+ * @param {object | undefined} [body]
  */
 async function command(address, method, path, body) {
   const response = await fetch(address + path, { method, body: body ? JSON.stringify(body) : null })

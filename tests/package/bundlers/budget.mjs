@@ -28,6 +28,7 @@ const BUDGETS = {
   'the .wasm': 12_270
 }
 
+/** @param {string} line */
 async function contentOf(line) {
   if (line === 'the .wasm') return readFileSync(join(folder, 'node_modules/webhook-verifier/verifier.wasm'))
   const stdin = { contents: line, resolveDir: folder }

@@ -7,9 +7,13 @@ import { mixed, program, testBundles } from './bundles.mjs'
 
 const bun = runtimeBinary('@oven', 'bin/bun')
 
+/**
+ * @param {string[]} runtime
+ * @param {string[]} flags
+ */
 const bundle =
   (runtime, flags, entry = program) =>
-  async (outdir) => {
+  async (/** @type {string} */ outdir) => {
     const outfile = join(outdir, 'bundle.mjs')
     execFileSync(bun, ['build', entry, `--outfile=${outfile}`, ...flags], { stdio: 'pipe' })
     return [...runtime, outfile]

@@ -9,7 +9,11 @@ import { program, testBundles } from './bundles.mjs'
 const deno = runtimeBinary('@deno', 'deno')
 const env = { ...process.env, DENO_DIR: toolFolder('deno') }
 
-const bundle = (runtime, flags) => async (outdir) => {
+/**
+ * @param {string[]} runtime
+ * @param {string[]} flags
+ */
+const bundle = (runtime, flags) => async (/** @type {string} */ outdir) => {
   const outfile = join(outdir, 'bundle.mjs')
   execFileSync(deno, ['bundle', '--no-remote', '--output', outfile, ...flags, program], { cwd: outdir, stdio: 'pipe', env })
   return [...runtime, outfile]

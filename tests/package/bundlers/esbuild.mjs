@@ -4,9 +4,13 @@ import { join } from 'node:path'
 import { build, version } from 'esbuild'
 import { commonJs, mixed, program, testBundles } from './bundles.mjs'
 
+/**
+ * @param {string} file
+ * @param {object} options
+ */
 const bundle =
   (file, options, entry = program) =>
-  async (outdir) => {
+  async (/** @type {string} */ outdir) => {
     const outfile = join(outdir, file)
     await build({ entryPoints: [entry], outfile, bundle: true, logLevel: 'silent', ...options })
     return [process.execPath, outfile]

@@ -5,9 +5,13 @@ import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
 const { Parcel } = tool('@parcel/core')
 
+/**
+ * @param {string} mode
+ * @param {object} target
+ */
 const bundle =
   (mode, target, entries = program) =>
-  async (distDir) => {
+  async (/** @type {string} */ distDir) => {
     const parcel = new Parcel({
       entries,
       mode,

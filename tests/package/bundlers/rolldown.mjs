@@ -5,9 +5,14 @@ import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
 const { build } = tool('rolldown')
 
+/**
+ * @param {string} platform
+ * @param {string} file
+ * @param {{ format: string; } | { format: string; minify: boolean; }} output
+ */
 const bundle =
   (platform, file, output, input = program) =>
-  async (outdir) => {
+  async (/** @type {string} */ outdir) => {
     await build({ input, platform, logLevel: 'silent', output: { file: join(outdir, file), ...output } })
     return [process.execPath, join(outdir, file)]
   }

@@ -26,22 +26,25 @@ const NEEDS_MANIFEST = ['diagnosis, unused']
 const USED = "import { verifyWebhook } from 'webhook-verifier'\nglobalThis.verify = verifyWebhook"
 
 const BUNDLERS = {
-  async esbuild(input, outfile) {
+  async esbuild(/** @type {string} */ input, /** @type {string} */ outfile) {
     await build({ entryPoints: [input], outfile, bundle: true, minify: true, format: 'esm', logLevel: 'silent' })
   },
-  async Rollup(input, file) {
+  async Rollup(/** @type {string} */ input, /** @type {string} */ file) {
     const plugins = [tool('@rollup/plugin-node-resolve').nodeResolve({ browser: true })]
     const bundle = await tool('rollup').rollup({ input, plugins, onwarn() {} })
     await bundle.write({ file, plugins: [tool('@rollup/plugin-terser').default()] })
   },
-  async Vite(input, file) {
+  async Vite(/** @type {string} */ input, /** @type {string} */ file) {
     const rollupOptions = { input, output: { entryFileNames: file.split('/').at(-1) } }
     const outDir = join(file, '..')
     await tool('vite').build({ configFile: false, logLevel: 'silent', root: outDir, build: { outDir, emptyOutDir: false, rollupOptions } })
   }
 }
 
-/** A folder of programs that find the package, or a copy of it that does not say that it has no side effects. */
+/**
+ * A folder of programs that find the package, or a copy of it that does not say that it has no side effects.
+ * @param {string} says
+ */
 function placeOf(says) {
   const place = ownFolder('shaking')
   if (says === 'sideEffects') return place
@@ -53,6 +56,11 @@ function placeOf(says) {
   return place
 }
 
+/**
+ * @param {(input: string, outfile: string) => Promise<void>} bundle
+ * @param {string} place
+ * @param {string} source
+ */
 async function bundled(bundle, place, source) {
   const input = join(place, 'program.mjs')
   writeFileSync(input, source)

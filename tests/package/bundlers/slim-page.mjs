@@ -5,6 +5,7 @@ import { suite, Tally } from '../../runtimes/suite/index.mjs'
 import { vectors } from '../../runtimes/vectors.mjs'
 
 async function run() {
+  /** @type {string[]} */
   const lines = []
   const tally = new Tally((line) => lines.push(line))
   library.init(await WebAssembly.compileStreaming(fetch(address)))

@@ -14,7 +14,10 @@ const HOST = '127.0.0.1'
 const PORTS = { development: 41_100, production: 41_110 }
 const { build, createServer, preview } = tool('vite')
 
-/** The configuration of a new app with the program in its page. */
+/**
+ * The configuration of a new app with the program in its page.
+ * @param {string} program
+ */
 async function appOf(program) {
   const root = ownFolder('vite-app')
   await writeProgram(program, join(root, 'main.mjs'))
@@ -36,7 +39,8 @@ const slim = await appOf(fileURLToPath(new URL('slim-page.mjs', import.meta.url)
 
 /**
  * Each app and server, with what the page has to take from there.
- * @type {Record<string, [app: any, server: string, resource: RegExp]>}
+ * @typedef {[app: Foreign, server: string, resource: RegExp]} Way
+ * @type {Record<string, Way>}
  */
 const WAYS = {
   'development': [plain, 'development', /\/\.vite\/deps\/webhook-verifier\.js/],
@@ -50,6 +54,10 @@ async function finishedInPage() {
   return { text, loaded: performance.getEntriesByType('resource').map(({ name }) => name) }
 }
 
+/**
+ * @param {Foreign} browser
+ * @param {Way} way
+ */
 async function outcome(browser, [app, server, resource]) {
   const running = await SERVERS[server](app)
   const page = await browser.newPage()
@@ -57,7 +65,7 @@ async function outcome(browser, [app, server, resource]) {
     await page.goto(running.resolvedUrls.local[0])
     const { text, loaded } = await page.evaluate(finishedInPage)
     ok(
-      loaded.some((name) => resource.test(name)),
+      loaded.some((/** @type {string} */ name) => resource.test(name)),
       `nothing that was loaded is ${resource}: ${loaded}`
     )
     return sumOf(text)

@@ -7,16 +7,20 @@ import { folder, mixed, program, testBundles, tool, versionOfTool } from './bund
 const { build } = tool('vite')
 const runner = fileURLToPath(new URL('vite-runner.mjs', import.meta.url))
 
+/**
+ * @param {string} mode
+ */
 const built =
   (mode, /** @type {{ minify?: boolean, ssr?: boolean, input?: string }} */ { minify, ssr = false, input = program }) =>
-  async (outDir) => {
+  async (/** @type {string} */ outDir) => {
     const rollupOptions = { input, output: { entryFileNames: 'bundle.mjs' } }
     const options = { root: folder, configFile: false, logLevel: 'silent', mode, ssr: { noExternal: ssr || [] } }
     await build({ ...options, build: { outDir, minify, ssr, rollupOptions } })
     return [process.execPath, join(outDir, 'bundle.mjs')]
   }
 
-const served = (place) => (outdir) => [process.execPath, runner, folder, program, outdir, place]
+/** @param {string} place */
+const served = (place) => (/** @type {string} */ outdir) => [process.execPath, runner, folder, program, outdir, place]
 
 await testBundles('Vite', versionOfTool('vite'), {
   'for browsers (development)': built('development', { minify: false }),

@@ -6,20 +6,27 @@ import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
 const NAMES = { webpack: 'webpack', rspack: '@rspack/core' }
 const [, , , chosen] = process.argv
-const pack = tool(NAMES[chosen])[chosen]
+const pack = tool(NAMES[/** @type {keyof typeof NAMES} */ (chosen)])[chosen]
 
+/**
+ * @param {string} mode
+ * @param {string} target
+ */
 const bundle =
   (mode, target, entry = program) =>
-  async (path) => {
+  async (/** @type {string} */ path) => {
     await packed({ mode, target, entry, context: path, output: { path, filename: 'bundle.cjs' } })
     return [process.execPath, join(path, 'bundle.cjs')]
   }
 
-/** Ends when the bundle is written and the packer's workers are gone. */
+/**
+ * Ends when the bundle is written and the packer's workers are gone.
+ * @param {object} options
+ */
 function packed(options) {
   return new Promise((resolve, reject) => {
     const compiler = pack({ ...options, performance: false })
-    compiler.run((error, stats) =>
+    compiler.run((/** @type {Error} */ error, /** @type {Foreign} */ stats) =>
       compiler.close(() => {
         const { errors = [], warnings = [] } = stats?.toJson({ all: false, errors: true, warnings: true }) ?? {}
         const complaint = error ?? [...errors, ...warnings][0]
@@ -30,7 +37,7 @@ function packed(options) {
   })
 }
 
-await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAMES[chosen]), {
+await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAMES[/** @type {keyof typeof NAMES} */ (chosen)]), {
   'for browsers (development)': bundle('development', 'web'),
   'for browsers (production)': bundle('production', 'web'),
   'for browsers (imported and required)': bundle('production', 'web', mixed),

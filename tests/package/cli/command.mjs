@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { delimiter, dirname, join } from 'node:path'
 
+/** @import { ChildProcessWithoutNullStreams } from 'node:child_process' */
+
 export const SECRET = 'whsec_9f1c2d'
 const PATIENCE = 20_000
 
@@ -10,6 +12,7 @@ export class Command {
   #bin
   #env
 
+  /** @param {string} folder */
   constructor(folder, node = process.execPath) {
     this.#bin = join(folder, 'node_modules/.bin/webhook-verifier')
     const path = [dirname(node), process.env.PATH].join(delimiter)
@@ -79,6 +82,7 @@ class Running {
   stdout = ''
   stderr = ''
 
+  /** @param {ChildProcessWithoutNullStreams} child */
   constructor(child) {
     this.child = child
     this.#collect('stdout')
@@ -86,11 +90,15 @@ class Running {
     this.closed = once(child, 'close')
   }
 
+  /** @param {'stdout' | 'stderr'} name */
   #collect(name) {
-    this.child[name].setEncoding('utf8').on('data', (text) => (this[name] += text))
+    this.child[name].setEncoding('utf8').on('data', (/** @type {string} */ text) => (this[name] += text))
   }
 
-  /** Resolves to the match, once either stream has it. */
+  /**
+   * Resolves to the match, once either stream has it.
+   * @param {RegExp} pattern
+   */
   async says(pattern) {
     const deadline = performance.now() + PATIENCE
     for (;;) {
@@ -102,6 +110,7 @@ class Running {
     }
   }
 
+  /** @param {NodeJS.Signals} [signal] */
   async end(signal) {
     if (signal) this.child.kill(signal)
     const [status, killer] = await this.closed

@@ -12,6 +12,7 @@ export class Inside {
   /** @type {Promise<unknown>} */
   #last = Promise.resolve()
 
+  /** @param {string} folder */
   constructor(folder) {
     this.#script = pathToFileURL(join(folder, 'node_modules/webhook-verifier/bin/webhook-verifier.mjs')).href
     this.#pastes = mkdtempSync(join(folder, 'pastes-'))
@@ -39,7 +40,7 @@ export class Inside {
     process.argv = [node, this.#script, ...(input === undefined ? args : withPaste(args, this.#paste(input)))]
     Object.assign(process.env, env)
     if (cwd !== undefined) process.chdir(cwd)
-    const ends = ['stdout', 'stderr'].map(collect)
+    const ends = [collect('stdout'), collect('stderr')]
     try {
       await import(`${this.#script}?${this.#count++}`)
       return { status: process.exitCode, stdout: ends[0](), stderr: ends[1]() }
@@ -53,6 +54,7 @@ export class Inside {
     }
   }
 
+  /** @param {string} input */
   #paste(input) {
     const path = join(this.#pastes, String(this.#count))
     writeFileSync(path, input)
@@ -66,11 +68,14 @@ export class Inside {
  */
 const withPaste = (args, path) => (args.includes('-') ? args.map((arg) => (arg === '-' ? path : arg)) : [...args, path])
 
-/** Keeps what is written to a stream; the function it returns ends that and answers with the text. */
+/**
+ * Keeps what is written to a stream; the function it returns ends that and answers with the text.
+ * @param {'stdout' | 'stderr'} name
+ */
 function collect(name) {
   const stream = process[name]
   const { write } = stream
   let text = ''
-  stream.write = (more) => ((text += more), true)
+  stream.write = (/** @type {string | Uint8Array} */ more) => ((text += more), true)
   return () => ((stream.write = write), text)
 }

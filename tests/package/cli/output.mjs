@@ -17,9 +17,12 @@ import { addVerdicts } from './commands/verdicts.mjs'
 import { addVerify } from './commands/verify.mjs'
 import { Inside } from './in-process.mjs'
 
+/** @import { Command } from './command.mjs' */
+
 const [, , folder] = process.argv
 const tally = new Tally()
-const command = new Inside(folder)
+// Its commands run as those of a Command do.
+const command = /** @type {Command} */ (/** @type {unknown} */ (new Inside(folder)))
 const TEXTS = [addHelp, addChecks, addVerdicts, addUnreadable, addDiagnosis, addMistakes]
 for (const add of [...TEXTS, addSign, addVerify, addSend, addReplay, addSecrets, addEnvFiles, addAttack, addForeign])
   await add(tally, command, folder)

@@ -2,13 +2,21 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** `answer(body, headers)` is a status. Resolves to `{ url, deliveries, close }`. */
+/** @typedef {{ headers: Record<string, string>, body: Buffer, path: string }} Received */
+/** @typedef {(delivery: Received, count: number) => number | Promise<number>} Answer */
+
+/**
+ * `answer(delivery, count)` is a status. Resolves to `{ url, deliveries, close }`.
+ * @param {Answer} answer
+ */
 export async function receiver(answer) {
+  /** @type {Received[]} */
   const deliveries = []
   const server = createServer(async (request, response) => {
     const pieces = []
     for await (const piece of request) pieces.push(piece)
-    const delivery = { headers: request.headers, body: Buffer.concat(pieces), path: request.url }
+    const headers = /** @type {Record<string, string>} */ (request.headers)
+    const delivery = { headers, body: Buffer.concat(pieces), path: String(request.url) }
     deliveries.push(delivery)
     response.writeHead(await answer(delivery, deliveries.length)).end('answered')
   })

@@ -58,10 +58,14 @@ const FIXED = [
   '-o ran'
 ]
 
-/** Minimal and repeatable: the same texts in each run. */
+/**
+ * Minimal and repeatable: the same texts in each run.
+ * @param {number} seed
+ */
 function* texts(seed) {
   yield* FIXED
   let state = seed
+  /** @param {number} limit */
   const below = (limit) => ((state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 8) % limit
   for (let count = 0; count < CASES; count++) yield Array.from({ length: below(12) }, () => PIECES[below(PIECES.length)]).join('')
 }

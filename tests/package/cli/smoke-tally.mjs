@@ -2,6 +2,14 @@
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
 export class SmokeTally extends Tally {
+  /**
+   * @override
+   * @template T
+   * @param {string} name
+   * @param {Iterable<T>} cases
+   * @param {(each: T) => unknown} check
+   * @param {{ atOnce?: number }} [options]
+   */
   group(name, cases, check, options) {
     return super.group(name, [...cases].slice(0, 1), check, options)
   }

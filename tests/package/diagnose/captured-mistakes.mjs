@@ -5,6 +5,7 @@ const table = vectors('diagnose')
 /** @param {{ body?: string, bodyBase64?: string }} parts */
 const bytesOf = ({ body, bodyBase64 }) => (bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64'))
 
+/** @param {string} secret */
 const isText = (secret) => typeof secret === 'string' && secret !== '' && !secret.includes('\0')
 
 /**
@@ -22,7 +23,7 @@ const isCaptured = ({ headers, given, secrets, options, ...rest }) =>
 
 /** @param {any} mistake */
 function mistakeOf({ name, headers, secrets, now = table.now, expect, ...rest }) {
-  const lines = headers.map(([name, value]) => ({ name, value }))
+  const lines = headers.map((/** @type {[string, unknown]} */ [name, value]) => ({ name, value }))
   const postData = { text: Buffer.from(bytesOf(rest) ?? '').toString('base64'), encoding: 'base64' }
   const har = JSON.stringify({ request: { method: 'POST', url: '/webhook', headers: lines, postData } })
   return {

@@ -6,37 +6,50 @@ import { COMPACT, headersOf, NOW, SECRET } from '../../fixtures/diagnose/sender.
 import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
+/** @import { Diagnosis } from 'webhook-verifier/diagnose' */
+
 const { Instance } = WebAssembly
 /** @type {WebAssembly.Memory[]} */
 const memories = []
-WebAssembly.Instance = class extends Instance {
+const Watched = class extends Instance {
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {WebAssembly.Imports} imports
+   */
   constructor(module, imports) {
     super(module, imports)
     if (this.exports.diagnose) memories.push(/** @type {WebAssembly.Memory} */ (this.exports.memory))
   }
 }
+WebAssembly.Instance = /** @type {typeof Instance} */ (Watched)
 const { diagnoseWebhook, readCapture } = createRequire(join(process.argv[2], 'package.json'))('webhook-verifier/diagnose')
 
+/** @param {object | undefined} [more] */
 const question = (more) => ({ headers: headersOf(COMPACT), body: COMPACT, secret: `${SECRET}\n`, now: new Date(NOW), ...more })
+/** @param {Pick<Diagnosis, 'findings'>} diagnosis */
 const codesOf = ({ findings }) => findings.map(({ certainty, code }) => `${certainty} ${code}`)
 const RIGHT = ['proved secret_whitespace']
 const mine = new Error('the caller’s')
 const fail = () => {
   throw mine
 }
+/** @param {string} name */
 const failing = (name) => Object.defineProperty(question(), name, { get: fail, enumerable: true })
+/** @param {object} [more] */
 const ask = (more) => diagnoseWebhook(question(more))
 const many = Array.from({ length: 10_000 }, (_, count) => [`X-Filler-${count}`, `é${count}`])
 const large = `${COMPACT}${' '.repeat((4 << 20) - Buffer.byteLength(COMPACT))}`
 const again = () => codesOf(ask())
 
-/** Name, question, and the expected codes or `mine`. */
+/**
+ * Name, question, and the expected codes or `mine`.
+ * @type {[name: string, ask: () => unknown, expected: string[] | Error][]}
+ */
 const CASES = [
-  ...['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'maxBodyBytes'].map((name) => [
-    `a getter of ${name} that throws`,
-    () => diagnoseWebhook(failing(name)),
-    mine
-  ]),
+  ...['headers', 'body', 'secret', 'secrets', 'now', 'toleranceSeconds', 'maxBodyBytes'].map(
+    (name) =>
+      /** @type {[string, () => unknown, Error]} */ ([`a getter of ${name} that throws`, () => diagnoseWebhook(failing(name)), mine])
+  ),
   ['a header that throws', () => ask({ headers: Object.defineProperty({}, 'x-webhook-timestamp', { get: fail, enumerable: true }) }), mine],
   ['headers whose get throws', () => ask({ headers: { get: fail } }), mine],
   [
@@ -56,7 +69,12 @@ const CASES = [
   ['a clock that asks', () => ask({ now: () => (same(again(), RIGHT, 'inner question'), new Date(NOW)) }), RIGHT],
   [
     'headers that ask',
-    () => ask({ headers: { get: (name) => (again(), new Headers(/** @type {[string, string][]} */ (headersOf(COMPACT))).get(name)) } }),
+    () =>
+      ask({
+        headers: {
+          get: (/** @type {string} */ name) => (again(), new Headers(/** @type {[string, string][]} */ (headersOf(COMPACT))).get(name))
+        }
+      }),
     RIGHT
   ],
   ['a body whose toJSON asks', () => ask({ body: { toJSON: () => (again(), JSON.parse(COMPACT)) } }), ['proved body_parsed', ...RIGHT]],
@@ -73,9 +91,10 @@ const CASES = [
   ['a file that throws', () => readCapture('curl x', { files: Object.defineProperty({}, 'a', { get: fail, enumerable: true }) }), mine]
 ]
 
+/** @param {() => unknown} work */
 function outcome(work) {
   try {
-    return codesOf(work())
+    return codesOf(/** @type {Diagnosis} */ (work()))
   } catch (error) {
     if (error === mine) return mine
     throw error

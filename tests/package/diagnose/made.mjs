@@ -12,15 +12,15 @@ const made = JSON.parse(JSON.stringify(await mistakes()))
 const tally = new Tally()
 await tally.group('the vectors are what the tools make', made, (each) =>
   same(
-    cases.find(({ name }) => name === each.name),
+    cases.find((/** @type {{ name: string }} */ { name }) => name === each.name),
     each,
     'case'
   )
 )
 await tally.group('none is left over', ['names'], () =>
   same(
-    cases.map(({ name }) => name),
-    made.map(({ name }) => name),
+    cases.map((/** @type {{ name: string }} */ { name }) => name),
+    made.map((/** @type {{ name: string }} */ { name }) => name),
     'names'
   )
 )

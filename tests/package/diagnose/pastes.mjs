@@ -10,11 +10,16 @@ import { loadSource } from '../load-source.mjs'
 import { anyPaste } from './any-paste.mjs'
 import { captures, shown } from './captures.mjs'
 
+/** @import { Delivery } from 'webhook-verifier' */
+
 const [, , folder] = process.argv
 const { diagnoseWebhook, readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
 const RUNS = 400
 
-/** Either a capture or an error with a line of the paste. */
+/**
+ * Either a capture or an error with a line of the paste.
+ * @param {string | Uint8Array} pasted
+ */
 function isRead(pasted) {
   const { capture, error } = readCapture(pasted, { files: { f: 'a\nb' } })
   if (capture) return capture.body instanceof Uint8Array && capture.headers.every((line) => line.length === 2)
@@ -26,11 +31,15 @@ function isRead(pasted) {
   )
 }
 
-/** A browser's "copy as cURL (bash)" of any request reads back as that request. */
+/**
+ * A browser's "copy as cURL (bash)" of any request reads back as that request.
+ * @param {string} body
+ * @param {unknown} value
+ */
 function comesBack(body, value) {
   const quoted = `'${body.replaceAll("'", "'\\''")}'`
   const { capture } = readCapture(`curl 'http://localhost/' \\\n  -H 'X-Webhook-Event: ${value}' \\\n  --data-raw ${quoted}`)
-  return Buffer.from(body).equals(capture.body) && capture.headers[0][1] === value
+  return Buffer.from(body).equals(capture?.body ?? Buffer.alloc(0)) && capture?.headers[0]?.[1] === value
 }
 
 const BASH_RUNS = 2000
@@ -88,8 +97,14 @@ await tally.group('bash and this reader agree on $ quotes', process.platform ===
 })
 /** Every format in which `sign` prints a delivery: whatever this file exports, so that a new one cannot be left out. */
 const formats = await loadSource('lib/display/formats.ts')
-const PRINTERS = { ...formats, asJson: (url, delivery) => JSON.stringify({ url, ...delivery }, null, 2) }
-/** A text that is the base64 of a JSON object is read as that object, and said so; no delivery has such a body. */
+const PRINTERS = {
+  ...formats,
+  asJson: (/** @type {string} */ url, /** @type {Delivery} */ delivery) => JSON.stringify({ url, ...delivery }, null, 2)
+}
+/**
+ * A text that is the base64 of a JSON object is read as that object, and said so; no delivery has such a body.
+ * @param {string} body
+ */
 const isEncoded = (body) => /^\s*\{/.test(Buffer.from(body, 'base64').toString()) && Buffer.from(body, 'base64').toString('base64') === body
 const HARD = [
   "'",
@@ -131,10 +146,18 @@ const anyValue = fc.array(fc.oneof(fc.constantFrom(...HARD), fc.string({ maxLeng
     .trim()
 )
 const anyName = fc.stringMatching(/^[A-Za-z][\w!#$%&'*+.^`|~-]{0,12}$/).map((name) => `X-${name}`)
-/** No argument of a program has a NUL in it, so that a shell cannot pass one. */
+/**
+ * No argument of a program has a NUL in it, so that a shell cannot pass one.
+ * @param {string} format
+ * @param {string} body
+ */
 const isPrintable = (format, body) => format !== 'asCurl' || !body.includes('\0')
 await tally.group('whatever sign prints is read', Object.keys(PRINTERS), (format) => {
   const signed = { 'X-Webhook-Timestamp': '2026-01-01T00:00:00.000Z', 'X-Webhook-Signature': `sha256=${'ab'.repeat(32)}` }
+  /**
+   * @param {string} body
+   * @param {object} others
+   */
   const comesBack = (body, others) => {
     const headers = { ...signed, ...others }
     const printed = PRINTERS[format]("https://app.example/it's?a=$1&b[]={2}", { headers, body })
@@ -159,7 +182,7 @@ await tally.group('what is no option of a diagnosis', ['secretss'], (name) => {
   try {
     diagnoseWebhook({ kind: 'http', headers: [], body: '', [name]: 'whsec_test' })
   } catch (error) {
-    message = error.message
+    message = /** @type {Error} */ (error).message
   }
   same(message, `there is no option called ${name}; did you mean secrets?`, 'message')
 })

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const require = createRequire(join(process.argv[2], 'package.json'))
 const { WebhookVerifier, signWebhook } = require('webhook-verifier')
 const { diagnoseWebhook } = require('webhook-verifier/diagnose')
@@ -19,13 +21,21 @@ const signed = (body = BODY, secret = SECRET) => ({ 'x-webhook-timestamp': TIME,
 const bytes = new TextEncoder().encode(BODY)
 const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
 shared.set(bytes)
+/** @param {Record<string, Mistyped>} headers */
 const more = (headers) => ({ headers: { ...signed(), ...headers } })
+/** @param {Mistyped[]} added */
 const pairs = (...added) => ({ headers: [...Object.entries(signed()), ...added] })
+/**
+ * @param {Record<string, string>} get
+ * @param {Record<string, string>} list
+ */
 const both = (get, list) => ({
-  headers: { get: (name) => get[name] ?? null, [Symbol.iterator]: () => Object.entries(list)[Symbol.iterator]() }
+  headers: { get: (/** @type {string} */ name) => get[name] ?? null, [Symbol.iterator]: () => Object.entries(list)[Symbol.iterator]() }
 })
 const long = 'k'.repeat(65537)
+/** @param {object} more */
 const named = (more) => ({ secrets: [{ id: 'a', secret: SECRET, ...more }] })
+/** @param {string} text */
 const textual = (text) => ({ toString: () => text })
 
 const SHAPES = {
@@ -75,6 +85,7 @@ const SHAPES = {
   'a tolerance a little too short': { toleranceSeconds: 9.999999 }
 }
 
+/** @param {{}} shape */
 const question = (shape) => ({ headers: signed(), body: BODY, secrets: SECRET, ...shape })
 
 /** @param {any} question */
@@ -86,6 +97,7 @@ function verifies({ headers, body, ...options }) {
   }
 }
 
+/** @param {Mistyped} question */
 function isVerified(question) {
   try {
     return diagnoseWebhook({ ...question, now: NOW }).verified
@@ -102,13 +114,19 @@ await tally.group('the verdict is the verifier’s, whatever the shape', Object.
 
 await tally.group('nothing of a secret stays in the memory', ['an instance that is let go'], () => {
   const { Instance } = WebAssembly
+  /** @type {WebAssembly.Memory[]} */
   const memories = []
-  WebAssembly.Instance = class extends Instance {
+  const Watched = class extends Instance {
+    /**
+     * @param {WebAssembly.Module} module
+     * @param {WebAssembly.Imports} imports
+     */
     constructor(module, imports) {
       super(module, imports)
-      memories.push(this.exports.memory)
+      memories.push(/** @type {WebAssembly.Memory} */ (this.exports.memory))
     }
   }
+  WebAssembly.Instance = /** @type {typeof Instance} */ (Watched)
   try {
     diagnoseWebhook({ ...question({}), now: NOW })
   } finally {

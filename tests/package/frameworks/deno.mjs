@@ -18,7 +18,11 @@ const packages = { cwd: folder, env }
 const files = { cwd: folder, env: { ...env, DENO_NO_PACKAGE_JSON: '1' } }
 const OFFLINE = ['--no-prompt', '--no-remote']
 
-/** Checks a user's file in which the package is called so. */
+/**
+ * Checks a user's file in which the package is called so.
+ * @param {string} specifier
+ * @param {object} options
+ */
 function check(specifier, options) {
   const file = join(mkdtempSync(join(folder, 'deno-')), 'user.ts')
   const source = readFileSync(join(root, 'tests/package/frameworks/deno/user.ts'), 'utf8')
@@ -27,6 +31,7 @@ function check(specifier, options) {
   ok(status === 0, `deno check ended with ${status}: ${stderr}`)
 }
 
+/** @type {[name: string, ...Parameters<typeof check>][]} */
 const CHECKS = [
   ['the package', 'webhook-verifier', packages],
   ['the file', '../node_modules/webhook-verifier/index.js', files]

@@ -26,7 +26,11 @@ const ENTRIES = [
   { name: 'Vercel with Node', conditions: ['edge-light', 'node'], file: 'entry/compiled.js' }
 ]
 
-/** The file of the package that a line of code loads. */
+/**
+ * The file of the package that a line of code loads.
+ * @param {string} contents
+ * @param {string[]} conditions
+ */
 async function loaded(contents, conditions) {
   const { metafile } = await build({
     stdin: { contents, resolveDir: folder },

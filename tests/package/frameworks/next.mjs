@@ -35,6 +35,7 @@ function makeApp() {
   return app
 }
 
+/** @param {string} app */
 function buildApp(app) {
   const options = { cwd: app, env: { ...process.env, ...env } }
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build', `--${bundler}`], { ...options, encoding: 'utf8' })
@@ -53,6 +54,10 @@ function linesOfPage() {
   })
 }
 
+/**
+ * @param {Tally} tally
+ * @param {string} address
+ */
 async function addPage(tally, address) {
   const browser = await open('Chromium')
   try {
@@ -66,8 +71,13 @@ async function addPage(tally, address) {
 
 const { jobCompleted, signedRequest } = createRequire(join(folder, 'package.json'))('webhook-verifier/testing')
 
-/** Handlers of the Pages Router: one gets raw bytes, the other is told how to get them. */
+/**
+ * Handlers of the Pages Router: one gets raw bytes, the other is told how to get them.
+ * @param {Tally} tally
+ * @param {string} address
+ */
 async function addPagesRouter(tally, address) {
+  /** @param {string} name */
   const post = async (name) => {
     const request = signedRequest(`${address}/api/${name}`, { payload: jobCompleted(), secret: 'whsec_pages_router' })
     const { status } = await fetch(request)

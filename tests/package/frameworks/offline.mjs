@@ -2,7 +2,10 @@
 
 export const nextEnv = { NEXT_TELEMETRY_DISABLED: '1' }
 
-/** `home` is a folder for what it writes down. */
+/**
+ * `home` is a folder for what it writes down.
+ * @param {string} home
+ */
 export const wranglerEnv = (home) => ({
   CI: 'true',
   WRANGLER_SEND_METRICS: 'false',

@@ -2,12 +2,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
+/** @import { ChildProcess } from 'node:child_process' */
+
 const PATIENCE = 120_000
 const PORT = /http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0|localhost):(\d+)\D/
 
 /**
  * Resolves to the address that the server prints, once it has printed what `ready` looks for, a function that stops it
  * and whatever it has started, and one that returns what it has printed. Its input stays open: some servers end with it.
+ * @param {{ command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, ready: RegExp }} parts
  */
 export async function serve({ command, args, cwd, env, ready }) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true })
@@ -26,8 +29,15 @@ export async function serve({ command, args, cwd, env, ready }) {
   }
 }
 
+/**
+ * @param {ChildProcess} child
+ * @param {RegExp} ready
+ * @param {() => string} output
+ * @returns {Promise<string>}
+ */
 function addressOf(child, ready, output) {
   return new Promise((resolve, reject) => {
+    /** @param {string} why */
     const fail = (why) => {
       clearTimeout(timer)
       reject(new Error(`the server ${why}: ${output()}`))
@@ -41,6 +51,6 @@ function addressOf(child, ready, output) {
     }
     child.on('error', fail)
     child.on('close', (status, signal) => fail(`ended with ${status ?? signal}`))
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', look)
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', look)
   })
 }

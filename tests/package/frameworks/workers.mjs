@@ -16,7 +16,11 @@ import { addAnswer } from './answers.mjs'
 import { nextEnv, wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
 
-/** `build` is a package's command with its arguments, `config` the Wrangler configuration of the result. */
+/**
+ * `build` is a package's command with its arguments, `config` the Wrangler configuration of the result.
+ * @typedef {{ folder: string, tool: string, build: string[], config: string[], path?: string }} Framework
+ * @type {Record<string, Framework>}
+ */
 const FRAMEWORKS = {
   'Nitro 2': {
     folder: 'nitro-2',
@@ -48,7 +52,7 @@ const FRAMEWORKS = {
 }
 
 const [, , folder, framework] = process.argv
-const { folder: source, tool, build, config, path = '/' } = FRAMEWORKS[framework]
+const { folder: source, tool, build, config, path = '/' } = /** @type {Framework} */ (FRAMEWORKS[framework])
 const tools = toolFolder('wrangler')
 const modules = join(tools, 'node_modules')
 const node = nodeBinary(24)
@@ -65,6 +69,10 @@ function makeApp() {
   return app
 }
 
+/**
+ * @param {string} app
+ * @param {Foreign} env
+ */
 function buildApp(app, env) {
   const [command, ...args] = build
   const { status, stdout, stderr } = spawnSync(node, [join(modules, command), ...args], {

@@ -12,6 +12,9 @@ import { exchange, Sender } from './client.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 import { receiver } from './recording-handler.mjs'
 
+/** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+/** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
+
 const [, , folder] = process.argv
 // Not named `require`, which a compiler knows: wrong values are passed on purpose.
 const load = createRequire(join(folder, 'package.json'))
@@ -19,13 +22,21 @@ const { WebhookError, WebhookVerifier } = load('webhook-verifier')
 const { toNodeHandler, verifyNodeRequest } = load('webhook-verifier/node')
 
 const tally = new Tally()
+/** @type {unknown[]} */
 const unhandled = []
+/** @type {Error[]} */
 const warnings = []
 process.on('warning', (warning) => void warnings.push(warning))
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => unhandled.push(error))
+/** @type {number} */
 let port
 
-/** Runs `work` while the server listens, on `port`. */
+/**
+ * Runs `work` while the server listens, on `port`.
+ * @template Result
+ * @param {Foreign} server
+ * @param {() => Result | Promise<Result>} work
+ */
 async function serving(server, work) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -64,9 +75,15 @@ await tally.group('a header that Fetch cannot hold', ['x-webhook-signature', 'x-
 })
 
 await tally.group('a function that answers by itself', ['is left alone'], async () => {
+  /** @type {Error[]} */
   const errors = []
+  /**
+   * @param {TestedEvent} event
+   * @param {{ platform: [IncomingMessage, ServerResponse] }} context
+   */
   const onEvent = (event, { platform: [, res] }) => void res.writeHead(204).end()
-  const { handler } = receiver({ onEvent, onError: (error) => errors.push(error) })
+  const { handler } = receiver({ onEvent, onError: (/** @type {Error} */ error) => errors.push(error) })
+  /** @param {Error} error */
   const next = (error) => errors.push(error)
   const server = createServer((req, res) => toNodeHandler(handler)(req, res, next))
   await serving(server, async () => same((await exchange(port, parcel())).status, 204, 'status'))
@@ -75,8 +92,12 @@ await tally.group('a function that answers by itself', ['is left alone'], async 
 
 await tally.group('a request that is verified twice', ['the second time is a TypeError'], async () => {
   const verifier = new WebhookVerifier(SECRET)
+  /** @type {Mistyped[]} */
   const again = []
-  const { handler } = receiver({ onEvent: async (event, { request }) => again.push(await rejected(verifier.verifyRequest(request))) })
+  const { handler } = receiver({
+    onEvent: async (/** @type {TestedEvent} */ event, /** @type {{ request: Request }} */ { request }) =>
+      again.push(await rejected(verifier.verifyRequest(request)))
+  })
   await serving(createServer(toNodeHandler(handler)), async () => same((await exchange(port, parcel())).status, 200, 'status'))
   isError(again[0], TypeError)
 })
@@ -100,13 +121,17 @@ const TARGETS = [
   ['*', undefined, 'http://localhost/*']
 ]
 await tally.group('the URL has the path that a router sees, whatever Host says', TARGETS, async ([url, host, expected, given = {}]) => {
+  /** @type {Mistyped[]} */
   const seen = []
   const { authority, ...more } = given
   const delivery = parcel()
   const headers = { ...delivery.headers, host, ...(authority && { ':authority': authority }) }
   const req = Object.assign(Readable.from([delivery.body]), { method: 'POST', url, headers, httpVersionMajor: 1, ...more })
   const res = { setHeader() {}, end() {} }
-  await toNodeHandler(async (request) => (seen.push(request.url), new Response()))(req, res)
+  await toNodeHandler(async (request) => (seen.push(request.url), new Response()))(
+    /** @type {Mistyped} */ (req),
+    /** @type {Mistyped} */ (res)
+  )
   same(seen, [expected], 'url')
 })
 
@@ -130,7 +155,10 @@ await tally.group('an answer lingers until', Object.entries(LINGERING), async ([
   const req = Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers: {}, httpVersionMajor })
   let ends = 0
   const res = { setHeader() {}, write() {}, end: () => ends++, stream: new EventEmitter() }
-  await toNodeHandler(async () => new Response('{}', { headers: { connection: 'close' } }))(req, res)
+  await toNodeHandler(async () => new Response('{}', { headers: { connection: 'close' } }))(
+    /** @type {Mistyped} */ (req),
+    /** @type {Mistyped} */ (res)
+  )
   same([ends, timers()], [endsAtOnce, before + 1], 'ends and timers before')
   ;(httpVersionMajor === 1 ? req : res.stream).emit(event)
   same([ends, timers()], [1, before], 'ends and timers')
@@ -138,7 +166,7 @@ await tally.group('an answer lingers until', Object.entries(LINGERING), async ([
 
 await tally.group('owners of claims', ['differ, and share nothing but a random prefix of the process'], async () => {
   const owners = new Set()
-  const store = { claim: ({ owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
+  const store = { claim: (/** @type {{ owner: string }} */ { owner }) => (owners.add(owner), 'claimed'), complete() {}, release() {} }
   const { handler } = receiver({ replay: store })
   for (let n = 0; n < 50; n++) await handler(new Request('http://a.example/', { method: 'POST', ...parcel() }))
   same(owners.size, 50, 'different owners')
@@ -162,8 +190,13 @@ await tally.group("a handler of somebody else's that", Object.entries(FAILING), 
   try {
     await serving(createServer(toNodeHandler(handler)), async () => same((await exchange(port, parcel())).status, 500, 'status'))
     same(errors.length, 1, 'errors on the console')
+    /** @type {unknown[]} */
     const passed = []
     const listener = toNodeHandler(handler)
+    /**
+     * @param {IncomingMessage} req
+     * @param {ServerResponse} res
+     */
     const next = (req, res) => listener(req, res, (problem) => (passed.push(problem), res.writeHead(418).end()))
     await serving(createServer(next), async () => same((await exchange(port, parcel())).status, 418, 'status of the framework'))
     same([passed.length, passed[0] instanceof Error, errors.length], [1, true, 1], 'what next got')
@@ -181,8 +214,9 @@ await tally.group(
   async ([headersSent, status]) => {
     const { error } = console
     console.error = () => {}
+    /** @type {Mistyped} */
     const res = { headersSent, statusCode: 204, end: () => (res.isEnded = true) }
-    await toNodeHandler(FAILING.throws)(Object.assign(Readable.from([]), { headers: {} }), res)
+    await toNodeHandler(FAILING.throws)(/** @type {Mistyped} */ (Object.assign(Readable.from([]), { headers: {} })), res)
     console.error = error
     same([res.statusCode, res.isEnded], [status, true], 'status, end')
   }
@@ -190,9 +224,13 @@ await tally.group(
 
 await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'too large', 'stalls', 'hangs up'], async (name) => {
   const { handler, handled, rejected } = receiver()
+  /** @type {import('node:http2').ClientHttp2Stream} */
   let last
   await serving(createServer2(toNodeHandler(handler)), async () => {
     const session = connect(`http://127.0.0.1:${port}`)
+    /**
+     * @param {{ headers: Record<string, string>, body: string }} parts
+     */
     const post = async ({ headers, body }, { isWhole = true } = {}) => {
       const stream = session.request({ ':method': 'POST', ':path': '/webhook', ...headers }).on('error', () => {})
       last = stream
@@ -234,7 +272,7 @@ await tally.group('HTTP/2', ['handled once', 'forged', 'copies of a header', 'to
       }
     }
     try {
-      await CHECKS[name]()
+      await CHECKS[/** @type {keyof typeof CHECKS} */ (name)]()
       if (name !== 'handled once') same([await post(parcel()), handled.length], [[200, ''], 1], 'the next delivery')
     } finally {
       session.destroy()
@@ -247,6 +285,7 @@ if (!tally.end()) process.exitCode = 1
 
 async function nodeRequests() {
   const verifier = new WebhookVerifier({ secrets: SECRET, maxBodyBytes: 1000 })
+  /** @type {Mistyped[]} */
   const results = []
   const server = createServer(async (req, res) => {
     const result = await verifyNodeRequest(verifier, req).catch((error) => error)
@@ -266,7 +305,7 @@ async function nodeRequests() {
       if (name === 'on one connection') await onOneConnection()
       const CODES = { 'forged': 'signature_mismatch', 'too large': 'body_too_large' }
       if (name in CODES) isError(results[0], WebhookError)
-      if (name in CODES) same(results[0].code, CODES[name], 'code')
+      if (name in CODES) same(results[0].code, CODES[/** @type {keyof typeof CODES} */ (name)], 'code')
     })
   })
   await tally.group('a stream that fails when nobody reads it any more', ['nothing happens'], async () => {
@@ -278,6 +317,7 @@ async function nodeRequests() {
     await new Promise((resolve) => setTimeout(resolve, 10))
     same(unhandled.splice(0).map(String), [], 'unhandled errors')
   })
+  /** @param {object} more */
   const plain = (more) => ({ method: 'POST', url: '/', headers: parcelHeaders, ...more })
   const { headers: parcelHeaders, body } = parcel()
   const bytes = Buffer.from(body)
@@ -288,11 +328,11 @@ async function nodeRequests() {
     'a Uint8Array': { body: new Uint8Array(bytes) }
   }
   await tally.group('verifyNodeRequest finds the bytes in', Object.entries(PLACES), async ([, more]) => {
-    same((await verifyNodeRequest(verifier, plain(more))).name, 'job.completed', 'name')
+    same(/** @type {TestedEvent} */ (await verifyNodeRequest(verifier, plain(more))).name, 'job.completed', 'name')
   })
   await tally.group('verifyNodeRequest without rawHeaders', ['headers'], async () => {
     const req = { ...plain({ body: bytes }), headers: { ...parcelHeaders, 'x-webhook-event': undefined }, rawHeaders: undefined }
-    same((await verifyNodeRequest(verifier, req)).name, 'job.completed', 'name')
+    same(/** @type {TestedEvent} */ (await verifyNodeRequest(verifier, req)).name, 'job.completed', 'name')
   })
   /** @type {Record<string, any>} */
   const WRONG = { 'nothing': undefined, 'a text': 'req', 'a Request': new Request('http://a.example/', { method: 'POST', body: '{}' }) }

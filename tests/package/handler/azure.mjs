@@ -11,6 +11,9 @@ import { parcel, SECRET } from './signed-deliveries.mjs'
 
 const { HttpRequest, HttpResponse } = createRequire(join(toolFolder('frameworks'), 'package.json'))('@azure/functions')
 const URL = 'https://app.azurewebsites.net/api/webhook'
+/**
+ * @param {{ headers: Record<string, string>, body: string }} parts
+ */
 const toRequest = ({ headers, body }, method = 'POST') => new HttpRequest({ method, url: URL, headers, body: { string: body } })
 
 const once = parcel()

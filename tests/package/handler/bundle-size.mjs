@@ -18,6 +18,7 @@ const ADAPTER_BYTES = 3904
 /** Words that are only in the handler's own files. */
 const WORDS = ['bodyTimeoutSeconds', 'waitUntil', 'retry-after', 'schema_mismatch', 'in_progress', '~standard', 'keys are live']
 
+/** @param {string} contents */
 async function bundled(contents) {
   const { outputFiles } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, minify: true, format: 'esm', write: false })
   const [{ text }] = outputFiles

@@ -7,18 +7,41 @@ import { LIMIT } from '../../runtimes/handler/served.mjs'
 import { exchange, Sender } from './client.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
-/** The observations of a check. */
+/** @typedef {{ handled: string[], rejected: string[], errors: string[] }} Seen */
+/**
+ * @typedef {object} Bench
+ * @property {number} port
+ * @property {() => Seen | Promise<Seen>} look
+ * @property {boolean} [keeps]
+ * @property {boolean} [resets]
+ * @property {boolean} [tires]
+ */
+
+/**
+ * The observations of a check.
+ * @param {Bench} bench
+ */
 export async function watched(bench) {
   const before = await bench.look()
-  return async () => Object.fromEntries(Object.entries(await bench.look()).map(([name, list]) => [name, list.slice(before[name].length)]))
+  return async () => {
+    const { handled, rejected, errors } = await bench.look()
+    const added = (/** @type {keyof Seen} */ name, /** @type {string[]} */ list) => list.slice(before[name].length)
+    return { handled: added('handled', handled), rejected: added('rejected', rejected), errors: added('errors', errors) }
+  }
 }
 
+/**
+ * @param {ReturnType<typeof exchange>} promise
+ * @param {number} status
+ * @param {string} [code]
+ */
 async function answered(promise, status, code) {
   const answer = await promise
   same([answer.status, answer.body], [status, code ? JSON.stringify({ code }) : ''], 'status and body')
   return answer
 }
 
+/** @param {Bench} bench */
 async function goesOn(bench) {
   const seen = await watched(bench)
   const next = parcel()
@@ -27,7 +50,10 @@ async function goesOn(bench) {
   same((await seen()).handled.length, 1, 'how often the next delivery was handled')
 }
 
-/** The reader of the body. */
+/**
+ * The reader of the body.
+ * @param {Bench} bench
+ */
 export const common = (bench) => ({
   'handled once': async () => {
     const seen = await watched(bench)
@@ -48,6 +74,7 @@ export const common = (bench) => ({
   },
   'copies of a header': async () => {
     const { headers, body } = parcel()
+    /** @param {...unknown} values */
     const twice = (...values) => ({ headers: { ...headers, 'x-webhook-signature': values }, body })
     const signature = headers['x-webhook-signature']
     await answered(exchange(bench.port, twice(signature, `sha256=${'0'.repeat(64)}`)), 400, 'ambiguous_header')
@@ -77,7 +104,10 @@ export const common = (bench) => ({
   }
 })
 
-/** Where the handler reads the body itself. */
+/**
+ * Where the handler reads the body itself.
+ * @param {Bench} bench
+ */
 export const reading = (bench) => ({
   'an encoded body': async () => {
     await answered(exchange(bench.port, parcel({ 'content-encoding': 'gzip' })), 415, 'unsupported_encoding')
@@ -145,7 +175,10 @@ export const reading = (bench) => ({
   }
 })
 
-/** Checks of a framework that has routes of its own next to the webhook. */
+/**
+ * Checks of a framework that has routes of its own next to the webhook.
+ * @param {{ port: number }} parts
+ */
 export const otherRoutes = ({ port }) => ({
   'a route next to it has its parsers': async () => {
     const { status, body } = await exchange(port, { headers: {}, body: '{"a":1}' }, { path: '/other' })

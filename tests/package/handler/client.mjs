@@ -2,9 +2,16 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
 
+/** Values of one name, or a list of copies. @typedef {Record<string, unknown>} HeaderValues */
+
 const PATIENCE = 20_000
 
-/** Header lines as they are sent. */
+/**
+ * Header lines as they are sent.
+ * @param {string} method
+ * @param {string} path
+ * @param {HeaderValues} headers
+ */
 function headOf(method, path, headers) {
   const lines = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((copy) => `${name}: ${copy}`))
   return [`${method} ${path} HTTP/1.1`, 'host: receiver.example', ...lines, '', ''].join('\r\n')
@@ -17,15 +24,17 @@ export class Sender {
   #go = () => {}
   isClosed = false
 
+  /** @param {number} port */
   static async to(port) {
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
     return new Sender(socket)
   }
 
+  /** @param {import('node:net').Socket} socket */
   constructor(socket) {
     this.#socket = socket
-    socket.setEncoding('latin1').on('data', (text) => (this.#text += text))
+    socket.setEncoding('latin1').on('data', (/** @type {string} */ text) => (this.#text += text))
     // A reset by a server that has had enough is one way to close.
     socket
       .on('error', () => {})
@@ -33,11 +42,17 @@ export class Sender {
       .on('drain', () => this.#go())
   }
 
+  /**
+   * @param {HeaderValues} headers
+   */
   head(headers, { method = 'POST', path = '/webhook' } = {}) {
     this.#socket.write(headOf(method, path, headers))
   }
 
-  /** True while the server takes it. */
+  /**
+   * True while the server takes it.
+   * @param {Uint8Array | string} bytes
+   */
   async write(bytes) {
     if (this.#socket.destroyed) return false
     if (!this.#socket.write(bytes)) await this.#drained()
@@ -96,6 +111,7 @@ export class Sender {
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
 
+/** @param {string} text */
 function answerIn(text) {
   const at = text.indexOf('\r\n\r\n')
   if (at < 0) return
@@ -108,6 +124,10 @@ function answerIn(text) {
   return rest.length < size ? undefined : { status, headers, body: rest.slice(0, size), length: at + 4 + size }
 }
 
+/**
+ * @param {string} rest
+ * @param {{ status: number, headers: Headers, at: number }} parts
+ */
 function chunked(rest, { status, headers, at }) {
   const end = rest.indexOf('0\r\n\r\n')
   if (end < 0) return
@@ -115,7 +135,12 @@ function chunked(rest, { status, headers, at }) {
   return { status, headers, body, length: at + end + 5 }
 }
 
-/** One request, one answer, on a connection of its own. */
+/**
+ * One request, one answer, on a connection of its own.
+ * @param {number} port
+ * @param {{ headers: {}, body?: string }} parts
+ * @param {{ path: string; } | { method: string; }} [more]
+ */
 export async function exchange(port, { headers, body = '' }, more) {
   const sender = await Sender.to(port)
   sender.head({ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }, more)

@@ -9,6 +9,9 @@ import { listening, pause, serving, toNodeHandler, tools, webhookPlugin } from '
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
+/** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+/** @import { WebhookHandler } from 'webhook-verifier' */
+
 const tally = new Tally()
 const express = tools('express')
 const fastify = tools('fastify')
@@ -20,7 +23,9 @@ await tally.group('bodies that never come', ['hold no buffer'], async () => {
   const waiting = Array.from({ length: 500 }, () =>
     Object.assign(new Readable({ read() {} }), { method: 'POST', url: '/', headers, httpVersionMajor: 1 })
   )
-  const answers = waiting.map((req) => toNodeHandler(handler)(req, { setHeader() {}, end() {} }))
+  const answers = waiting.map((req) =>
+    toNodeHandler(handler)(/** @type {Mistyped} */ (req), /** @type {Mistyped} */ ({ setHeader() {}, end() {} }))
+  )
   await pause(20)
   const held = process.memoryUsage().arrayBuffers - before
   ok(held < 500 * 1024, `500 of them hold ${held} bytes`)
@@ -28,20 +33,29 @@ await tally.group('bodies that never come', ['hold no buffer'], async () => {
   await Promise.all(answers)
 })
 
+/** @param {WebhookHandler} handler */
 const fastifyServer = (handler) => {
   const app = fastify()
   app.register(webhookPlugin, { routes: { '/webhook': handler } })
-  return (work) => listening(app, work)
+  return (/** @type {(port: number) => unknown} */ work) => listening(app, work)
 }
 const SERVERS = {
-  'node:http': (handler) => (work) => serving(createServer(toNodeHandler(handler)), work),
-  'Express': (handler) => (work) => serving(createServer(express().all('/webhook', toNodeHandler(handler))), work),
+  'node:http': (/** @type {WebhookHandler} */ handler) => (/** @type {(port: number) => unknown} */ work) =>
+    serving(createServer(toNodeHandler(handler)), work),
+  'Express': (/** @type {WebhookHandler} */ handler) => (/** @type {(port: number) => unknown} */ work) =>
+    serving(createServer(express().all('/webhook', toNodeHandler(handler))), work),
   'Fastify': fastifyServer
 }
 await tally.group('a client that hangs up during the work aborts context.signal, on', Object.entries(SERVERS), async ([, serve]) => {
+  /** @type {(isAborted: boolean) => void} */
   let told
   const aborted = new Promise((resolve) => (told = resolve))
+  /** @type {Sender} */
   let sender
+  /**
+   * @param {TestedEvent} event
+   * @param {{ signal: AbortSignal }} parts
+   */
   const onEvent = async (event, { signal }) => {
     same(signal.aborted, false, 'aborted before')
     signal.addEventListener('abort', () => told(true))
@@ -49,7 +63,7 @@ await tally.group('a client that hangs up during the work aborts context.signal,
     await aborted
   }
   const one = receiver({ onEvent })
-  await serve(one.handler)(async (port) => {
+  await serve(one.handler)(async (/** @type {number} */ port) => {
     const { headers, body } = parcel()
     sender = await Sender.to(port)
     sender.head({ ...headers, 'content-length': Buffer.byteLength(body) })
@@ -62,7 +76,12 @@ const EARLY = {
   401: { 'x-webhook-signature': 'x' },
   415: { 'content-encoding': 'gzip' }
 }
-/** A connection whose body trickles after the answer. */
+/**
+ * A connection whose body trickles after the answer.
+ * @param {number} port
+ * @param {number} status
+ * @param {Record<string, string>} headers
+ */
 async function isCut(port, status, headers) {
   const trickling = await Sender.to(port)
   trickling.head({ ...parcel(headers).headers, 'transfer-encoding': 'chunked' })
@@ -72,13 +91,20 @@ async function isCut(port, status, headers) {
   clearInterval(timer)
 }
 
-/** A connection whose body had arrived as a whole when it was refused: it serves the next delivery. */
+/**
+ * A connection whose body had arrived as a whole when it was refused: it serves the next delivery.
+ * @param {number} port
+ * @param {number} status
+ * @param {Record<string, string>} headers
+ */
 async function isKept(port, status, headers) {
   const whole = await Sender.to(port)
-  for (const [expected, delivery] of [
+  /** @type {[number, ReturnType<typeof parcel>][]} */
+  const exchanges = [
     [status, parcel(headers)],
     [200, parcel()]
-  ]) {
+  ]
+  for (const [expected, delivery] of exchanges) {
     whole.head({ ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) })
     await whole.write(delivery.body)
     same((await whole.answer()).status, expected, 'status on a connection that is kept')
@@ -88,6 +114,7 @@ async function isKept(port, status, headers) {
   whole.hangUp()
 }
 
+/** @param {number} port */
 async function isCutForItsMethod(port) {
   const other = await Sender.to(port)
   other.head({ 'content-length': 1000 }, { method: 'PUT' })
@@ -97,6 +124,7 @@ async function isCutForItsMethod(port) {
 
 // All at once: each waits for seconds.
 const started = Object.entries(SERVERS).map(([name, serve]) => {
+  /** @param {number} port */
   const all = (port) =>
     Promise.all([
       isCutForItsMethod(port),
@@ -104,7 +132,7 @@ const started = Object.entries(SERVERS).map(([name, serve]) => {
     ])
   return {
     name,
-    failure: serve(receiver().handler)(all).then(
+    failure: Promise.resolve(serve(receiver().handler)(all)).then(
       () => {},
       (error) => error
     )
@@ -117,7 +145,7 @@ await tally.group('a refusal before the body ends cuts the connection, on', star
 
 await tally.group('a delivery pipelined after a 413', ['gets no answer, and is handled once when it is sent again'], async () => {
   const one = receiver()
-  await serving(createServer(toNodeHandler(one.handler)), async (port) => {
+  await serving(createServer(toNodeHandler(one.handler)), async (/** @type {number} */ port) => {
     const [large, { headers, body }] = [parcel(), parcel()]
     const sender = await Sender.to(port)
     sender.head({ ...large.headers, 'content-length': 100_001 })

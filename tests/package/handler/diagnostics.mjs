@@ -7,17 +7,26 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { library } from '../installed.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 
+/** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+
 const { createWebhookHandler, signWebhook } = library
 const CHANNEL = 'webhook-verifier'
 const url = 'http://localhost/webhook'
 const tally = new Tally()
 
+/** @param {{ headers: Record<string, string>, body: string }} parts */
 const requestOf = ({ headers, body }) => new Request(url, { method: 'POST', headers, body })
+/** @param {object} [more] */
 const handlerOf = (more) => createWebhookHandler({ secret: SECRET, onRejected() {}, onError() {}, onEvent() {}, ...more })
 
-/** Returns the messages that arrive during `work`. */
+/**
+ * Returns the messages that arrive during `work`.
+ * @param {() => Promise<void>} work
+ */
 async function listening(work) {
+  /** @type {Mistyped[]} */
   const messages = []
+  /** @type {(message: unknown, name: string | symbol) => void} */
   const listen = (message, name) => void messages.push([name, message])
   subscribe(CHANNEL, listen)
   try {
@@ -28,12 +37,15 @@ async function listening(work) {
   return messages
 }
 
-/** Everything that an observer could print of a message. */
+/**
+ * Everything that an observer could print of a message.
+ * @param {unknown[]} messages
+ */
 const printed = (messages) => inspect(messages, { depth: 20, showHidden: true, getters: true }) + JSON.stringify(messages)
 
 await tally.group('a delivery, its copy, a forgery and a failure', ['kinds'], async () => {
   const failure = new EvalError('work')
-  const handler = handlerOf({ onEvent: (event) => event.data.text === 'fails' && Promise.reject(failure) })
+  const handler = handlerOf({ onEvent: (/** @type {TestedEvent} */ event) => event.data.text === 'fails' && Promise.reject(failure) })
   const genuine = parcel()
   const messages = await listening(async () => {
     for (const delivery of [genuine, genuine, parcel({ secret: 'another' })]) await handler(requestOf(delivery))
@@ -76,7 +88,9 @@ await tally.group('no secret, signature or body in a message', ['handled, duplic
 })
 
 await tally.group('a subscriber that throws changes no answer', ['200'], async () => {
+  /** @type {string[]} */
   const thrown = []
+  /** @param {Error} error */
   const listen = (error) => void thrown.push(error.message)
   process.once('uncaughtException', listen)
   const subscriber = () => {

@@ -6,45 +6,62 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 
+/** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
+/** @import { WebhookHandler } from 'webhook-verifier' */
+
 const [, , folder] = process.argv
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
 const installed = createRequire(join(folder, 'package.json'))
+/** @param {string} name */
 const load = (name) => import(pathToFileURL(tools.resolve(name)).href)
 const { toNodeHandler } = installed('webhook-verifier/node')
 const { webhookPlugin } = installed('webhook-verifier/fastify')
 
 const HOST = '127.0.0.1'
+/** @param {Server} server */
 const at = (server, stop = () => closed(server)) => ({ port: /** @type {import('node:net').AddressInfo} */ (server.address()).port, stop })
+/** @param {Server} server */
 const listening = (server) => new Promise((resolve) => server.listen(0, HOST, () => resolve(at(server))))
+/** @param {Server} server */
 const closed = (server) => new Promise((resolve) => (server.close(resolve), server.closeAllConnections?.()))
+/** @param {string} name */
 const version = (name) => versionOf('frameworks', name)
 
-/** An Express app with `before` in front of the webhook. */
+/**
+ * An Express app with `before` in front of the webhook.
+ * @param {string} name
+ * @param {(express: Foreign) => Foreign[]} [before]
+ */
 const express = (name, before) => ({
   version: version(name),
   other: !before,
-  async start(handler) {
+  async start(/** @type {WebhookHandler} */ handler) {
     const app = tools(name)()
     for (const middleware of before?.(tools(name)) ?? []) app.use(middleware)
     app.all('/webhook', toNodeHandler(handler))
-    app.post('/other', tools(name).json(), (req, res) => res.json(req.body))
+    app.post('/other', tools(name).json(), (/** @type {Foreign} */ req, /** @type {Foreign} */ res) => res.json(req.body))
     return listening(createServer(app))
   }
 })
 
+/**
+ * @param {Foreign} req
+ * @param {unknown} _
+ * @param {Uint8Array} bytes
+ */
 const keepBytes = (req, _, bytes) => (req.rawBody = bytes)
 
 /** @type {Record<string, any>} */
 export const FRAMEWORKS = {
   'node:http': {
     version: process.versions.node,
-    start: (handler) => listening(createServer(toNodeHandler(handler)))
+    start: (/** @type {WebhookHandler} */ handler) => listening(createServer(toNodeHandler(handler)))
   },
   'Express 5': express('express'),
   'Express 4': express('express4'),
   'Connect': {
     version: version('connect'),
-    start(handler) {
+    start(/** @type {WebhookHandler} */ handler) {
       const app = tools('connect')()
       app.use('/webhook', toNodeHandler(handler))
       return listening(createServer(app))
@@ -53,12 +70,16 @@ export const FRAMEWORKS = {
   'Fastify': {
     version: version('fastify'),
     other: true,
-    async start(handler) {
+    async start(/** @type {WebhookHandler} */ handler) {
       const app = tools('fastify')()
       // The app's own, which is none of the webhook's.
-      app.addContentTypeParser('application/octet-stream', { parseAs: 'string' }, (request, text, done) => done(null, { text }))
+      app.addContentTypeParser(
+        'application/octet-stream',
+        { parseAs: 'string' },
+        (/** @type {Foreign} */ request, /** @type {string} */ text, /** @type {Foreign} */ done) => done(null, { text })
+      )
       app.register(webhookPlugin, { routes: { '/webhook': handler } })
-      app.post('/other', async (request) => request.body)
+      app.post('/other', async (/** @type {Request} */ request) => request.body)
       await app.listen({ port: 0, host: HOST })
       return at(app.server, () => app.close())
     }
@@ -67,12 +88,12 @@ export const FRAMEWORKS = {
     version: version('hono'),
     other: true,
     resets: true,
-    async start(handler) {
+    async start(/** @type {WebhookHandler} */ handler) {
       const { Hono } = await load('hono')
       const { serve } = await load('@hono/node-server')
       const app = new Hono()
-      app.all('/webhook', (c) => handler(c.req.raw))
-      app.post('/other', async (c) => c.json(await c.req.json()))
+      app.all('/webhook', (/** @type {Foreign} */ c) => handler(c.req.raw))
+      app.post('/other', async (/** @type {Foreign} */ c) => c.json(await c.req.json()))
       return new Promise((resolve) => {
         const server = serve({ fetch: app.fetch, port: 0, hostname: HOST }, () => resolve(at(server)))
       })
@@ -93,7 +114,7 @@ export const PARSED = {
   'Express 4 behind a parser of forms': express('express4', ({ urlencoded }) => [urlencoded({ extended: false })]),
   'Nest': {
     version: version('@nestjs/core'),
-    async start(handler) {
+    async start(/** @type {WebhookHandler} */ handler) {
       const app = await nest(handler)
       await app.listen(0, HOST)
       return at(app.getHttpServer(), () => app.close())
@@ -101,7 +122,7 @@ export const PARSED = {
   },
   'Firebase (functions-framework)': {
     version: version('@google-cloud/functions-framework'),
-    async start(handler) {
+    async start(/** @type {WebhookHandler} */ handler) {
       const { http } = await load('@google-cloud/functions-framework')
       const { getTestServer } = await load('@google-cloud/functions-framework/testing')
       http('webhook', toNodeHandler(handler))
@@ -110,12 +131,19 @@ export const PARSED = {
   }
 }
 
-/** Decorators, called by hand. */
+/**
+ * Decorators, called by hand.
+ * @param {WebhookHandler} handler
+ */
 async function nest(handler) {
   await load('reflect-metadata')
   const { Controller, Module, All, Req, Res } = await load('@nestjs/common')
   const { NestFactory } = await load('@nestjs/core')
   class Webhook {
+    /**
+     * @param {IncomingMessage} req
+     * @param {ServerResponse} res
+     */
     receive(req, res) {
       return toNodeHandler(handler)(req, res)
     }

@@ -32,8 +32,8 @@ declare const ctx: { req: import('node:http').IncomingMessage, headers: import('
 /** Pairs of a framework and the text of its file. A framework that is not known here fails. */
 export async function inspectorFixes() {
   const { fixesFor } = await loadSource('inspector/fixes.ts')
-  return fixesFor('body_parsed').map(({ framework, code }) => {
-    const around = AROUND[framework]
+  return fixesFor('body_parsed').map((/** @type {{ framework: string, code: string }} */ { framework, code }) => {
+    const around = AROUND[/** @type {keyof typeof AROUND} */ (framework)]
     if (!around) throw new Error(`no app around the fix for ${framework}`)
     const [before, body = '', after = ''] = around
     const imports = /^(import .*\n|\n)*/.exec(code)?.[0] ?? ''

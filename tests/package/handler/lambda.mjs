@@ -13,6 +13,14 @@ import { folder, library } from '../installed.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 
+/**
+ * A delivery, and the events that Lambda makes of one: read here as bags of members.
+ * @typedef {{ headers: Record<string, Mistyped>, body: Mistyped }} Sent
+ * @typedef {(delivery: Sent, method?: string) => Mistyped} Shape
+ * @typedef {(name: string, values: Mistyped[]) => [name: string, value: unknown]} Change
+ */
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 // Not named `require`, which a compiler knows: wrong values are passed on purpose.
 const load = createRequire(join(folder, 'package.json'))
 const { toLambdaHandler } = load('webhook-verifier/aws-lambda')
@@ -22,9 +30,16 @@ const { createWebhookHandler, WebhookVerifier } = library
 
 const DOMAIN = 'abc.lambda-url.eu-west-1.on.aws'
 const context = { awsRequestId: 'r' }
+/**
+ * @param {object} headers
+ * @param {Change} change
+ */
 const mapped = (headers, change) => Object.fromEntries(Object.entries(headers).map(([name, value]) => change(name, [value].flat())))
 
-/** AWS joins the copies of a header. */
+/**
+ * AWS joins the copies of a header.
+ * @param {Sent} delivery
+ */
 const second = ({ headers, body }, method = 'POST') => ({
   version: '2.0',
   routeKey: '$default',
@@ -36,7 +51,10 @@ const second = ({ headers, body }, method = 'POST') => ({
   isBase64Encoded: false
 })
 
-/** Names as they came; of the copies of a header, `headers` has the last. */
+/**
+ * Names as they came; of the copies of a header, `headers` has the last.
+ * @param {Sent} delivery
+ */
 const first = ({ headers, body }, method = 'POST') => ({
   resource: '/webhook',
   path: '/webhook',
@@ -48,7 +66,11 @@ const first = ({ headers, body }, method = 'POST') => ({
   isBase64Encoded: false
 })
 
-/** Names in lower case, values as they came. */
+/**
+ * Names in lower case, values as they came.
+ * @param {Sent} delivery
+ * @param {string} [method]
+ */
 const balanced = (delivery, method) => {
   const { headers } = first(delivery, method)
   return {
@@ -61,21 +83,30 @@ const balanced = (delivery, method) => {
   }
 }
 const balancerContext = { requestContext: { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:r:1:targetgroup/t/1' } } }
+/** @param {object} headers */
 const singles = (headers) => ({ headers, queryStringParameters: {} })
 
-/** The target group has multi-value headers: no map of single values, in either direction. */
+/**
+ * The target group has multi-value headers: no map of single values, in either direction.
+ * @param {Sent} delivery
+ */
 const balancedMulti = (delivery, method = 'POST') => {
   const { headers, queryStringParameters, ...rest } = balanced(delivery, method)
   const multiValueHeaders = mapped({ host: 'balancer.example', ...delivery.headers }, (name, values) => [name, values])
   return { ...rest, multiValueHeaders, multiValueQueryStringParameters: {} }
 }
 
+/**
+ * @param {Shape} shape
+ * @returns {Shape}
+ */
 const encoded = (shape) => (delivery, method) => ({
   ...shape(delivery, method),
   body: Buffer.from(delivery.body ?? '').toString('base64'),
   isBase64Encoded: true
 })
 
+/** @type {Record<string, Shape>} */
 const SHAPES = {
   'function URL or API Gateway 2.0': second,
   'the same in base64': encoded(second),
@@ -87,11 +118,16 @@ const SHAPES = {
   'Application Load Balancer with multi-value headers': balancedMulti,
   'Application Load Balancer in base64': encoded(balanced)
 }
+/** @param {Shape} shape */
 const keepsCopies = (shape) => {
   const { version, multiValueHeaders } = shape(parcel())
   return version === '2.0' || Object.keys(multiValueHeaders ?? {}).length > 0
 }
 
+/**
+ * @param {number} statusCode
+ * @param {string} [code]
+ */
 const answerOf = (statusCode, code) => ({
   statusCode,
   headers: code ? { 'content-type': 'application/json' } : {},
@@ -101,11 +137,15 @@ const answerOf = (statusCode, code) => ({
 
 const PHRASES = { 200: '200 OK', 400: '400 Bad Request', 401: '401 Unauthorized', 413: '413 Content Too Large' }
 
-/** The answer in the form that the sender of the event takes. */
+/**
+ * The answer in the form that the sender of the event takes.
+ * @param {ReturnType<typeof answerOf>} answer
+ * @param {Mistyped} event
+ */
 function expected({ headers, ...answer }, event) {
   if (!event.requestContext?.elb) return { headers, ...answer }
   const forms = event.multiValueHeaders ? { multiValueHeaders: mapped(headers, (name, values) => [name, values]) } : { headers }
-  return { ...answer, ...forms, statusDescription: PHRASES[answer.statusCode] }
+  return { ...answer, ...forms, statusDescription: PHRASES[/** @type {keyof typeof PHRASES} */ (answer.statusCode)] }
 }
 
 const [, , , blank] = process.argv
@@ -118,9 +158,14 @@ if (blank) {
 const tally = new Tally()
 for (const [name, shape] of Object.entries(SHAPES)) {
   const { handler, handled, rejected: refusals, platforms } = receiver()
+  /**
+   * @param {Sent} delivery
+   * @param {string} [method]
+   */
   const invoke = (delivery, method) => toLambdaHandler(handler)(shape(delivery, method), context)
   const once = parcel()
   const large = { body: 'x'.repeat(100_001) }
+  /** @type {Record<string, [delivery: Sent, answer: ReturnType<typeof answerOf>]>} */
   const CASES = {
     'genuine': [once, answerOf(200)],
     'a copy': [once, answerOf(200)],
@@ -142,8 +187,8 @@ for (const [name, shape] of Object.entries(SHAPES)) {
       'the platform is lost'
     )
     ok(refusals.includes('malformed_signature'), 'no malformed_signature')
-    const { headers, multiValueHeaders } = await invoke({ headers: {}, body: '' }, 'GET')
-    same(multiValueHeaders?.allow ?? [headers.allow], ['POST'], 'Allow')
+    const { headers, multiValueHeaders } = /** @type {Mistyped} */ (await invoke({ headers: {}, body: '' }, 'GET'))
+    same(multiValueHeaders?.allow ?? [headers?.allow], ['POST'], 'Allow')
   })
 }
 
@@ -191,14 +236,14 @@ const URLS = {
     'https://balancer.example/webhook?tenant=a%20&tenant=b'
   ],
   "of a load balancer with a host that is the sender's trick": [
-    (delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host: 'a.example/other?' } }),
+    (/** @type {Sent} */ delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host: 'a.example/other?' } }),
     {},
     'https://localhost/webhook'
   ],
   ...Object.fromEntries(
     ['a.example:99999', '999.999.999.999', '1.2.3.4.5', '[:::]'].map((host) => [
       `of a load balancer with the host ${host}, which no URL can have`,
-      [(delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host } }), {}, 'https://localhost/webhook']
+      [(/** @type {Sent} */ delivery) => balanced({ ...delivery, headers: { ...delivery.headers, host } }), {}, 'https://localhost/webhook']
     ])
   )
 }
@@ -222,11 +267,17 @@ await tally.group('methods and names that no Request has', ['GET', 'get', 'TRACE
 })
 await tally.group('what a function sees of such a method', ['TRACE'], async (method) => {
   for (const shape of [second, first]) {
+    /** @param {Request} request */
     const look = async (request) => new Response([request.method, request.headers.get('x-tenant'), await request.text()].join())
-    same((await toLambdaHandler(look)(shape(parcel({ 'x-tenant': 'a' }), method), context)).body, 'TRACE,a,', 'method, header, body')
+    same(
+      (await toLambdaHandler(look)(/** @type {Mistyped} */ (shape(parcel({ 'x-tenant': 'a' }), method)), context)).body,
+      'TRACE,a,',
+      'method, header, body'
+    )
   }
 })
 await tally.group("a verifier found by the event's query", [first, balanced, balancedMulti], async (shape) => {
+  /** @param {{ url: string }} parts */
   const verifier = ({ url }) => new WebhookVerifier(new URL(url).searchParams.get('tenant') === 'a' ? SECRET : 'another')
   const { handler } = receiver({ secrets: undefined, maxBodyBytes: undefined, verifier })
   const query =
@@ -253,6 +304,7 @@ const HEADERS = {
   'that has no copies': [{ [NAME]: 'c' }, { other: ['a'] }, 'c']
 }
 await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multiValueHeaders, value]]) => {
+  /** @param {Request} request */
   const look = async (request) => new Response(request.headers.get(NAME) ?? 'null')
   const event = { ...first(parcel()), headers: { host: 'a', ...headers }, multiValueHeaders }
   same((await toLambdaHandler(look)(event, context)).body, String(value), 'value')
@@ -261,7 +313,7 @@ await tally.group('a header', Object.entries(HEADERS), async ([, [headers, multi
 /** @type {Record<string, any[]>} */
 const ODD = {
   'of a number': [{ 'x-webhook-timestamp': 5 }, 401],
-  'with space around it': [(name, value) => ` ${value}\t`, 200],
+  'with space around it': [(/** @type {string} */ name, /** @type {unknown} */ value) => ` ${value}\t`, 200],
   'beyond Latin-1 that the body has, too': [{ 'x-webhook-event': '完成', 'body': '{"event":"完成"}' }, 400]
 }
 await tally.group('a header value', Object.entries(ODD), async ([, [change, status]]) => {
@@ -276,16 +328,17 @@ await tally.group('a header value', Object.entries(ODD), async ([, [change, stat
 
 await tally.group('no Fetch object is made', ['Request, Response, Headers'], async () => {
   const names = ['Request', 'Response', 'Headers']
-  const kept = names.map((name) => globalThis[name])
+  const scope = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (globalThis))
+  const kept = names.map((name) => scope[name])
   const invoke = toLambdaHandler(createWebhookHandler({ secret: SECRET, on: { 'job.completed'() {} }, onRejected() {} }))
-  for (const name of names) globalThis[name] = undefined
+  for (const name of names) scope[name] = undefined
   try {
     for (const shape of [second, first, balanced]) {
       same((await invoke(shape(parcel()), context)).statusCode, 200, 'status')
       same((await invoke(shape(parcel({ secret: 'another' })), context)).statusCode, 401, 'status of a forgery')
     }
   } finally {
-    for (const [index, name] of names.entries()) globalThis[name] = kept[index]
+    for (const [index, name] of names.entries()) scope[name] = kept[index]
   }
 })
 
@@ -305,7 +358,7 @@ await tally.group('a body that something has read', [{}, [], 1, true, new Date(0
     ok(/^The event's body is \w+, not the text that arrived\. Use /.test(error.message), error.message)
   }
 })
-await tally.group('a body of bytes', [Buffer.from, (text) => new TextEncoder().encode(text)], async (toBytes) => {
+await tally.group('a body of bytes', [Buffer.from, (/** @type {string} */ text) => new TextEncoder().encode(text)], async (toBytes) => {
   const delivery = parcel()
   same(await toLambdaHandler(receiver().handler)({ ...second(delivery), body: toBytes(delivery.body) }, context), answerOf(200), 'answer')
 })
@@ -316,7 +369,9 @@ await tally.group('what is no event of HTTP', [undefined, {}, { Records: [] }], 
 
 await tally.group('awslambda.streamifyResponse, which drops what is returned', ['is refused before the work'], async () => {
   const one = receiver()
-  const error = await rejected(toLambdaHandler(one.handler)(second(parcel()), new PassThrough(), context))
+  const error = await rejected(
+    /** @type {(...wrong: unknown[]) => unknown} */ (toLambdaHandler(one.handler))(second(parcel()), new PassThrough(), context)
+  )
   isError(error, TypeError)
   same([one.handled.length, error.message.includes('streamifyResponse')], [0, true], 'handled, message')
 })
@@ -340,8 +395,10 @@ const HOOKED = {
 }
 await tally.group('a Fastify app with a hook', Object.entries(HOOKED), async ([, [{ headers, body }, status, hooked]]) => {
   const app = createRequire(join(toolFolder('frameworks'), 'package.json'))('fastify')()
-  app.addHook('preParsing', async (request, reply, payload) => payload.pipe(createGunzip()))
-  app.addHook('onSend', async (request, reply) => void reply.header('x-hooked', 'yes'))
+  app.addHook('preParsing', async (/** @type {Request} */ request, /** @type {Foreign} */ reply, /** @type {Foreign} */ payload) =>
+    payload.pipe(createGunzip())
+  )
+  app.addHook('onSend', async (/** @type {Request} */ request, /** @type {Foreign} */ reply) => void reply.header('x-hooked', 'yes'))
   app.register(webhookPlugin, { routes: { '/webhook': receiver({ bodyTimeoutSeconds: 10 }).handler } })
   const answer = await app.inject({ method: 'POST', url: '/webhook', headers, payload: gzipSync(body) })
   same([answer.statusCode, answer.headers['x-hooked']], [status, hooked], 'status, header')

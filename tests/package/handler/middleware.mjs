@@ -9,22 +9,33 @@ import { handledOnce, installed, listening, pause, serving, toNodeHandler, tools
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+
 const tally = new Tally()
 const fastify = tools('fastify')
 const express = tools('express')
-/** An app whose middleware changes the headers of the request. */
+/**
+ * An app whose middleware changes the headers of the request.
+ * @param {(headers: Record<string, string>) => unknown} change
+ * @param {Foreign} listener
+ */
 const withHeaders = (change, listener) =>
   express()
-    .use((req, res, next) => (change(req.headers), next()))
+    .use(
+      (/** @type {IncomingMessage} */ req, /** @type {ServerResponse} */ res, /** @type {() => void} */ next) => (
+        change(/** @type {Record<string, string>} */ (req.headers)), next()
+      )
+    )
     .post('/webhook', listener)
 await tally.group('headers that middleware', ['removed', 'set', 'renamed'], async (how) => {
+  /** @type {(string | null)[]} */
   const tenants = []
   const { WebhookVerifier } = installed('webhook-verifier')
   const verifier = new WebhookVerifier('whsec_servers')
   const one = receiver({
     secrets: undefined,
     maxBodyBytes: undefined,
-    verifier: ({ headers }) => (tenants.push(headers.get('x-tenant')), verifier)
+    verifier: (/** @type {Request} */ { headers }) => (tenants.push(headers.get('x-tenant')), verifier)
   })
   const delivery = parcel({ 'x-tenant': 'theirs' })
   if (how === 'renamed') {
@@ -32,11 +43,11 @@ await tally.group('headers that middleware', ['removed', 'set', 'renamed'], asyn
     delivery.headers['x-webhook-signature'] = 'sha256=0'
   }
   const CHANGES = {
-    removed: (headers) => delete headers['x-tenant'],
-    set: (headers) => (headers['x-tenant'] = 'ours'),
-    renamed: (headers) => (headers['x-webhook-signature'] = headers['x-original-signature'])
+    removed: (/** @type {Record<string, string>} */ headers) => delete headers['x-tenant'],
+    set: (/** @type {Record<string, string>} */ headers) => (headers['x-tenant'] = 'ours'),
+    renamed: (/** @type {Record<string, string>} */ headers) => (headers['x-webhook-signature'] = headers['x-original-signature'])
   }
-  await serving(createServer(withHeaders(CHANGES[how], toNodeHandler(one.handler))), async (port) => {
+  await serving(createServer(withHeaders(CHANGES[/** @type {keyof typeof CHANGES} */ (how)], toNodeHandler(one.handler))), async (port) => {
     same((await exchange(port, delivery)).status, 200, 'status')
   })
   same(tenants, [{ removed: null, set: 'ours', renamed: 'theirs' }[how]], 'tenant')
@@ -53,6 +64,11 @@ const packed = () => {
 await tally.group('a body that was inflated', ['by express.raw()', 'by @fastify/compress'], async (how) => {
   const one = receiver()
   if (how === 'by express.raw()') {
+    /**
+     * @param {IncomingMessage} req
+     * @param {ServerResponse} res
+     * @param {() => void} next
+     */
     const clean = (req, res, next) => (delete req.headers['content-encoding'], next())
     const app = express()
       .use(express.raw({ type: () => true }), clean)
@@ -67,7 +83,7 @@ await tally.group('a body that was inflated', ['by express.raw()', 'by @fastify/
     })
     const other = fastify()
     await other.register(tools('@fastify/compress'))
-    other.addHook('preHandler', async ({ raw }) => void delete raw.headers['content-encoding'])
+    other.addHook('preHandler', async (/** @type {Foreign} */ { raw }) => void delete raw.headers['content-encoding'])
     other.register(webhookPlugin, { routes: { '/webhook': one.handler } })
     await listening(other, async (port) => same((await exchange(port, packed())).status, 200, 'status'))
   }

@@ -20,16 +20,21 @@ import {
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const tally = new Tally()
 
 const Koa = tools('koa')
+/** @param {Foreign} listener */
 const koa = (listener) => {
   const app = Object.assign(new Koa(), { silent: true })
   return app.use(listener)
 }
+/** @type {Record<string, (handle: Foreign) => Foreign>} */
 const KOA = {
-  'ctx.req, ctx.res': (handle) => (ctx) => handle(ctx.req, ctx.res),
-  'ctx.request, ctx.response': (handle) => (ctx) => handle(ctx.request, ctx.response)
+  'ctx.req, ctx.res': (handle) => (/** @type {Foreign} */ ctx) => handle(ctx.req, ctx.res),
+  'ctx.request, ctx.response': (handle) => (/** @type {Foreign} */ ctx) => handle(ctx.request, ctx.response)
 }
 await tally.group('Koa with', Object.entries(KOA), async ([, wrap]) => {
   const one = receiver()
@@ -38,8 +43,9 @@ await tally.group('Koa with', Object.entries(KOA), async ([, wrap]) => {
 await tally.group('Koa with', ['the handler as its middleware: refused'], async () => {
   const one = receiver()
   const app = koa(toNodeHandler(one.handler))
+  /** @type {Error[]} */
   const errors = []
-  app.on('error', (error) => errors.push(error))
+  app.on('error', (/** @type {Error} */ error) => errors.push(error))
   await serving(createServer(app.callback()), (port) => refusedBeforeWork(port, one))
   const expected =
     "TypeError: toNodeHandler takes a response of Node's as its second argument, not function; of Koa pass ctx.req and ctx.res"
@@ -50,16 +56,26 @@ const fastify = tools('fastify')
 await tally.group('a Fastify route with (request, reply)', ['whose parser keeps the bytes'], async () => {
   const one = receiver()
   const app = fastify()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => done(null, bytes))
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (/** @type {Foreign} */ request, /** @type {Uint8Array} */ bytes, /** @type {Foreign} */ done) => done(null, bytes)
+  )
   const listener = toNodeHandler(one.handler)
   // Fastify 3 warns when the old names are read.
+  /**
+   * @param {Foreign} object
+   * @param {string} name
+   */
   const hidden = (object, name) =>
     Object.defineProperty(object, name, {
       get() {
         throw new Error(`${name} was read`)
       }
     })
-  app.post('/webhook', (request, reply) => listener(hidden(request, 'req'), hidden(reply, 'res')))
+  app.post('/webhook', (/** @type {Foreign} */ request, /** @type {Foreign} */ reply) =>
+    listener(hidden(request, 'req'), hidden(reply, 'res'))
+  )
   await listening(app, (port) => handledOnce(port, one))
 })
 
@@ -69,8 +85,12 @@ await tally.group('Nest, rawBody: true, on', Object.keys(ADAPTERS), async (name)
   await load('reflect-metadata')
   const { Controller, Module, Post, Req, Res } = await load('@nestjs/common')
   const { NestFactory } = await load('@nestjs/core')
-  const { [ADAPTERS[name]]: Adapter } = await load(`@nestjs/platform-${name.toLowerCase()}`)
+  const { [ADAPTERS[/** @type {keyof typeof ADAPTERS} */ (name)]]: Adapter } = await load(`@nestjs/platform-${name.toLowerCase()}`)
   class Webhook {
+    /**
+     * @param {IncomingMessage} req
+     * @param {ServerResponse} res
+     */
     receive(req, res) {
       return toNodeHandler(one.handler)(req, res)
     }
@@ -92,7 +112,7 @@ await tally.group('Nest, rawBody: true, on', Object.keys(ADAPTERS), async (name)
 
 const PAIR = "pass the request and the response of Node's http server"
 const FETCH = new Request('http://a.example/', { method: 'POST', body: '{}' })
-/** @type {Record<string, [pair: any[], remedy: string]>} */
+/** @type {Record<string, [pair: [req: Mistyped, res: Mistyped], remedy: string]>} */
 const NOT_NODES = {
   'nothing': [[undefined, undefined], PAIR],
   'a Fetch Request': [[FETCH, {}], 'a Fetch Request goes to the handler itself'],

@@ -13,6 +13,11 @@ import { common, reading } from './checks.mjs'
 import { exchange } from './client.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 
+/** @import { Bench } from './checks.mjs' */
+/**
+ * @typedef {Omit<Bench, 'look'> & { version: string | undefined, stop: () => unknown, more?: typeof background }} Running
+ */
+
 const [, , folder, name] = process.argv
 const script = join(folder, 'runtimes/handler/serve.mjs')
 
@@ -30,7 +35,11 @@ const SERVERS = {
   }
 }
 
-/** The script prints its port. */
+/**
+ * The script prints its port.
+ * @param {string} command
+ * @param {string[]} args
+ */
 async function started(command, args) {
   const [version] = /\d+\.\d+\.\d+/.exec(spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout) ?? []
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -38,7 +47,10 @@ async function started(command, args) {
   return { version, port: Number(/port (\d+)/.exec(text)?.[1]), stop: () => child.kill() }
 }
 
-/** A Worker is stopped when it has answered, but for what waitUntil was given. */
+/**
+ * A Worker is stopped when it has answered, but for what waitUntil was given.
+ * @param {{ port: number }} parts
+ */
 const background = ({ port }) => ({
   'work goes on behind a 202': async () => {
     const delivery = parcel()
@@ -50,7 +62,12 @@ const background = ({ port }) => ({
   }
 })
 
-const { version, stop, more = () => ({}), ...server } = await SERVERS[name]()
+const {
+  version,
+  stop,
+  more = () => ({}),
+  ...server
+} = await /** @type {() => Promise<Running>} */ (SERVERS[/** @type {keyof typeof SERVERS} */ (name)])()
 const bench = { ...server, look: async () => (await fetch(`http://127.0.0.1:${server.port}/seen`)).json() }
 const tally = new Tally()
 try {
@@ -59,5 +76,5 @@ try {
   await stop()
 }
 const titles = { deno: 'Deno', bun: 'Bun', workerd: 'workerd' }
-console.log(`ran ${titles[name]} ${version}: the handler in a server`)
+console.log(`ran ${titles[/** @type {keyof typeof titles} */ (name)]} ${version}: the handler in a server`)
 if (!tally.end()) process.exitCode = 1

@@ -8,9 +8,12 @@ import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { answers, goesOn, parcel, receiver } from '../../runtimes/handler/receiver.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const [, , folder] = process.argv
 const library = createRequire(join(folder, 'package.json'))('webhook-verifier')
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
+/** @param {string} name */
 const load = (name) => import(pathToFileURL(tools.resolve(name)).href)
 const { z } = await load('zod')
 const v = await load('valibot')
@@ -18,23 +21,23 @@ const { type } = await load('arktype')
 
 /** Each wants a URL, makes a Date of an ISO text and drops what it does not know. */
 const SCHEMAS = {
-  zod: z.object({ id: z.string(), output_url: z.url(), at: z.iso.datetime().transform((text) => new Date(text)) }),
+  zod: z.object({ id: z.string(), output_url: z.url(), at: z.iso.datetime().transform((/** @type {string} */ text) => new Date(text)) }),
   valibot: v.object({
     id: v.string(),
     output_url: v.pipe(v.string(), v.url()),
     at: v.pipe(
       v.string(),
       v.isoTimestamp(),
-      v.transform((text) => new Date(text))
+      v.transform((/** @type {string} */ text) => new Date(text))
     )
   }),
   arktype: type({ '+': 'delete', 'id': 'string', 'output_url': 'string.url', 'at': 'string.date.iso.parse' })
 }
 const ASYNC = {
-  zod: z.object({ id: z.string() }).refine(async ({ id }) => id.startsWith('job_')),
+  zod: z.object({ id: z.string() }).refine(async (/** @type {{ id: string }} */ { id }) => id.startsWith('job_')),
   valibot: v.pipeAsync(
     v.object({ id: v.string() }),
-    v.checkAsync(async ({ id }) => id.startsWith('job_'))
+    v.checkAsync(async (/** @type {{ id: string }} */ { id }) => id.startsWith('job_'))
   )
 }
 const at = '2026-01-01T00:00:00.000Z'
@@ -47,8 +50,9 @@ await tally.group('what a schema makes of the data', Object.entries(SCHEMAS), as
   same(one.handled[0].data, { id: 'job_a', output_url, at: new Date(at) }, 'data')
 })
 await tally.group('what a schema refuses', Object.entries(SCHEMAS), async ([, schema]) => {
+  /** @type {Mistyped[]} */
   const told = []
-  const one = receiver(library, { schemas: { 'job.completed': schema }, onRejected: (error) => told.push(error) })
+  const one = receiver(library, { schemas: { 'job.completed': schema }, onRejected: (/** @type {Error} */ error) => told.push(error) })
   await answers(await one.send(parcel(library, { data: { output_url: 'no URL', at } })), 500, 'schema_mismatch')
   const paths = Array.from(told[0].cause, ({ path }) => Array.from(path, (step) => step.key ?? step))
   same([told[0].code, paths], ['schema_mismatch', [['output_url']]], 'code and paths')

@@ -9,12 +9,15 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { otherRoutes, common, reading } from './checks.mjs'
 import { FRAMEWORKS, PARSED } from './frameworks.mjs'
 
+/** @import { Bench } from './checks.mjs' */
+
 const [, , folder, ...wanted] = process.argv
 const library = createRequire(join(folder, 'package.json'))('webhook-verifier')
 const everything = Object.entries({ ...FRAMEWORKS, ...PARSED })
 const chosen = everything.filter(([name]) => !wanted.length || wanted.includes(name))
 
 const tally = new Tally()
+/** @type {unknown[]} */
 const unhandled = []
 for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, (error) => unhandled.push(error))
 
@@ -35,6 +38,11 @@ for (const [name, framework] of chosen) {
 }
 if (!tally.end()) process.exitCode = 1
 
+/**
+ * @param {string} name
+ * @param {{ other?: boolean }} framework
+ * @param {Bench} bench
+ */
 function checksOf(name, { other }, bench) {
   return { ...common(bench), ...(name in FRAMEWORKS && reading(bench)), ...(other && otherRoutes(bench)) }
 }

@@ -12,6 +12,7 @@ import { inspectorFixes } from './inspector-fixes.mjs'
 
 const [, , installed] = process.argv
 const tsc = join(root, 'node_modules/.bin/tsc')
+/** @param {string} name */
 const modules = (name) => join(toolFolder(name), 'node_modules')
 
 /** Nothing is fetched. */
@@ -40,11 +41,15 @@ const FILES = {
   'zod, valibot, arktype': { file: 'schemas.ts', lib: DOM, types: [] }
 }
 
-/** A folder with the package, the packages of a tool folder next to it, and others that are named with their own. */
+/**
+ * A folder with the package, the packages of a tool folder next to it, and others that are named with their own.
+ * @param {string} tools
+ */
 function project(tools, others = {}) {
   const folder = mkdtempSync(join(installed, 'platforms-'))
   cpSync(join(root, 'tests/package/handler/types'), folder, { recursive: true })
   cpSync(join(installed, 'package.json'), join(folder, 'package.json'))
+  /** @type {Record<string, string>} */
   const linked = { 'webhook-verifier': join(installed, 'node_modules/webhook-verifier') }
   for (const name of readdirSync(modules(tools))) if (!name.startsWith('.')) linked[name] = join(modules(tools), name)
   for (const [name, tool] of Object.entries(others)) linked[name] = join(modules(tool), name)
@@ -53,12 +58,22 @@ function project(tools, others = {}) {
   return folder
 }
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} cwd
+ */
 function run(command, args, cwd) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: ENVIRONMENT })
   ok(status === 0, `${command.split('/').at(-1)} ended with ${status}: ${(stdout + stderr).trim()}`)
 }
 
-/** Writes the settings of a project for these files, and returns their name. */
+/**
+ * Writes the settings of a project for these files, and returns their name.
+ * @param {string} folder
+ * @param {string[]} files
+ * @param {object} options
+ */
 function configure(folder, files, options) {
   const name = `tsconfig.${files[0].replace(/\W/g, '-')}.json`
   writeFileSync(join(folder, name), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include: files }))
@@ -68,6 +83,8 @@ function configure(folder, files, options) {
 /**
  * The examples of README.md and docs/, strictly. Those in JavaScript leave out the types of their own parameters; those in TypeScript
  * are fragments, and documentation.d.ts declares the rest of the app.
+ * @param {string} folder
+ * @param {string} language
  */
 function writeExamples(folder, language) {
   return blocksIn(language).map(({ page, line, code }) => {
@@ -79,7 +96,9 @@ function writeExamples(folder, language) {
 
 const tally = new Tally()
 const frameworks = project('frameworks')
+/** @type {{ group: string, name: string, files: string[], options: object }[]} */
 const projects = Object.entries(FILES).map(([name, { file, ...options }]) => ({ group: 'the types of', name, files: [file], options }))
+/** @type {Record<string, { names: string[], context?: string[], [option: string]: unknown }>} */
 const EXAMPLES = {
   'JavaScript': { names: writeExamples(frameworks, 'js'), lib: ['es2022'], allowJs: true, checkJs: true, noImplicitAny: false },
   'TypeScript': { names: writeExamples(frameworks, 'ts'), lib: ['es2022'], experimentalDecorators: true, context: ['documentation.d.ts'] }
@@ -98,7 +117,7 @@ for (const [framework, code] of await inspectorFixes()) {
 const settings = projects.map(({ files, options }) => configure(frameworks, files, options))
 const { status, stdout, stderr } = spawnSync(tsc, ['--build', ...settings], { cwd: frameworks, encoding: 'utf8', env: ENVIRONMENT })
 const errors = (stdout + stderr).split('\n').filter(Boolean)
-const errorsIn = (files) => errors.filter((line) => files.some((file) => line.startsWith(`${file}(`)))
+const errorsIn = (/** @type {string[]} */ files) => errors.filter((line) => files.some((file) => line.startsWith(`${file}(`)))
 for (const group of new Set(projects.map(({ group }) => group))) {
   const cases = projects.filter((project) => project.group === group)
   await tally.group(group, cases, ({ files }) => same(errorsIn(files), [], 'errors'))

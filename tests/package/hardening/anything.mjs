@@ -42,12 +42,18 @@ const inProxy = fc.tuple(plain, fc.constantFrom(...TRAPS)).map(
       value !== null && typeof value === 'object' ? new Proxy(value, { [trap]: fail }) : value
 )
 
-/** Answers with one value after the other. */
+/**
+ * Answers with one value after the other.
+ * @param {unknown[]} values
+ */
 const shifting = (values) => {
   let asked = 0
   return { enumerable: true, get: () => values[asked++ % values.length] }
 }
-const headerValue = fc.oneof(plain, fc.constantFrom(...Object.values(good.headers), [good.headers[SIGNATURE]], ''))
+const headerValue = fc.oneof(
+  plain,
+  fc.constantFrom(...Object.values(good.headers), [good.headers[/** @type {keyof typeof good.headers} */ (SIGNATURE)]], '')
+)
 const shifty = fc.tuple(fc.array(headerValue, { minLength: 1, maxLength: 3 }), fc.constantFrom(TIMESTAMP, SIGNATURE)).map(
   ([values, name]) =>
     () =>
@@ -70,14 +76,19 @@ const any = fc.oneof(
 
 const isGood = () => same(verifier.verify(good).type, 'job.completed', 'type of the good one')
 
-/** The outcome: the result, or one of the permitted errors. */
+/**
+ * The outcome: the result, or one of the permitted errors.
+ * @template Result
+ * @param {() => Result} work
+ * @returns {{ result?: Result, error?: unknown }}
+ */
 function outcomeOf(work) {
   try {
     return { result: work() }
   } catch (error) {
     ok(
       error instanceof Theirs || error instanceof WebhookError || error?.constructor === TypeError || error?.constructor === RangeError,
-      `${error?.stack}`
+      `${/** @type {Error | undefined} */ (error)?.stack}`
     )
     return { error }
   }

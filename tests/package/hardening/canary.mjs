@@ -12,6 +12,8 @@ import { VALUES } from '../js-values.mjs'
 import { BAD_PAYLOADS, FORGED, OUT_OF_ORDER } from './forgeries.mjs'
 import { overheard, spillOf } from './spill.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const [, , folder] = process.argv
 const load = createRequire(join(folder, 'package.json'))
 const library = load('webhook-verifier')
@@ -24,24 +26,28 @@ const WORD = 'BodyCanary7261'
 const BODY = `{"event":"job.completed","data":{"id":"${WORD}"}}`
 const right = sign(BODY, TIME, SECRET).slice(7)
 
-const spellings = (bytes) => ['latin1', 'hex', 'base64', 'base64url'].map((encoding) => bytes.toString(encoding).replace(/=+$/, ''))
+/** @param {Buffer} bytes */
+const spellings = (bytes) =>
+  /** @type {const} */ (['latin1', 'hex', 'base64', 'base64url']).map((encoding) => bytes.toString(encoding).replace(/=+$/, ''))
 const pads = [0x36, 0x5c].map((pad) => Buffer.from(SECRET).map((byte) => byte ^ pad))
 const derived = [createHash('sha256').update(SECRET).digest(), createHmac('sha256', SECRET).update('').digest(), Buffer.from(right, 'hex')]
 
 /** The forms of the secret that must not appear. Ten bytes of the secret in a row are enough to be one. */
 const CANARIES = [
   ...Array.from({ length: SECRET.length - 9 }, (_, at) => SECRET.slice(at, at + 10)),
-  ...[Buffer.from(SECRET), ...pads, ...derived].flatMap(spellings),
+  ...[Buffer.from(SECRET), ...pads, ...derived].flatMap((bytes) => spellings(Buffer.from(bytes))),
   [...Buffer.from(SECRET)].join(', '),
   [...Buffer.from(SECRET)].join(','),
   WORD
 ]
 
+/** @param {string[]} texts */
 function silent(texts) {
   const found = texts.flatMap((text) => CANARIES.filter((canary) => text.includes(canary)))
   same(found.length, 0, `canaries, as ${JSON.stringify(found[0])} is one,`)
 }
 
+/** @param {() => unknown} work */
 const outcomeOf = async (work) => {
   try {
     return await work()
@@ -49,8 +55,11 @@ const outcomeOf = async (work) => {
     return error
   }
 }
-/** An event has the body in it, as it should. */
-const isError = (value) => value instanceof Error || value?.error instanceof Error
+/**
+ * An event has the body in it, as it should.
+ * @param {unknown} value
+ */
+const isError = (value) => value instanceof Error || Object(value).error instanceof Error
 
 const tally = new Tally()
 const leaks = {
@@ -60,7 +69,7 @@ const leaks = {
 }
 await tally.group('the search finds what there is', Object.entries(leaks), ([, leak]) =>
   ok(
-    spillOf(leak).some((text) => CANARIES.some((canary) => text.includes(canary)) || text.includes('77 68 73 65 63')),
+    spillOf(leak).some((/** @type {string} */ text) => CANARIES.some((canary) => text.includes(canary)) || text.includes('77 68 73 65 63')),
     'nothing was found'
   )
 )
@@ -69,8 +78,10 @@ const verifier = new WebhookVerifier({ secrets: [{ id: 'a', secret: SECRET }, Bu
 verifier.safeVerify({ headers: {}, body: BODY })
 await tally.group('a verifier', [verifier, WebhookVerifier, library], (value) => silent(spillOf(value)))
 
+/** @param {(headers: Record<string, string>) => { headers: Mistyped }} change */
 const wrong = (change) => ({ ...change({ 'x-webhook-timestamp': TIME, 'x-webhook-signature': `sha256=${right}` }), body: BODY })
-const headers = (more) => (given) => ({ headers: { ...given, ...more } })
+/** @param {object} more */
+const headers = (more) => (/** @type {Mistyped} */ given) => ({ headers: { ...given, ...more } })
 const REFUSED = {
   ...Object.fromEntries(
     Object.entries({ ...FORGED, ...OUT_OF_ORDER, ...BAD_PAYLOADS }).map(([name, delivery]) => [
@@ -95,12 +106,12 @@ const REFUSED = {
 await tally.group('refusals of verify and safeVerify', Object.entries(REFUSED), async ([, delivery]) => {
   const outcomes = [await outcomeOf(() => verifier.verify(delivery)), verifier.safeVerify(delivery)]
   same(outcomes.every(isError), true, 'whether both refuse')
-  silent([outcomes[0], outcomes[1], outcomes[1].error].flatMap(spillOf))
+  silent([outcomes[0], outcomes[1], Object(outcomes[1]).error].flatMap(spillOf))
 })
 
 const late = new WebhookVerifier({ secrets: SECRET, now: () => new Date('2027-01-01') })
 const tooLarge = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 3 })
-const genuine = wrong((given) => ({ headers: given }))
+const genuine = wrong((/** @type {Mistyped} */ given) => ({ headers: given }))
 await tally.group('refusals of what is genuine', [late, tooLarge], (strict) => silent(spillOf(strict.safeVerify(genuine))))
 
 const BAD_SECRETS = [
@@ -133,8 +144,9 @@ await tally.group("the caller's mistakes", Object.entries(CALLS), async ([, call
 })
 
 // The arguments of expected-errors.mjs have secrets of their own; so here every one of them is the canary.
-const singing = new Proxy(library, { get: (target, name) => (name === 'WebhookVerifier' ? Canaried : target[name]) })
+const singing = new Proxy(library, { get: (target, name) => (name === 'WebhookVerifier' ? Canaried : Reflect.get(target, name)) })
 class Canaried extends WebhookVerifier {
+  /** @param {Mistyped} options */
   constructor(options) {
     super(Object.hasOwn(options ?? {}, 'secrets') && typeof options.secrets === 'string' ? { ...options, secrets: SECRET } : options)
   }
@@ -146,13 +158,16 @@ await tally.group('every value at every argument', Object.entries(ARGUMENTS), as
   }
 })
 
+/** @param {{ headers: Record<string, string>, body: string }} parts */
 const request = ({ headers, body }) => new Request('https://receiver.example/', { method: 'POST', headers, body })
 /** Half a character is a whole one by the time that a Request has it. */
 const sendable = Object.entries(REFUSED).filter(([, { body }]) => !/[\ud800-\udfff]/.test(body))
 await tally.group('a handler: its answers, its hooks, what it logs', sendable, async ([, delivery]) => {
+  /** @type {Mistyped[]} */
   const noted = []
+  /** @type {Mistyped[]} */
   const answers = []
-  const hooks = { onRejected: (error) => noted.push(error), onEvent() {} }
+  const hooks = { onRejected: (/** @type {Error} */ error) => noted.push(error), onEvent() {} }
   const written = await overheard(async () => {
     const handler = createWebhookHandler({ verifier, ...hooks })
     const response = await handler(request(delivery))
@@ -173,8 +188,10 @@ await tally.group('a handler whose own parts fail, with no hook for errors', ['o
     },
     verifier: { verifier: fail, secrets: undefined }
   }
-  const options = { secrets: SECRET, now, onEvent() {}, ...parts[part] }
+  /** @type {Record<string, Mistyped>} */
+  const options = { secrets: SECRET, now, onEvent() {}, ...parts[/** @type {keyof typeof parts} */ (part)] }
   if (part === 'verifier') for (const name of ['secrets', 'now']) delete options[name]
+  /** @type {Mistyped[]} */
   const answers = []
   const written = await overheard(async () => {
     const response = await createWebhookHandler(options)(request(genuine))
@@ -197,7 +214,9 @@ await tally.group('diagnoses', Object.entries(QUESTIONS), async ([, question]) =
   const sent = JSON.stringify(question.headers)
   // The caller's own signature or time may be quoted; the right HMAC of another delivery may not.
   const quotable = CANARIES.filter((canary) => sent.includes(canary))
-  const found = spillOf(diagnosis).flatMap((text) => CANARIES.filter((canary) => text.includes(canary) && !quotable.includes(canary)))
+  const found = spillOf(diagnosis).flatMap((/** @type {string} */ text) =>
+    CANARIES.filter((canary) => text.includes(canary) && !quotable.includes(canary))
+  )
   same(found, [], 'canaries')
 })
 await tally.group(
@@ -212,6 +231,7 @@ await tally.group(
 /** An endpoint that takes everything: the kit has much to report. */
 const open = async () => new Response('ok')
 await tally.group("the test kit's report", ['an endpoint that takes everything'], async () => {
+  /** @type {Mistyped[]} */
   const noted = []
   const written = await overheard(async () => noted.push(await outcomeOf(() => assertRejectsForgeries(open, { secret: SECRET }))))
   same(isError(noted[0]), true, 'whether it reports')

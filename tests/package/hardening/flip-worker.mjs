@@ -6,26 +6,40 @@ import { now } from '../guide.mjs'
 import { BAD_PAYLOADS, FORGED, GENUINE, OTHER, OUT_OF_ORDER, SECRET } from './forgeries.mjs'
 import { transformSync } from 'esbuild'
 
+/** @import { Delivery } from 'webhook-verifier' */
+/** @import { FreshEntry } from '../fresh.mjs' */
+
 /** `isInline` for the entry that has the module in its script. */
 const { package: installed, isInline } = workerData
 const wasm = readFileSync(join(installed, 'verifier.wasm'))
 const { code } = transformSync(readFileSync(join(installed, isInline ? 'index.js' : 'slim.js'), 'utf8'), { format: 'cjs' })
 const hex = wasm.toString('hex')
 
-/** The package as if it had just been imported, with that module. */
+/**
+ * The package as if it had just been imported, with that module.
+ * @param {Uint8Array} bytes
+ * @param {WebAssembly.Module} module
+ * @returns {FreshEntry}
+ */
 function fresh(bytes, module) {
-  const made = { exports: {} }
+  const made = { exports: /** @type {FreshEntry} */ ({}) }
   new Function('module', 'exports', isInline ? code.replace(hex, Buffer.from(bytes).toString('hex')) : code)(made, made.exports)
   if (!isInline) made.exports.init(module)
   return made.exports
 }
 
+/** @param {number} bit */
 function damaged(bit) {
   const bytes = Uint8Array.from(wasm)
   if (bit >= 0) bytes[bit >> 3] ^= 1 << (bit & 7)
   return bytes
 }
 
+/**
+ * @template Result
+ * @param {() => Result} judge
+ * @returns {Result | false}
+ */
 const accepts = (judge) => {
   try {
     return judge()
@@ -36,6 +50,7 @@ const accepts = (judge) => {
   }
 }
 
+/** @param {number} bit */
 function outcome(bit) {
   const bytes = damaged(bit)
   let module
@@ -48,16 +63,20 @@ function outcome(bit) {
   try {
     library.signWebhook('', '', 'k')
   } catch (error) {
-    return /is damaged/.test(error.message) ? 'fails the self-test' : `throws: ${error.constructor.name}`
+    return error instanceof Error && /is damaged/.test(error.message) ? 'fails the self-test' : `throws: ${Object(error).constructor.name}`
   }
   return judged(library)
 }
 
+/** @param {FreshEntry} library */
 function judged(library) {
   const { verifyWebhook, WebhookVerifier } = library
+  /** @param {string | (string | { id: string; secret: string; })[]} secrets */
   const make = (secrets) => accepts(() => new WebhookVerifier({ secrets, now }))
   const verifiers = [make(SECRET), make([OTHER.replace('another', 'third'), { id: 'a', secret: SECRET }])]
-  const takes = (delivery) => verifiers.map((verifier) => accepts(() => verifier.safeVerify(delivery).ok))
+  /** @param {Delivery} delivery */
+  const takes = (delivery) => verifiers.map((verifier) => accepts(() => (verifier ? verifier.safeVerify(delivery).ok : false)))
+  /** @param {{ headers: Record<string, string>, body: string }} parts */
   const simply = ({ headers, body }) =>
     accepts(() => verifyWebhook(body, headers['x-webhook-timestamp'], headers['x-webhook-signature'], SECRET))
   for (const [name, forged] of Object.entries(FORGED)) {

@@ -17,7 +17,10 @@ const BITS = readFileSync(join(installed, 'verifier.wasm')).length * 8
 const NONE = -1
 const MOST_SECONDS = 3
 
-/** Numbers below `below`, without repetition; a generator of Marsaglia's. */
+/**
+ * Numbers below `below`, without repetition; a generator of Marsaglia's.
+ * @param {number} below
+ */
 function* random(below) {
   const seen = new Set()
   for (let state = Number(seed); ; ) {
@@ -34,7 +37,11 @@ let isInline = false
 const start = () => new Worker(new URL('./flip-worker.mjs', import.meta.url), { workerData: { package: installed, isInline } })
 let worker = start()
 
-/** A worker that is still running after the time is ended: the module loops endlessly. */
+/**
+ * A worker that is still running after the time is ended: the module loops endlessly.
+ * @param {number} bit
+ * @returns {Promise<string>}
+ */
 function outcomeOf(bit) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(async () => {
@@ -51,6 +58,7 @@ function outcomeOf(bit) {
 
 const tally = new Tally()
 await tally.group('the module as it is', ['all deliveries'], async () => same(await outcomeOf(NONE), 'no difference', 'outcome'))
+/** @type {Record<string, number>} */
 const outcomes = {}
 const bits = take(random(BITS), Number(count))
 await tally.group('a damaged module accepts no forgery', bits, async (bit) => {
@@ -76,6 +84,10 @@ console.log(`seed ${seed}, of ${BITS} bits`)
 for (const [outcome, times] of Object.entries(outcomes).sort(([, a], [, b]) => b - a)) console.log(`  ${times} ${outcome}`)
 if (!tally.end()) process.exitCode = 1
 
+/**
+ * @param {Iterator<number>} numbers
+ * @param {number} most
+ */
 function* take(numbers, most) {
   for (let taken = 0; taken < most; taken++) yield numbers.next().value
 }

@@ -6,13 +6,23 @@ export const OTHER = 'whsec_flips_another'
 export const BODY = '{"event":"job.completed","data":{"id":"job_1","status":"completed"}}'
 
 const genuine = sign(BODY, TIME, SECRET)
+/**
+ * @param {string} time
+ * @param {string} signature
+ * @param {string} body
+ * @param {object} [more]
+ */
 const lines = (time, signature, body, more) => ({
   headers: { 'x-webhook-timestamp': time, 'x-webhook-signature': signature, ...more },
   body
 })
+/** @param {string | Buffer} secret */
 const signed = (secret, body = BODY, time = TIME) => lines(time, sign(body, time, secret), body)
 
-/** Another hex digit on one place of the signature. */
+/**
+ * Another hex digit on one place of the signature.
+ * @param {number} at
+ */
 const digit = (at) => genuine.slice(0, at) + (genuine[at] === '0' ? '1' : '0') + genuine.slice(at + 1)
 
 export const GENUINE = lines(TIME, genuine, BODY)

@@ -10,6 +10,8 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { freshEntry } from '../fresh.mjs'
 import { startWorker } from '../worker.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const [, , folder] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
 
@@ -24,6 +26,7 @@ const PROGRAM = `
 const messages = () => [() => verifyWebhook('{}', 't', 's', 'k'), () => verifyWebhook('{}', 't', 's', 'k'), () => new WebhookVerifier('k')].map((call) => {
   try { return String(call()) } catch (error) { return error.constructor.name + ': ' + error.message }
 })`
+/** @param {string} message */
 const EXPECTED = (message) => Array(3).fill(`Error: ${message}`)
 
 const tally = new Tally()
@@ -51,8 +54,8 @@ export default { fetch: () => Response.json(messages()) }`
 
 /** The end of the module's text is lost, or a digit of its version is another. */
 const DAMAGE = {
-  'cut off': (code) => code.replace(/("0061736d[0-9a-f]{2000})[0-9a-f]+"/, '$1"'),
-  'of another version': (code) => code.replace('"0061736d01', '"0061736d02')
+  'cut off': (/** @type {string} */ code) => code.replace(/("0061736d[0-9a-f]{2000})[0-9a-f]+"/, '$1"'),
+  'of another version': (/** @type {string} */ code) => code.replace('"0061736d01', '"0061736d02')
 }
 await tally.group('a module that is', Object.entries(DAMAGE), ([name, change]) => {
   const copy = join(folder, `damaged-${name.replaceAll(' ', '-')}`)
@@ -69,7 +72,10 @@ await tally.group('a module that is', Object.entries(DAMAGE), ([name, change]) =
   }
 })
 
-/** Results of imports of a .wasm file that is not compiled on import. */
+/**
+ * Results of imports of a .wasm file that is not compiled on import.
+ * @type {Record<string, Mistyped>}
+ */
 const OTHERS = {
   String: '/assets/verifier.wasm',
   Uint8Array: new Uint8Array(8),

@@ -13,15 +13,21 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 const AUDITS = ['SECURITY.md', 'docs/security-and-supply-chain.md', 'docs/design.md', 'fuzz/RUNS.md']
 const OTHERS = ['CONTRIBUTING.md', 'CHANGELOG.md', ...pagePaths().filter((page) => !AUDITS.includes(page))]
 const OURS = /^https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifier\/webhook-verifier\/(?:(?:blob|tree)\/)?main\//
+/** @param {string} path */
 const read = (path) => readFileSync(join(root, path), 'utf8')
 
 const targets = [...read('Makefile').matchAll(/^([\w-]+):/gm)].map(([, name]) => name)
 const jobs = declaredJobs(PACKAGE, '').map(({ name }) => name)
 
+/** @param {string} name */
 const hasTarget = (name) => targets.includes(name)
+/** @param {string} part */
 const hasJob = (part) => jobs.some((name) => name.includes(part))
 
-/** The anchor of a heading, as GitHub and our site make it. */
+/**
+ * The anchor of a heading, as GitHub and our site make it.
+ * @param {string} heading
+ */
 const slug = (heading) =>
   heading
     .toLowerCase()
@@ -29,6 +35,7 @@ const slug = (heading) =>
     .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .trim()
     .replaceAll(' ', '-')
+/** @param {string} path */
 const anchorsOf = (path) => {
   const text = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
   return [...text.matchAll(/^#+ (.+)$/gm)]
@@ -36,7 +43,11 @@ const anchorsOf = (path) => {
     .concat([...text.matchAll(/<a id="(.+?)">/g)].map(([, id]) => id))
 }
 
-/** A link within the repository, relative or by its address on GitHub; its anchor must be a heading. */
+/**
+ * A link within the repository, relative or by its address on GitHub; its anchor must be a heading.
+ * @param {string} link
+ * @param {string} page
+ */
 function hasLink(link, page) {
   const [target, anchor] = link.split('#')
   const path = OURS.test(target) ? target.replace(OURS, '') : target ? join(dirname(page), target) : page

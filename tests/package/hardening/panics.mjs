@@ -7,11 +7,14 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { reached } from './flow.mjs'
 import { instructions, sectionsOf, treeOf } from './wat.mjs'
 
+/** @import { Tree } from './wat.mjs' */
+
 const [, , folder] = process.argv
 const sections = sectionsOf(join(folder, 'node_modules/webhook-verifier/verifier.wasm'))
-const kind = (wanted) => sections.filter(([name]) => name === wanted)
+/** @param {string} wanted */
+const kind = (wanted) => sections.filter((/** @type {[string]} */ [name]) => name === wanted)
 const functions = kind('func')
-const data = kind('data').map((segment) => segment.at(-1))
+const data = kind('data').map((/** @type {string} */ segment) => segment.at(-1))
 
 /** Instructions that trap by what they are given, and those that call what a table says. */
 const DANGEROUS = /^(call_indirect|call_ref|return_call_indirect|throw|rethrow|[if](32|64)\.trunc_f(32|64)_[su])$/
@@ -20,7 +23,7 @@ const DIVISION = /^i(32|64)\.(div|rem)_[su]$/
 const PANIC_TEXT = /panicked|called `|unwrap|overflow|out of (range|bounds)|attempt to|\/[\w./-]+\.rs/g
 const LEFT_BEHIND = /^\/rust\/deps\/dlmalloc-[\d.]+\/src\/dlmalloc\.rs$/
 
-const isSound = ([, , divisor]) => /^i(32|64)\.const$/.test(divisor?.[0]) && !['0', '-1'].includes(divisor[1])
+const isSound = (/** @type {Tree} */ [, , divisor]) => /^i(32|64)\.const$/.test(divisor?.[0]) && !['0', '-1'].includes(divisor[1])
 const all = [...instructions(functions)]
 
 /** Modules with and without panics: a search that finds nothing anywhere proves nothing. */
@@ -45,7 +48,7 @@ await tally.group('the search finds what there is', Object.entries(CONTROLS), ([
 )
 await tally.group(
   'no unreachable instruction can be come to',
-  functions.map((func) => ({ name: func[1], func })),
+  functions.map((/** @type {Tree} */ func) => ({ name: func[1], func })),
   ({ func }) => same(reached(func).length, 0, `unreachable instructions in ${func[1]}`)
 )
 await tally.group('no call through a table, no exception, no conversion that traps', ['the whole code'], () =>
@@ -62,7 +65,7 @@ await tally.group(
 )
 await tally.group('no text of a panic', data, (segment) =>
   same(
-    (segment.match(PANIC_TEXT) ?? []).filter((text) => !LEFT_BEHIND.test(text)),
+    (segment.match(PANIC_TEXT) ?? []).filter((/** @type {string} */ text) => !LEFT_BEHIND.test(text)),
     [],
     'texts'
   )

@@ -13,12 +13,15 @@ const page = readFileSync(join(root, 'docs/security-and-supply-chain.md'), 'utf8
 const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name, why, where]) => ({ name, why, where }))
 const EVERYWHERE = ['--all-features', '--target', 'all']
 const MODULE = ['--target', 'wasm32-unknown-unknown']
+/** @typedef {[name: string, flags: string[]]} Linked */
+/** @type {Record<string, Linked>} */
 const LINKED = {
   'crate': ['webhook-verifier', EVERYWHERE],
   'module': ['webhook-verifier-wasm', MODULE],
   'diagnosis': ['webhook-verifier-wasm-diagnose', MODULE]
 }
 
+/** @param {Linked} linked */
 function crates([name, flags]) {
   const args = ['tree', '--locked', '--package', name, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}', ...flags]
   const lines = execFileSync('cargo', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).split('\n')
@@ -26,9 +29,10 @@ function crates([name, flags]) {
   return [...new Set(names)].sort()
 }
 
+/** @param {string} place */
 const isIn =
   (place) =>
-  ({ where }) =>
+  (/** @type {{ where: string }} */ { where }) =>
     where.includes(place) || (where.includes('both modules') && place !== 'crate')
 
 const tally = new Tally()
@@ -38,7 +42,7 @@ await tally.group('the table is what is linked', Object.keys(LINKED), (place) =>
       .filter(isIn(place))
       .map(({ name }) => name)
       .sort(),
-    crates(LINKED[place]),
+    crates(/** @type {Linked} */ (LINKED[place])),
     `crates of the ${place}`
   )
 )
@@ -46,6 +50,10 @@ await tally.group('each is there once, with a reason', rows, ({ name, why }) => 
   same(rows.filter((row) => row.name === name).length, 1, 'rows')
   ok(why.length > 5, 'no reason')
 })
+/**
+ * @param {string} folder
+ * @param {string} name
+ */
 const read = (folder, name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
 await tally.group('lock files of npm packages', [root, ...readdirSync(manifests).map((name) => join(manifests, name))], (folder) => {
   const { '': own, ...locked } = read(folder, 'package-lock.json').packages

@@ -26,6 +26,7 @@ function exportsOf() {
 
 /** The verifier's codes, out of the vectors; each is there more than once. */
 function verifierCodes() {
+  /** @type {Record<string, number>} */
   const codes = {}
   for (const { headers, body, bodyBase64, options } of vectors.deliveries.cases) {
     const bytes = bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64')
@@ -41,7 +42,9 @@ function verifierCodes() {
 }
 
 const good = delivery(SECRET)
+/** @param {object} [more] */
 const request = (more) => new Request('https://receiver.example/', { method: 'POST', ...good, ...more })
+/** @param {() => Promise<string>} claim */
 const store = (claim) => ({ claim, complete: async () => {}, release: async () => {} })
 const refusing = { '~standard': { version: 1, vendor: 'surface', validate: () => ({ issues: [{ message: 'no' }] }) } }
 const endless = () => new ReadableStream({ pull: () => new Promise(() => {}) })
@@ -59,8 +62,10 @@ const HANDLERS = [
 ]
 
 async function handlerCodes() {
+  /** @type {Record<string, number>} */
   const codes = {}
   for (const [options, make] of HANDLERS) {
+    /** @param {{ code: string, status: number }} parts */
     const note = ({ code, status }) => (codes[code] = status)
     const handler = createWebhookHandler({ secrets: SECRET, now, onEvent() {}, onRejected: note, onError() {}, ...options })
     const response = await handler(make())
@@ -75,7 +80,10 @@ function typesOf() {
   return Object.fromEntries(files.map((file) => [file, declarationsOf(readFileSync(join(installed, file), 'utf8'))]))
 }
 
-/** One text for each exported declaration, whatever the formatter does with its lines. */
+/**
+ * One text for each exported declaration, whatever the formatter does with its lines.
+ * @param {string} text
+ */
 const declarationsOf = (text) =>
   text
     .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '')

@@ -48,6 +48,7 @@ await tally.group('what publishes has been tested, and builds nothing next to a 
   ok(/npm publish|cargo publish --no-verify/.test(job), 'cargo publish compiles')
   same(/\bmake\b|npm (ci|i|install|run)\b|cargo (build|install|test)/.test(job), false, 'whether it builds or fetches a program')
 })
+/** @param {string} name */
 const named = (name) => jobs.find((job) => job.startsWith(`${name}:`) && job.includes('release-files')) ?? ''
 const CHECK =
   /^ +run: echo "\$SUMS_SHA256 {2}SHA256SUMS" \| sha256sum --check --strict && sha256sum --check --strict SHA256SUMS\n +env:\n +SUMS_SHA256: \$\{\{ needs\.build\.outputs\.sums-sha256 \}\}$/m
@@ -67,7 +68,8 @@ await tally.group('files are checked before they are published', ['npm', 'github
   ok(CHECK.test(job) && job.search(CHECK) < job.search(/npm publish|gh release create/), 'it does not check them first')
 })
 await tally.group('the build says which files are its own', ['id', 'sha256'], (what) => {
-  const line = { id: 'artifact-id: ${{ steps.upload.outputs.artifact-id }}', sha256: 'sums-sha256: ${{ steps.sums.outputs.sha256 }}' }[what]
+  const line =
+    { id: 'artifact-id: ${{ steps.upload.outputs.artifact-id }}', sha256: 'sums-sha256: ${{ steps.sums.outputs.sha256 }}' }[what] ?? ''
   ok(named('build').includes(line), line)
   // A file that is added after the sums has none.
   ok(!/release-files\/(?!SHA256SUMS)\S+$|tee /m.test(named('build').replace(/^ *#.*$/gm, '')), 'it adds a file after the sums')

@@ -19,6 +19,8 @@ import { Command, SECRET } from '../cli/command.mjs'
 import { mistakes } from '../diagnose/captured-mistakes.mjs'
 import * as page from './page.mjs'
 
+/** @import { Capture } from 'webhook-verifier/diagnose' */
+
 const KINDS = {
   'http': 'a raw HTTP request',
   'curl': 'a curl command',
@@ -35,9 +37,13 @@ const KINDS = {
   'powershell': 'a PowerShell command',
   'curl-verbose': 'the log of curl -v'
 }
+/** @param {{ line: number, column?: number }} error */
 const placeOf = ({ line, column }) => (column === undefined ? line : `${line}, column ${column}`)
 const EXAMPLE_SECRET = 'whsec_example_not_a_real_one'
-/** The proved cause of each example, the code of the refusal, and the place of the check that fails. */
+/**
+ * The proved cause of each example, the code of the refusal, and the place of the check that fails.
+ * @type {Record<string, [cause: string | undefined, code: string | undefined, check: number]>}
+ */
 const REFUSALS = {
   'Mistake: the body was parsed and serialized again': ['body_reserialized', 'signature_mismatch', 5],
   'Mistake: a newline was added to the body': ['body_newline_added', 'signature_mismatch', 5],
@@ -70,8 +76,13 @@ mkdirSync(shots, { recursive: true })
 const axe = readFileSync(join(toolFolder('inspector'), 'node_modules/axe-core/axe.min.js'), 'utf8')
 const command = new Command(folder)
 const { compare } = await loadSource('inspector/difference.ts')
+/** @param {string | Buffer} text */
 const base64 = (text) => Buffer.from(text).toString('base64')
 
+/**
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addFirstLook(tally, tab) {
   await tally.group('the first look', ['a genuine example'], async () =>
     same(await tab.evaluate(page.firstLook), { verdict: 'Genuine', checks: 9, isCollapsed: true, tree: 9, type: 'password' })
@@ -99,11 +110,13 @@ async function addFirstLook(tally, tab) {
     fc.assert(
       fc.property(text, text, (here, signed) => {
         const pieces = compare(here, signed)
-        const without = (kind) => pieces.flatMap((piece) => (piece.kind === kind ? [] : piece.text)).join('')
+        /** @param {string} kind */
+        const without = (kind) =>
+          pieces.flatMap((/** @type {{ kind: string, text: string }} */ piece) => (piece.kind === kind ? [] : piece.text)).join('')
         same([without('removed'), without('added')], [here, signed], 'texts')
         if (here === signed)
           ok(
-            pieces.every(({ kind }) => kind === 'same'),
+            pieces.every((/** @type {{ kind: string }} */ { kind }) => kind === 'same'),
             'a difference of equal texts'
           )
       }),
@@ -112,14 +125,22 @@ async function addFirstLook(tally, tab) {
   })
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addPastes(tally, tab) {
   const cases = captures.filter(({ files, entry }) => !files && entry === undefined)
-  await tally.group('the table of pastes', cases, async ({ text, capture, error, choices }) => {
+  await tally.group('the table of pastes', cases, async ({ text, capture: expected, error, choices }) => {
+    const capture = /** @type {Capture | undefined} */ (expected)
     const said = await tab.evaluate(page.judged, { base64: base64(text), secret: SECRET })
     if (capture)
-      return same([said.read, said.notes], [`Read as ${KINDS[capture.kind]}: ${capture.method} ${capture.url}`, capture.notes.length])
+      return same(
+        [said.read, said.notes],
+        [`Read as ${KINDS[/** @type {keyof typeof KINDS} */ (capture.kind)]}: ${capture.method} ${capture.url}`, capture.notes.length]
+      )
     if (choices) return same(said.choices, choices.length, 'choices')
-    ok(said.fault.startsWith(`Line ${placeOf(error)}: found ${error.found}; expected `), `it says ${said.fault}`)
+    ok(said.fault.startsWith(`Line ${error && placeOf(error)}: found ${error?.found}; expected `), `it says ${said.fault}`)
   })
   const pastes = fc.sample(anyPaste, 200).map((paste) => Buffer.from(paste))
   await tally.group('any paste is read as elsewhere', pastes, async (paste) => {
@@ -134,7 +155,11 @@ async function addPastes(tally, tab) {
   })
 }
 
-/** Input that would freeze a page: very many parts, and a diagnosis for each key. */
+/**
+ * Input that would freeze a page: very many parts, and a diagnosis for each key.
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addLarge(tally, tab) {
   const lists = Array.from({ length: 150 }, () => Array(150).fill(1))
   const headers = Array.from({ length: 300 }, (_, at) => `x-${at}: 1`).join('\n')
@@ -150,16 +175,24 @@ async function addLarge(tally, tab) {
   })
 }
 
-/** Page and command line say the same of every mistake (see cli/mistakes.mjs), which is what the table says. */
+/**
+ * Page and command line say the same of every mistake (see cli/mistakes.mjs), which is what the table says.
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addMistakes(tally, tab) {
-  const onPage = mistakes.filter(({ secrets }) => secrets.length === 1 && !/[\r\n]/.test(secrets[0]))
+  const onPage = mistakes.filter((/** @type {{ secrets: string[] }} */ { secrets }) => secrets.length === 1 && !/[\r\n]/.test(secrets[0]))
   ok(onPage.length > 60, `only ${onPage.length} mistakes can be pasted`)
   await tally.group('captured mistakes', onPage, async ({ har, secrets: [secret], now, codes }) => {
     same((await tab.evaluate(page.judged, { base64: base64(har), secret, clock: now })).findings, codes, 'findings')
   })
 }
 
-/** A delivery of the user's own replaces all of an example; a secret keeps its line end. */
+/**
+ * A delivery of the user's own replaces all of an example; a secret keeps its line end.
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addOwn(tally, tab) {
   await tally.group('an example that is changed', ['edited', 'replaced'], async (change) => {
     await tab.evaluate(page.chosen, 0)
@@ -192,7 +225,7 @@ async function addOwn(tally, tab) {
       'a changed body': 'The body has whitespace at its end that was not signed',
       'no headers': 'This cannot be read yet'
     }
-    same([verdict, isHidden], [expected[what], true])
+    same([verdict, isHidden], [expected[/** @type {keyof typeof expected} */ (what)], true])
     ok(label.startsWith('Headers'), label)
   })
   await tally.group('a report for a ticket, without body and secret', [0, RESERIALIZED, NEWLINE], async (place) => {
@@ -202,17 +235,25 @@ async function addOwn(tally, tab) {
     for (const part of [EXAMPLE_SECRET, body, 'output_url']) ok(!copied.includes(part), copied)
     for (const part of [code ?? 'Webhook delivery', 'X-Webhook-Signature: sha256=', 'Host (value not included)', ' bytes, not included'])
       ok(copied.includes(part), copied)
-    if (place) ok(copied.includes(`${REFUSALS[title][0]} (proved): `) && copied.includes('\n  fix: '), copied)
+    if (place)
+      ok(copied.includes(`${REFUSALS[/** @type {keyof typeof REFUSALS} */ (title)][0]} (proved): `) && copied.includes('\n  fix: '), copied)
   })
   await tally.group('evaluates at a chosen time', [CLOCK], async (place) => {
     await tab.evaluate(page.chosen, place)
-    const type = await tab.$eval('#clock', ({ type, value }) => [type, value !== ''])
-    await tab.$eval('#now', (button) => button.click())
-    same([type, await tab.$eval('#verdict h2', ({ textContent }) => textContent)], [['datetime-local', true], 'Genuine'])
+    const type = await tab.$eval('#clock', (/** @type {HTMLInputElement} */ { type, value }) => [type, value !== ''])
+    await tab.$eval('#now', (/** @type {HTMLElement} */ button) => button.click())
+    same(
+      [type, await tab.$eval('#verdict h2', (/** @type {HTMLElement} */ { textContent }) => textContent)],
+      [['datetime-local', true], 'Genuine']
+    )
   })
 }
 
-/** The order of the parts: in two columns, or the verdict first. */
+/**
+ * The order of the parts: in two columns, or the verdict first.
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addLayout(tally, tab) {
   await tally.group('the verdict is above the form on a phone', [PHONE], async (size) => {
     await tab.setViewport(size)
@@ -223,7 +264,7 @@ async function addLayout(tally, tab) {
   await tally.group('the words of a choice stay on one line on a phone', [PHONE], async (size) => {
     await tab.setViewport(size)
     await tab.evaluate(() => document.getElementById('tab-sign')?.click())
-    const tall = await tab.$$eval('.choice span', (spans) =>
+    const tall = await tab.$$eval('.choice span', (/** @type {HTMLElement[]} */ spans) =>
       spans.filter((span) => span.getClientRects().length > 0 && span.getBoundingClientRect().height > 40).map((span) => span.textContent)
     )
     await tab.evaluate(() => document.getElementById('tab-inspect')?.click())
@@ -237,6 +278,10 @@ async function addLayout(tally, tab) {
   })
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addSigner(tally, tab) {
   await tally.group('the signer', ['curl', 'http'], async (format) => {
     await tab.evaluate(page.chosen, 0)
@@ -248,6 +293,10 @@ async function addSigner(tally, tab) {
   })
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addKeyboard(tally, tab) {
   await tally.group(
     'tabs by keyboard',
@@ -265,11 +314,16 @@ async function addKeyboard(tally, tab) {
   )
 }
 
-/** From the paste to the fix, without a mouse. */
+/**
+ * From the paste to the fix, without a mouse.
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addKeyboardPath(tally, tab) {
+  /** @param {string} selector */
   const reach = async (selector) => {
     for (let presses = 0; presses < 60; presses++) {
-      if (await tab.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+      if (await tab.evaluate((/** @type {string} */ wanted) => document.activeElement?.matches(wanted), selector)) return
       await tab.keyboard.press('Tab')
     }
     throw new Error(`Tab does not reach ${selector}`)
@@ -292,13 +346,17 @@ async function addKeyboardPath(tally, tab) {
     await reach('#frameworks [role=tab]')
     await tab.keyboard.press('ArrowRight')
     const focused = await tab.evaluate(() => document.activeElement?.textContent)
-    const shown = await tab.$eval('#frameworks [role=tabpanel]:not([hidden])', ({ textContent }) => textContent)
+    const shown = await tab.$eval('#frameworks [role=tabpanel]:not([hidden])', (/** @type {HTMLElement} */ { textContent }) => textContent)
     same([focused, shown.includes('webhookPlugin')], ['Fastify', true])
     await reach('#report')
   })
 }
 
-/** Every rule of axe-core, in several states of both tabs, in light and dark, wide and narrow. */
+/**
+ * Every rule of axe-core, in several states of both tabs, in light and dark, wide and narrow.
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addAccess(tally, tab) {
   await tab.evaluate(axe)
   const schemes = engine === 'Chromium' ? ['light', 'dark'] : ['light']
@@ -310,9 +368,9 @@ async function addAccess(tally, tab) {
   let least = Infinity
   await tally.group('axe-core finds nothing', looks, async ({ name, scheme, size, state }) => {
     if (schemes.length > 1) await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-    await tab.setViewport(sizes[size])
-    await tab.evaluate(page.chosen, states[state])
-    await tab.evaluate((id) => document.getElementById(`tab-${id}`)?.click(), state === 'sign' ? 'sign' : 'inspect')
+    await tab.setViewport(sizes[/** @type {keyof typeof sizes} */ (size)])
+    await tab.evaluate(page.chosen, states[/** @type {keyof typeof states} */ (state)])
+    await tab.evaluate((/** @type {string} */ id) => document.getElementById(`tab-${id}`)?.click(), state === 'sign' ? 'sign' : 'inspect')
     await tab.screenshot({ path: join(shots, `${engine.toLowerCase()}-${name}.png`), fullPage: true })
     const { violations, least: lowest } = await tab.evaluate(page.accessibility)
     same(violations, [], 'violations')
@@ -324,9 +382,10 @@ async function addAccess(tally, tab) {
   console.log(`least contrast of a text: ${least.toFixed(2)}`)
 }
 
+/** @param {Foreign} tab */
 async function addPicture(tab) {
   await tab.setViewport(PICTURE)
-  await tab.evaluate((id) => document.getElementById(id)?.click(), 'tab-inspect')
+  await tab.evaluate((/** @type {string} */ id) => document.getElementById(id)?.click(), 'tab-inspect')
   await tab.evaluate(page.chosen, RESERIALIZED)
   await tab.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur())
   for (const value of ['light', 'dark']) {
@@ -335,6 +394,10 @@ async function addPicture(tab) {
   }
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Foreign} tab
+ */
 async function addSecrecy(tally, tab) {
   await tally.group('nothing is kept and nothing shown of a secret', ['leaks'], async () => {
     await tab.evaluate(page.judged, { base64: base64('POST / HTTP/1.1\n\n{}'), secret: SECRET })

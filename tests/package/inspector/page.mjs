@@ -1,15 +1,23 @@
 // Functions that run in the inspector's page, passed as text: each can use nothing outside of itself.
 
-/** Hands in a file, as bytes in base64, and returns what the page says of it. */
+/**
+ * Hands in a file, as bytes in base64, and returns the page's answer.
+ * @param {{ base64: string, secret: string, clock?: number | string }} paste
+ */
 export async function judged({ base64, secret, clock }) {
+  /**
+   * @param {string} id
+   * @param {string} value
+   */
   const set = (id, value) => {
-    const input = document.getElementById(id)
+    const input = /** @type {HTMLInputElement} */ (document.getElementById(id))
     input.value = value
     input.dispatchEvent(new Event('input'))
     // As Enter does: what is typed waits a moment.
     input.dispatchEvent(new Event('change'))
   }
   // The picker takes a local time.
+  /** @param {Date} time */
   const local = (time) => new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, -1).replace(/^\+0*/, '')
   set('clock', clock === undefined ? '' : local(new Date(clock)))
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
@@ -20,6 +28,7 @@ export async function judged({ base64, secret, clock }) {
   file.dispatchEvent(new Event('change'))
   while (file.value !== '') await new Promise((resolve) => setTimeout(resolve))
   set('secret', secret)
+  /** @param {string} selector */
   const texts = (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent)
   return {
     verdict: texts('#verdict h2')[0],
@@ -32,7 +41,10 @@ export async function judged({ base64, secret, clock }) {
   }
 }
 
-/** Types a paste into the box. */
+/**
+ * Types a paste into the box.
+ * @param {string} text
+ */
 export async function typed(text) {
   const paste = document.getElementById('paste')
   paste.value = text
@@ -41,7 +53,10 @@ export async function typed(text) {
   return (document.querySelector('.fault') ?? document.getElementById('verdict')).textContent
 }
 
-/** Changes the text of an example, as a paste without an event does; returns the state of example and secret. */
+/**
+ * Changes the text of an example, as a paste without an event does; returns the state of example and secret.
+ * @param {string} change
+ */
 export const replaced = (change) => {
   const paste = document.getElementById('paste')
   paste.value = change === 'edited' ? `${paste.value} ` : 'POST / HTTP/1.1\n\n{}'
@@ -49,7 +64,10 @@ export const replaced = (change) => {
   return [document.getElementById('example').value, document.getElementById('secret').value !== '']
 }
 
-/** Pastes a secret, and returns the findings, and those without the line end. */
+/**
+ * Pastes a secret, and returns the findings, and those without the line end.
+ * @param {string} text
+ */
 export const secretPasted = (text) => {
   const secret = document.getElementById('secret')
   const clipboardData = new DataTransfer()
@@ -72,6 +90,7 @@ export const firstLook = () => ({
   type: document.getElementById('secret').type
 })
 
+/** @param {string} place */
 export const chosen = (place) => {
   const example = document.getElementById('example')
   example.value = String(place)
@@ -100,10 +119,17 @@ export const shownSecret = () => {
   return [state(), (button.click(), state()), (button.click(), state())]
 }
 
-/** Puts headers and a body into a box each. */
+/**
+ * Puts headers and a body into a box each.
+ * @param {{ headers: string, body: string, secret: string }} parts
+ */
 export const twoBoxes = async ({ headers, body, secret }) => {
+  /**
+   * @param {string} id
+   * @param {string} value
+   */
   const set = (id, value) => {
-    const input = document.getElementById(id)
+    const input = /** @type {HTMLInputElement} */ (document.getElementById(id))
     input.value = value
     input.dispatchEvent(new Event('input'))
     input.dispatchEvent(new Event('change'))
@@ -123,7 +149,10 @@ export const twoBoxes = async ({ headers, body, secret }) => {
 /** Copies the report; the clipboard is replaced, as it asks for permission. */
 export const reported = async () => {
   let copied
-  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => (copied = text) } })
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: { writeText: async (/** @type {string} */ text) => (copied = text) }
+  })
   document.getElementById('report').click()
   await new Promise((resolve) => setTimeout(resolve))
   return { copied, says: document.getElementById('reported').textContent, body: document.getElementById('paste').value.split('\n\n')[1] }
@@ -131,6 +160,7 @@ export const reported = async () => {
 
 /** Where the parts of the page are, before and after scrolling to its end. */
 export const layout = async () => {
+  /** @param {string} selector */
   const top = (selector) => document.querySelector(selector)?.getBoundingClientRect().top
   scrollTo(0, 0)
   const start = { verdict: top('#verdict-area'), input: top('.input'), paste: top('#paste') }
@@ -143,7 +173,10 @@ export const layout = async () => {
 
 export const exampleCount = () => document.getElementById('example').options.length - 1
 
-/** Where a secret could have gone. */
+/**
+ * Where a secret could have gone.
+ * @param {string} secret
+ */
 export const leaks = (secret) => ({
   url: location.href.includes(secret),
   text: document.documentElement.outerHTML.includes(secret),
@@ -182,7 +215,10 @@ export async function attempts() {
   return { stopped: [...new Set(stopped)].sort(), image: image.status === 'fulfilled' && image.value }
 }
 
-/** Makes a delivery in the other tab, and returns its text in a format. */
+/**
+ * Makes a delivery in the other tab, and returns its text in a format.
+ * @param {string} format
+ */
 export function madeIn(format) {
   document.getElementById('tab-sign').click()
   const event = document.getElementById('event')
@@ -200,6 +236,7 @@ export const inspected = () => {
 
 export const width = () => ({ content: document.documentElement.scrollWidth, window: innerWidth })
 export const focused = () => document.activeElement?.id
+/** @param {string} id */
 export const isShown = (id) => !document.getElementById(id).hidden
 
 /** How many parts of a tree there are, and whether it says that there are more. */
@@ -209,7 +246,10 @@ export const parts = () => ({
   choices: document.querySelectorAll('.choose button').length
 })
 
-/** How often the result is made anew while a secret is typed. */
+/**
+ * How often the result is made anew while a secret is typed.
+ * @param {string} text
+ */
 export async function updates(text) {
   let count = 0
   const observer = new MutationObserver(() => count++)
@@ -228,16 +268,19 @@ export async function updates(text) {
 /** The violations that axe-core finds, and the least contrast of all texts, those of one letter included, which axe-core leaves out. */
 export const accessibility = async () => {
   const { violations } = await window.axe.run(document)
+  /** @param {string} color */
   const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number)
+  /** @param {string} color */
   const luminance = (color) => {
     const [red, green, blue] = channels(color).map((value) =>
       value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
   }
+  /** @type {(element: Element | null) => string} */
   const backgroundOf = (element) => {
-    const { backgroundColor } = getComputedStyle(element)
-    return channels(backgroundColor)[3] === 0 ? backgroundOf(element.parentElement) : backgroundColor
+    const { backgroundColor } = getComputedStyle(/** @type {Element} */ (element))
+    return element && channels(backgroundColor)[3] === 0 ? backgroundOf(element.parentElement) : backgroundColor
   }
   const texts = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

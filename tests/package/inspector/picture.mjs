@@ -9,6 +9,7 @@ const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 const RGB = 3
 const MOST_COLORS = 256
 
+/** @param {Buffer} png */
 function withFewColors(png) {
   const { width, height, pixels } = decoded(png)
   const counts = new Map()
@@ -19,7 +20,7 @@ function withFewColors(png) {
     .map(([pixel]) => pixel)
   const places = new Map([...counts.keys()].map((pixel) => [pixel, nearest(pixel, palette)]))
   const rows = Buffer.alloc((width + 1) * height)
-  for (const [at, pixel] of pixels.entries()) rows[Math.floor(at / width) + 1 + at] = places.get(pixel)
+  for (const [at, pixel] of pixels.entries()) rows[Math.floor(at / width) + 1 + at] = places.get(pixel) ?? 0
   const header = Buffer.from([...bytes4(width), ...bytes4(height), 8, 3, 0, 0, 0])
   const colors = Buffer.from(palette.flatMap(channels))
   return Buffer.concat([
@@ -31,15 +32,24 @@ function withFewColors(png) {
   ])
 }
 
+/** @param {number} pixel */
 const channels = (pixel) => [pixel >> 16, (pixel >> 8) & 255, pixel & 255]
+/** @param {number} number */
 const bytes4 = (number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255)
 
+/**
+ * @param {number} pixel
+ * @param {number[]} palette
+ */
 function nearest(pixel, palette) {
   const distances = palette.map((other) => channels(other).reduce((sum, value, at) => sum + (value - channels(pixel)[at]) ** 2, 0))
   return distances.indexOf(Math.min(...distances))
 }
 
-/** Pixels as numbers of 24 bits. */
+/**
+ * Pixels as numbers of 24 bits.
+ * @param {Buffer} png
+ */
 function decoded(png) {
   const chunks = chunksOf(png)
   const [width, height] = [chunks[0].data.readUInt32BE(0), chunks[0].data.readUInt32BE(4)]
@@ -55,6 +65,7 @@ function decoded(png) {
   return { width, height, pixels }
 }
 
+/** @param {Buffer} png */
 function chunksOf(png) {
   const chunks = []
   for (let at = SIGNATURE.length; at < png.length; ) {
@@ -65,6 +76,11 @@ function chunksOf(png) {
   return chunks
 }
 
+/**
+ * @param {number} filter
+ * @param {Buffer} line
+ * @param {Buffer} above
+ */
 function unfiltered(filter, line, above) {
   const row = Buffer.alloc(line.length)
   for (const [at, value] of line.entries()) {
@@ -74,17 +90,27 @@ function unfiltered(filter, line, above) {
   return row
 }
 
+/**
+ * @param {number} left
+ * @param {number} up
+ * @param {number} corner
+ */
 function paeth(left, up, corner) {
   const guess = left + up - corner
   const [toLeft, toUp, toCorner] = [left, up, corner].map((value) => Math.abs(guess - value))
   return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner
 }
 
+/**
+ * @param {string} type
+ * @param {Buffer} data
+ */
 function chunk(type, data) {
   const content = Buffer.concat([Buffer.from(type), data])
   return Buffer.concat([Buffer.from(bytes4(data.length)), content, Buffer.from(bytes4(crc(content)))])
 }
 
+/** @param {Buffer} content */
 function crc(content) {
   let sum = ~0
   for (const byte of content) {

@@ -4,17 +4,41 @@ import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { load } from './load.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
+
 const AT_ONCE = 7
 const { testReplayStore } = load('webhook-verifier/testing')
+/** @param {number} millis */
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
-/** A right store, in the fewest lines; each breakage replaces one of its parts. */
+/**
+ * @typedef {{ owner: string, until: number, claimed: number, done: boolean }} Held
+ * @typedef {{
+ *   nameOf: (key: string) => string,
+ *   leaseMillis: (claim: Claim) => number,
+ *   keepMillis: (completion: Omit<Claim, 'leaseSeconds'>) => number,
+ *   isHeld: (held: Held | undefined, now: number, owner: string) => unknown,
+ *   stateOf: (held: Held | undefined) => unknown,
+ *   mayComplete: (held: Held | undefined, owner: string) => unknown,
+ *   mayRelease: (held: Held | undefined, owner: string) => unknown,
+ *   completed: (held: Held | undefined, until: number) => object,
+ *   released: (entries: Map<string, Held>, name: string) => unknown,
+ *   wait: (() => Promise<unknown>) | undefined,
+ *   check: () => Promise<void>
+ * }} Parts
+ */
+
+/**
+ * A right store, in the fewest lines; each breakage replaces one of its parts.
+ * @type {Parts}
+ */
 const RIGHT = {
   nameOf: (key) => key,
   leaseMillis: ({ leaseSeconds }) => leaseSeconds * 1000,
   keepMillis: ({ keepSeconds }) => keepSeconds * 1000,
   isHeld: (held, now, owner) => held && held.until > now && (held.done || held.owner !== owner),
-  stateOf: (held) => (held.done ? 'done' : 'in_progress'),
+  stateOf: (held) => (held?.done ? 'done' : 'in_progress'),
   mayComplete: (held, owner) => held && !held.done && held.owner === owner,
   mayRelease: (held, owner) => held && !held.done && held.owner === owner,
   completed: (held, until) => ({ ...held, until, done: true }),
@@ -23,12 +47,13 @@ const RIGHT = {
   check: async () => {}
 }
 
-/** @param {any} broken */
+/** @param {Partial<Parts>} broken */
 function makeStore(broken = {}) {
   const part = { ...RIGHT, ...broken }
+  /** @type {Map<Mistyped, Mistyped>} */
   const entries = new Map()
   return {
-    async claim(claim) {
+    async claim(/** @type {Claim} */ claim) {
       const [name, now] = [part.nameOf(claim.key), performance.now()]
       const held = entries.get(name)
       if (part.wait) await part.wait()
@@ -36,13 +61,13 @@ function makeStore(broken = {}) {
       entries.set(name, { owner: claim.owner, until: now + part.leaseMillis(claim), claimed: now, done: false })
       return 'claimed'
     },
-    async complete(completion) {
+    async complete(/** @type {Omit<Claim, 'leaseSeconds'>} */ completion) {
       const name = part.nameOf(completion.key)
       const held = entries.get(name)
       if (!part.mayComplete(held, completion.owner)) return
       entries.set(name, part.completed(held, performance.now() + part.keepMillis(completion)))
     },
-    async release({ key, owner }) {
+    async release(/** @type {{ key: string, owner: string }} */ { key, owner }) {
       const name = part.nameOf(key)
       if (part.mayRelease(entries.get(name), owner)) part.released(entries, name)
     },
@@ -50,7 +75,10 @@ function makeStore(broken = {}) {
   }
 }
 
-/** The part that is wrong, and the promise that must be named. */
+/**
+ * The part that is wrong, and the promise that must be named.
+ * @type {Record<string, [broken: Partial<Parts>, promise: string]>}
+ */
 const BROKEN = {
   'gives every claim': [{ isHeld: () => false }, 'a key is claimed once'],
   'refuses its owner': [{ isHeld: (held, now) => held && held.until > now }, 'an owner whose claim was sent twice gets it again'],
@@ -59,7 +87,7 @@ const BROKEN = {
   'forgets with complete': [{ completed: (held) => ({ ...held, until: 0 }) }, 'a completed key is done'],
   'forgets a completed key when its lease ends': [{ completed: (held) => ({ ...held, done: true }) }, 'a completed key outlives its lease'],
   'remembers from the claim on': [
-    { completed: (held, until) => ({ ...held, done: true, until: held.claimed + (until - performance.now()) }) },
+    { completed: (held, until) => ({ ...held, done: true, until: (held?.claimed ?? 0) + (until - performance.now()) }) },
     'a key is remembered from its completion on, and no longer'
   ],
   'never ends a lease': [{ leaseMillis: () => 1e9 }, 'a lease ends, and no sooner'],
@@ -88,7 +116,7 @@ const BROKEN = {
   'reads and writes in two steps': [{ wait: () => pause(5) }, 'of many claims at once one is given'],
   'ignores case': [{ nameOf: (key) => key.toLowerCase() }, 'keys that differ are apart'],
   'cuts blanks': [{ nameOf: (key) => key.trim() }, 'keys that differ are apart'],
-  'cuts keys at a NUL': [{ nameOf: (key) => key.split('\0')[0] }, 'keys that differ are apart'],
+  'cuts keys at a NUL': [{ nameOf: (key) => String(key.split('\0')[0]) }, 'keys that differ are apart'],
   'stores UTF-8': [{ nameOf: (key) => key.replaceAll(/\p{Surrogate}/gu, '\ufffd') }, 'keys that differ are apart'],
   'composes accents': [{ nameOf: (key) => key.normalize() }, 'keys that differ are apart'],
   'cuts long keys': [{ nameOf: (key) => key.slice(0, 500) }, 'keys that differ are apart'],
@@ -100,6 +128,7 @@ await tally.group('a right store, and one without check()', [makeStore(), { ...m
   testReplayStore(async () => store)
 )
 // Some at once, because each waits; not all, because a process that is busy sees no lease that ends early.
+/** @type {AggregateError[]} */
 const errors = []
 for (let first = 0; first < Object.keys(BROKEN).length; first += AT_ONCE) {
   const some = Object.values(BROKEN).slice(first, first + AT_ONCE)

@@ -2,13 +2,20 @@
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-/** `storeOf` makes the store of an environment; `test` adds further groups to the tally. */
+/** @import { ReplayStore } from 'webhook-verifier' */
+
+/**
+ * `storeOf` makes the store of an environment; `test` adds further groups to the tally.
+ * @param {(env: Foreign) => ReplayStore} storeOf
+ * @param {(env: Foreign, tally: Tally) => Promise<void>} test
+ */
 export const claimingWorker = (storeOf, test) => ({
-  async fetch(request, env) {
+  async fetch(/** @type {Request} */ request, /** @type {Foreign} */ env) {
     const { pathname, searchParams } = new URL(request.url)
     const claimAgain = () => storeOf(env).claim({ key: 'restart', owner: pathname, leaseSeconds: 60, keepSeconds: 60 })
     // Called in the first process, which passes the answer on to the second.
     if (pathname === '/claim') return new Response(await claimAgain())
+    /** @type {string[]} */
     const lines = []
     const tally = new Tally((line) => lines.push(line))
     await tally.group('a claim outlives the process', ['restart'], async () =>

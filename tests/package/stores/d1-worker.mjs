@@ -6,22 +6,40 @@ import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect
 import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+/** @import { Tally } from '../../runtimes/suite/tally.mjs' */
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const contract = contractOf(testReplayStore)
+/** @param {number} millis */
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+/**
+ * @param {ReplayStore} store
+ * @param {string} key
+ */
 const claim = (store, key, { owner = 'a', keep = 60, lease = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: lease, keepSeconds: keep })
 
-/** The same binding, which notes how many statements each round trip has. */
+/**
+ * The same binding, which notes how many statements each round trip has.
+ * @param {Foreign} binding
+ * @param {number[]} trips
+ */
 function watching(binding, trips) {
   return {
-    prepare: (sql) => binding.prepare(sql),
-    batch: (statements) => (trips.push(statements.length), binding.batch(statements))
+    prepare: (/** @type {string} */ sql) => binding.prepare(sql),
+    batch: (/** @type {unknown[]} */ statements) => (trips.push(statements.length), binding.batch(statements))
   }
 }
 
+/**
+ * @param {Foreign} env
+ * @param {Tally} tally
+ */
 async function test({ DB, EMPTY, OTHER }, tally) {
   await contract([d1ReplayStore(DB), d1ReplayStore(DB.withSession())], tally, 'D1')
   await tally.group('one round trip for each call', ['claim, complete, release, check'], async () => {
+    /** @type {number[]} */
     const trips = []
     const store = d1ReplayStore(watching(EMPTY, trips))
     await claim(store, 'k')
@@ -42,7 +60,7 @@ async function test({ DB, EMPTY, OTHER }, tally) {
     await OTHER.exec('CREATE TABLE webhook_replay (key TEXT PRIMARY KEY, expires INTEGER)')
     isError(await rejected(d1ReplayStore(OTHER).check?.()), Error)
   })
-  await tally.group('other shapes are refused at once', [undefined, null, {}, 'DB', { prepare() {} }], (binding) =>
+  await tally.group('other shapes are refused at once', [undefined, null, {}, 'DB', { prepare() {} }], (/** @type {Mistyped} */ binding) =>
     isError(
       thrown(() => d1ReplayStore(binding)),
       TypeError
@@ -52,6 +70,7 @@ async function test({ DB, EMPTY, OTHER }, tally) {
     const error = thrown(() => sqliteReplayStore(DB))
     ok(error.message.includes('webhook-verifier/replay/d1'), error.message)
   })
+  /** @param {object[]} results */
   const answering = (results) => ({
     prepare: () => ({ bind: () => 1 }),
     batch: async () => [{ results }, { results: [] }, { results: [] }]
@@ -61,4 +80,4 @@ async function test({ DB, EMPTY, OTHER }, tally) {
   )
 }
 
-export default claimingWorker((env) => d1ReplayStore(env.DB), test)
+export default claimingWorker((/** @type {Foreign} */ env) => d1ReplayStore(env.DB), test)

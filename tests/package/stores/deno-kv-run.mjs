@@ -5,10 +5,17 @@ import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contractOf } from './contract.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+/** @import { TestedStore } from '../../runtimes/suite/cases.d.ts' */
+
 /** Some are called with what is no database. */
-const denoKvReplayStore = /** @type {(kv: any) => any} */ (stores.denoKvReplayStore)
+const denoKvReplayStore = /** @type {(kv: Foreign) => TestedStore} */ (stores.denoKvReplayStore)
 const tally = new Tally()
 const contract = contractOf(testReplayStore)
+/**
+ * @param {ReplayStore} store
+ * @param {string} key
+ */
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
@@ -18,19 +25,31 @@ for (const path of [Deno.args[0], ':memory:']) {
   kv.close()
 }
 
-/** The same database, told what is written to it. */
+/**
+ * The same database, told what is written to it.
+ * @param {Foreign} kv
+ * @param {object[]} writes
+ * @returns {Foreign}
+ */
 function watching(kv, writes) {
+  /**
+   * @param {Foreign} operation
+   * @returns {Foreign}
+   */
   const watched = (operation) => ({
-    check: (entry) => watched(operation.check(entry)),
-    set: (key, value, options) => (writes.push(options), watched(operation.set(key, value, options))),
-    delete: (key) => watched(operation.delete(key)),
+    check: (/** @type {unknown} */ entry) => watched(operation.check(entry)),
+    set: (/** @type {string} */ key, /** @type {unknown} */ value, /** @type {object} */ options) => (
+      writes.push(options), watched(operation.set(key, value, options))
+    ),
+    delete: (/** @type {string} */ key) => watched(operation.delete(key)),
     commit: () => operation.commit()
   })
-  return { get: (key) => kv.get(key), atomic: () => watched(kv.atomic()) }
+  return { get: (/** @type {string} */ key) => kv.get(key), atomic: () => watched(kv.atomic()) }
 }
 
 await tally.group('what is written expires', ['claim and completion'], async () => {
   const kv = await Deno.openKv(':memory:')
+  /** @type {object[]} */
   const writes = []
   const store = denoKvReplayStore(watching(kv, writes))
   await claim(store, 'k', { keep: 400, seconds: 60 })
@@ -51,7 +70,7 @@ await tally.group('what is no database', [undefined, null, {}, 'kv', { get() {} 
 await tally.group('a database that never agrees', ['an error'], async () => {
   let tries = 0
   const operation = { check: () => operation, set: () => operation, commit: async () => (tries++, { ok: false }) }
-  const kv = { get: async (key) => ({ key, value: null, versionstamp: null }), atomic: () => operation }
+  const kv = { get: async (/** @type {string} */ key) => ({ key, value: null, versionstamp: null }), atomic: () => operation }
   isError(await rejected(claim(denoKvReplayStore(kv), 'k')), Error)
   ok(tries < 100, `${tries} tries`)
 })

@@ -5,6 +5,10 @@ import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs
 import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+/** @import { Tally } from '../../runtimes/suite/tally.mjs' */
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 export { WebhookReplayObject }
 
 /** In storage of the older kind; a class is of one kind. */
@@ -12,11 +16,16 @@ export class KeyValueObject extends WebhookReplayObject {}
 
 /** The same with a window into its storage. */
 export class WatchedObject extends WebhookReplayObject {
+  /** @param {Foreign} state */
   constructor(state) {
     super(state)
     this.storage = state.storage
   }
 
+  /**
+   * @override
+   * @param {Request} request
+   */
   async fetch(request) {
     if (request.method !== 'GET') return super.fetch(request)
     return Response.json({ size: (await this.storage.list()).size, alarm: await this.storage.getAlarm() })
@@ -24,16 +33,29 @@ export class WatchedObject extends WebhookReplayObject {
 }
 
 const contract = contractOf(testReplayStore)
+/** @param {number} millis */
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+/**
+ * @param {ReplayStore} store
+ * @param {string} key
+ */
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
-/** The stored entries of the object of a key. */
+/**
+ * The stored entries of the object of a key.
+ * @param {Foreign} namespace
+ * @param {string} key
+ */
 async function stored(namespace, key) {
   const response = await namespace.get(namespace.idFromName(key)).fetch('https://replay.invalid/')
   return response.json()
 }
 
+/**
+ * @param {Foreign} namespace
+ * @param {string} key
+ */
 async function emptied(namespace, key) {
   for (let tries = 0; tries < 400; tries++) {
     const { size, alarm } = await stored(namespace, key)
@@ -46,10 +68,14 @@ async function emptied(namespace, key) {
 /** How a key ends whose object should then keep nothing. */
 const ENDS = {
   abandoned: () => undefined,
-  complete: (store, key) => store.complete({ key, owner: 'a', keepSeconds: 0.1 }),
-  released: (store, key) => store.release({ key, owner: 'a' })
+  complete: (/** @type {ReplayStore} */ store, /** @type {string} */ key) => store.complete({ key, owner: 'a', keepSeconds: 0.1 }),
+  released: (/** @type {ReplayStore} */ store, /** @type {string} */ key) => store.release({ key, owner: 'a' })
 }
 
+/**
+ * @param {Foreign} env
+ * @param {Tally} tally
+ */
 async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
   await contract([durableObjectReplayStore(SQLITE), durableObjectReplayStore(SQLITE)], tally, 'SQLite')
   await contract([durableObjectReplayStore(KEY_VALUE)], tally, 'key-value')
@@ -74,12 +100,13 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
     same(deleted, false, 'deleted')
   })
   const NO_NAMESPACES = [undefined, null, {}, 'REPLAY', { get() {} }]
-  await tally.group('what is no binding', NO_NAMESPACES, (namespace) =>
+  await tally.group('what is no binding', NO_NAMESPACES, (/** @type {Mistyped} */ namespace) =>
     isError(
       thrown(() => durableObjectReplayStore(namespace)),
       TypeError
     )
   )
+  /** @param {Response} response */
   const answering = (response) => ({ idFromName: () => 1, get: () => ({ fetch: async () => response }) })
   const NONSENSE = [new Response('claimed', { status: 500 }), new Response(''), new Response('ok'), new Response(null, { status: 204 })]
   await tally.group('answers that make no sense', NONSENSE, async (response) =>
@@ -90,4 +117,4 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
   )
 }
 
-export default claimingWorker((env) => durableObjectReplayStore(env.SQLITE), test)
+export default claimingWorker((/** @type {Foreign} */ env) => durableObjectReplayStore(env.SQLITE), test)

@@ -2,6 +2,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { load } from './load.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+/** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
+/** @import { Clock, Rules } from './world.mjs' */
+/** @typedef {{ sql: string, values: unknown[] }} Statement */
+/** @typedef {{ key: string[], value: unknown, versionstamp: string | null }} KvEntry */
+
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const { denoKvReplayStore } = load('webhook-verifier/replay/deno-kv')
 const { durableObjectReplayStore, WebhookReplayObject } = load('webhook-verifier/replay/durable-object')
@@ -13,15 +19,23 @@ const UNIX_EPOCH_DAYS = 2440587.5
 /** Of year 2026, so that it is a date. */
 const OFFSET_MILLIS = 1_767_225_600_000
 
+/** @type {Clock | undefined} */
 let current
-const isRunning = () => current !== undefined
 const realNow = { date: Date.now, performance: performance.now.bind(performance) }
-Date.now = () => (isRunning() ? OFFSET_MILLIS + current.millis : realNow.date())
+Date.now = () => (current ? OFFSET_MILLIS + current.millis : realNow.date())
 
-performance.now = () => (isRunning() ? current.millis : realNow.performance())
+performance.now = () => (current ? current.millis : realNow.performance())
 
-/** Runs a store's function with the test's clock; each of them reads it before it waits for anything but its own storage. */
+/**
+ * Runs a store's function with the test's clock; each of them reads it before it waits for anything but its own storage.
+ * @param {ReplayStore} store
+ * @param {Clock} clock
+ */
 function timed(store, clock) {
+  /**
+   * @param {keyof Rules} name
+   * @param {Claim} given
+   */
   const call = async (name, given) => {
     current = clock
     try {
@@ -30,19 +44,28 @@ function timed(store, clock) {
       current = undefined
     }
   }
-  return Object.fromEntries(['claim', 'complete', 'release'].map((name) => [name, (given) => call(name, given)]))
+  const names = /** @type {const} */ (['claim', 'complete', 'release'])
+  return /** @type {Rules} */ (Object.fromEntries(names.map((name) => [name, (/** @type {Claim} */ given) => call(name, given)])))
 }
 
-/** SQLite's own function, with the test's clock in its place. */
+/**
+ * SQLite's own function, with the test's clock in its place.
+ * @param {Clock} clock
+ */
 function openDatabase(clock) {
   const database = new DatabaseSync(':memory:')
   database.function('julianday', { varargs: true }, () => UNIX_EPOCH_DAYS + (OFFSET_MILLIS + clock.millis) / DAY_MILLIS)
   return database
 }
 
-/** A binding as D1's, whose batches are transactions. */
+/**
+ * A binding as D1's, whose batches are transactions.
+ * @param {Foreign} database
+ */
 function bindingOf(database) {
-  const prepare = (sql) => ({ bind: (...values) => ({ sql, values }) })
+  /** @param {string} sql */
+  const prepare = (sql) => ({ bind: (/** @type {unknown[]} */ ...values) => ({ sql, values }) })
+  /** @param {Statement[]} statements */
   const batch = async (statements) => {
     database.exec('BEGIN')
     const results = statements.map(({ sql, values }) => ({ results: database.prepare(sql).all(...values) }))
@@ -56,14 +79,20 @@ function bindingOf(database) {
 function openKv() {
   const entries = new Map()
   let version = 0
+  /** @param {string[]} key */
   const read = (key) => entries.get(key.join()) ?? { key, value: null, versionstamp: null }
   const atomic = () => {
+    /** @type {KvEntry[]} */
     const checks = []
+    /** @type {[key: string[], entry: KvEntry][]} */
     const writes = []
+    /** @type {Foreign} */
     const operation = {
-      check: (entry) => (checks.push(entry), operation),
-      set: (key, value) => (writes.push([key, { key, value, versionstamp: `${++version}` }]), operation),
-      delete: (key) => (writes.push([key, { key, value: null, versionstamp: null }]), operation),
+      check: (/** @type {KvEntry} */ entry) => (checks.push(entry), operation),
+      set: (/** @type {string[]} */ key, /** @type {unknown} */ value) => (
+        writes.push([key, { key, value, versionstamp: `${++version}` }]), operation
+      ),
+      delete: (/** @type {string[]} */ key) => (writes.push([key, { key, value: null, versionstamp: null }]), operation),
       async commit() {
         const isCurrent = checks.every(({ key, versionstamp }) => read(key).versionstamp === versionstamp)
         if (isCurrent) for (const [key, entry] of writes) entries.set(key.join(), entry)
@@ -72,7 +101,7 @@ function openKv() {
     }
     return operation
   }
-  return { get: async (key) => read(key), atomic }
+  return { get: async (/** @type {string[]} */ key) => read(key), atomic }
 }
 
 /** Objects whose storage is a map; an alarm may ring late, and here never does. */
@@ -81,25 +110,26 @@ function namespaceOf() {
   const create = () => {
     const entries = new Map()
     const storage = {
-      get: async (key) => entries.get(key),
-      put: async (key, value) => void entries.set(key, value),
-      delete: async (key) => entries.delete(key),
+      get: async (/** @type {string} */ key) => entries.get(key),
+      put: async (/** @type {string} */ key, /** @type {unknown} */ value) => void entries.set(key, value),
+      delete: async (/** @type {string} */ key) => entries.delete(key),
       deleteAll: async () => entries.clear(),
       setAlarm: async () => {}
     }
     return new WebhookReplayObject({ storage })
   }
+  /** @param {string} id */
   const get = (id) => {
     if (!objects.has(id)) objects.set(id, create())
-    return { fetch: (url, init) => objects.get(id).fetch(new Request(url, init)) }
+    return { fetch: (/** @type {string} */ url, /** @type {RequestInit} */ init) => objects.get(id).fetch(new Request(url, init)) }
   }
-  return { idFromName: (name) => name, get }
+  return { idFromName: (/** @type {string} */ name) => name, get }
 }
 
 export const STORES = {
-  'memory': (clock) => timed(memoryReplayStore(), Object.assign(clock, { isMonotonic: true })),
-  'SQLite': (clock) => timed(sqliteReplayStore(openDatabase(clock)), clock),
-  'D1': (clock) => timed(d1ReplayStore(bindingOf(openDatabase(clock))), clock),
-  'Durable Objects': (clock) => timed(durableObjectReplayStore(namespaceOf()), clock),
-  'Deno KV': (clock) => timed(denoKvReplayStore(openKv()), clock)
+  'memory': (/** @type {Clock} */ clock) => timed(memoryReplayStore(), Object.assign(clock, { isMonotonic: true })),
+  'SQLite': (/** @type {Clock} */ clock) => timed(sqliteReplayStore(openDatabase(clock)), clock),
+  'D1': (/** @type {Clock} */ clock) => timed(d1ReplayStore(bindingOf(openDatabase(clock))), clock),
+  'Durable Objects': (/** @type {Clock} */ clock) => timed(durableObjectReplayStore(namespaceOf()), clock),
+  'Deno KV': (/** @type {Clock} */ clock) => timed(denoKvReplayStore(openKv()), clock)
 }

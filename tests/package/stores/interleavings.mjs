@@ -8,25 +8,31 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { STORES } from './interleaved-stores.mjs'
 import { World } from './world.mjs'
 
+/** @import { Clock, Rules } from './world.mjs' */
+
 const RUNS = Number(process.env.RUNS ?? 100)
 
 /** Three numbers for a step: the kind of event, which one of those that can happen now, and its fault. */
 const step = fc.tuple(fc.nat(999), fc.nat(999), fc.nat(999))
 const steps = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' })
 
+/** @param {(clock: Clock) => Rules} makeStore */
 async function explore(makeStore, numRuns = RUNS) {
   const seen = { claimed: 0, done: 0, in_progress: 0, twice: 0, crashes: 0 }
   const property = fc.asyncProperty(steps, async (list) => {
     const world = new World(makeStore)
     for (const each of list) await world.step(...each)
     await world.settle()
-    for (const name of Object.keys(seen)) seen[name] += world.seen[name]
+    for (const name of /** @type {(keyof typeof seen)[]} */ (Object.keys(seen))) seen[name] += world.seen[name]
   })
   await fc.assert(property, { numRuns, endOnFailure: numRuns > RUNS, includeErrorInReport: true })
   return seen
 }
 
-/** Stores that break a rule; the exploration has to see it. */
+/**
+ * Stores that break a rule; the exploration has to see it.
+ * @type {Record<string, (store: Rules) => Rules>}
+ */
 const BROKEN = {
   'gives a claim away while another holds it': (store) => ({ ...store, claim: async (claim) => (await store.claim(claim), 'claimed') }),
   'ends leases early': (store) => ({ ...store, claim: (claim) => store.claim({ ...claim, leaseSeconds: 0.001 }) }),
@@ -56,10 +62,14 @@ await tally.group(`${RUNS} interleavings of three workers`, Object.entries(STORE
   )
 })
 await tally.group('a broken store is found', Object.entries(BROKEN), async ([, breaks]) => {
+  /** @param {Clock} clock */
   const makeBroken = (clock) => {
     const store = STORES.memory(clock)
-    const bound = Object.fromEntries(['claim', 'complete', 'release'].map((name) => [name, (given) => store[name](given)]))
-    return breaks(bound)
+    return breaks({
+      claim: (claim) => store.claim(claim),
+      complete: (given) => store.complete(given),
+      release: (given) => store.release(given)
+    })
   }
   const error = await rejected(explore(makeBroken, 1000))
   same(/^Property failed/.test(error.message), true, `a counterexample: ${error.message}`)

@@ -4,8 +4,15 @@ import { ok, rejected, same, thrown, isError } from '../../runtimes/suite/expect
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract, load } from './load.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+
 const { memoryReplayStore } = load('webhook-verifier/replay')
+/** @param {number} millis */
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
+/**
+ * @param {ReplayStore} store
+ * @param {string} key
+ */
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
@@ -13,16 +20,18 @@ const tally = new Tally()
 await contract([memoryReplayStore()], tally, 'memory')
 
 const KEYS = ['a', 'b', 'c']
+/** @param {ReplayStore} store */
 const complete = (store, keys = KEYS, keepOfOne = 60) =>
   Promise.all(keys.map((key) => store.complete({ key, owner: 'a', keepSeconds: key === 'b' ? keepOfOne : 60 })))
+/** @param {ReplayStore} store */
 const release = (store) => store.release({ key: 'b', owner: 'a' })
 
 /** How a store of three is filled, and what makes room in it for one more. Only with a `release` it is full until then. */
 const FULL = [
   { name: 'of claims, one is released', fill: () => undefined, release },
   { name: 'of claims, one of a lease that ended', seconds: 0.05, fill: () => undefined },
-  { name: 'of what is done, one long ago', fill: (store) => complete(store, KEYS, 0.05) },
-  { name: 'of what is done and a claim that is released', fill: (store) => complete(store, ['a', 'c']), release }
+  { name: 'of what is done, one long ago', fill: (/** @type {ReplayStore} */ store) => complete(store, KEYS, 0.05) },
+  { name: 'of what is done and a claim that is released', fill: (/** @type {ReplayStore} */ store) => complete(store, ['a', 'c']), release }
 ]
 await tally.group('full', FULL, async ({ fill, release, ...ofOne }) => {
   const store = memoryReplayStore({ maxEntries: 3 })
@@ -34,6 +43,7 @@ await tally.group('full', FULL, async ({ fill, release, ...ofOne }) => {
   await isFull(store)
 })
 
+/** @param {ReplayStore} store */
 async function isFull(store) {
   const error = await rejected(claim(store, 'e'))
   isError(error, Error)
@@ -43,12 +53,13 @@ async function isFull(store) {
 
 await tally.group('a scope has at most half, and leaves room for others', ['three scopes in 16 places'], async () => {
   const store = memoryReplayStore({ maxEntries: 16 })
+  /** @param {string} scope */
   const fill = async (scope) => {
     for (let number = 0; ; number++) {
       try {
         await claim(store, `${scope}:delivery:${number}`)
       } catch (error) {
-        return [number, /scope/.test(error.message)]
+        return [number, /scope/.test(/** @type {Error} */ (error).message)]
       }
     }
   }
@@ -97,6 +108,7 @@ await tally.group('a claim that finds no room', ['leaves a lapsed lease to its w
 })
 await tally.group('a long key counts for its scope, as others do', ['a scope of 2,304 characters'], async () => {
   const store = memoryReplayStore({ maxEntries: 4 })
+  /** @param {number} number */
   const key = (number, scope = encodeURIComponent('é'.repeat(256))) => `${scope}:delivery:${number}`
   same([await claim(store, key(1)), await claim(store, key(2))], ['claimed', 'claimed'], 'its half')
   ok(/scope/.test((await rejected(claim(store, key(3)))).message), 'a third')
@@ -105,8 +117,9 @@ await tally.group('a long key counts for its scope, as others do', ['a scope of 
 })
 await tally.group('no long key or owner is kept', ['\\', 'é'.repeat(513), 'é'.repeat(100_000), `a:${'b'.repeat(1e6)}`], async (text) => {
   const { set } = Map.prototype
+  /** @type {string[]} */
   const kept = []
-  Map.prototype.set = function (key, value) {
+  Map.prototype.set = function (/** @type {string} */ key, /** @type {{ owner?: string }} */ value) {
     kept.push(key, value?.owner ?? '')
     return set.call(this, key, value)
   }
@@ -127,7 +140,9 @@ await tally.group('no long key or owner is kept', ['\\', 'é'.repeat(513), 'é'.
 await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
   const size = 400
   const store = memoryReplayStore({ maxEntries: size })
+  /** @type {string[]} */
   const live = []
+  /** @type {string[]} */
   const fleeting = []
   for (let number = 0; number < size; number++) {
     const isLive = Math.random() < 0.5
@@ -167,7 +182,7 @@ await tally.group('no claim pays for all that expired', ['100,000 at once'], asy
   await pause(20)
   let calls = 0
   const { delete: remove } = Map.prototype
-  Map.prototype.delete = function (key) {
+  Map.prototype.delete = function (/** @type {string} */ key) {
     calls++
     return remove.call(this, key)
   }

@@ -32,8 +32,12 @@ const CLIENTS = {
     await client.connect()
     return [client, () => client.end()]
   },
-  'pg, rows as arrays': () => [{ query: (text, values) => pool.query({ text, values, rowMode: 'array' }) }],
-  'pg, rows alone': () => [{ query: async (text, values) => (await pool.query(text, values)).rows }],
+  'pg, rows as arrays': () => [
+    { query: (/** @type {string} */ text, /** @type {unknown[]} */ values) => pool.query({ text, values, rowMode: 'array' }) }
+  ],
+  'pg, rows alone': () => [
+    { query: async (/** @type {string} */ text, /** @type {unknown[]} */ values) => (await pool.query(text, values)).rows }
+  ],
   'postgres': () => {
     const sql = peer('postgres')(server.url, { max: 10, onnotice() {} })
     return [sql, () => sql.end()]

@@ -19,14 +19,20 @@ export async function startPostgresHttp(pool) {
   }
 }
 
-const AS_TEXT = { getTypeParser: () => (text) => text }
+const AS_TEXT = { getTypeParser: () => (/** @type {string} */ text) => text }
 
-/** @returns {Promise<[status: number, body: object]>} */
+/**
+ * @param {Foreign} pool
+ * @param {string} text
+ * @param {unknown[]} values
+ * @returns {Promise<[status: number, body: object]>}
+ */
 async function answer(pool, text, values) {
   try {
     const { fields, rows, command, rowCount } = await pool.query({ text, values, rowMode: 'array', types: AS_TEXT })
     return [200, { fields, rows, command, rowCount }]
-  } catch ({ message, code, severity }) {
+  } catch (error) {
+    const { message, code, severity } = /** @type {Foreign} */ (error)
     return [400, { message, code, severity }]
   }
 }

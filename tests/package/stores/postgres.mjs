@@ -6,26 +6,41 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract, load, peer } from './load.mjs'
 import { startPostgres } from './postgres-server.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+
 const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/postgres')
 const pg = peer('pg')
 const CONNECTIONS = 20
+/** @param {number} millis */
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
 const tally = new Tally()
 const server = await startPostgres()
 // Connections that are idle while the server is killed say so; the next query gets a new one.
 const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS }).on('error', () => {})
+/**
+ * @param {ReplayStore} store
+ * @param {string} key
+ */
 const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
+/** @param {string} table */
 const countOf = async (table) => Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count)
 
-/** A table of its own and a store in it. */
+/**
+ * A table of its own and a store in it.
+ * @param {string} [table]
+ */
 async function fresh(table) {
   await pool.query(replayTableSql(table))
   return postgresReplayStore(pool, { table })
 }
 
-/** A pool whose transactions are of that level, and a store in it. */
+/**
+ * A pool whose transactions are of that level, and a store in it.
+ * @param {string} level
+ * @param {string} table
+ */
 async function isolatedStore(level, table) {
   await pool.query(replayTableSql(table))
   const options = `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`
@@ -89,10 +104,12 @@ try {
   await tally.group('300 unrelated deliveries at once, at each isolation level', LEVELS, async (level) => {
     const [strict, isolated] = await isolatedStore(level, 'unrelated')
     const keys = Array.from({ length: 300 }, (_, number) => `${level} ${number}`)
+    /** @param {(key: string) => unknown} work */
     const settled = (work) =>
-      Promise.allSettled(keys.map(work)).then((results) =>
+      Promise.allSettled(keys.map((key) => work(key))).then((results) =>
         results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason?.message))
       )
+    /** @param {string | undefined} outcome */
     const all = (outcome) => keys.map(() => outcome)
     // Rows for the purge, which is what unrelated claims meet at.
     await strict.query("INSERT INTO unrelated SELECT 'old ' || n, 'a', now(), now() FROM generate_series(1, 300) n ON CONFLICT DO NOTHING")
@@ -112,7 +129,9 @@ try {
     same(answers.sort(), ['claimed', ...Array(99).fill('in_progress')], 'answers')
   })
   await tally.group('an error that asks for another try', ['40001', '40P01', '23505'], async (code) => {
+    /** @type {boolean[]} */
     const asked = []
+    /** @param {string} text */
     const query = async (text) => (asked.push(text.includes('"the purge"')), Promise.reject(Object.assign(new Error(code), { code })))
     same((await rejected(claim(postgresReplayStore({ query }), 'k'))).code, code, 'the error in the end')
     same(asked, code === '23505' ? [true] : [true, ...Array(11).fill(false)], 'statements with a purge')
@@ -168,6 +187,7 @@ try {
 }
 if (!tally.end()) process.exitCode = 1
 
+/** @param {{ key: string; owner: string; }[]} list */
 function shuffle(list) {
   for (let last = list.length - 1; last > 0; last--) {
     const other = Math.floor(Math.random() * (last + 1))

@@ -8,6 +8,7 @@ import { contract, load, olderPeer, peer } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 
 const { redisReplayStore } = load('webhook-verifier/replay/redis')
+/** @type {unknown[]} */
 const uncaught = []
 process.on('uncaughtException', (error) => uncaught.push(error.message))
 process.on('unhandledRejection', (/** @type {any} */ error) => uncaught.push(error.message))
@@ -15,15 +16,22 @@ process.on('unhandledRejection', (/** @type {any} */ error) => uncaught.push(err
 const tally = new Tally()
 const server = await startRedis()
 const { url } = server
+/** @param {Foreign} client */
 const quiet = (client) => client.on('error', () => {})
-/** With the function that closes it. */
+/**
+ * With the function that closes it.
+ * @param {string} name
+ * @param {{ legacyMode: boolean; } | { RESP: number; }} [options]
+ */
 const nodeRedis = async (name, options) => {
   const client = await quiet((name === 'redis' ? peer : olderPeer)(name).createClient({ url, ...options })).connect()
   return [client, () => (client.disconnect ?? client.destroy).call(client)]
 }
+/** @param {Foreign} client */
 const disconnected = (client) => [client, () => client.disconnect()]
 const { Redis: OlderIoredis } = olderPeer('ioredis')
 
+/** @type {Record<string, () => Foreign>} */
 const CLIENTS = {
   'redis 3': () => {
     const client = quiet(olderPeer('redis3').createClient(url))
@@ -96,7 +104,7 @@ try {
   })
   await tally.group('an eval that returns no promise', ['check', 'claim', 'complete', 'release'], async (method) => {
     const store = redisReplayStore({ eval: () => 0 })
-    isError(await rejected(store[method]({ key: 'k', owner: 'a', leaseSeconds: 1, keepSeconds: 1 })), TypeError)
+    isError(await rejected(store[/** @type {'claim'} */ (method)]({ key: 'k', owner: 'a', leaseSeconds: 1, keepSeconds: 1 })), TypeError)
   })
   await tally.group('check() leaves nothing', ['keys of its prefix'], async () => {
     await redisReplayStore(redis[0], { prefix: 'checked:' }).check()
@@ -116,8 +124,9 @@ try {
     'check() of a server that is away',
     ['redis 3', 'redis 4, legacyMode', 'redis 5, legacy()', 'redis 6', 'ioredis'],
     async (name) => {
+      /** @type {Record<string, Foreign>} */
       const clients = { 'redis 6': redis, 'ioredis': disconnected(quiet(new (peer('ioredis'))(url, { maxRetriesPerRequest: 0 }))) }
-      const [client, close] = clients[name] ?? (await CLIENTS[name]())
+      const [client, close] = clients[name] ?? (await /** @type {() => Foreign} */ (CLIENTS[name])())
       const store = redisReplayStore(client)
       await store.check()
       await close()

@@ -2,7 +2,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** @returns the URL to ask, and a function that closes it; `send` sends a command to the server. */
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @typedef {(command: unknown[]) => Promise<Mistyped>} Send */
+
+/**
+ * `send` sends a command to the server.
+ * @param {Send} send
+ * @returns the URL to ask, and a function that closes it
+ */
 export async function startRedisHttp(send) {
   const server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
@@ -17,8 +24,9 @@ export async function startRedisHttp(send) {
   }
 }
 
-const replyOf = (send) => (command) =>
+/** @param {Send} send */
+const replyOf = (send) => (/** @type {unknown[]} */ command) =>
   send(command).then(
-    (result) => ({ result }),
-    (error) => ({ error: error.message })
+    (/** @type {Mistyped} */ result) => ({ result }),
+    (/** @type {Error} */ error) => ({ error: error.message })
   )

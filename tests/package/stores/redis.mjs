@@ -8,12 +8,18 @@ import { contract, load, peer } from './load.mjs'
 import { startRedisHttp } from './redis-http.mjs'
 import { startRedis, startRedisCluster } from './redis-server.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+
 const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const { createClient, createCluster } = peer('redis')
 const { Redis: Upstash } = peer('@upstash/redis')
 const Redis = peer('ioredis')
 
-/** A command on a connection of its own. */
+/**
+ * A command on a connection of its own.
+ * @param {string} url
+ * @param {string[]} command
+ */
 async function once(url, command) {
   const client = await createClient({ url }).connect()
   const reply = await client.sendCommand(command)
@@ -55,6 +61,10 @@ try {
     await cluster.remove()
   }
 
+  /**
+   * @param {ReplayStore} store
+   * @param {string} key
+   */
   const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
     store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 

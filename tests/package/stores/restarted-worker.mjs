@@ -8,7 +8,12 @@ import { folder } from './load.mjs'
 
 const { Miniflare } = createRequire(join(root, '.tools/runtimes/package.json'))('miniflare')
 
-/** `name` is the Worker's file in this folder, `storage` Miniflare's options of its storage, `what` the store's name in the report. */
+/**
+ * `name` is the Worker's file in this folder, `storage` Miniflare's options of its storage, `what` the store's name in the report.
+ * @param {string} name
+ * @param {Foreign} storage
+ * @param {string} what
+ */
 export async function runRestarted(name, storage, what) {
   const { outdir, modules } = await bundleWorker(folder, join(root, 'tests/package/stores', name))
   const options = { modules, modulesRoot: outdir, compatibilityDate: '2026-01-01', ...storage }
@@ -19,7 +24,11 @@ export async function runRestarted(name, storage, what) {
   process.exitCode = status === 200 ? 0 : 1
 }
 
-/** Each time in a process of its own. */
+/**
+ * Each time in a process of its own.
+ * @param {object} options
+ * @param {string} path
+ */
 async function ask(options, path) {
   const worker = new Miniflare(options)
   try {

@@ -5,14 +5,27 @@ import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { load } from './load.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/postgres')
 const HUNDRED_YEARS = 3_155_760_000_000
+/** @param {string} text */
 const digest = (text) => `\\sha256:${createHash('sha256').update(text).digest('hex')}`
 
-/** A client of Redis whose server claims everything, its commands, and its store. */
-function redis(options, make = (note) => ({ eval: async (script, keys, args) => note({ keys, args }) })) {
+/** @typedef {(note: (command: Mistyped) => unknown) => object} MakeClient */
+/** @type {MakeClient} */
+const CLIENT = (note) => ({
+  eval: async (/** @type {string} */ script, /** @type {string[]} */ keys, /** @type {string[]} */ args) => note({ keys, args })
+})
+
+/**
+ * A client of Redis whose server claims everything, its commands, and its store.
+ * @param {object | undefined} [options]
+ */
+function redis(options, make = CLIENT) {
+  /** @type {Mistyped[]} */
   const asked = []
   const client = make((each) => (asked.push(each), 0))
   return { asked, store: redisReplayStore(client, options) }
@@ -42,6 +55,7 @@ await tally.group('names of keys and owners', Object.entries(NAMES), async ([tex
   )
 })
 
+/** @type {[keep: number, seconds: number, ...expected: string[]][]} */
 const TIMES = [
   [1, 1, '1000', '2000'],
   [0.0001, 0.0011, '1', '3'],
@@ -53,12 +67,13 @@ await tally.group('times are whole milliseconds, up to a hundred years', TIMES, 
   same(asked, [{ keys: ['webhook:|k'], args: ['a', ...expected] }], 'what was asked')
 })
 
-/** @type {Record<string, (note: any) => any>} */
+/** @type {Record<string, MakeClient>} */
 const CLIENTS = {
-  'redis': (note) => ({ evalSha() {}, eval: async (script, more) => note(more) }),
-  'ioredis': (note) => ({ defineCommand() {}, eval: async (script, ...more) => note(more) }),
-  'Bun': (note) => ({ send: async (command, [script, ...more]) => note([command, ...more]) })
+  'redis': (note) => ({ evalSha() {}, eval: async (/** @type {string} */ script, /** @type {object} */ more) => note(more) }),
+  'ioredis': (note) => ({ defineCommand() {}, eval: async (/** @type {string} */ script, /** @type {object[]} */ ...more) => note(more) }),
+  'Bun': (note) => ({ send: async (/** @type {string} */ command, /** @type {string[]} */ [script, ...more]) => note([command, ...more]) })
 }
+/** @type {Record<string, unknown>} */
 const SENT = {
   'redis': { keys: ['webhook:|k'], arguments: ['a', '1000', '2000'] },
   'ioredis': [1, 'webhook:|k', 'a', '1000', '2000'],
@@ -78,6 +93,10 @@ await tally.group('options on the prototype are none', ['maxEntries', 'prefix', 
   postgresReplayStore({ query() {} }, Object.create({ table: '' }))
 })
 
+/**
+ * @param {string} name
+ * @param {string} index
+ */
 const tableOf = (name, index) => `CREATE TABLE IF NOT EXISTS ${name} (
   key text PRIMARY KEY,
   owner text NOT NULL,
@@ -86,14 +105,22 @@ const tableOf = (name, index) => `CREATE TABLE IF NOT EXISTS ${name} (
 );
 CREATE INDEX IF NOT EXISTS ${index} ON ${name} (expires);
 `
+/** @type {[table: string | undefined, name: string, index: string][]} */
 const TABLES = [
   [undefined, '"webhook_replay"', '"webhook_replay_expires"'],
   ['hooks.Twice', '"hooks"."Twice"', '"Twice_expires"']
 ]
-await tally.group('the statements for the table', TABLES, ([table, ...names]) => same(replayTableSql(table), tableOf(...names), 'SQL'))
+await tally.group('the statements for the table', TABLES, ([table, name, index]) =>
+  same(replayTableSql(table), tableOf(name, index), 'SQL')
+)
 
 await tally.group('what PostgreSQL is asked', ['hooks.Twice'], async (table) => {
+  /** @type {unknown[]} */
   const asked = []
+  /**
+   * @param {string} sql
+   * @param {unknown[]} values
+   */
   const query = async (sql, values) => (asked.push([sql.trim().split(/\s/)[0], sql.includes('"hooks"."Twice"'), values]), answer)
   const answer = { rows: [{ outcome: 'claimed' }] }
   const store = postgresReplayStore({ query }, { table })

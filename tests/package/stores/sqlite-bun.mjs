@@ -15,6 +15,7 @@ first.exec('PRAGMA journal_mode = WAL')
 await contract([sqliteReplayStore(first), sqliteReplayStore(new Database(file))], tally, 'bun:sqlite')
 await tally.group('other settings', [{ strict: true }, { safeIntegers: true }], async (options) => {
   const store = sqliteReplayStore(new Database(':memory:', options))
+  /** @param {string} owner */
   const claim = (owner) => store.claim({ key: 'k', owner, leaseSeconds: 60, keepSeconds: 60 })
   same([await claim('a'), await claim('b')], ['claimed', 'in_progress'])
   await store.complete({ key: 'k', owner: 'a', keepSeconds: 60 })

@@ -12,6 +12,8 @@ import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract, folder, load } from './load.mjs'
 
+/** @import { ReplayStore } from 'webhook-verifier' */
+
 const { sqliteReplayStore } = load('webhook-verifier/replay/sqlite')
 const sqlitePeer = createRequire(join(root, '.tools/sqlite/package.json'))
 const BetterSqlite = sqlitePeer('better-sqlite3')
@@ -19,16 +21,24 @@ const Libsql = sqlitePeer('libsql')
 const { createClient } = sqlitePeer('@libsql/client')
 
 const place = mkdtempSync(join(folder, 'sqlite-'))
+/** @param {string} name */
 const fileOf = (name) => join(place, `${name.replaceAll(/\W/g, '-')}.db`)
+/**
+ * @param {ReplayStore} store
+ * @param {string} key
+ */
 const claim = (store, key, { owner = 'a', keep = 60, lease = 60 } = {}) =>
   store.claim({ key, owner, leaseSeconds: lease, keepSeconds: keep })
 
-/** Each opens a file; those that can be set to return other rows, too. */
+/**
+ * Each opens a file; those that can be set to return other rows, too.
+ * @type {Record<string, (file: string) => Foreign>}
+ */
 const DRIVERS = {
-  'node:sqlite': (file) => new DatabaseSync(file),
-  'better-sqlite3': (file) => new BetterSqlite(file),
-  'libsql': (file) => new Libsql(file),
-  '@libsql/client': (file) => createClient({ url: `file:${file}` })
+  'node:sqlite': (/** @type {string} */ file) => new DatabaseSync(file),
+  'better-sqlite3': (/** @type {string} */ file) => new BetterSqlite(file),
+  'libsql': (/** @type {string} */ file) => new Libsql(file),
+  '@libsql/client': (/** @type {string} */ file) => createClient({ url: `file:${file}` })
 }
 const tally = new Tally()
 for (const [name, open] of Object.entries(DRIVERS)) {
@@ -78,6 +88,7 @@ await tally.group('expired rows go when others come', ['100 rows'], async () => 
 })
 
 /** A lock is seen only by a connection of the same library. */
+/** @type {typeof DRIVERS} */
 const LOCKING = { ...DRIVERS, '@libsql/client': DRIVERS.libsql }
 await tally.group('a file that another connection has locked', Object.keys(DRIVERS), async (name) => {
   const file = fileOf(`${name} locked`)
@@ -100,9 +111,9 @@ await tally.group('a file that another connection has locked', Object.keys(DRIVE
   same(await seen(), ['done', 'done'], 'completions, seen by another connection')
 })
 const WAITING = {
-  'node:sqlite': (file) => new DatabaseSync(file, { timeout: 5000 }),
-  'better-sqlite3': (file) => new BetterSqlite(file),
-  'libsql': (file) => new Libsql(file, { timeout: 5000 })
+  'node:sqlite': (/** @type {string} */ file) => new DatabaseSync(file, { timeout: 5000 }),
+  'better-sqlite3': (/** @type {string} */ file) => new BetterSqlite(file),
+  'libsql': (/** @type {string} */ file) => new Libsql(file, { timeout: 5000 })
 }
 await tally.group('a driver that would stop the process while it waits for a lock', Object.entries(WAITING), ([name, open]) => {
   const database = open(fileOf(`${name} waiting`))
@@ -163,9 +174,10 @@ await tally.group('other shapes are refused at once', SHAPES, ([value, part]) =>
   isError(error, TypeError)
   ok(error.message.includes(part), error.message)
 })
+/** @param {string[][] | null[] | {}[] | { outcome: string; }[]} rows */
 const answering = (rows) => ({
   exec() {},
-  prepare: (sql) => ({ all: () => (sql.startsWith('PRAGMA') ? [{ timeout: 0 }] : rows), run() {} })
+  prepare: (/** @type {string} */ sql) => ({ all: () => (sql.startsWith('PRAGMA') ? [{ timeout: 0 }] : rows), run() {} })
 })
 await tally.group('answers that make no sense', [[{}], [{ outcome: 'ok' }], [['ok']], [null]], async (rows) =>
   isError(await rejected(claim(sqliteReplayStore(answering(rows)), 'k')), Error)

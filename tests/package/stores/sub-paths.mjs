@@ -22,8 +22,10 @@ const EXPORTS = {
 /** 1,700 of them are the memory store's: leases apart from kept entries, one share for each scope, no promise for each call of a handler. */
 const LARGEST = 9500
 const STORES = Object.entries(EXPORTS)
+/** @param {string} name */
 const specifierOf = (name) => (name === 'index' ? 'webhook-verifier/replay' : `webhook-verifier/replay/${name}`)
 const FILES = STORES.map(([name]) => `${name}.js`)
+/** @param {string} file */
 const pathOf = (file) => join(folder, 'node_modules/webhook-verifier/replay', file)
 
 const tally = new Tally()

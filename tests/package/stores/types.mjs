@@ -13,6 +13,7 @@ import { folder } from './load.mjs'
 const place = join(folder, 'store-types')
 const peers = join(toolFolder('stores'), 'node_modules')
 const FOLDERS = [peers, join(toolFolder('sqlite'), 'node_modules')]
+/** @param {string} folder */
 const packagesIn = (folder) =>
   readdirSync(folder)
     .filter((name) => !name.startsWith('.'))
@@ -53,6 +54,7 @@ function bringPeers() {
   }
 }
 
+/** @param {{ files: string[], [option: string]: unknown }} project */
 function compile({ files, ...options }) {
   writeFileSync(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...COMMON, ...options }, files }))
   return run(join(root, 'node_modules/.bin/tsc'), ['-p', place])
@@ -60,12 +62,20 @@ function compile({ files, ...options }) {
 
 const checkInDeno = () => run(runtimeBinary('@deno', 'deno'), ['check', '--quiet', '--no-remote', '--unstable-kv', 'deno.ts'])
 
+/**
+ * @param {string} file
+ * @param {string[]} args
+ */
 function run(file, args) {
   const { status, stdout, stderr } = spawnSync(file, args, { cwd: place, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
   return { status, output: stdout + stderr }
 }
 
-/** The errors that a file has when it is not told to expect them. */
+/**
+ * The errors that a file has when it is not told to expect them.
+ * @param {string} name
+ * @param {() => { output: string }} check
+ */
 function errorsOf(name, check) {
   const source = readFileSync(join(place, name), 'utf8')
   writeFileSync(join(place, name), source.replaceAll('// @ts-expect-error', '//'))
@@ -82,8 +92,11 @@ await tally.group('and Deno', ['deno check'], () => {
   const { status, output } = checkInDeno()
   ok(status === 0, `deno check ended with ${status}: ${output.trim()}`)
 })
+/** @type {[name: string, check: () => { output: string }][]} */
 const CHECKS = [
-  ...Object.values(PLATFORMS).flatMap(({ files, ...rest }) => files.map((name) => [name, () => compile({ files: [name], ...rest })])),
+  ...Object.values(PLATFORMS).flatMap(({ files, ...rest }) =>
+    files.map((name) => /** @type {[string, () => { output: string }]} */ ([name, () => compile({ files: [name], ...rest })]))
+  ),
   ['deno.ts', checkInDeno]
 ]
 await tally.group('and both refuse what they should', CHECKS, ([name, check]) => {

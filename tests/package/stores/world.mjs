@@ -1,6 +1,31 @@
 // A world of three workers and a network: each step lets one thing happen, and the rules are checked at the store.
 import { load } from './load.mjs'
 
+/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
+/** @typedef {{ millis: number, isMonotonic?: boolean }} Clock */
+/** @typedef {'claimed' | 'done' | 'in_progress'} Outcome */
+/**
+ * The calls that the rules look at.
+ * @typedef {object} Rules
+ * @property {(claim: Claim) => Promise<Outcome>} claim
+ * @property {(completion: Claim) => Promise<void>} complete
+ * @property {(release: Claim) => Promise<void>} release
+ */
+/**
+ * A request on its way to the store, a reply on its way back, or work.
+ * @typedef {{
+ *   kind: 'request' | 'reply' | 'work',
+ *   isAlive: () => boolean,
+ *   resolve: (value?: Mistyped) => void,
+ *   reject?: (reason: Error) => void,
+ *   name?: keyof Rules,
+ *   given?: Claim,
+ *   id?: string
+ * }} Pending
+ */
+/** @typedef {{ owner: string, until: number }} Holder */
+
 const { createWebhookHandler } = load('webhook-verifier')
 const { signedRequest } = load('webhook-verifier/testing')
 
@@ -11,6 +36,7 @@ const SECOND = 1000
 /** A wall clock may be set back; the clock of the memory store never is. */
 const JUMPS = [1, 9, 10, 11, 60, 500, -5, -600].map((seconds) => seconds * SECOND)
 const IDS = ['job_1', 'job_2']
+const METHODS = /** @type {const} */ (['claim', 'complete', 'release'])
 
 const deliveries = IDS.map((id) => {
   const request = signedRequest('https://receiver.example/', {
@@ -28,28 +54,40 @@ async function flush() {
 
 export class World {
   seen = { claimed: 0, done: 0, in_progress: 0, twice: 0, crashes: 0 }
+  /** @type {Clock} */
   #clock = { millis: 1_000_000 }
   #latest = 1_000_000
   #store
   /** Things that can happen next: requests on their way to the store, replies on their way back, work. */
+  /** @type {Pending[]} */
   #pending = []
   #workers = [0, 1, 2]
+  /** @type {{ incarnation: number, handle: (request: Request) => Promise<Response> }[]} */
   #handlers = []
   #incarnation = 0
   /** By key, as the rules see it: the owner with its lease, and until when the key is remembered as done. */
+  /** @type {Map<string, Holder>} */
   #holders = new Map()
+  /** @type {Map<string, number>} */
   #doneUntil = new Map()
   /** Keys whose completion was too late to be promised. */
   #unknown = new Set()
   /** How often the work of each job was done. */
   #works = new Map()
+  /** @type {string | undefined} */
   #broken
 
+  /** @param {(clock: Clock) => Rules} makeStore */
   constructor(makeStore) {
     this.#store = makeStore(this.#clock)
     this.#handlers = this.#workers.map((worker) => this.#start(worker))
   }
 
+  /**
+   * @param {number} kind
+   * @param {number} which
+   * @param {number} fault
+   */
   async step(kind, which, fault) {
     const choice = kind % 10
     if (choice < 2) this.#send(which % IDS.length, fault % this.#workers.length)
@@ -66,6 +104,7 @@ export class World {
     for (let tries = 0; tries < 3; tries++) {
       // Where a clock was set back, a lease lasts until the clock has caught up.
       this.#jump(this.#latest - this.#clock.millis + (LEASE_SECONDS + 1) * SECOND)
+      /** @type {Mistyped[]} */
       const answers = []
       for (let index = 0; index < IDS.length; index++) this.#send(index, index).then((status) => answers.push(status))
       await flush()
@@ -76,29 +115,32 @@ export class World {
     throw new Error('a delivery was not accepted after all trouble had ended')
   }
 
-  /** A new process: it has other owners, and knows nothing. */
+  /**
+   * A new process: it has other owners, and knows nothing.
+   * @param {number} worker
+   */
   #start(worker) {
     const incarnation = ++this.#incarnation
     const isAlive = () => this.#handlers[worker]?.incarnation === incarnation
-    const network = Object.fromEntries(
-      ['claim', 'complete', 'release'].map((name) => [name, (given) => this.#request(name, given, isAlive)])
-    )
+    const network = Object.fromEntries(METHODS.map((name) => [name, (/** @type {Claim} */ given) => this.#request(name, given, isAlive)]))
     const handle = createWebhookHandler({
       secret: SECRET,
       now: () => NOW,
       replay: { store: network, dedupe: 'event', leaseSeconds: LEASE_SECONDS, timeoutSeconds: 500 },
-      onEvent: ({ data }) => this.#work(data.id, isAlive),
+      onEvent: (/** @type {{ data: Mistyped }} */ { data }) => this.#work(data.id, isAlive),
       onError() {},
       onRejected() {}
     })
     return { incarnation, handle }
   }
 
+  /** @param {number} millis */
   #jump(millis) {
     this.#clock.millis += this.#clock.isMonotonic ? Math.max(0, millis) : millis
     this.#latest = Math.max(this.#latest, this.#clock.millis)
   }
 
+  /** @param {number} worker */
   #crash(worker) {
     this.seen.crashes++
     this.#handlers[worker] = this.#start(worker)
@@ -106,7 +148,11 @@ export class World {
     this.#pending = this.#pending.filter(({ kind, isAlive }) => kind === 'request' || isAlive())
   }
 
-  /** Resolves to the status, unless the worker dies. */
+  /**
+   * Resolves to the status, unless the worker dies.
+   * @param {number} index
+   * @param {number} worker
+   */
   async #send(index, worker) {
     const { handle, incarnation } = this.#handlers[worker]
     const { status } = await handle(deliveries[index].clone())
@@ -116,56 +162,80 @@ export class World {
     return status
   }
 
+  /**
+   * @param {keyof Rules} name
+   * @param {Claim} given
+   * @param {() => boolean} isAlive
+   */
   #request(name, given, isAlive) {
     return new Promise((resolve, reject) => this.#pending.push({ kind: 'request', name, given, isAlive, resolve, reject }))
   }
 
+  /**
+   * @param {string} id
+   * @param {() => boolean} isAlive
+   */
   #work(id, isAlive) {
     return new Promise((resolve, reject) => this.#pending.push({ kind: 'work', id, isAlive, resolve, reject }))
   }
 
+  /**
+   * @param {number} which
+   * @param {number} fault
+   */
   async #happen(which, fault) {
     if (!this.#pending.length) return flush()
     const [event] = this.#pending.splice(which % this.#pending.length, 1)
-    await this[`_${event.kind}`](event, fault % 12)
+    if (!event) return
+    if (event.kind === 'request') await this.#serve(event, fault % 12)
+    else if (event.kind === 'work') this.#do(event, fault % 12)
+    else event.resolve()
     await flush()
   }
 
-  async _request(event, fault) {
+  /**
+   * @param {Pending} event
+   * @param {number} fault
+   */
+  async #serve(event, fault) {
     // Lost on its way: never applied, and the client gets an error.
-    if (fault === 1) return event.reject(new Error('lost'))
+    if (fault === 1) return event.reject?.(new Error('lost'))
     // The client gives up, and the request arrives later.
     if (fault === 2) {
       this.#pending.push({ ...event, resolve() {}, reject() {} })
-      return event.reject(new Error('timed out'))
+      return event.reject?.(new Error('timed out'))
     }
     // The client sends it twice.
     if (fault === 3) this.#pending.push({ ...event, resolve() {}, reject() {} })
-    const answer = await this.#apply(event.name, event.given)
+    const answer = await this.#apply(/** @type {keyof Rules} */ (event.name), /** @type {Claim} */ (event.given))
     // The reply is lost.
-    if (fault === 4) return event.reject(new Error('no reply'))
+    if (fault === 4) return event.reject?.(new Error('no reply'))
     this.#pending.push({ kind: 'reply', isAlive: event.isAlive, resolve: () => event.resolve(answer) })
   }
 
-  async _reply({ resolve }) {
-    resolve()
-  }
-
-  async _work({ id, resolve, reject }, fault) {
-    if (fault === 1) return reject(new Error('the work failed'))
+  /**
+   * @param {Pending} event
+   * @param {number} fault
+   */
+  #do({ id = '', resolve, reject }, fault) {
+    if (fault === 1) return reject?.(new Error('the work failed'))
     const count = (this.#works.get(id) ?? 0) + 1
     if (count > 1) this.seen.twice++
     this.#works.set(id, count)
     resolve()
   }
 
-  /** The store decides at this moment; the rules look at the decision. */
+  /**
+   * The store decides at this moment; the rules look at the decision.
+   * @param {keyof Rules} name
+   * @param {Claim} given
+   */
   async #apply(name, given) {
     const { key, owner } = given
     const { millis } = this.#clock
     const holder = this.#holders.get(key)
     const answer = await this.#store[name](given)
-    if (name === 'claim') this.#judge(given, answer, holder)
+    if (name === 'claim') this.#judge(given, /** @type {Outcome} */ (answer), holder)
     else if (holder?.owner === owner && !this.#doneUntil.has(key)) {
       this.#holders.delete(key)
       // A store may forget a claim that ended so long ago; then its completion counts or not.
@@ -176,14 +246,19 @@ export class World {
     return answer
   }
 
+  /**
+   * @param {Claim} claim
+   * @param {Outcome} answer
+   * @param {Holder | undefined} holder
+   */
   #judge({ key, owner, leaseSeconds }, answer, holder) {
     const { millis } = this.#clock
     this.seen[answer]++
     // By the furthest that the clock has been: what expired may be gone, also where the clock was set back since.
-    const isRemembered = this.#doneUntil.get(key) > this.#latest
-    if (answer === 'done' && !(this.#doneUntil.get(key) > millis || this.#unknown.has(key)))
+    const isRemembered = (this.#doneUntil.get(key) ?? 0) > this.#latest
+    if (answer === 'done' && !((this.#doneUntil.get(key) ?? 0) > millis || this.#unknown.has(key)))
       this.#broken ??= 'done, but no work was completed'
-    if (answer === 'in_progress' && !(holder?.until > millis)) this.#broken ??= 'in progress, but no lease runs'
+    if (answer === 'in_progress' && !(holder && holder.until > millis)) this.#broken ??= 'in progress, but no lease runs'
     if (answer !== 'claimed') return
     if (isRemembered) this.#broken ??= 'claimed, but it is remembered as done'
     if (holder && holder.owner !== owner && holder.until > this.#latest) this.#broken ??= 'claimed, but another owner has the lease'

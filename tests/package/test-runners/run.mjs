@@ -15,6 +15,9 @@ import { ownFolder, writeProgram } from '../program.mjs'
 const VITEST = { node: nodeBinary(24), args: ['node_modules/vitest/vitest.mjs', 'run'] }
 
 /** Each with how many tests it has, what is told of it, where its packages are, and the name of a suite that requires the package. */
+/**
+ * @type {Record<string, { node: string, args: string[], tests: number, title: string, what: string, required?: string, tools?: string }>}
+ */
 const RUNNERS = {
   'vitest': { ...VITEST, tests: 3, title: 'Vitest', what: 'the suite in its environments node, jsdom and edge-runtime' },
   'vitest-plugin': { ...VITEST, tests: 1, title: '@cloudflare/vitest-plugin', what: 'the suite in workerd' },
@@ -31,9 +34,10 @@ const RUNNERS = {
 }
 const SUMS = /^ *(\d+) passed, (\d+) failed$/gm
 
+/** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const [, , folder, name] = process.argv
-const { node, args, tests, title, what, required, tools = 'runners' } = RUNNERS[name]
+const { node, args, tests, title, what, required, tools = 'runners' } = /** @type {(typeof RUNNERS)[string]} */ (RUNNERS[name])
 
 /** A project with the runner's packages in its node_modules; this one's own package is found in the folder above. */
 async function project() {
@@ -50,7 +54,10 @@ async function project() {
   return place
 }
 
-/** How many checks the suites made, and what went wrong. */
+/**
+ * How many checks the suites made, and what went wrong.
+ * @param {{ status: number | null, stdout: string, stderr: string }} parts
+ */
 function outcomeOf({ status, stdout, stderr }) {
   const output = stdout + stderr
   const sums = [...output.matchAll(SUMS)].map(([, passed, failed]) => Number(passed) + Number(failed))

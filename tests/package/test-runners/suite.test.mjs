@@ -4,6 +4,7 @@ import { suite, Tally } from '../../runtimes/suite/index.mjs'
 import { vectors } from '../../runtimes/vectors.mjs'
 
 test('the suite', async () => {
+  /** @type {string[]} */
   const lines = []
   const tally = new Tally((line) => lines.push(line))
   await suite(library, vectors, tally)

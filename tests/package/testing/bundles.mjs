@@ -34,35 +34,50 @@ const MOST = 14_336
 const importing = join(folder, 'runtimes/testing/imported.mjs')
 const mixed = join(folder, 'runtimes/testing/mixed/app.mjs')
 
-const esbuilt = (platform) => (outfile) =>
+/** @param {import('esbuild').Platform} platform */
+const esbuilt = (platform) => (/** @type {string} */ outfile) =>
   build({ entryPoints: [mixed], outfile, bundle: true, format: 'esm', platform, logLevel: 'silent' })
 
-/** Rollup needs a plugin for what requires. */
+/**
+ * Rollup needs a plugin for what requires.
+ * @param {string} file
+ */
 async function rolledUp(file) {
   const plugins = [tool('@rollup/plugin-node-resolve').nodeResolve({ browser: true })]
   await written(await tool('rollup').rollup({ input: importing, plugins, onwarn: refuse }), file)
 }
 
+/**
+ * @param {Foreign} bundle
+ * @param {string} file
+ */
 async function written(bundle, file) {
   await bundle.write({ file, format: 'es' })
   await bundle.close()
 }
 
+/** @param {{ message: string }} warning */
 function refuse({ message }) {
   throw new Error(`a warning: ${message}`)
 }
 
+/** @param {string} file */
 function vite(file) {
   const rollupOptions = { input: mixed, output: { entryFileNames: basename(file) } }
   return tool('vite').build({ root: folder, configFile: false, logLevel: 'silent', build: { outDir: dirname(file), rollupOptions } })
 }
 
+/** @param {string} file */
 function packed(file) {
   const output = { path: dirname(file), filename: basename(file) }
   const compiler = tool('webpack')({ mode: 'development', devtool: false, target: 'web', entry: mixed, context: folder, output })
   return new Promise((resolve, reject) => {
+    /**
+     * @param {Error} error
+     * @param {Foreign} stats
+     */
     const end = (error, stats) => (error || stats.hasErrors() ? reject(error ?? stats.toString()) : resolve(undefined))
-    compiler.run((error, stats) => compiler.close(() => end(error, stats)))
+    compiler.run((/** @type {Error} */ error, /** @type {Foreign} */ stats) => compiler.close(() => end(error, stats)))
   })
 }
 
@@ -70,7 +85,7 @@ const BUNDLES = {
   'esbuild, for browsers': esbuilt('browser'),
   'esbuild, for Node': esbuilt('node'),
   'Rollup': rolledUp,
-  'Rolldown': async (file) => written(await tool('rolldown').rolldown({ input: mixed, platform: 'browser' }), file),
+  'Rolldown': async (/** @type {string} */ file) => written(await tool('rolldown').rolldown({ input: mixed, platform: 'browser' }), file),
   'Vite': vite,
   'webpack': packed
 }
@@ -79,7 +94,7 @@ const tally = new Tally()
 await tally.group('exports, imported and required', ['import', 'require'], async (way) => {
   const importer = join(folder, 'runtimes/testing/kit.mjs')
   const load = { import: () => import(pathToFileURL(importer).href), require: () => createRequire(importer)('webhook-verifier/testing') }
-  same(Object.keys(await load[way]()).sort(), EXPORTS, 'exports')
+  same(Object.keys(await load[/** @type {keyof typeof load} */ (way)]()).sort(), EXPORTS, 'exports')
 })
 await tally.group('imports of testing.js', ['the main entry, by its name'], async () => {
   const file = join(folder, 'node_modules/webhook-verifier/testing.js')
@@ -101,6 +116,10 @@ await tally.group('imports of testing.js', ['the main entry, by its name'], asyn
   )
   ok(!readFileSync(file, 'utf8').includes('WebAssembly'), 'it has WebAssembly')
 })
+/**
+ * @param {string} contents
+ * @param {string[]} [external]
+ */
 const bundled = async (contents, external = []) => {
   const stdin = { contents, resolveDir: folder }
   const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false, external })

@@ -7,6 +7,9 @@ import { createServer } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { guideVerify } from '../guide.mjs'
 
+/** @import { Server } from 'node:http' */
+/** @import { TestedVerifier } from '../../runtimes/suite/cases.d.ts' */
+
 // Times without a zone are those of the place.
 process.env.TZ = 'UTC'
 
@@ -16,11 +19,19 @@ const TIME = 'x-webhook-timestamp'
 const SIGNATURE = 'x-webhook-signature'
 const ID = 'x-webhook-delivery-id'
 
+/**
+ * @param {Record<string, string>} headers
+ * @param {string | Buffer} body
+ */
 function expected(headers, body, key = SECRET) {
   return `sha256=${createHmac('sha256', key).update(`${headers[TIME]}.`).update(body).digest('hex')}`
 }
 
-/** The guide's function where it is not thrown out of its way by a signature of another length. */
+/**
+ * The guide's function where it is not thrown out of its way by a signature of another length.
+ * @param {string | Buffer} body
+ * @param {Record<string, string>} headers
+ */
 function verifyAsGuide(body, headers) {
   const right = Buffer.from(expected(headers, body))
   const claimed = Buffer.from(headers[SIGNATURE] ?? '')
@@ -29,7 +40,16 @@ function verifyAsGuide(body, headers) {
 
 const NO_KEYS = ['', ' ', '\n', 'undefined', 'null', '[object Object]']
 
-/** Each is made with the library's verifier, for those whose hole is elsewhere. */
+/**
+ * `handle` counts the work and returns its status.
+ * @typedef {{ body: Buffer, headers: Record<string, string>, handle: () => number }} Attempt
+ * @typedef {(attempt: Attempt) => number | Promise<number>} Receive
+ */
+
+/**
+ * Each is made with the library's verifier, for those whose hole is elsewhere.
+ * @type {Record<string, (verifier: TestedVerifier) => Receive>}
+ */
 export const HOLES = {
   "the guide's snippet":
     () =>
@@ -76,7 +96,7 @@ export const HOLES = {
     },
 
   'knows deliveries by their id alone':
-    (verifier, seen = new Set()) =>
+    (/** @type {TestedVerifier} */ verifier, seen = new Set()) =>
     ({ body, headers, handle }) => {
       if (!verifier.safeVerify({ headers, body }).ok) return 401
       if (seen.has(headers[ID])) return 200
@@ -99,25 +119,25 @@ export const HOLES = {
     },
 
   'asks the store after it looked there':
-    (verifier, seen = new Set()) =>
+    (/** @type {TestedVerifier} */ verifier, seen = new Set()) =>
     async ({ body, headers, handle }) => {
       const { ok, event } = verifier.safeVerify({ headers, body })
       if (!ok) return 401
-      if (seen.has(event.replayKey)) return 200
+      if (seen.has(event?.replayKey)) return 200
       await new Promise((resolve) => setTimeout(resolve, 150))
-      seen.add(event.replayKey)
+      seen.add(event?.replayKey)
       return handle()
     },
 
   'remembers the id before it verifies':
-    (verifier, ids = new Set(), keys = new Set()) =>
+    (/** @type {TestedVerifier} */ verifier, ids = new Set(), keys = new Set()) =>
     ({ body, headers, handle }) => {
       if (headers[ID] && ids.has(headers[ID])) return 200
       ids.add(headers[ID])
       const { ok, event } = verifier.safeVerify({ headers, body })
       if (!ok) return 401
-      if (keys.has(event.replayKey)) return 200
-      keys.add(event.replayKey)
+      if (keys.has(event?.replayKey)) return 200
+      keys.add(event?.replayKey)
       return handle()
     },
 
@@ -138,7 +158,11 @@ export const HOLES = {
     }
 }
 
-/** Runs `work` with the address of such an endpoint, and with a function that counts what it handled. */
+/**
+ * Runs `work` with the address of such an endpoint, and with a function that counts what it handled.
+ * @param {Receive} receive
+ * @param {(url: string, countHandled: () => number) => unknown} work
+ */
 export async function withEndpoint(receive, work) {
   let count = 0
   const handle = () => (count++, 200)
@@ -146,7 +170,7 @@ export async function withEndpoint(receive, work) {
     const pieces = []
     for await (const piece of req) pieces.push(piece)
     try {
-      res.statusCode = await receive({ body: Buffer.concat(pieces), headers: req.headers, handle })
+      res.statusCode = await receive({ body: Buffer.concat(pieces), headers: /** @type {Record<string, string>} */ (req.headers), handle })
     } catch {
       res.statusCode = 500
     }
@@ -155,6 +179,11 @@ export async function withEndpoint(receive, work) {
   return withServer(server, (url) => work(url, () => count))
 }
 
+/**
+ * @template Result
+ * @param {Server} server
+ * @param {(url: string) => Result} work
+ */
 export async function withServer(server, work) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

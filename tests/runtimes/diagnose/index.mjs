@@ -2,6 +2,14 @@
 import { mistakes } from './mistakes.mjs'
 import { questions } from './questions.mjs'
 
+/** @import { Diagnoser, DiagnosisVectors } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+
+/**
+ * @param {Diagnoser} library
+ * @param {DiagnosisVectors} vectors
+ * @param {Tally} tally
+ */
 export async function diagnoseSuite(library, vectors, tally) {
   for (const part of [mistakes, questions]) await part(library, vectors, tally)
 }

@@ -3,8 +3,8 @@ import { bodyOf } from '../suite/delivery.mjs'
 import { ok, same } from '../suite/expect.mjs'
 
 /** @import { Diagnosis } from 'webhook-verifier/diagnose' */
-/** @import { Deliveries, HeaderLines, MistakeCase } from '../suite/cases.d.ts' */
-/** @typedef {{ now: string, cases: MistakeCase[] }} Mistakes */
+/** @import { Diagnoser, DiagnosisVectors, HeaderLines, MistakeCase } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
 
 const KEYS = /** @type {const} */ (['code', 'certainty', 'message', 'fix'])
 
@@ -38,9 +38,9 @@ function secretOf(secret) {
 export const codesOf = ({ findings }) => findings.map(({ code, certainty }) => `${certainty} ${code}`)
 
 /**
- * @param {Pick<typeof import('webhook-verifier/diagnose'), 'diagnoseWebhook'>} library
- * @param {{ diagnose: Mistakes, deliveries: Deliveries }} vectors
- * @param {import('../suite/tally.mjs').Tally} tally
+ * @param {Diagnoser} library
+ * @param {DiagnosisVectors} vectors
+ * @param {Tally} tally
  */
 export async function mistakes({ diagnoseWebhook }, { diagnose, deliveries }, tally) {
   await tally.group('each mistake is found', diagnose.cases, (each) => {

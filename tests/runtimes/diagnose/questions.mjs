@@ -3,9 +3,21 @@ import { isError, ok, same, thrown } from '../suite/expect.mjs'
 import { BODIES, HEADERS } from '../suite/shapes.mjs'
 import { codesOf, questionOf } from './mistakes.mjs'
 
+/** @import { Diagnoser, DiagnosisVectors, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { MistakeCase } from '../suite/cases.d.ts' */
+
+/**
+ * @param {Diagnoser} library
+ * @param {DiagnosisVectors} vectors
+ * @param {Tally} tally
+ */
 export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
-  const each = diagnose.cases.find(({ name }) => name === 'a secret from a file that echo wrote')
+  const each = /** @type {MistakeCase} */ (
+    diagnose.cases.find((/** @type {{ name: string }} */ { name }) => name === 'a secret from a file that echo wrote')
+  )
   const question = questionOf(each, diagnose.now)
+  /** @param {Mistyped} more */
   const found = (more) => codesOf(diagnoseWebhook({ ...question, ...more }))
   const PROVED = ['proved secret_whitespace']
   const [secret] = question.secrets
@@ -39,6 +51,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
     same(new TextDecoder().decode(secrets), secret, 'secret')
   })
 
+  /** @type {Record<string, [more: object, first: string]>} */
   const LOST = {
     'headers that are a promise': [{ headers: Promise.resolve() }, 'likely headers_spread'],
     'headers that are null': [{ headers: null }, 'likely headers_spread'],

@@ -2,4 +2,6 @@
 import deliveries from '../../vectors/deliveries.json' with { type: 'json' }
 import diagnose from '../../vectors/diagnose.json' with { type: 'json' }
 
-export const vectors = { deliveries, diagnose }
+/** @import { DiagnosisVectors } from '../suite/cases.d.ts' */
+
+export const vectors = /** @type {DiagnosisVectors} */ (/** @type {unknown} */ ({ deliveries, diagnose }))

@@ -4,6 +4,7 @@ import { run } from './run.mjs'
 
 export default {
   async fetch() {
+    /** @type {string[]} */
     const lines = []
     const good = await run(library, (line) => lines.push(line))
     return new Response(lines.join('\n'), { status: good ? 200 : 500 })

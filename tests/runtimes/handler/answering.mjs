@@ -2,6 +2,10 @@
 import { ok, same } from '../suite/expect.mjs'
 import { answers, goesOn, parcel, receiver, requestOf } from './receiver.mjs'
 
+/** @import { Library, Mistyped, TestedEvent } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+
+/** @type {Record<string, [status: number, headers: Record<string, string>]>} */
 const REFUSED = {
   missing_header: [401, { 'x-webhook-signature': '' }],
   malformed_signature: [401, { 'x-webhook-signature': 'sha256=0' }],
@@ -12,6 +16,10 @@ const REFUSED = {
   unsupported_encoding: [415, { 'content-encoding': 'gzip' }]
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function answering(library, tally) {
   await tally.group('a genuine delivery', ['job.started', 'job.completed', 'job.failed', 'job.paused'], async (event) => {
     const one = receiver(library)
@@ -48,8 +56,9 @@ export async function answering(library, tally) {
   })
 
   await tally.group('onRejected', ['gets the error, and the request in an object'], async () => {
+    /** @type {Mistyped[]} */
     const told = []
-    const one = receiver(library, { onRejected: (...args) => told.push(args) })
+    const one = receiver(library, { onRejected: (/** @type {string[]} */ ...args) => told.push(args) })
     const request = requestOf(parcel(library, { 'x-webhook-signature': 'x' }))
     await one.handler(request)
     const [[error, about]] = told
@@ -57,8 +66,11 @@ export async function answering(library, tally) {
   })
 
   await tally.group('onHandled and onDuplicate', ['once each'], async () => {
+    /** @type {Mistyped[]} */
     const told = []
-    const hook = (name) => (event, details) => void told.push([name, event.type, Object.keys(details), details])
+    /** @param {string} name */
+    const hook = (name) => (/** @type {TestedEvent} */ event, /** @type {object} */ details) =>
+      void told.push([name, event.type, Object.keys(details), details])
     const one = receiver(library, { onHandled: hook('handled'), onDuplicate: hook('duplicate') })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 200)
@@ -76,6 +88,7 @@ export async function answering(library, tally) {
   })
 
   await tally.group('work that fails is not told to onHandled', ['500'], async () => {
+    /** @type {Mistyped[]} */
     const told = []
     const onEvent = () => {
       throw new EvalError('work')
@@ -104,9 +117,10 @@ export async function answering(library, tally) {
   })
 
   await tally.group('a refusal carries no stack', ['onRejected'], async () => {
+    /** @type {Mistyped[]} */
     const told = []
     const { stackTraceLimit } = Error
-    const one = receiver(library, { onRejected: (error) => told.push(error) })
+    const one = receiver(library, { onRejected: (/** @type {Error} */ error) => told.push(error) })
     await one.send(parcel(library, { secret: 'another' }))
     // Engines other than V8 write the place of the error alone.
     ok(!/\n +at /.test(told[0].stack), `the stack is ${told[0].stack}`)
@@ -114,6 +128,7 @@ export async function answering(library, tally) {
   })
 
   await tally.group('without onRejected', ['one line a second, with how many were left out'], async () => {
+    /** @type {string[]} */
     const lines = []
     const { warn } = console
     console.warn = (line) => void lines.push(line)
@@ -158,6 +173,7 @@ export async function answering(library, tally) {
   })
 
   await tally.group('a hook that throws changes nothing', ['onRejected', 'onRejected, later', 'both', 'onError'], async (which) => {
+    /** @type {Error[]} */
     const errors = []
     const fail = which.endsWith('later')
       ? async () => Promise.reject(new EvalError('hook'))
@@ -167,7 +183,7 @@ export async function answering(library, tally) {
     const spared = silenced(() => errors)
     const one = receiver(library, {
       ...(which !== 'onError' && { onRejected: fail }),
-      onError: which === 'onError' || which === 'both' ? fail : (error) => void errors.push(error),
+      onError: which === 'onError' || which === 'both' ? fail : (/** @type {Error} */ error) => void errors.push(error),
       onEvent: () => {
         if (which === 'onError') throw new RangeError('work')
       }
@@ -186,6 +202,7 @@ export async function answering(library, tally) {
   })
 
   await tally.group('without onError', ['console.error gets the error'], async () => {
+    /** @type {Error[]} */
     const errors = []
     const spared = silenced(() => errors)
     const error = new EvalError('work')
@@ -201,6 +218,7 @@ export async function answering(library, tally) {
   })
 
   await tally.group('without onError, errors that any sender can cause', ['one a second, with how many were left out'], async () => {
+    /** @type {Mistyped[][]} */
     const logged = []
     const { error: kept } = console
     console.error = (...things) => void logged.push(things)
@@ -237,7 +255,10 @@ export async function answering(library, tally) {
   })
 }
 
-/** Catches console.error until it is given back. */
+/**
+ * Catches console.error until it is given back.
+ * @param {() => Error[]} listOf
+ */
 function silenced(listOf) {
   const { error } = console
   console.error = (thing) => void listOf().push(thing)

@@ -2,22 +2,34 @@
 import { ok, same } from '../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, pause, promised, receiver, until } from './receiver.mjs'
 
+/** @import { Library, TestedEvent } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { HandlerContext } from 'webhook-verifier' */
+
 const BEFORE = { acknowledge: 'before' }
 
 /** A platform that refuses to be called without itself, as Workers do. */
 class Host {
+  /** @type {Promise<unknown>[]} */
   promises = []
+  /** @param {Promise<unknown>} promise */
   waitUntil(promise) {
     if (!(this instanceof Host)) throw new TypeError('Illegal invocation')
     this.promises.push(promise)
   }
 }
 
+/** @param {Host} host */
 const settledOn = async (host) => {
   for (let at = 0; at < host.promises.length; at++) await host.promises[at]
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function background(library, tally) {
+  /** @type {Record<string, (host: Host) => unknown[]>} */
   const PLATFORMS = {
     'Workers: (request, env, ctx)': (host) => [{ SECRET: 'x' }, host],
     'Netlify: (request, context)': (host) => [host],
@@ -27,7 +39,7 @@ export async function background(library, tally) {
     const host = new Host()
     const work = promised()
     const replay = new MapStore()
-    const given = name === 'options' ? { waitUntil: (promise) => host.waitUntil(promise) } : {}
+    const given = name === 'options' ? { waitUntil: (/** @type {Promise<unknown>} */ promise) => host.waitUntil(promise) } : {}
     const one = receiver(library, { ...BEFORE, ...given, replay, onEvent: () => work.promise })
     const delivery = parcel(library)
     await answers(await one.send(delivery, ...platform(host)), 202)
@@ -60,7 +72,7 @@ export async function background(library, tally) {
     same(replay.named('complete').length, 1, 'completes')
   })
 
-  await tally.group('202, and work and store fail', ['release', 'complete'], async (method) => {
+  await tally.group('202, and work and store fail', /** @type {const} */ (['release', 'complete']), async (method) => {
     const host = new Host()
     const replay = new MapStore()
     const fails = () => Promise.reject(new EvalError('store'))
@@ -112,7 +124,10 @@ export async function background(library, tally) {
 
   await tally.group('what a function leaves to a waitUntil that throws', [BEFORE, {}], async (options) => {
     const left = promised()
-    const onEvent = (event, { waitUntil }) => [Promise.resolve(), left.promise].forEach(waitUntil)
+    /**
+     * @param {TestedEvent} event
+     */
+    const onEvent = (event, /** @type {HandlerContext} */ { waitUntil }) => [Promise.resolve(), left.promise].forEach(waitUntil)
     const one = receiver(library, { ...options, waitUntil: refusing.throws, onEvent })
     let isAnswered = false
     const response = one.send(parcel(library)).then((answer) => ((isAnswered = true), answer))
@@ -147,7 +162,10 @@ export async function background(library, tally) {
   await tally.group('what a function leaves to waitUntil', ['a platform', 'no platform'], async (where) => {
     const host = new Host()
     const left = promised()
-    const onEvent = (event, { waitUntil }) => {
+    /**
+     * @param {TestedEvent} event
+     */
+    const onEvent = (event, /** @type {HandlerContext} */ { waitUntil }) => {
       waitUntil(left.promise)
       waitUntil(Promise.reject(new EvalError('left')))
     }

@@ -2,14 +2,25 @@
 import { isError, ok, same, thrown } from '../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, receiver, SECRET } from './receiver.mjs'
 
+/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { WebhookError } from 'webhook-verifier' */
+/** @import { TestedEvent } from '../suite/cases.d.ts' */
+
 const EVENTS = ['job.started', 'job.completed', 'job.failed', 'job.paused']
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function choosing(library, tally) {
   const { createWebhookHandler, WebhookVerifier } = library
 
   await tally.group('an event has its own function, else unknown, else none', EVENTS, async (event) => {
+    /** @type {Mistyped[]} */
     const calls = []
-    const note = (name) => (given) => void calls.push([name, given.type, given.name])
+    /** @param {string} name */
+    const note = (name) => (/** @type {Mistyped} */ given) => void calls.push([name, given.type, given.name])
     const type = event === 'job.paused' ? 'unknown' : event
     for (const on of [{ [type]: note('own'), unknown: note(type === 'unknown' ? 'own' : 'unknown') }, { unknown: note('unknown') }, {}]) {
       await answers(await receiver(library, { on }).send(parcel(library, { event })), 200)
@@ -26,7 +37,9 @@ export async function choosing(library, tally) {
 
   await tally.group('on may be an object of a class', ['this is kept'], async () => {
     class Work {
+      /** @type {string[]} */
       #done = []
+      /** @param {TestedEvent} event */
       'job.completed'({ type }) {
         this.#done.push(type)
       }
@@ -49,7 +62,10 @@ export async function choosing(library, tally) {
 
   await tally.group('a verifier for each tenant', ['a', 'b'], async (tenant) => {
     const verifiers = { a: new WebhookVerifier('secret a'), b: new WebhookVerifier('secret b') }
-    const one = receiver(library, { verifier: ({ headers }, env) => env.verifiers[headers.get('x-tenant')] })
+    const one = receiver(library, {
+      verifier: (/** @type {Request} */ { headers }, /** @type {Foreign} */ env) => env.verifiers[headers.get('x-tenant') ?? '']
+    })
+    /** @param {string} secret */
     const send = (secret) => one.send(parcel(library, { secret, 'x-tenant': tenant }), { verifiers })
     await answers(await send(`secret ${tenant}`), 200)
     await answers(await send(`secret ${tenant === 'a' ? 'b' : 'a'}`), 401, 'unauthorized')
@@ -60,7 +76,8 @@ export async function choosing(library, tally) {
   await tally.group('a verifier function that fails', ['throws', 'rejects', 'nothing', 'another thing', 'disposed'], async (how) => {
     const dead = new WebhookVerifier('k')
     dead.dispose()
-    const likeOne = { verifyRequest: (request) => shared.verifyRequest(request) }
+    const likeOne = { verifyRequest: (/** @type {Request} */ request) => shared.verifyRequest(request) }
+    /** @type {Record<string, unknown>} */
     const results = { 'nothing': undefined, 'another thing': likeOne, 'disposed': dead }
     let fails = true
     const verifier = () => {
@@ -81,8 +98,12 @@ export async function choosing(library, tally) {
     const verifier = () => {
       throw new library.WebhookError('signature_mismatch', 401, message)
     }
+    /** @type {string[][]} */
     const refused = []
-    const one = receiver(library, { verifier, onRejected: (error) => void refused.push([error.code, error.message]) })
+    const one = receiver(library, {
+      verifier,
+      onRejected: (/** @type {WebhookError} */ error) => void refused.push([error.code, error.message])
+    })
     await answers(await one.send(parcel(library)), 401, 'unauthorized')
     same([refused, one.errors, one.handled], [[['signature_mismatch', message]], [], []], 'what was seen')
   })
@@ -103,6 +124,7 @@ export async function choosing(library, tally) {
   await tally.group('an option that is undefined is none', ['all of them'], async () => {
     const names = ['verifier', 'on', 'schemas', 'replay', 'onHandled', 'onDuplicate']
     const more = ['bodyTimeoutSeconds', 'acknowledge', 'waitUntil', 'now', 'toleranceSeconds', 'maxBodyBytes']
+    /** @param {string[]} names */
     const absent = (names) => Object.fromEntries(names.map((name) => [name, undefined]))
     await goesOn(library, receiver(library, absent([...names, ...more])))
     const group = ['store', 'dedupe', 'scope', 'leaseSeconds', 'keepSeconds', 'timeoutSeconds']
@@ -111,19 +133,22 @@ export async function choosing(library, tally) {
 
   const POLLUTED = ['replay', 'on', 'store', 'unknown', 'acknowledge', 'job.started']
   await tally.group('what is on Object.prototype is no option', POLLUTED, async (name) => {
+    /** @param {string} event */
     const request = (event) => new Request('https://receiver.example/', { method: 'POST', ...parcel(library, { event }) })
     const requests = [request('job.started'), request('job.started')]
-    Object.prototype[name] = 'polluted'
+    const prototype = /** @type {Record<string, unknown>} */ (Object.prototype)
+    prototype[name] = 'polluted'
     try {
       const one = receiver(library)
       await answers(await one.handler(requests[0]), 200)
       same(one.handled.length, 1, 'handled')
       await answers(await receiver(library, { on: { 'job.completed'() {} } }).handler(requests[1]), 200)
     } finally {
-      delete Object.prototype[name]
+      delete prototype[name]
     }
   })
 
+  /** @type {[options: { replay?: object, [option: string]: unknown }, keep: number, lease?: number][]} */
   const KEPT = [
     [{}, 420],
     [{ toleranceSeconds: 10, futureToleranceSeconds: 5 }, 75],
@@ -150,10 +175,16 @@ export async function choosing(library, tally) {
 
 const POSITIVE = ['leaseSeconds', 'timeoutSeconds']
 
+/**
+ * @param {Pick<Library, 'WebhookVerifier'>} library
+ * @returns {Record<string, [options: Mistyped, Class?: ErrorConstructor]>}
+ */
 function mistakes({ WebhookVerifier }) {
   const verifier = new WebhookVerifier(SECRET)
   const patient = new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 1000 })
+  /** @param {string} name */
   const number = (name) => [-1, NaN, Infinity, '1', null].map((value) => [`${name} ${value}`, [{ [name]: value }, RangeError]])
+  /** @param {string} name */
   const numberOfReplay = (name) => number(name).map(([title, [options, Class]]) => [title, [{ replay: options }, Class]])
   return {
     'none': [undefined],

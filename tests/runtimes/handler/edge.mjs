@@ -3,6 +3,7 @@ import * as library from 'webhook-verifier'
 import { Tally } from '../suite/tally.mjs'
 import { handlerSuite } from './index.mjs'
 
+/** @type {string[]} */
 const lines = []
 const tally = new Tally((line) => lines.push(line))
 globalThis.finished = handlerSuite(library, tally).then(() => ({ good: tally.end(), text: lines.join('\n') }))

@@ -7,6 +7,13 @@ import { replaying } from './replaying.mjs'
 import { schemas } from './schemas.mjs'
 import { storeFaults } from './store-faults.mjs'
 
+/** @import { Library } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function handlerSuite(library, tally) {
   for (const part of [answering, choosing, reading, replaying, storeFaults, background, schemas]) await part(library, tally)
 }

@@ -3,13 +3,22 @@ import { isError, ok, same } from '../suite/expect.mjs'
 import { bytesOf } from '../suite/shapes.mjs'
 import { answers, goesOn, likeRequest, parcel, pause, receiver } from './receiver.mjs'
 
+/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Parcel } from './receiver.mjs' */
+
 const LIMIT = 100_000
 const BRIEF = { bodyTimeoutSeconds: 0.2 }
 const encoder = new TextEncoder()
 
-/** Bytes in pieces, taken one by one; then what `end` does. Counts what is taken. */
+/**
+ * Bytes in pieces, taken one by one; then what `end` does. Counts what is taken.
+ * @param {Iterator<Uint8Array>} pieces
+ * @param {(controller: ReadableStreamDefaultController) => Mistyped} end
+ */
 function stream(pieces, end = (controller) => controller.close()) {
   const taken = { bytes: 0, canceled: 0 }
+  /** @type {UnderlyingDefaultSource} */
   const source = {
     pull(controller) {
       const { done, value } = pieces.next()
@@ -24,18 +33,32 @@ function stream(pieces, end = (controller) => controller.close()) {
   return { taken, body: new ReadableStream(source, { highWaterMark: 0 }) }
 }
 
+/** @param {number} size */
 function* endless(size) {
   for (;;) yield new Uint8Array(size)
 }
 
+/**
+ * @param {string} text
+ * @param {number} size
+ */
 function* pieces(text, size) {
   const bytes = encoder.encode(text)
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-/** The same delivery with another body, and whatever else differs. */
+/**
+ * The same delivery with another body, and whatever else differs.
+ * @param {Parcel} delivery
+ * @param {ReadableStream} body
+ * @param {Record<string, string>} [headers]
+ */
 const withBody = (delivery, body, headers) => ({ headers: { ...delivery.headers, ...headers }, body })
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function reading(library, tally) {
   await tally.group('a body in pieces of', [1, 7, 1000], async (size) => {
     const one = receiver(library)
@@ -66,6 +89,7 @@ export async function reading(library, tally) {
   })
 
   const stalls = () => new Promise(() => {})
+  /** @param {ReadableStreamDefaultController} controller */
   const crawls = async (controller) => {
     await pause(10)
     // Throws once it is canceled.
@@ -98,8 +122,9 @@ export async function reading(library, tally) {
     const delivery = parcel(library)
     const gone = new EvalError('gone')
     const { body } = stream(pieces(delivery.body.slice(0, after), 10), (controller) => controller.error(gone))
+    /** @type {Mistyped[]} */
     const told = []
-    const two = receiver(library, { onRejected: (error) => told.push(error) })
+    const two = receiver(library, { onRejected: (/** @type {Error} */ error) => told.push(error) })
     await answers(await two.handler(likeRequest(withBody(delivery, body), { body })), 408, 'body_timeout')
     ok(told[0].code === 'body_timeout' && told[0].cause === gone, 'the cause is lost')
     same(two.errors, [], 'errors')
@@ -119,7 +144,7 @@ export async function reading(library, tally) {
     const delivery = parcel(library)
     const request = new Request('https://receiver.example/', { method: 'POST', ...delivery })
     if (how === 'getReader') request.body?.getReader()
-    else await request[how]()
+    else await request[/** @type {'text' | 'json' | 'arrayBuffer'} */ (how)]()
     await answers(await one.handler(request), 500)
     isError(one.errors[0], TypeError)
     ok(one.errors[0].message.includes('before any parser reads it'), 'it does not say what to do')
@@ -134,6 +159,7 @@ export async function reading(library, tally) {
     isError(one.errors[0], TypeError)
   })
 
+  /** @type {Record<string, Mistyped>} */
   const NO_REQUEST = { 'undefined': undefined, 'a text': 'POST', 'a Node request': { method: 'POST', headers: {}, on() {} } }
   await tally.group('what is no Request', Object.entries(NO_REQUEST), async ([, request]) => {
     const one = receiver(library)
@@ -142,6 +168,7 @@ export async function reading(library, tally) {
     isError(one.errors[0], TypeError)
   })
 
+  /** @param {string} name */
   const throwing = (name) => ({
     get [name]() {
       throw new EvalError(name)
@@ -197,6 +224,7 @@ export async function reading(library, tally) {
     await goesOn(library, one)
   })
 
+  /** @type {Record<string, [now: () => unknown, status: number, code?: string]>} */
   const CLOCKS = {
     'NaN': [() => new Date(NaN), 500],
     'a number': [() => Date.now(), 500],

@@ -2,6 +2,13 @@
 import { ok, same } from '../suite/expect.mjs'
 import { answers, MapStore, parcel, promised, receiver, SECRET, until } from './receiver.mjs'
 
+/** @import { Library, TestedEvent } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function replaying(library, tally) {
   await tally.group('copies of one delivery', Object.entries({ memory: undefined, store: new MapStore() }), async ([, replay]) => {
     const one = receiver(library, { replay })
@@ -61,6 +68,10 @@ export async function replaying(library, tally) {
   await leases(library, tally)
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 async function scopes(library, tally) {
   const PAIRS = [
     [undefined, undefined, 1],
@@ -94,12 +105,19 @@ async function scopes(library, tally) {
   })
 
   await tally.group('a scope for each tenant', ['dedupe by event'], async () => {
+    /** @param {{ url: string }} parts */
     const tenantOf = ({ url }) => new URL(url).searchParams.get('tenant')
+    /** @param {Request} request */
     const verifier = (request) => new library.WebhookVerifier(`whsec_${tenantOf(request)}`)
     const one = receiver(library, {
       verifier,
-      replay: { store: new MapStore(), dedupe: 'event', scope: (request, event) => tenantOf(request) + event.type }
+      replay: {
+        store: new MapStore(),
+        dedupe: 'event',
+        scope: (/** @type {Request} */ request, /** @type {TestedEvent} */ event) => tenantOf(request) + event.type
+      }
     })
+    /** @param {string} tenant */
     const send = (tenant) => {
       const { headers, body } = parcel(library, { secret: `whsec_${tenant}`, data: { id: 'job_shared' } })
       return one.handler(new Request(`https://receiver.example/?tenant=${tenant}`, { method: 'POST', headers, body }))
@@ -173,6 +191,10 @@ async function scopes(library, tally) {
   })
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 async function leases(library, tally) {
   await tally.group('work that outlives its lease', ['another worker takes over, both answer 200'], async () => {
     const replay = new MapStore()

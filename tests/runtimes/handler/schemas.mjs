@@ -2,12 +2,20 @@
 import { isError, ok, same } from '../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, receiver } from './receiver.mjs'
 
-const schemaOf = (validate) => ({ '~standard': { version: 1, vendor: 'test', validate } })
-const WAYS = { 'at once': (result) => result, 'later': async (result) => result }
+/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
 
+/** @param {(value: Mistyped) => unknown} validate */
+const schemaOf = (validate) => ({ '~standard': { version: 1, vendor: 'test', validate } })
+const WAYS = { 'at once': (/** @type {Mistyped} */ result) => result, 'later': async (/** @type {Mistyped} */ result) => result }
+
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function schemas(library, tally) {
   await tally.group('what a schema makes of the data', Object.entries(WAYS), async ([, way]) => {
-    const schema = schemaOf((data) => way({ value: { url: data.output_url, status: data.status } }))
+    const schema = schemaOf((/** @type {Mistyped} */ data) => way({ value: { url: data.output_url, status: data.status } }))
     const one = receiver(library, { schemas: { 'job.completed': schema } })
     await answers(await one.send(parcel(library, { data: { output_url: 'https://a.example/' } })), 200)
     const [event] = one.handled
@@ -22,9 +30,14 @@ export async function schemas(library, tally) {
     const issues = [{ message: 'no output_url', path: ['output_url'] }]
     let refuses = true
     const replay = new MapStore()
+    /** @type {Mistyped[]} */
     const told = []
-    const schema = schemaOf((value) => way(refuses ? { issues } : { value }))
-    const one = receiver(library, { replay, schemas: { 'job.completed': schema }, onRejected: (error) => told.push(error) })
+    const schema = schemaOf((/** @type {unknown} */ value) => way(refuses ? { issues } : { value }))
+    const one = receiver(library, {
+      replay,
+      schemas: { 'job.completed': schema },
+      onRejected: (/** @type {Error} */ error) => told.push(error)
+    })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 500, 'schema_mismatch')
     isError(told[0], library.WebhookError)
@@ -52,13 +65,14 @@ export async function schemas(library, tally) {
     'answers nothing': () => undefined
   }
   await tally.group('a schema that', Object.entries(BROKEN), async ([, broken]) => {
+    /** @type {(value: unknown) => unknown} */
     let validate = broken
     const replay = new MapStore()
-    const one = receiver(library, { replay, schemas: { 'job.completed': schemaOf((value) => validate(value)) } })
+    const one = receiver(library, { replay, schemas: { 'job.completed': schemaOf((/** @type {unknown} */ value) => validate(value)) } })
     const delivery = parcel(library)
     await answers(await one.send(delivery), 500)
     same([one.errors.length, one.rejected, one.handled, replay.entries.size], [1, [], [], 0], 'what was seen')
-    validate = (value) => ({ value })
+    validate = (/** @type {unknown} */ value) => ({ value })
     await answers(await one.send(delivery), 200)
   })
 }

@@ -2,6 +2,9 @@
 import { ok, same } from '../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, pause, promised, receiver, until } from './receiver.mjs'
 
+/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+
 const TIMEOUT_SECONDS = 0.05
 const REPLIES = {
   throws() {
@@ -12,19 +15,33 @@ const REPLIES = {
 }
 const NONSENSE = [undefined, null, true, 1, 'CLAIMED', 'ok', {}, ['claimed']]
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 export async function storeFaults(library, tally) {
   await brokenClaims(library, tally)
   await brokenEnds(library, tally)
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 async function brokenClaims(library, tally) {
+  /** @type {[string, () => Mistyped][]} */
   const nonsense = NONSENSE.map((value) => [`answers ${JSON.stringify(value)}`, async () => value])
+  /** @type {[name: string, fault: () => Mistyped][]} */
   const faults = [...Object.entries(REPLIES), ...nonsense]
   await tally.group('a claim that', faults, async ([, fault]) => {
     const replay = new MapStore()
     replay.faults.claim.push(fault)
+    /** @type {Mistyped[]} */
     const told = []
-    const one = receiver(library, { replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS }, onRejected: (error) => told.push(error) })
+    const one = receiver(library, {
+      replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS },
+      onRejected: (/** @type {Error} */ error) => told.push(error)
+    })
     const delivery = parcel(library)
     const response = await one.send(delivery)
     await answers(response, 503, 'store_unavailable')
@@ -58,6 +75,7 @@ async function brokenClaims(library, tally) {
 
   await tally.group('a platform stays alive for a late claim', ['until it is released'], async () => {
     const replay = new MapStore()
+    /** @type {Promise<unknown>[]} */
     const promises = []
     const late = promised()
     replay.faults.claim.push(async (claim) => {
@@ -67,7 +85,7 @@ async function brokenClaims(library, tally) {
     })
     const one = receiver(library, {
       replay: { store: replay, timeoutSeconds: TIMEOUT_SECONDS },
-      waitUntil: (promise) => promises.push(promise)
+      waitUntil: (/** @type {Promise<unknown>} */ promise) => promises.push(promise)
     })
     await answers(await one.send(parcel(library)), 503, 'store_unavailable')
     late.resolve()
@@ -125,6 +143,10 @@ async function brokenClaims(library, tally) {
   })
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 async function brokenEnds(library, tally) {
   await tally.group('a complete that once', Object.entries(REPLIES), async ([, fault]) => {
     const replay = new MapStore()

@@ -6,6 +6,7 @@ import { handlerSuite } from './index.mjs'
 import { served } from './served.mjs'
 
 const usual = served(library)
+/** @type {string[]} */
 const done = []
 
 /** Made when the module is loaded, as most people will; works long after its answer. */
@@ -14,11 +15,12 @@ const before = library.createWebhookHandler({
   acknowledge: 'before',
   async onEvent({ data }) {
     await new Promise((resolve) => setTimeout(resolve, 300))
-    done.push(data.id)
+    done.push(String(data.id))
   }
 })
 
 async function runSuite() {
+  /** @type {string[]} */
   const lines = []
   const tally = new Tally((line) => lines.push(line))
   await handlerSuite(library, tally)
@@ -26,8 +28,10 @@ async function runSuite() {
   return new Response(lines.join('\n'), { status })
 }
 
+/** @type {Record<string, (request: Request, ...platform: unknown[]) => Promise<Response> | Response>} */
 const PATHS = { '/suite': runSuite, '/before': before, '/done': () => new Response(JSON.stringify(done)) }
 
 export default {
-  fetch: (request, env, ctx) => (PATHS[new URL(request.url).pathname] ?? usual.fetch)(request, env, ctx)
+  fetch: (/** @type {Request} */ request, /** @type {Foreign} */ env, /** @type {Foreign} */ ctx) =>
+    (PATHS[new URL(request.url).pathname] ?? usual.fetch)(request, env, ctx)
 }

@@ -2,14 +2,21 @@
 import { isError, ok, rejected, same, thrown } from './expect.mjs'
 import { isRefusal } from './refusals.mjs'
 
+/** @import { Library, Mistyped, TestedVerifier } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+/** @typedef {[millis: number, code: string | undefined]} Moment */
+/** @import { WebhookVerifier } from 'webhook-verifier' */
+
 const TIME = '2026-01-01T00:00:00.000Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 const SECRET = 'whsec_arrivals'
 const SECOND = 1000
 
+/** @param {number} millis */
 const after = (millis) => new Date(Date.parse(TIME) + millis)
 
 /** The last moment of each window, and the next. */
+/** @type {Moment[]} */
 const MOMENTS = [
   [0, undefined],
   [300 * SECOND, undefined],
@@ -18,12 +25,21 @@ const MOMENTS = [
   [-60 * SECOND - 1, 'timestamp_in_future']
 ]
 
+/**
+ * @param {Library} library
+ * @param {unknown} _
+ * @param {Tally} tally
+ */
 export async function arrivals(library, _, tally) {
   const { WebhookVerifier, signWebhook } = library
   const headers = { 'x-webhook-timestamp': TIME, 'x-webhook-signature': signWebhook(BODY, TIME, SECRET) }
   const delivery = { headers, body: BODY }
   // Years after the delivery.
   const verifier = new WebhookVerifier({ secret: SECRET, now: () => after(1e11) })
+  /**
+   * @param {Mistyped} result
+   * @param {string} [code]
+   */
   const isJudged = (result, code) => (code ? isRefusal(library, result, code) : same(result.type, 'job.completed', 'type'))
 
   await tally.group('receivedAt', MOMENTS, ([millis, code]) => {
@@ -42,10 +58,10 @@ export async function arrivals(library, _, tally) {
   )
   await tally.group(
     'a secret serves as of receivedAt',
-    [
+    /** @type {Moment[]} */ ([
       [-1, undefined],
       [0, 'signature_mismatch']
-    ],
+    ]),
     ([millis, code]) => {
       const rotating = new WebhookVerifier({ secrets: [{ id: 'a', secret: SECRET, notAfter: after(0) }] })
       const kept = { ...delivery, receivedAt: after(millis) }
@@ -67,16 +83,28 @@ export async function arrivals(library, _, tally) {
   if (requestOf) await requests(library, tally, verifier, headers, isJudged, requestOf)
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ * @param {TestedVerifier & WebhookVerifier} verifier
+ * @param {Record<string, string>} headers
+ * @param {(result: Mistyped, code?: string) => void} isJudged
+ * @param {(headers: HeadersInit) => Request} newRequest
+ */
 async function requests(library, tally, verifier, headers, isJudged, newRequest) {
   await tally.group('receivedAt of a request', MOMENTS, async ([millis, code]) => {
     const promise = verifier.verifyRequest(newRequest(headers), { receivedAt: after(millis) })
     isJudged(await (code ? rejected(promise) : promise), code)
   })
-  await tally.group('a signal that does not abort', [{}, { 'content-length': String(BODY.length) }], async (more) => {
-    const { signal } = new AbortController()
-    const request = newRequest({ ...headers, ...more })
-    same((await verifier.verifyRequest(request, { signal, receivedAt: after(0) })).type, 'job.completed', 'type')
-  })
+  await tally.group(
+    'a signal that does not abort',
+    [{}, { 'content-length': String(BODY.length) }],
+    async (/** @type {Record<string, string>} */ more) => {
+      const { signal } = new AbortController()
+      const request = newRequest({ ...headers, ...more })
+      same((await verifier.verifyRequest(request, { signal, receivedAt: after(0) })).type, 'job.completed', 'type')
+    }
+  )
   await tally.group('a signal that aborts', ['before', 'before any piece', 'between pieces', 'with its length declared'], async (when) => {
     const controller = new AbortController()
     const reason = new Error('the user’s own')
@@ -99,21 +127,30 @@ async function requests(library, tally, verifier, headers, isJudged, newRequest)
 
 /**
  * Some runtimes have neither requests nor streams.
- * @type {((headers: any) => Request) | undefined}
+ * @type {((headers: HeadersInit) => Request) | undefined}
  */
 const requestOf =
   globalThis.Request &&
   globalThis.ReadableStream &&
   ((headers) => new Request('https://example.com', { method: 'POST', headers, body: BODY }))
 
-/** A body that gives those pieces and then no more, without end. */
+/**
+ * A body that gives those pieces and then no more, without end.
+ * @param {string[]} pieces
+ */
 function stuck(pieces) {
-  let cancel
+  /** @type {(reason: unknown) => void} */
+  let cancel = () => {}
   const canceled = new Promise((resolve) => (cancel = resolve))
+  /** @param {ReadableStreamDefaultController} controller */
   const start = (controller) => pieces.forEach((piece) => controller.enqueue(new TextEncoder().encode(piece)))
-  return { stream: new ReadableStream({ start, cancel }), canceled }
+  return { stream: new ReadableStream({ start, cancel: (reason) => cancel(reason) }), canceled }
 }
 
+/**
+ * @param {HeadersInit} headers
+ * @param {ReadableStream} body
+ */
 const likeRequest = (headers, body) => ({
   method: 'POST',
   headers: new Headers(headers),

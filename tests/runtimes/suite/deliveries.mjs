@@ -3,8 +3,19 @@ import { bodyOf, checkDelivery, optionsOf } from './delivery.mjs'
 import { isError, same } from './expect.mjs'
 import { BODIES, bytesOf, fetchHeaders, HEADERS } from './shapes.mjs'
 
+/** @import { DeliveryCase, Library, Mistyped, Share, TestedVerifier, Vectors } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+/** @typedef {(each: DeliveryCase, judge: (verifier: TestedVerifier) => Mistyped) => Promise<void>} Check */
+
+/**
+ * @param {Library} library
+ * @param {Vectors} vectors
+ * @param {Tally} tally
+ * @param {Share} share
+ */
 export async function deliveries(library, vectors, tally, share) {
   const { cases } = vectors.deliveries
+  /** @type {Check} */
   const check = (each, judge) =>
     checkDelivery(library, each, vectors.deliveries, () => judge(new library.WebhookVerifier(optionsOf(each, vectors.deliveries))))
 
@@ -25,7 +36,11 @@ export async function deliveries(library, vectors, tally, share) {
   )
 }
 
-/** A result of safeVerify is one of two exact shapes. */
+/**
+ * A result of safeVerify is one of two exact shapes.
+ * @param {Mistyped} result
+ * @param {Library} library
+ */
 function opened(result, { WebhookError }) {
   same(Object.keys(result), result.ok ? ['ok', 'event'] : ['ok', 'error'], 'keys of the result')
   same(result.ok, 'event' in result, 'ok')
@@ -34,6 +49,11 @@ function opened(result, { WebhookError }) {
   throw result.error
 }
 
+/**
+ * @param {DeliveryCase[]} cases
+ * @param {Check} check
+ * @param {Tally} tally
+ */
 async function fetchDeliveries(cases, check, tally) {
   await tally.group('verify, headers as Headers', cases, (each) =>
     check(each, (verifier) => verifier.verify({ headers: fetchHeaders(each.headers), body: bodyOf(each) }))
@@ -46,6 +66,7 @@ async function fetchDeliveries(cases, check, tally) {
     )
   }
   // Of an undeclared length: what else the headers refuse comes before the size, which only reading shows.
+  /** @param {DeliveryCase} parts */
   const sizeFirst = ({ name, expect }) => expect.code === 'body_too_large' && name.startsWith('order: ')
   await tally.group(
     'verifyRequest, length unknown',
@@ -54,9 +75,14 @@ async function fetchDeliveries(cases, check, tally) {
   )
 }
 
+/**
+ * @param {DeliveryCase} each
+ * @param {boolean} declared
+ */
 function requestOf(each, declared) {
   const body = bytesOf(bodyOf(each))
   // Pairs, as Deno's Request drops an empty copy when it is given a Headers object.
-  const headers = [...each.headers, ...(declared ? [['content-length', String(body.length)]] : [])]
+  /** @type {[string, string][]} */
+  const headers = [...each.headers, ...(declared ? /** @type {[string, string][]} */ ([['content-length', String(body.length)]]) : [])]
   return new Request('https://receiver.example/', { method: 'POST', headers, body })
 }

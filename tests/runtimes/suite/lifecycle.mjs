@@ -2,13 +2,22 @@
 import { isError, ok, same, thrown } from './expect.mjs'
 import { isRefused } from './refusals.mjs'
 
+/** @import { Library, Mistyped } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+/** @typedef {(secret: Mistyped, body?: Mistyped) => { headers: Record<string, string>, body: Mistyped }} Sign */
+
 const TIME = '2026-01-01T00:00:00.000Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1","__proto__":{"polluted":1}}}'
 const now = () => new Date(TIME)
 
+/**
+ * @param {Library} library
+ * @param {unknown} _
+ * @param {Tally} tally
+ */
 export async function lifecycle(library, _, tally) {
   const { WebhookVerifier, signWebhook } = library
-  /** @type {(secret: any, body?: any) => { headers: Record<string, string>, body: any }} */
+  /** @type {Sign} */
   const signed = (secret, body = BODY) => ({
     headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': signWebhook(body, TIME, secret) },
     body
@@ -116,7 +125,7 @@ export async function lifecycle(library, _, tally) {
   await tally.group('events', ['JSON', 'prototypes'], (what) => {
     const event = new WebhookVerifier({ secrets: 'k', now }).verify(signed('k'))
     if (what === 'JSON') ok(!JSON.stringify(event).includes('rawBody'), 'rawBody goes out with the event')
-    same({}.polluted, undefined, 'Object.prototype')
+    same(/** @type {{ polluted?: unknown }} */ ({}).polluted, undefined, 'Object.prototype')
     same(event.data.polluted, undefined, 'data')
     same(Object.keys(event.data), ['id', '__proto__'], 'keys of data')
   })
@@ -124,6 +133,7 @@ export async function lifecycle(library, _, tally) {
   await ends(library, tally, signed)
 }
 
+/** @param {string} secret */
 function* ways(secret) {
   const bytes = new TextEncoder().encode(secret)
   for (const [name, value] of [
@@ -160,6 +170,11 @@ function* lists() {
   yield { name: 'a notAfter that is an invalid date', secrets: [{ id: 'a', secret: 'k', notAfter: new Date(NaN) }] }
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ * @param {Sign} signed
+ */
 async function ends({ WebhookVerifier }, tally, signed) {
   await tally.group('the class as it is seen', [WebhookVerifier], ({ name, prototype }) => {
     same(name, 'WebhookVerifier', 'name')
@@ -175,7 +190,7 @@ async function ends({ WebhookVerifier }, tally, signed) {
     same(Symbol.dispose !== undefined, Symbol.dispose in WebhookVerifier.prototype, 'whether there is a Symbol.dispose')
     if (way === 'Symbol.dispose' && !Symbol.dispose) return
     const [verifier, other] = [new WebhookVerifier({ secrets: 'k', now }), new WebhookVerifier({ secrets: 'k', now })]
-    verifier[way === 'Symbol.dispose' ? Symbol.dispose : 'dispose']()
+    verifier[way === 'Symbol.dispose' ? Symbol.dispose : 'dispose']?.()
     if (way === 'dispose twice') verifier.dispose()
     isError(
       thrown(() => verifier.verify(signed('k'))),

@@ -3,11 +3,20 @@ import { same } from './expect.mjs'
 import { isRefused } from './refusals.mjs'
 import { codeOf } from './timestamps.mjs'
 
+/** @import { Library, Vectors } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+
 const SECRET = 'whsec_signatures'
 const TIME = '2026-01-01T00:00:00.000Z'
 
+/**
+ * @param {Library} library
+ * @param {Vectors} vectors
+ * @param {Tally} tally
+ */
 export async function signatures(library, vectors, tally) {
   const verifier = new library.WebhookVerifier({ secrets: SECRET, now: () => new Date(TIME) })
+  /** @param {string} text */
   const verify = (text) => verifier.verify({ headers: { 'x-webhook-timestamp': TIME, 'x-webhook-signature': text }, body: '{}' })
   const accepted = vectors.signatures.accepted.map(({ text }) => text)
 

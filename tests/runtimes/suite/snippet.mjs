@@ -3,8 +3,17 @@ import { bodyOf } from './delivery.mjs'
 import { isError, same, thrown } from './expect.mjs'
 import { BODIES } from './shapes.mjs'
 
+/** @import { DeliveryCase, HmacCase, Library, Share, Vectors } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+
 const TIME = '2026-01-01T00:00:00.000Z'
 
+/**
+ * @param {Library} library
+ * @param {Vectors} vectors
+ * @param {Tally} tally
+ * @param {Share} share
+ */
 export async function snippet(library, vectors, tally, share) {
   const { verifyWebhook, signWebhook } = library
   const signed = vectors.deliveries.cases.filter(({ expect, options }) => expect.event && !options?.secrets).map(partsOf)
@@ -35,8 +44,10 @@ export async function snippet(library, vectors, tally, share) {
   await secrets(library, tally)
 }
 
+/** @param {DeliveryCase} each */
 function partsOf(each) {
-  const value = (wanted) => each.headers.find(([name]) => name.toLowerCase() === wanted)[1].split(',')[0]
+  /** @param {string} wanted */
+  const value = (wanted) => each.headers.find(([name]) => name.toLowerCase() === wanted)?.[1].split(',')[0] ?? ''
   return {
     name: each.name,
     time: value('x-webhook-timestamp'),
@@ -45,9 +56,13 @@ function partsOf(each) {
   }
 }
 
+/** @param {string} hex */
 const fromHex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))
 
-/** A vector's message is a delivery wherever there is a dot in it. */
+/**
+ * A vector's message is a delivery wherever there is a dot in it.
+ * @param {HmacCase[]} cases
+ */
 function* dotted(cases) {
   for (const { name, key, data, tag } of cases) {
     const message = fromHex(data)
@@ -58,6 +73,10 @@ function* dotted(cases) {
   }
 }
 
+/**
+ * @param {Library} library
+ * @param {Tally} tally
+ */
 async function secrets({ signWebhook, verifyWebhook }, tally) {
   const signature = signWebhook('{}', TIME, 'k')
   await tally.group('empty and blank secrets are TypeErrors', ['', ' ', '\t\n', '\u3000', '\ufeff', new Uint8Array()], (secret) => {

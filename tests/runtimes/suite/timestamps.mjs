@@ -2,17 +2,35 @@
 import { ok, same, thrown } from './expect.mjs'
 import { isRefusal, isRefused } from './refusals.mjs'
 
+/** @import { Library, TestedEvent, Vectors } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+
 const SECRET = 'whsec_timestamps'
 const BODY = '{}'
 
+/**
+ * @param {Library} library
+ * @param {Vectors} vectors
+ * @param {Tally} tally
+ */
 export async function timestamps(library, vectors, tally) {
+  /**
+   * @param {string} text
+   * @param {number} millis
+   * @param {object} [tolerances]
+   */
   const verifyAt = (text, millis, tolerances) => {
     const options = { secrets: SECRET, now: () => new Date(millis), ...tolerances }
     const headers = { 'x-webhook-timestamp': text, 'x-webhook-signature': library.signWebhook(BODY, text, SECRET) }
     return new library.WebhookVerifier(options).verify({ headers, body: BODY })
   }
 
-  /** A genuine delivery outside the window is told both times; four digits of a year are all that RFC 3339 has. */
+  /**
+   * A genuine delivery outside the window is told both times; four digits of a year are all that RFC 3339 has.
+   * @param {() => TestedEvent} work
+   * @param {string} code
+   * @param {...number} times
+   */
   const saysBoth = (work, code, ...times) => {
     const error = thrown(work)
     isRefusal(library, error, code)
@@ -42,9 +60,14 @@ export async function timestamps(library, vectors, tally) {
 /** Not a multiple of 1,000, as those look like milliseconds and warn. */
 const FOR_EVER = 1e15 + 1
 
+/** @param {{ text: string; seconds: number; nanos: number; }[]} cases */
 const named = (cases) => cases.map((each) => ({ ...each, name: each.text }))
 
-/** In a request an empty text is a missing header, and a comma separates copies, of which equal ones count as one. */
+/**
+ * In a request an empty text is a missing header, and a comma separates copies, of which equal ones count as one.
+ * @param {string} text
+ * @param {{ malformed: string, accepted: string[] }} parts
+ */
 export function codeOf(text, { malformed, accepted }) {
   if (text === '') return 'missing_header'
   const [copy, ...others] = text.split(/[\t ]*,[\t ]*/)

@@ -3,15 +3,26 @@ import { bodyOf, optionsOf } from './delivery.mjs'
 import { isError, same, show, thrown } from './expect.mjs'
 import { arm, GARBAGE, sabotage, trapped } from './fault-injection.mjs'
 
+/** @import { Deliveries, DeliveryCase, Library, Mistyped, TestedVerifier, Vectors } from './cases.d.ts' */
+/** @import { Tally } from './tally.mjs' */
+/** @import { WebhookVerifier } from 'webhook-verifier' */
+/** @typedef {{ run: () => unknown, check: (answer: unknown) => void }} Operation */
+
 const MOST_STEPS = 40
 const ACCEPTED = 'job.completed'
 
+/**
+ * @param {Library} library
+ * @param {Vectors} vectors
+ * @param {Tally} tally
+ */
 export async function traps(library, { deliveries }, tally) {
   const operations = operationsOf(library, deliveries)
   const disarm = arm()
   try {
     await tally.group('an exception in the middle of a call', ['verify'], () => breakOff(operations.verify))
     for (const [name, operation] of Object.entries(operations)) {
+      /** @type {string[]} */
       const failures = []
       const steps = [...allSteps(operation, operations, failures)]
       tally.add(`a trap in ${name}`, steps.length, failures)
@@ -22,7 +33,12 @@ export async function traps(library, { deliveries }, tally) {
   }
 }
 
-/** A trap at each step, as long as there are steps; after each, every operation must be right. */
+/**
+ * A trap at each step, as long as there are steps; after each, every operation must be right.
+ * @param {Operation} operation
+ * @param {Record<string, Operation>} operations
+ * @param {string[]} failures
+ */
 function* allSteps(operation, operations, failures) {
   for (const when of ['before', 'after']) {
     for (let at = 1; at <= MOST_STEPS; at++) {
@@ -37,15 +53,19 @@ function* allSteps(operation, operations, failures) {
   }
 }
 
-/** The outcome of a trapped call that did not throw the trap. By its name: a sandbox may have the error of another realm. */
+/**
+ * The outcome of a trapped call that did not throw the trap. By its name: a sandbox may have the error of another realm.
+ * @param {Operation} operation
+ */
 function faultOf({ run }) {
   try {
     return `it returned ${run()}`
   } catch (error) {
-    return error.name === 'RuntimeError' ? undefined : show(error)
+    return /** @type {Error} */ (error).name === 'RuntimeError' ? undefined : show(error)
   }
 }
 
+/** @param {Operation} operation */
 function wrongOf({ run, check }) {
   try {
     check(run())
@@ -54,7 +74,10 @@ function wrongOf({ run, check }) {
   }
 }
 
-/** The instance in use is lost with this: the host throws while it is lent out. */
+/**
+ * The instance in use is lost with this: the host throws while it is lent out.
+ * @param {Pick<Operation, 'run'>} operation
+ */
 function breakOff({ run }) {
   const { encodeInto } = TextEncoder.prototype
   TextEncoder.prototype.encodeInto = () => {
@@ -67,18 +90,31 @@ function breakOff({ run }) {
   }
 }
 
+/**
+ * @param {unknown} expected
+ * @returns {(answer: unknown) => void}
+ */
 const is = (expected) => (answer) => same(answer, expected, 'answer')
 
+/**
+ * @param {Library} library
+ * @param {Deliveries} vectors
+ * @returns {Record<string, Operation> & { verify: Operation }}
+ */
 function operationsOf({ WebhookVerifier, parseUnverifiedEvent, signWebhook, verifyWebhook }, vectors) {
-  const good = vectors.cases.find(({ name }) => name === ACCEPTED)
-  const [timestamp, signature] = ['timestamp', 'signature'].map(
-    (header) => good.headers.find(([name]) => name.toLowerCase() === `x-webhook-${header}`)[1]
-  )
+  const good = /** @type {DeliveryCase} */ (vectors.cases.find(({ name }) => name === ACCEPTED))
+  const valueOf = (/** @type {string} */ header) => good.headers.find(([name]) => name.toLowerCase() === `x-webhook-${header}`)?.[1] ?? ''
+  const [timestamp, signature] = [valueOf('timestamp'), valueOf('signature')]
   const body = String(bodyOf(good))
   const options = optionsOf(good, vectors)
   const verifier = new WebhookVerifier(options)
   const later = new WebhookVerifier({ ...options, now: () => new Date('2100-01-01') })
+  /** @param {Mistyped} given */
   const typeOf = (given) => verifier.verify(given).type
+  /**
+   * @param {TestedVerifier & WebhookVerifier} judge
+   * @param {Mistyped} given
+   */
   const codeOf = (judge, given) => judge.safeVerify(given).error?.code
   const twice = '{"a":1,"a":2,"long enough":"for the whole way"}'
   const twiceHeaders = { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signWebhook(twice, timestamp, vectors.secret) }

@@ -2,16 +2,25 @@
 import { ok, same } from '../suite/expect.mjs'
 import { ATTACKS, EVERYTHING } from './names.mjs'
 
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Kit, Library } from '../suite/cases.d.ts' */
+/** @import { AttackDelivery } from 'webhook-verifier/testing' */
+
 const SECRETS = ['k', 'whsec_kit', new Uint8Array([1, 2, 3])]
 const MOMENTS = ['2026-01-15T10:30:00.123Z', '2024-02-29T00:00:00.000Z', '2026-12-31T23:59:59.999Z']
 const ATTACKERS = ['anyone', 'eavesdropper', 'sender']
 
+/**
+ * @param {Library} library
+ * @param {Kit} kit
+ * @param {Tally} tally
+ */
 export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally) {
   const codes = Object.entries(ATTACKS).flatMap(([code, names]) => names.map((name) => [name, code]))
   await tally.group('names of the attacks', ['all'], () => {
     same(
       attackDeliveries({ secret: 'k' })
-        .map(({ name }) => name)
+        .map((/** @type {{ name: string }} */ { name }) => name)
         .sort(),
       [...EVERYTHING].sort(),
       'names'
@@ -22,9 +31,9 @@ export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally
     const attacks = new Map(attackDeliveries({ secret: SECRETS[1], now }).map((attack) => [attack.name, attack]))
     const verifier = new WebhookVerifier({ secrets: SECRETS[1], ...(now && { now: () => now }) })
     await tally.group(`codes of the attacks, ${moment ?? 'now'}`, codes, ([name, code]) => {
-      const attack = attacks.get(name)
+      const attack = /** @type {AttackDelivery} */ (attacks.get(name))
       const { ok: isAccepted, error } = verifier.safeVerify(attack)
-      same([attack.expect, isAccepted ? 'accepted' : error.code], [code, code], name)
+      same([attack.expect, isAccepted ? 'accepted' : error?.code], [code, code], name)
       ok(attack.impact && ATTACKERS.includes(attack.attacker), 'it does not say who or what')
     })
   }
@@ -33,7 +42,11 @@ export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally
     for (const attack of attackDeliveries({ secret })) same(verifier.safeVerify(attack).error?.code, attack.expect, attack.name)
   })
   await tally.group('can be sent', attackDeliveries({ secret: 'k' }), ({ method = 'POST', headers, body }) => {
-    const request = new Request('https://receiver.example/', { method, headers, ...(method === 'POST' && { body }) })
+    const request = new Request('https://receiver.example/', {
+      method,
+      headers,
+      ...(method === 'POST' && { body: /** @type {BodyInit} */ (body) })
+    })
     same(request.headers.get('x-webhook-signature') ?? undefined, headers['x-webhook-signature'], 'signature')
   })
 }

@@ -3,6 +3,14 @@ import { attacking } from './attacking.mjs'
 import { making } from './making.mjs'
 import { reporting } from './reporting.mjs'
 
+/** @import { Kit, Library } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+
+/**
+ * @param {Library} library
+ * @param {Kit} kit
+ * @param {Tally} tally
+ */
 export async function kitSuite(library, kit, tally) {
   for (const part of [making, attacking, reporting]) await part(library, kit, tally)
 }

@@ -2,6 +2,12 @@
 import { isError, ok, rejected, same } from '../suite/expect.mjs'
 import { EVERYTHING, REPLAYS, RETRY } from './names.mjs'
 
+/** @import { Kit, Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Finding } from 'webhook-verifier/testing' */
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { AttackStep } from 'webhook-verifier/testing' */
+/** @typedef {(request: Request) => Mistyped} Answer */
+
 const SECRET = 'whsec_kit'
 /** The unsigned ones. */
 const SOME = 16
@@ -15,20 +21,32 @@ const TEXTS = [
   'ACCEPTED, SIGNED WITH YOUR SECRET',
   'only if the sender itself signs it: timestamps in other formats than the sent one are accepted\n    fix: accept RFC 3339'
 ]
+/** @param {Finding[]} findings */
 const namesOf = (findings) => findings.map(({ name }) => name).sort()
+/** @param {...(string[] | string)} names */
 const sorted = (...names) => names.flat().sort()
 
+/**
+ * @param {Library} library
+ * @param {Kit} kit
+ * @param {Tally} tally
+ */
 export async function reporting({ createWebhookHandler }, { assertRejectsForgeries, attackEndpoint }, tally) {
+  /** @param {Mistyped} [options] */
   const counted = (options) => {
     let count = 0
     const handler = createWebhookHandler({ secrets: SECRET, onEvent: () => void count++, onRejected() {}, ...options })
     return { handler, countHandled: () => count }
   }
+  /** @param {number} status */
   const statusOf = (status) => async () => new Response(null, { status })
-  /** Genuine deliveries are the handler's, as far as it can tell; what it refuses is answered otherwise. */
+  /**
+   * Genuine deliveries are the handler's, as far as it can tell; what it refuses is answered otherwise.
+   * @param {Answer} answer
+   */
   const instead = (answer) => {
     const { handler } = counted()
-    return async (request) => {
+    return async (/** @type {Request} */ request) => {
       const response = await handler(request)
       return response.status === 200 ? response : answer(request)
     }
@@ -59,11 +77,12 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     const report = await assertRejectsForgeries(handler, { secret: SECRET })
     same([namesOf(report.inconclusive), countHandled()], [sorted(REPLAYS, RETRY), 2], 'inconclusive, and handled')
     ok(
-      report.inconclusive.every(({ reason, status }) => reason.includes('countHandled()') && status === null),
+      report.inconclusive.every(({ reason, status }) => reason?.includes('countHandled()') && status === null),
       'no reason'
     )
   })
 
+  /** @type {Record<string, [verdict: 'accepted' | 'crashed' | 'refused' | 'inconclusive', answer: Answer]>} */
   const ANSWERS = {
     '200': ['accepted', () => new Response()],
     '202': ['accepted', () => new Response(null, { status: 202 })],
@@ -80,7 +99,9 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
   await tally.group('what answers mean', Object.entries(ANSWERS), async ([, [verdict, answer]]) => {
     const skip = EVERYTHING.slice(SOME)
     const report = await attackEndpoint(instead(answer), { secret: SECRET, skip })
+    /** @param {{ name: string }} parts */
     const isGet = ({ name }) => name === 'unsigned: GET'
+    /** @param {Finding[]} findings */
     const sent = (findings) => findings.filter(({ reason }) => !reason?.startsWith('not sent'))
     same(sent(report[verdict]).filter((each) => !isGet(each)).length, SOME - 1, verdict)
     // A GET that is answered 2xx is no delivery.
@@ -101,6 +122,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
 
   await tally.group('of a long answer only the beginning is read', ['a mebibyte'], async () => {
     let pieces = 0
+    /** @param {ReadableStreamDefaultController} controller */
     const pull = (controller) => (++pieces > 1024 ? controller.close() : controller.enqueue(new Uint8Array(1024)))
     const answer = () => new Response(new ReadableStream({ pull }), { status: 401 })
     const report = await attackEndpoint(instead(answer), { secret: SECRET, skip: EVERYTHING.slice(1) })
@@ -110,6 +132,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
   await tally.group('refused, and handled all the same', ['each'], async () => {
     let count = 0
     const { handler } = counted()
+    /** @param {Request} request */
     const eager = (request) => (count++, handler(request))
     const report = await attackEndpoint(eager, { secret: SECRET, countHandled: () => count, skip: EVERYTHING.slice(2) })
     same(namesOf(report.accepted), sorted(EVERYTHING.slice(0, 2), REPLAYS), 'accepted')
@@ -142,6 +165,7 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
   await tally.group('a last delivery that is not accepted', ['after many attacks'], async () => {
     const { handler } = counted()
     let left = 20
+    /** @param {Request} request */
     const tired = async (request) => (left-- > 0 ? handler(request) : new Response(null, { status: 403 }))
     const { report } = await rejected(assertRejectsForgeries(tired, { secret: SECRET }))
     same([report.ok, report.accepted, report.controls[1].status], [false, [], 403], 'report')
@@ -149,12 +173,13 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
   await tally.group('a count that does not rise', ['is a problem'], async () => {
     const { handler } = counted()
     const report = await attackEndpoint(handler, { secret: SECRET, countHandled: () => 0 })
-    ok(!report.ok && report.controls[0].problem.includes('countHandled()'), 'it is ok')
+    ok(!report.ok && report.controls[0]?.problem?.includes('countHandled()'), 'it is ok')
   })
 
   await tally.group('progress', ['each step'], async () => {
+    /** @type {Mistyped[]} */
     const steps = []
-    await attackEndpoint(counted().handler, { secret: SECRET, onProgress: (step) => void steps.push(step) })
+    await attackEndpoint(counted().handler, { secret: SECRET, onProgress: (/** @type {AttackStep} */ step) => void steps.push(step) })
     const total = EVERYTHING.length + REPLAYS.length + 3
     same(
       steps.map(({ done }) => done),
@@ -178,7 +203,10 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     ok(!/CRASHED|A refusal says/.test(message), 'it has what is empty')
     const parts = message.split('\n\n')
     ok(
-      parts.every((part) => part.split('\n').filter((line) => line.startsWith('    - timestamp: ')).length <= 8),
+      parts.every(
+        (/** @type {string} */ part) =>
+          part.split('\n').filter((/** @type {string} */ line) => line.startsWith('    - timestamp: ')).length <= 8
+      ),
       'a list of spellings'
     )
     same(parts[1].includes('if the sender'), false, 'hardening among what anybody can do')
@@ -186,12 +214,14 @@ export async function reporting({ createWebhookHandler }, { assertRejectsForgeri
     same(Object.keys(json), ['target', 'ok', 'controls', 'refused', 'accepted', 'crashed', 'inconclusive'], 'keys')
     const first = { name: EVERYTHING[0], attacker: 'anyone', impact: 'anyone can make up any event', expect: 'missing_header', status: 200 }
     same(json.accepted[0], first, 'the first')
+    /** @param {string} text */
     const isPrivate = (text) => text.includes(SECRET) || /[0-9a-f]{64}/.test(text)
     same([message, JSON.stringify(report)].some(isPrivate), false, 'the secret or a signature is in it')
   })
 
   await tally.group('requests of a function', ['its URL and headers'], async () => {
     const seen = new Set()
+    /** @param {Request} request */
     const target = async (request) => (seen.add(`${request.url} ${request.headers.get('x-gateway')}`), new Response(null, { status: 401 }))
     await attackEndpoint(target, { secret: SECRET, url: 'https://receiver.example/hook', headers: { 'x-gateway': 'a' } })
     same([...seen], ['https://receiver.example/hook a'], 'requests')

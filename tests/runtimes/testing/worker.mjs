@@ -7,6 +7,7 @@ import { oneInstance } from './one-instance.mjs'
 
 export default {
   async fetch() {
+    /** @type {string[]} */
     const lines = []
     const tally = new Tally((line) => lines.push(line))
     await oneInstance(library, kit, tally)

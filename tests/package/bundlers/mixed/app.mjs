@@ -8,7 +8,10 @@ const body = '{"event":"job.completed","data":{"id":"job_1"}}'
 const verifier = new WebhookVerifier({ secrets: 'whsec_app', now: () => new Date(time) })
 const headers = { 'x-webhook-timestamp': time, 'x-webhook-signature': required.signWebhook(body, time, 'whsec_app') }
 
-/** Whether what the library would catch is thrown. */
+/**
+ * Whether what the library would catch is thrown.
+ * @param {string} forged
+ */
 function isRefused(forged) {
   try {
     verifier.verify({ headers, body: forged })

@@ -8,7 +8,17 @@ import { COPIES, REPLAYS } from '../../../runtimes/testing/names.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
-/** A URL that answers `text()` with `status`: `{ url, close }`. */
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { TestedEvent, TestedVerifier } from '../../../runtimes/suite/cases.d.ts' */
+/** @import { WebhookVerifier } from 'webhook-verifier' */
+/** @import { Command } from '../command.mjs' */
+/** @import { Finding } from 'webhook-verifier/testing' */
+/** @import { Answer, Received } from '../receiver.mjs' */
+
+/**
+ * A URL that answers `text()` with `status`: `{ url, close }`.
+ * @param {() => string} text
+ */
 async function counter(text, status = 200) {
   const server = createServer((_, response) => response.writeHead(status).end(text()))
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -16,7 +26,11 @@ async function counter(text, status = 200) {
   return { url, close: () => (server.closeAllConnections(), server.close()) }
 }
 
-/** An endpoint that handles what verifies, once for each key, and its number of handled deliveries. */
+/**
+ * An endpoint that handles what verifies, once for each key, and its number of handled deliveries.
+ * @param {TestedVerifier & WebhookVerifier} verifier
+ * @param {(event: TestedEvent, count: number) => unknown} keyOf
+ */
 async function counting(verifier, keyOf) {
   const handled = new Set()
   const there = await receiver((delivery, count) => {
@@ -27,10 +41,17 @@ async function counting(verifier, keyOf) {
   return { there, count: () => handled.size }
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addAttack(tally, command, folder) {
   const { WebhookVerifier } = createRequire(join(folder, 'package.json'))('webhook-verifier')
   const verifier = new WebhookVerifier(SECRET)
+  /** @param {Received} delivery */
   const statusOf = (delivery) => verifier.safeVerify(delivery).error?.status ?? 200
+  /** @type {[name: string, answer: Answer, status: number][]} */
   const ENDPOINTS = [
     ['one that holds', statusOf, 0],
     ['one that verifies only what is signed', (delivery) => (delivery.headers['x-webhook-signature'] ? statusOf(delivery) : 200), 1]
@@ -52,11 +73,13 @@ export async function addAttack(tally, command, folder) {
     else ok(stdout === '' && stderr.includes('got no answer: ECONNREFUSED'), stdout + stderr)
   })
   await tally.group('attack: a server that dies of the first', ['words'], async () => {
+    /** @type {Awaited<ReturnType<typeof receiver>>} */
     const frail = await receiver(() => (frail.close(), new Promise(() => {})))
     const { status, stderr } = await command.run(['attack', frail.url])
     same(status, 3, stderr)
     ok(/got no answer: .+, then ECONNREFUSED/.test(stderr), stderr)
   })
+  /** @type {[name: string, keyOf: (event: TestedEvent, count: number) => unknown, print: (count: number) => string, status: number][]} */
   const COUNTED = [
     ['handles copies once, and answers a number', ({ replayKey }) => replayKey, (count) => `${count}\n`, 0],
     ['handles copies once, and answers JSON', ({ replayKey }) => replayKey, (count) => JSON.stringify({ count }), 0],
@@ -70,9 +93,11 @@ export async function addAttack(tally, command, folder) {
     there.close()
     same(result.status, status, result.stdout + result.stderr)
     const { accepted, inconclusive } = JSON.parse(result.stdout)
+    /** @param {Finding[]} findings */
     const namesOf = (findings) => findings.map(({ name }) => name).filter((name) => REPLAYS.includes(name))
     same([namesOf(accepted), namesOf(inconclusive)], [status ? COPIES : [], []], 'accepted and inconclusive')
   })
+  /** @type {[name: string, text: () => string, status: number, message: string][]} */
   const UNCOUNTABLE = [
     ['a word', () => 'three', 200, 'answered no number'],
     ['a fraction', () => '1.5', 200, 'answered no number'],
@@ -92,7 +117,7 @@ export async function addAttack(tally, command, folder) {
     ok(result.stderr.includes(`--handled-count-url ${message}`), result.stderr)
   })
   await tally.group('attack --handled-count-url: refuses', ['a URL without a server', 'a text'], async (name) => {
-    const [url, message] = name === 'a text' ? ['there', '--handled-count-url'] : [gone.url, '--handled-count-url gave no answer']
+    const [url = '', message = ''] = name === 'a text' ? ['there', '--handled-count-url'] : [gone.url, '--handled-count-url gave no answer']
     const there = await receiver(statusOf)
     const result = await command.run(['attack', there.url, '--handled-count-url', url])
     there.close()

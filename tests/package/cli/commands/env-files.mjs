@@ -5,9 +5,17 @@ import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ */
 export async function addEnvFiles(tally, command) {
   const { stdout: input } = await command.run(['sign'])
   const empty = mkdtempSync(join(tmpdir(), 'env-'))
+  /** @param {string | Buffer} text */
   const folder = (text) => {
     const cwd = mkdtempSync(join(tmpdir(), 'env-'))
     writeFileSync(join(cwd, '.env'), text)
@@ -16,6 +24,7 @@ export async function addEnvFiles(tally, command) {
   const other = join(empty, 'other.env')
   writeFileSync(other, `# a comment\nexport WEBHOOK_SECRET="${SECRET}"\nOLD=whsec_old\n`)
   const SAID = 'note: WEBHOOK_SECRET is not set: it was read from .env in this folder\n'
+  /** @type {[name: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, status: number, says: string][]} */
   const CASES = [
     ['.env', [], folder(`A=1\nWEBHOOK_SECRET=${SECRET}\n`), {}, 0, SAID],
     ['.env in UTF-16', [], folder(Buffer.from(`\uFEFFWEBHOOK_SECRET=${SECRET}\r\n`, 'utf16le')), {}, 0, SAID],
@@ -43,6 +52,7 @@ export async function addEnvFiles(tally, command) {
     ok(status === 0 ? result.stderr === says : result.stderr.includes(says), `it says ${result.stderr}`)
     ok(!(result.stdout + result.stderr).includes(SECRET), 'the secret is shown')
   })
+  /** @type {[name: string, text: string, isQuoted: boolean][]} */
   const QUOTES = [
     ['quotes', `WEBHOOK_SECRET="${SECRET}"`, true],
     ['single quotes after export', `export WEBHOOK_SECRET = '${SECRET}' # live`, true],

@@ -4,14 +4,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const CURL = "curl http://localhost/ -H 'X-Webhook-Timestamp: 2026-01-01T00:00:00Z' -H 'X-Webhook-Signature: x' --data-binary"
 const ESCAPES = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202e]/
 
+/**
+ * @param {string} started
+ * @param {string} url
+ */
 function entry(started, url, value = 'a') {
   return { startedDateTime: started, request: { method: 'POST', url, headers: [{ name: 'x-webhook-signature', value }] } }
 }
-const har = (...entries) => JSON.stringify({ log: { entries } })
+const har = (/** @type {unknown[]} */ ...entries) => JSON.stringify({ log: { entries } })
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ */
 export async function addForeign(tally, command) {
   const folder = mkdtempSync(join(tmpdir(), 'foreign-'))
   const [cwd, outside] = [join(folder, 'work'), join(folder, 'outside.json')]
@@ -19,6 +30,10 @@ export async function addForeign(tally, command) {
   writeFileSync(outside, '{}')
   writeFileSync(join(cwd, 'body.json'), '{}')
   symlinkSync(outside, join(cwd, 'link.json'))
+  /**
+   * @param {string} input
+   * @param {string[]} [more]
+   */
   const verify = (input, more = []) => command.run(['verify', ...more], { input, cwd })
 
   const REFUSED = {
@@ -64,6 +79,7 @@ export async function addForeign(tally, command) {
 
   const LOGIN = 'http://user:pw12345@127.0.0.1:1/'
   const SECRET = 'whsec_typed_for_a_name'
+  /** @type {Record<string, [args: string[], text: string]>} */
   const KEPT = {
     'a login, send': [['send', LOGIN], 'pw12345'],
     'a login, attack': [['attack', LOGIN], 'pw12345'],

@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const COMMANDS = ['sign', 'verify', 'diagnose', 'send', 'listen', 'replay', 'attack', 'inspect']
 
 /** Arguments, and a part of the message on standard error. */
+/** @type {[args: string[], hint: string][]} */
 const MISTAKES = [
   [['verfy'], 'did you mean verify?'],
   [['frobnicate'], 'there is no command "frobnicate"'],
@@ -45,6 +49,11 @@ const MISTAKES = [
   [['verify', '--env-file', 'nowhere.env', '--body', ''], 'cannot read the variables of nowhere.env: there is no such file (ENOENT)']
 ]
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addHelp(tally, command, folder) {
   const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
   await tally.group('--version', ['--version', '-V'], async (flag) =>

@@ -3,6 +3,13 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ */
 export async function addInspect(tally, command) {
   await tally.group('inspect', ['page'], async () => {
     const running = command.start(['inspect'])
@@ -39,7 +46,11 @@ export async function addInspect(tally, command) {
   })
 }
 
-/** By node:http, as fetch sets Host by itself. */
+/**
+ * By node:http, as fetch sets Host by itself.
+ * @param {string} port
+ * @param {string} host
+ */
 async function statusOf(port, host) {
   const [response] = await once(request({ port, hostname: '127.0.0.1', headers: { host } }).end(), 'response')
   response.resume()

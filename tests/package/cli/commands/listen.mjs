@@ -8,10 +8,22 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
+/**
+ * @param {Command} command
+ * @param {string[]} args
+ */
 async function listening(command, args) {
   const running = command.start(['listen', '--port', '0', ...args], { env: { WEBHOOK_SECRET: SECRET } })
   const [url] = await running.says(/http:\/\/127\.0\.0\.1:\d+/)
-  return { running, url, send: (more = [], env) => command.run(['send', url, ...more], { env: env ?? { WEBHOOK_SECRET: SECRET } }) }
+  return {
+    running,
+    url,
+    send: (/** @type {string[]} */ more = [], /** @type {NodeJS.ProcessEnv | undefined} */ env = undefined) =>
+      command.run(['send', url, ...more], { env: env ?? { WEBHOOK_SECRET: SECRET } })
+  }
 }
 
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
@@ -22,7 +34,12 @@ function signedHeaders() {
   return { 'x-webhook-timestamp': time, 'x-webhook-signature': `sha256=${digest}` }
 }
 
-/** By node:http, as fetch makes another of such a path. */
+/**
+ * By node:http, as fetch makes another of such a path.
+ * @param {string} url
+ * @param {string} path
+ * @param {Record<string, string>} headers
+ */
 async function posted(url, path, headers) {
   const { hostname, port } = new URL(url)
   const sent = request({ hostname, port, path, method: 'POST', headers }).end(BODY)
@@ -49,12 +66,18 @@ async function endless() {
   return { url: `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}/`, close }
 }
 
+/** @param {string} text */
 const linesOf = (text) =>
   text
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addListen(tally, command, folder) {
   await tally.group('listen: says what came', ['words'], async () => {
     const { running, url, send } = await listening(command, [])
@@ -65,7 +88,7 @@ export async function addListen(tally, command, folder) {
     same(status, 0, 'status')
     // A refusal is printed with its diagnosis, after the answer.
     const [good, ...refused] = stdout.split(/^(?=[✓✗])/m)
-    const forged = refused.find((text) => text.includes('signature_mismatch'))
+    const forged = refused.find((text) => text.includes('signature_mismatch')) ?? ''
     const others = refused.filter((text) => text !== forged)
     ok(/^✓ genuine: job\.completed of job_9\n {2}signed \d+ seconds? ago, /.test(good), stdout)
     ok(
@@ -100,7 +123,7 @@ export async function addListen(tally, command, folder) {
     same((await fetch(url, { method: 'POST', headers: signedHeaders(), body: ' '.repeat(1_200_000) })).status, 413, 'status')
     const { findings } = JSON.parse((await running.end('SIGINT')).stdout)
     same(
-      findings.map(({ code }) => code),
+      findings.map((/** @type {{ code: string }} */ { code }) => code),
       ['body_too_large'],
       'findings'
     )
@@ -200,7 +223,11 @@ export async function addListen(tally, command, folder) {
     const text = readFileSync(genuine, 'latin1')
     const [, time] = /x-received-at: (\S+)/.exec(text) ?? []
     const kept = await command.run(['verify', genuine, '--json'])
-    same([kept.status, JSON.parse(kept.stdout).notes.map(({ code }) => code)], [0, ['evaluated_at_arrival']], 'verify')
+    same(
+      [kept.status, JSON.parse(kept.stdout).notes.map((/** @type {{ code: string }} */ { code }) => code)],
+      [0, ['evaluated_at_arrival']],
+      'verify'
+    )
     const { stderr } = await command.run(['verify', genuine])
     same(stderr, `note: saved at ${time}: evaluated at that time\n`)
     const { status, stdout: late } = await command.run(['verify', genuine, '--now', new Date(Date.parse(time) + 301_000).toISOString()])

@@ -5,17 +5,28 @@ import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const CONTROLS = '{"event":"a","data":{"id":"\u009b\u200b\u202e\u{e0041}"}}'
 /** Whether the format, piped, has the exact text. */
 const READERS = {
-  curl: (text) => text.includes(CONTROLS),
-  http: (text) => text.endsWith(CONTROLS),
-  powershell: (text) => text.includes(CONTROLS),
-  fetch: (text) => !text.includes('\u009b') && text.includes('\\u009b\\u200b\\u202e\\udb40\\udc41')
+  curl: (/** @type {string} */ text) => text.includes(CONTROLS),
+  http: (/** @type {string} */ text) => text.endsWith(CONTROLS),
+  powershell: (/** @type {string} */ text) => text.includes(CONTROLS),
+  fetch: (/** @type {string} */ text) => !text.includes('\u009b') && text.includes('\\u009b\\u200b\\u202e\\udb40\\udc41')
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ */
 export async function addPrompts(tally, command) {
   const folder = mkdtempSync(join(tmpdir(), 'prompts-'))
+  /**
+   * @param {string} name
+   * @param {string} content
+   */
   const path = (name, content) => (writeFileSync(join(folder, name), content), join(folder, name))
   const { stdout: raw } = await command.run(['sign', '--as', 'http'])
   await tally.group('secrets: a prompt that shows nothing', ['sign'], async () => {
@@ -37,6 +48,7 @@ export async function addPrompts(tally, command) {
     const said = stdout.replace(/\s+/g, ' ')
     ok(said.includes('End it with Ctrl-D on a line of its own. Or name a file: npx webhook-verifier diagnose request.txt'), stdout)
   })
+  /** @type {[name: string, env: NodeJS.ProcessEnv, isColored: boolean][]} */
   const COLORS = [
     ['a terminal', {}, true],
     ['NO_COLOR', { NO_COLOR: '1' }, false],
@@ -51,6 +63,6 @@ export async function addPrompts(tally, command) {
     const shown = await command.runOnTerminal(args, { env: { WEBHOOK_SECRET: SECRET } })
     same(/[\u009b\u200b\u202e\u{e0041}]/u.test(shown.stdout), false, JSON.stringify(shown.stdout))
     const { stdout } = await command.run(args)
-    ok(READERS[format](stdout), JSON.stringify(stdout))
+    ok(READERS[/** @type {keyof typeof READERS} */ (format)](stdout), JSON.stringify(stdout))
   })
 }

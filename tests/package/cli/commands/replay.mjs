@@ -7,8 +7,17 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+/** @import { Answer, Received } from '../receiver.mjs' */
+
 const HOUR = 3_600_000
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addReplay(tally, command, folder) {
   const installed = createRequire(join(folder, 'package.json'))
   const { WebhookVerifier, signWebhook } = installed('webhook-verifier')
@@ -20,12 +29,17 @@ export async function addReplay(tally, command, folder) {
   mkdirSync(join(saved, 'a folder'))
   writeFileSync(join(saved, '.hidden'), 'nothing')
   const arrived = new Date(Date.now() - HOUR)
+  /** @param {string} id */
   const delivery = (id, secret = SECRET) => {
     const body = Buffer.from(`{"event":"job.completed","data":{"id":"${id}","text":"é"}}`)
     const time = arrived.toISOString()
     const headers = { 'x-webhook-event': 'job.completed', 'x-webhook-delivery-id': `dlv_${id}`, 'x-webhook-timestamp': time }
     return { headers: { ...headers, 'x-webhook-signature': signWebhook(body, time, secret) }, body, receivedAt: arrived }
   }
+  /**
+   * @param {string} name
+   * @param {Uint8Array} bytes
+   */
   const write = (name, bytes) => (writeFileSync(join(saved, name), bytes), join(saved, name))
   const first = write('1.http', packDelivery(delivery('1')))
   write('2.http', packDelivery(delivery('2')))
@@ -33,14 +47,16 @@ export async function addReplay(tally, command, folder) {
   const { stdout: curl } = await command.run(['sign', '--id', 'job_4', '--timestamp', arrived.toISOString()])
   const other = join(place, 'as-curl.txt')
   writeFileSync(other, curl)
+  /** @type {Answer} */
   const answer = (request) => verifier.safeVerify(request).error?.status ?? 200
+  /** @param {string[]} args */
   const replay = async (args, respond = answer) => {
     const there = await receiver(respond)
     const result = await command.run(['replay', ...args.slice(0, 1), there.url, ...args.slice(1)])
     there.close()
     return { ...result, deliveries: there.deliveries }
   }
-  const ids = (deliveries) => deliveries.map(({ headers }) => headers['x-webhook-delivery-id'])
+  const ids = (/** @type {Received[]} */ deliveries) => deliveries.map(({ headers }) => headers['x-webhook-delivery-id'])
 
   await tally.group('replay: sends what was genuine at its arrival, as it was', ['a file', 'a folder'], async (what) => {
     const { status, stdout, stderr, deliveries } = await replay([what === 'a file' ? first : saved], () => 200)
@@ -65,7 +81,7 @@ export async function addReplay(tally, command, folder) {
   })
   await tally.group('replay: other pastes', ['curl'], async () => {
     const { status, deliveries } = await replay([other, '--resign'])
-    same([status, JSON.parse(deliveries[0].body).data.id], [0, 'job_4'])
+    same([status, JSON.parse(String(deliveries[0]?.body)).data.id], [0, 'job_4'])
   })
   await tally.group('replay: one at a time, or at a rate', [[], ['--rate', '50']], async (flags) => {
     let [now, most] = [0, 0]
@@ -83,7 +99,11 @@ export async function addReplay(tally, command, folder) {
     const { accepted, deliveries } = JSON.parse(stdout)
     same([status, accepted], [1, 2])
     same(
-      deliveries.map(({ verified, code, outcome }) => [verified, code, outcome?.status]),
+      deliveries.map((/** @type {{ verified: boolean, code?: string, outcome?: { status: number } }} */ { verified, code, outcome }) => [
+        verified,
+        code,
+        outcome?.status
+      ]),
       [
         [true, undefined, 200],
         [true, undefined, 200],

@@ -8,6 +8,9 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const FOLDER = join(root, 'tests/package/cli/screens')
 const COMMANDS = ['sign', 'verify', 'diagnose', 'send', 'listen', 'replay', 'attack', 'inspect']
 const COLUMNS = 80
@@ -15,7 +18,11 @@ const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 const TIME = '2026-01-01T00:00:00.000Z'
 const AT = ['--now', '2026-01-01T00:00:20Z']
 
-/** Replaces the parts that differ from run to run. */
+/**
+ * Replaces the parts that differ from run to run.
+ * @param {string} text
+ * @param {string} folder
+ */
 const normalized = (text, folder) =>
   text
     .replaceAll('\r\n', '\n')
@@ -29,10 +36,19 @@ const normalized = (text, folder) =>
     .replace(/dlv_[0-9a-f-]{36}/g, 'dlv_ID')
     .replace(/signed\s+\d+\s+\w+\s+ago/g, 'signed N UNITS ago')
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addScreens(tally, command, folder) {
   const cwd = mkdtempSync(join(tmpdir(), 'screens-'))
   const there = await receiver(({ headers }, count) => (count % 3 === 0 ? 503 : headers['x-webhook-signature'] ? 200 : 401))
   const { stdout: raw } = await command.run(['sign', '--as', 'http', '--body', BODY, '--timestamp', TIME, '--delivery-id', 'dlv_1'])
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
   const file = (name, text) => (writeFileSync(join(cwd, name), text), name)
   const genuine = file('genuine.txt', raw)
   const changed = file('reserialized.txt', raw.replace(BODY, JSON.stringify(JSON.parse(BODY), null, 2)))
@@ -57,6 +73,7 @@ export async function addScreens(tally, command, folder) {
     'misspelled-command': ['verfy'],
     'misspelled-option': ['verify', '--secretfile', 'a']
   }
+  /** @param {[string, string[]]} pair */
   const check = async ([name, args]) => {
     const { stdout } = await command.runOnTerminal(args, { cwd, env: { WEBHOOK_SECRET: SECRET, NO_COLOR: '1' } })
     compare(name, normalized(stdout, cwd))
@@ -90,9 +107,13 @@ export async function addScreens(tally, command, folder) {
   })
 }
 
+/**
+ * @param {string} name
+ * @param {string} screen
+ */
 function compare(name, screen) {
   const path = join(FOLDER, `${name}.txt`)
-  const wide = screen.split('\n').filter((line) => [...line].length > COLUMNS && !/sha256=HEX|http:\/\//.test(line))
+  const wide = screen.split('\n').filter((/** @type {string} */ line) => [...line].length > COLUMNS && !/sha256=HEX|http:\/\//.test(line))
   same(wide, [], `${name}: lines of more than ${COLUMNS} columns`)
   if (process.env.UPDATE_SCREENS) {
     mkdirSync(FOLDER, { recursive: true })

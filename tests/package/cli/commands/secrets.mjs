@@ -4,19 +4,34 @@ import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
+/** @param {string} text */
 const utf16 = (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')
 const OTHER = 'whsec_another'
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addSecrets(tally, command, folder) {
+  /**
+   * @param {string} name
+   * @param {string | Buffer} content
+   */
   const path = (name, content) => (writeFileSync(join(folder, name), content), join(folder, name))
   const plain = path('plain.secret', SECRET)
   const newline = path('newline.secret', `${SECRET}\n`)
   const { stdout: input } = await command.run(['sign'])
-  const check = (args, env = {}) => command.run(['verify', ...args], { input, env })
+  /** @param {string[]} args */
+  const check = (args, env = /** @type {NodeJS.ProcessEnv} */ ({})) => command.run(['verify', ...args], { input, env })
   const last = `${join(folder, 'spaced.secret')}`
   path('spaced.secret', ` ${SECRET}`)
   path('empty.secret', '\n')
 
+  /** @type {[name: string, args: string[], env: NodeJS.ProcessEnv, status: number, says: string][]} */
   const WAYS = [
     ['the environment', [], { WEBHOOK_SECRET: SECRET }, 0, ''],
     ['another variable', ['--secret-env', 'MINE'], { MINE: SECRET }, 0, ''],
@@ -37,7 +52,16 @@ export async function addSecrets(tally, command, folder) {
       ],
       ['UTF-16, big-endian', utf16(SECRET).swap16(), 'is UTF-16, as Windows PowerShell writes it with >: it was read as text'],
       ['a byte order mark', `\uFEFF${SECRET}\n`, 'note: the byte order mark at the start of ']
-    ].map(([what, content, says], at) => [`a file with ${what}`, ['--secret-file', path(`${at}.secret`, content)], {}, 0, says]),
+    ].map(
+      ([what = '', content = '', says = ''], at) =>
+        /** @type {[string, string[], {}, number, string]} */ ([
+          `a file with ${what}`,
+          ['--secret-file', path(`${at}.secret`, content)],
+          {},
+          0,
+          String(says)
+        ])
+    ),
     [
       'a file with half of a character',
       ['--secret-file', path('half.secret', Buffer.from([0xff, 0xfe, 0, 0xd8]))],
@@ -62,6 +86,7 @@ export async function addSecrets(tally, command, folder) {
   })
   const { stdout: raw } = await command.run(['sign', '--as', 'http'])
   await tally.group('secrets: what was cut is said with the verdict', ['verify', 'diagnose'], async (name) => {
+    /** @param {...string} more */
     const run = (...more) => command.run([name, '--secret-file', newline, ...more], { input: raw, env: {} })
     const message = `it verifies only because the newline at the end of ${newline} was cut; your program must cut it too`
     const { stdout } = await run()
@@ -95,7 +120,7 @@ export async function addSecrets(tally, command, folder) {
       sign: /^warning: a verifier would refuse WEBHOOK_SECRET: it starts or ends with whitespace/,
       verify: /WEBHOOK_SECRET starts or ends with whitespace.*\n.*diagnose reads a delivery with such a secret/
     }
-    ok(says[name].test(stderr) && !stderr.includes('secrets['), stderr)
+    ok(says[/** @type {keyof typeof says} */ (name)].test(stderr) && !stderr.includes('secrets['), stderr)
   })
   await tally.group('no colors in a pipe', ['pipe'], async () =>
     ok(!(await check(['--body', '{}'], { WEBHOOK_SECRET: SECRET })).stdout.includes('\u001b'), 'there is one')

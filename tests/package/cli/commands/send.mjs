@@ -9,10 +9,18 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+/** @import { ServerResponse } from 'node:http' */
+/** @import { Answer, Received } from '../receiver.mjs' */
+
 const PIECE = 'a'.repeat(65_536)
 const MOST_SENT = 256 * 1024 * 1024
 
-/** A server with answers of its own: `{ url, close }`. */
+/**
+ * A server with answers of its own: `{ url, close }`.
+ * @param {(response: ServerResponse) => unknown} answer
+ */
 async function answering(answer) {
   const server = createServer((request, response) => void request.resume().on('end', () => answer(response)))
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -20,10 +28,17 @@ async function answering(answer) {
   return { url, close: () => (server.closeAllConnections(), server.close()) }
 }
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addSend(tally, command, folder) {
   const { WebhookVerifier } = createRequire(join(folder, 'package.json'))('webhook-verifier')
   const verifier = new WebhookVerifier(SECRET)
+  /** @param {Received} delivery */
   const genuine = (delivery) => (verifier.safeVerify(delivery).ok ? 200 : 401)
+  /** @type {[name: string, answer: Answer, args: string[], status: number, count: number][]} */
   const CASES = [
     ['one', genuine, [], 0, 1],
     ['three', genuine, ['--times', '3'], 0, 3],
@@ -41,7 +56,7 @@ export async function addSend(tally, command, folder) {
       same([result.status, there.deliveries.length], [status, count], result.stdout)
       const ids = new Set(there.deliveries.map(({ headers }) => headers['x-webhook-delivery-id']))
       same(ids.size, args.includes('--same') || args.includes('--retry') ? 1 : count, 'delivery ids')
-      if (args.includes('--code')) same(JSON.parse(there.deliveries[0].body).data.error.code, 'insufficient_credits')
+      if (args.includes('--code')) same(JSON.parse(String(there.deliveries[0]?.body)).data.error.code, 'insufficient_credits')
     } finally {
       there.close()
     }
@@ -65,6 +80,7 @@ export async function addSend(tally, command, folder) {
     const [delivery] = there.deliveries
     same([delivery.headers['x-webhook-timestamp'], verifier.safeVerify(delivery).error?.code], [timestamp, 'timestamp_too_old'])
   })
+  /** @type {[location: string, says: (url: string) => string][]} */
   const REDIRECTS = [
     ['/other?token=secret', (url) => `, a redirect to ${new URL('/other', url)}, not followed`],
     ['https://user:password@example.com/a', () => ', a redirect to https://example.com/a, not followed'],
@@ -105,7 +121,10 @@ export async function addSend(tally, command, folder) {
     there.close()
     if (how === '--json')
       same(
-        JSON.parse(stdout).deliveries.map(({ status, accepted }) => [status, accepted]),
+        JSON.parse(stdout).deliveries.map((/** @type {{ status: number, accepted: boolean }} */ { status, accepted }) => [
+          status,
+          accepted
+        ]),
         [
           [200, true],
           [200, true]
@@ -128,6 +147,10 @@ export async function addSend(tally, command, folder) {
     const args = how === '--json' ? [how] : ['--save', place, ...(how === '--save' ? [] : ['--times', '2'])]
     const { stdout } = await command.run(['send', there.url, ...args])
     there.close()
+    /**
+     * @param {string[]} words
+     * @param {object} [options]
+     */
     const verify = async (words, options) => JSON.parse((await command.run(['verify', '--json', ...words], options)).stdout)
     const sent = there.deliveries.map(({ headers }) => headers['x-webhook-delivery-id'])
     if (how === '--json') return same((await verify([], { input: stdout })).event.unsigned.deliveryId, sent[0], stdout)
@@ -143,7 +166,7 @@ export async function addSend(tally, command, folder) {
     there.close()
     const { deliveries } = JSON.parse(stdout)
     same(
-      deliveries.map(({ saved, body }) => [typeof saved, typeof body]),
+      deliveries.map((/** @type {{ saved?: string, body?: string }} */ { saved, body }) => [typeof saved, typeof body]),
       [
         ['string', 'string'],
         ['undefined', 'undefined'],

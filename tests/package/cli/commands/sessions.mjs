@@ -6,8 +6,15 @@ import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const CLEARED = '\r\u001b[K'
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ */
 export async function addSessions(tally, command) {
   const folder = mkdtempSync(join(tmpdir(), 'sessions-'))
   await tally.group('a terminal: send shows progress, failures, and a summary', [30], async (times) => {

@@ -3,19 +3,26 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const URL = 'http://localhost:3000/webhook'
 const QUOTED_URL = "http://localhost:3000/it's?a=$HOME"
 const BODY = '{"event":"job.completed","data":{"id":"it\'s \\"1\\" $HOME \\n"}}'
+/** @type {[name: string, args: string[]][]} */
 const MADE = [
   ['job.started', []],
   ['job.completed', ['--event', 'job.completed', '--id', 'job_7']],
   ['job.failed', ['--event', 'job.failed', '--code', 'insufficient_credits']]
 ]
 
-/** The arguments of the call of `fetch`. */
+/**
+ * The arguments of the call of `fetch`.
+ * @param {string} text
+ */
 function fetched(text) {
   const call = new Function('fetch', `return (async () => { ${text} })()`)
-  return new Promise((resolve) => call((url, init) => resolve({ url, ...init })))
+  return new Promise((resolve) => call((/** @type {string} */ url, /** @type {RequestInit} */ init) => resolve({ url, ...init })))
 }
 
 /** A literal in single quotes: PowerShell ends it at any of five characters, and reads two of one as that one. */
@@ -23,7 +30,10 @@ const LITERAL = /'((?:[^'\u2018-\u201b]|(['\u2018-\u201b])\2)*)['\u2018-\u201b]/
 const INVOKE =
   /^Invoke-WebRequest -UseBasicParsing -Method Post -Uri # -ContentType # -Headers @\{\n( {2}# = #\n)+\} -Body \(\[Text\.Encoding\]::UTF8\.GetBytes\(#\)\)\n$/
 
-/** The request of a printed Invoke-WebRequest, as PowerShell reads it: `{ url, lines, body }`. */
+/**
+ * The request of a printed Invoke-WebRequest, as PowerShell reads it: `{ url, lines, body }`.
+ * @param {string} text
+ */
 function invoked(text) {
   ok(INVOKE.test(text.replace(LITERAL, '#')), text)
   const [url, type, ...rest] = [...text.matchAll(LITERAL)].map(([, literal]) => literal.replace(/(['\u2018-\u201b])\1/g, '$1'))
@@ -44,13 +54,18 @@ const TEXTS = [
   '{"a":"‘‚’‛ \'\' ”$(1) `n` @{a=1}"}'
 ]
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addSign(tally, command, folder) {
   const { stderr } = await command.run(['sign', '--as', 'none'])
   const formats = [...(/must be one of (.+)/.exec(stderr)?.[1].split(', ') ?? []), 'json']
   const printed = formats.flatMap((format) => TEXTS.map((body) => [`${format} ${body}`, format, body]))
   await tally.group('whatever sign prints, verify reads', printed, async ([, format, body]) => {
     const file = join(folder, `body-${format}-${process.pid}`)
-    writeFileSync(file, body)
+    writeFileSync(file, body ?? '')
     const { stdout } = await command.run(['sign', URL, '--body-file', file, ...(format === 'json' ? ['--json'] : ['--as', format])])
     const own = format === 'headers' ? ['-', '--body-file', file] : []
     const { stdout: said } = await command.run(['verify', '--json', ...own], {
@@ -66,11 +81,15 @@ export async function addSign(tally, command, folder) {
     const { stdout } = await command.run(['sign', QUOTED_URL, '--body-file', file, '--as', 'powershell'])
     const { url, lines, body } = invoked(stdout)
     same([url, body], [QUOTED_URL, text])
-    writeFileSync(file, body)
+    writeFileSync(file, body ?? '')
     const { stdout: verdict } = await command.run(['verify', '--json', '--body-file', file, ...lines.flatMap((line) => ['-H', line])])
     const { code } = JSON.parse(verdict).error ?? {}
     ok(code === undefined || code === 'malformed_payload', `${stdout}: ${code}`)
   })
+  /**
+   * @param {string} input
+   * @param {string[]} [args]
+   */
   const isGenuine = async (input, args = []) => {
     const { status, stdout } = await command.run(['verify', '--json', ...args], { input })
     same(status, 0, stdout)

@@ -4,14 +4,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const TIME = '2026-01-01T00:00:00Z'
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ */
 export async function addStandardInput(tally, command) {
   const place = mkdtempSync(join(tmpdir(), 'input-'))
   const { stdout: raw } = await command.run(['sign', '--as', 'http', '--timestamp', TIME])
   await tally.group('verify: a file, standard input, bytes', ['file', '-', 'none'], async (which) => {
     writeFileSync(join(place, 'request.txt'), raw)
-    const args = { 'file': ['request.txt'], '-': ['-'], 'none': [] }[which]
+    const args = { 'file': ['request.txt'], '-': ['-'], 'none': [] }[which] ?? []
     const { status, stderr } = await command.run(['verify', '--ignore-age', ...args], { input: raw, cwd: place })
     same([status, stderr], [0, ''])
   })

@@ -4,13 +4,23 @@ import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const TIME = '2026-01-01T00:00:00Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addVerdicts(tally, command, folder) {
   const { signWebhook } = createRequire(join(folder, 'package.json'))('webhook-verifier')
   const signature = signWebhook(BODY, TIME, SECRET)
+  /** @param {string[]} more */
   const flags = (more) => ['verify', '--timestamp', TIME, '--signature', signature, '--body', BODY, ...more]
+  /** @type {[name: string, args: string[], status: number, says: string][]} */
   const VERDICTS = [
     ['in time', flags(['--now', '2026-01-01T00:05:00Z']), 0, 'genuine: job.completed of job_1'],
     ['any age', flags(['--ignore-age']), 0, 'genuine'],

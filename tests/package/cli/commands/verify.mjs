@@ -5,11 +5,19 @@ import { join } from 'node:path'
 import { ok, same } from '../../../runtimes/suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
+/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Command } from '../command.mjs' */
+
 const TIME = '2026-01-01T00:00:00Z'
 /** C1, zero-width, bidi and tag characters. */
 const INVISIBLE = 'job\u009b\u200b\u202e\ufeff\u{e0041}_1'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'
 
+/**
+ * @param {Tally} tally
+ * @param {Command} command
+ * @param {string} folder
+ */
 export async function addVerify(tally, command, folder) {
   const { signWebhook } = createRequire(join(folder, 'package.json'))('webhook-verifier')
   const signature = signWebhook(BODY, TIME, SECRET)

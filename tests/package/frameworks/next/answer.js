@@ -2,6 +2,7 @@
 import * as library from 'webhook-verifier'
 import { linesOf } from './runtimes/report.mjs'
 
+/** @param {object} [more] */
 export async function answer(more) {
   const headers = { 'x-runtime': globalThis.EdgeRuntime ?? 'node' }
   return new Response((await linesOf(library, more)).join('\n'), { headers })

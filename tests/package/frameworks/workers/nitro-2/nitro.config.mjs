@@ -6,9 +6,10 @@ const vectorsAsText = {
   name: 'vectors as text',
   resolveId: {
     order: 'pre',
-    handler: (source, importer) => (/vectors\/\w+\.json$/.test(source) ? `\0${resolve(dirname(importer), source)}.mjs` : undefined)
+    handler: (/** @type {string} */ source, /** @type {string} */ importer) =>
+      /vectors\/\w+\.json$/.test(source) ? `\0${resolve(dirname(importer), source)}.mjs` : undefined
   },
-  load: (id) =>
+  load: (/** @type {string} */ id) =>
     id.endsWith('.json.mjs') ? `export default JSON.parse(${JSON.stringify(readFileSync(id.slice(1, -4), 'utf8'))})` : undefined
 }
 

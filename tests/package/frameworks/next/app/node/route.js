@@ -4,6 +4,8 @@ import { answer } from '../../answer.js'
 import { onePackage } from '../../runtimes/one-package.mjs'
 import { required } from './required.cjs'
 
+/** @import { Tally } from '../../../../../runtimes/suite/tally.mjs' */
+
 export const dynamic = 'force-dynamic'
 
-export const GET = () => answer((tally) => onePackage([library, required], tally))
+export const GET = () => answer((/** @type {Tally} */ tally) => onePackage([library, required], tally))

@@ -1,4 +1,4 @@
-export default ({ children }) => (
+export default (/** @type {{ children: object }} */ { children }) => (
   <html lang="en">
     <body>{children}</body>
   </html>
