@@ -6,23 +6,15 @@ declare module 'bun:sqlite'
 declare module 'cloudflare:workers'
 declare module 'vitest/config'
 declare module 'react'
-declare module 'bullmq'
 declare module 'ioredis'
-declare module 'elysia'
-declare module '@hapi/hapi'
-declare module '@hono/node-server'
-declare module 'hono'
-declare module 'koa'
 declare module '@aws-sdk/client-sqs'
 declare module '@astrojs/node'
 declare module '@azure/functions'
 declare module '@google-cloud/functions-framework'
-declare module '#imports'
 declare module '@opentelemetry/api'
 declare module '@opentelemetry/exporter-metrics-otlp-http'
 declare module '@opentelemetry/sdk-metrics'
 declare module 'prom-client'
-declare module 'express'
 declare module 'fastify'
 declare module 'hash-wasm'
 declare module '@noble/hashes/hmac.js'
@@ -32,7 +24,6 @@ declare module '@octokit/webhooks-methods'
 declare module 'standardwebhooks'
 declare module 'stripe'
 declare module 'svix'
-declare module 'h3'
 declare module '@astrojs/cloudflare'
 declare module '@cloudflare/vite-plugin'
 declare module '@cloudflare/vitest-plugin'
@@ -45,6 +36,65 @@ declare module '*/runtimes/report.mjs'
 declare module '*/runtimes/one-package.mjs'
 declare module '*/node_modules/webhook-verifier/index.js'
 declare module '*.wasm?url'
+
+// Frameworks of the examples: only the functions whose callbacks would have no types otherwise.
+type ForeignCallback = (...args: Foreign[]) => Foreign
+declare module 'bullmq' {
+  export const Queue: Foreign
+  export class Worker {
+    constructor(queue: string, work: ForeignCallback, options: object)
+    on: Foreign
+    close: Foreign
+  }
+}
+declare module 'elysia' {
+  export class Elysia {
+    constructor(options?: object)
+    post(path: string, handler: ForeignCallback, options?: object): this
+    listen: Foreign
+    server: Foreign
+  }
+}
+declare module '@hapi/hapi' {
+  export function server(options: object): {
+    route(route: { method: string; path: string; options?: object; handler: ForeignCallback }): void
+    start: Foreign
+    info: Foreign
+  }
+}
+declare module '@hono/node-server' {
+  export function serve(options: object, listening: ForeignCallback): Foreign
+}
+declare module 'hono' {
+  export class Hono {
+    post(path: string, handler: ForeignCallback): this
+    fetch: Foreign
+  }
+}
+declare module 'koa' {
+  export default class {
+    use(middleware: ForeignCallback): this
+    listen: Foreign
+  }
+}
+declare module 'express' {
+  function express(): { listen(port: Foreign, listening: ForeignCallback): Foreign; [member: string]: Foreign }
+  namespace express {
+    const json: Foreign
+  }
+  export default express
+}
+declare module 'h3' {
+  export class H3 {
+    post(path: string, handler: ForeignCallback): this
+  }
+  export const serve: Foreign
+  export function defineEventHandler(handler: ForeignCallback): Foreign
+}
+declare module '#imports' {
+  export function defineEventHandler(handler: ForeignCallback): Foreign
+  export const toWebRequest: Foreign
+}
 
 // Global functions of test runners.
 declare function test(name: string, work: () => unknown, millis?: number): void

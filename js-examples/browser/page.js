@@ -14,10 +14,14 @@ form.addEventListener('submit', (event) => {
   }
 })
 
-/** The verifier's key is wiped when it has said what it has to say. */
+/**
+ * The verifier's key is wiped when it has said what it has to say.
+ * @param {WebhookVerifier} verifier
+ */
 function judge(verifier) {
   const headers = { 'X-Webhook-Timestamp': timestamp.value, 'X-Webhook-Signature': signature.value }
-  const { ok, event, error } = verifier.safeVerify({ headers, body: body.value })
+  const result = verifier.safeVerify({ headers, body: body.value })
   verifier.dispose()
-  return ok ? `genuine: ${event.name} of ${event.data.id}` : `refused: ${error.code}: ${error.message}`
+  if (result.ok) return `genuine: ${result.event.name} of ${result.event.data.id}`
+  return `refused: ${result.error.code}: ${result.error.message}`
 }

@@ -29,6 +29,7 @@ const worker = new Worker('webhooks', async ({ data }) => work(verifier.verify(u
 worker.on('error', console.error)
 
 // A queue delivers at least once: write under the unique key `event.idempotencyKey`.
+/** @param {import('webhook-verifier').WebhookEvent} event */
 const work = ({ data, idempotencyKey }) => console.log(`${idempotencyKey} is ready at ${data.output_url}`)
 
 const server = createServer(toNodeHandler(handler))

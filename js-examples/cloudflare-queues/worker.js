@@ -18,6 +18,7 @@ const handler = createWebhookHandler({
   onRejected: ({ code, message, hint = '' }) => console.error(`refused: ${code}: ${message}. ${hint}`)
 })
 
+/** @param {{ messages: { body: Uint8Array, ack(): void }[] }} batch */
 async function queue(batch) {
   for (const message of batch.messages) {
     // Does not trust the queue; the age is judged as of the arrival. A delivery that is refused now is refused later too: do not retry it.
@@ -29,6 +30,7 @@ async function queue(batch) {
 }
 
 // Queues deliver at least once: write under the unique key `event.idempotencyKey`, in D1 for example.
+/** @param {import('webhook-verifier').WebhookEvent} event */
 const work = ({ data, idempotencyKey }) => console.log(`${idempotencyKey} is ready at ${data.output_url}`)
 
 export default { fetch: handler, queue }

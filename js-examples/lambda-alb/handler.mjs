@@ -20,5 +20,6 @@ const webhook = toLambdaHandler(
 
 // The health check of a target group is a GET. Turn on its attribute lambda.multi_value_headers.enabled: without that the balancer
 // passes on the last of several headers of one name, so that an ambiguous delivery looks like a plain one.
+/** @type {(event: Parameters<typeof webhook>[0], context: unknown) => unknown} */
 export const handler = (event, context) =>
   event.httpMethod === 'GET' ? { statusCode: 200, statusDescription: '200 OK', isBase64Encoded: false } : webhook(event, context)

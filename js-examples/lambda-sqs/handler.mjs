@@ -23,6 +23,7 @@ export const receive = toLambdaHandler(
   })
 )
 
+/** @param {{ Records: { messageId: string, body: string }[] }} event */
 export async function consume({ Records }) {
   const failed = []
   for (const { messageId, body } of Records) {
@@ -38,4 +39,5 @@ export async function consume({ Records }) {
 }
 
 // SQS delivers at least once: write under the unique key `event.idempotencyKey`.
+/** @param {import('webhook-verifier').WebhookEvent} event */
 const work = ({ data, idempotencyKey }) => console.log(`${idempotencyKey} is ready at ${data.output_url}`)

@@ -18,4 +18,5 @@ const handler = createWebhookHandler({
 })
 
 export const prerender = false
+/** @param {{ request: Request }} context */
 export const POST = ({ request }) => handler(request)
