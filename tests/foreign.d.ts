@@ -78,9 +78,10 @@ declare module 'koa' {
   }
 }
 declare module 'express' {
-  function express(): { listen(port: Foreign, listening: ForeignCallback): Foreign; [member: string]: Foreign }
+  function express(): { listen(...args: [...where: Foreign[], listening: ForeignCallback]): Foreign; [member: string]: Foreign }
   namespace express {
     const json: Foreign
+    const raw: Foreign
   }
   export default express
 }
