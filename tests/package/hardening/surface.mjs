@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { same } from '../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { delivery, now } from '../guide.mjs'
 
@@ -96,7 +96,15 @@ const surface = { exports: exportsOf(), codes: { ...verifierCodes(), ...(await h
 if (write === '--write') writeFileSync(snapshot, `${JSON.stringify(surface, null, 1)}\n`)
 const promised = JSON.parse(readFileSync(snapshot, 'utf8'))
 
+/** The codes that an error can have, by its type. */
+const declared = () => {
+  const type = surface.types['./index.d.ts'].find((text) => /^(export )?type WebhookErrorCode =/.test(text)) ?? ''
+  return Array.from(type.matchAll(/'(\w+)'/g), ([, code]) => code)
+}
+
 const tally = new Tally()
+// A code without a request here would be a promise that nothing keeps.
+await tally.group('each code that is declared comes of a request', declared(), (code) => ok(code in surface.codes, 'of none here'))
 await tally.group('codes and statuses', ['all'], () =>
   same(Object.entries(surface.codes).sort(), Object.entries(promised.codes).sort(), 'codes')
 )
