@@ -1,6 +1,7 @@
 // Pastes, as the package reads them: the table, and generated pastes.
 // @run pastes; slow
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -67,6 +68,14 @@ const ansiText = fc
   .map((pieces) => `x${pieces.join('z')}`)
 
 const tally = new Tally()
+const types = readFileSync(join(folder, 'node_modules/webhook-verifier/diagnose.d.ts'), 'utf8')
+const [, kinds = ''] = /type CaptureFormat =((?:[\s|]*'[\w-]+')+)/.exec(types) ?? []
+await tally.group('each format that is declared has a paste in the table', kinds.match(/[\w-]+/g) ?? [], (kind) =>
+  ok(
+    captures.some(({ capture }) => capture?.kind === kind),
+    'it has none'
+  )
+)
 await tally.group('the table', captures, ({ name, text, files, entry, ...expected }) =>
   same(shown(readCapture(text, { files, entry })), expected)
 )

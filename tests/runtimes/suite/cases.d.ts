@@ -104,7 +104,7 @@ export interface Vectors {
 export interface CaptureCase {
   name: string
   text: string
-  capture?: object
+  capture?: { kind: string }
   error?: { code: string; line: number; column?: number; found: string }
   choices?: object[]
   files?: Record<string, string>
