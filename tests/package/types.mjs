@@ -1,7 +1,7 @@
 // The published types, compiled as users do: strictly, with lib es2022, without skipping declaration files, by the compiler of this
 // project or of the tool folder that is named.
 // @run TypeScript 5.4; args: typescript54
-// @run TypeScript 5.9; args: typescript59
+// @run TypeScript 5.9; args: typescript59; slow
 // @run TypeScript; core
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'

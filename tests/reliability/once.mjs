@@ -1,7 +1,7 @@
 // Once: 10,000 copies of one delivery against four processes that share a store, and the work runs one time. Then the
 // same with a sender that re-signs every copy, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
 // 1,000 copies.
-// @run reliability: copies are handled once; needs: redis-server, postgresql
+// @run reliability: copies are handled once; needs: redis-server, postgresql; slow
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { startBackends } from './backends.mjs'

@@ -2,7 +2,7 @@
 // process or lacks its table; D1 fails, loses replies, is slow. Meanwhile nothing is accepted and nothing is worked on; afterwards the
 // same receiver handles every delivery that the sender insists on, once.
 // `node trouble.mjs <folder>`: short, one round of some of them; with LONG=1 ten rounds of all, and of both clients of Redis.
-// @run reliability: nothing is accepted while the store is away; needs: redis-server, postgresql
+// @run reliability: nothing is accepted while the store is away; needs: redis-server, postgresql; slow
 import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { isLong } from '../runner/amount.mjs'

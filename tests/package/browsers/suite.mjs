@@ -1,6 +1,6 @@
 // The suite in one browser, in each place where that runs scripts, and what a page's policy changes.
-// @run suite in Chromium; args: Chromium; needs: Chromium
-// @run suite in Firefox; args: Firefox; needs: Firefox
+// @run suite in Chromium; args: Chromium; needs: Chromium; slow
+// @run suite in Firefox; args: Firefox; needs: Firefox; slow
 // @run suite in WebKitGTK; args: WebKitGTK; needs: WebKitGTK; slow
 import { mkdtempSync } from 'node:fs'
 import { basename, join } from 'node:path'

@@ -1,5 +1,5 @@
 // esbuild, from its defaults for browsers to minified CommonJS for Node.
-// @run bundles of esbuild
+// @run bundles of esbuild; slow
 import { join } from 'node:path'
 import { build, version } from 'esbuild'
 import { commonJs, mixed, program, testBundles } from './bundles.mjs'

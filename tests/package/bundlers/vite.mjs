@@ -1,5 +1,5 @@
 // Vite: its builds, and the modules that its development server hands to a server-side runner.
-// @run bundles of Vite
+// @run bundles of Vite; slow
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { folder, mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'

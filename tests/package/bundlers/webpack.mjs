@@ -1,5 +1,5 @@
 // webpack and Rspack, which take the same options: `node webpack.mjs <folder> <webpack | rspack>`.
-// @run bundles of webpack; args: webpack
+// @run bundles of webpack; args: webpack; slow
 // @run bundles of Rspack; args: rspack
 import { join } from 'node:path'
 import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'

@@ -1,10 +1,10 @@
 // The suite in an app of a framework that builds for Cloudflare Workers, served by `wrangler dev`. Arguments: the folder of the
 // installation and the framework.
 // @run Workers, OpenNext; args: OpenNext; slow
-// @run Workers, SvelteKit; args: SvelteKit
-// @run Workers, Astro; args: Astro
+// @run Workers, SvelteKit; args: SvelteKit; slow
+// @run Workers, Astro; args: Astro; slow
 // @run Workers, Vite's Cloudflare plugin; args: "Vite's Cloudflare plugin"
-// @run Workers, Nitro 2; args: "Nitro 2"
+// @run Workers, Nitro 2; args: "Nitro 2"; slow
 // @run Workers, Nitro 3; args: "Nitro 3"
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
 // The handler in servers on Node. `node servers.mjs <folder> [name…]`
-// @run handler in servers, Node 24; on: Node 24
+// @run handler in servers, Node 24; on: Node 24; slow
 // @run handler in servers, %; on: Node 20, Node 26; args: node:http "Express 5"
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

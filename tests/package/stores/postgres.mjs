@@ -1,6 +1,6 @@
 // The store in a real PostgreSQL: the contract over many connections, races that take over and purge at once, and names
 // of tables.
-// @run replay store in PostgreSQL; needs: postgresql
+// @run replay store in PostgreSQL; needs: postgresql; slow
 import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { contract, load, peer } from './load.mjs'

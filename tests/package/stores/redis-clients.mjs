@@ -1,6 +1,6 @@
 // The store in Redis with each client that people bring, of whatever age: the contract where it fits, else a TypeError when the
 // store is made. None of them ends the process.
-// @run replay store in Redis, its clients; needs: redis-server
+// @run replay store in Redis, its clients; needs: redis-server; slow
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'

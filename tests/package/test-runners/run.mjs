@@ -1,9 +1,9 @@
 // Runs a test runner as a user has set it up, in a copy of its folder here: `node run.mjs <folder> <name>`. The verdict of
 // the suite is asserted inside of the runner.
-// @run suite in jest; args: jest
-// @run suite in vitest; args: vitest
-// @run suite in vitest-plugin; args: vitest-plugin
-// @run suite in vitest-pool-workers; args: vitest-pool-workers
+// @run suite in jest; args: jest; slow
+// @run suite in vitest; args: vitest; slow
+// @run suite in vitest-plugin; args: vitest-plugin; slow
+// @run suite in vitest-pool-workers; args: vitest-pool-workers; slow
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
