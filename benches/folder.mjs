@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { installPacked, root } from '../scripts/project.mjs'
 import { toolFolder } from '../scripts/runtimes.mjs'
 
+/** @param {string} name */
 const modulesOf = (name) => join(toolFolder(name), 'node_modules')
 
 /** Frameworks that are measured, from those that the tests install. */
@@ -18,11 +19,16 @@ export function makeFolder(name = 'bench') {
   return folder
 }
 
+/** @param {string} folder */
 function packagesIn(folder) {
   const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
   return names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(folder, name)).map((part) => `${name}/${part}`) : [name]))
 }
 
+/**
+ * @param {string} target
+ * @param {string} place
+ */
 function link(target, place) {
   mkdirSync(dirname(place), { recursive: true })
   symlinkSync(target, place)

@@ -17,6 +17,12 @@ const DEADLINE_MILLIS = 14_000
 const CLOSING_MILLIS = 3_000
 const EXPOSED = { ...NODE, args: ['--expose-gc'] }
 
+/**
+ * @param {string} folder
+ * @param {string} server
+ * @param {string} kind
+ * @param {string} contender
+ */
 async function measure(folder, server, kind, contender) {
   const running = await startServer(folder, EXPOSED, `servers/${server}.mjs`, contender, 1)
   const memory = async () => (await running.ask('memory')).bytes
@@ -40,7 +46,10 @@ async function measure(folder, server, kind, contender) {
   }
 }
 
-/** The most memory that the process ever had, as Linux tells it. */
+/**
+ * The most memory that the process ever had, as Linux tells it.
+ * @param {number | undefined} pid
+ */
 const peakOf = (pid) => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
 
 const folder = makeFolder('held-open')

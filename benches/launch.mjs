@@ -2,6 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { nodeBinary, runtimeBinary, versionOf } from '../scripts/runtimes.mjs'
 
+/** @import { Runtime } from './figures.d.ts' */
+
+/**
+ * @param {number} major
+ * @returns {Runtime}
+ */
 export const nodeOf = (major) => ({
   name: `Node ${major}`,
   version: versionOf('node', `node${major}`),
@@ -10,6 +16,7 @@ export const nodeOf = (major) => ({
 })
 
 export const NODES = [nodeOf(22), nodeOf(24)]
+/** @type {Runtime[]} */
 export const OTHERS = [
   {
     name: 'Deno',
@@ -21,7 +28,12 @@ export const OTHERS = [
 ]
 export const WORKERD = { name: 'workerd', version: versionOf('runtimes', 'workerd') }
 
-/** Runs a program of `folder` to its end and returns the JSON that its last line is, and how long its process took. */
+/**
+ * Runs a program of `folder` to its end and returns the JSON that its last line is, and how long its process took.
+ * @param {string} folder
+ * @param {Runtime} runtime
+ * @param {(string | number)[]} args
+ */
 export function launch(folder, runtime, args) {
   const start = performance.now()
   const { status, stdout, stderr } = spawnSync(runtime.command, [...runtime.args, ...args.map(String)], {

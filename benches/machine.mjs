@@ -10,6 +10,7 @@ import { NODE } from './servers.mjs'
 
 const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'crates', 'pkg-template', 'scripts/build.mjs', 'scripts/bundles.mjs']
 
+/** @param {...string} args */
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
 
 /** The commit that was measured, and whether the package differs from it. */
@@ -18,7 +19,10 @@ function commit() {
   return `${git('rev-parse', '--short=10', 'HEAD')}${changed ? ' with changes' : ''}`
 }
 
-/** Of a part, taken when it begins. */
+/**
+ * Of a part, taken when it begins.
+ * @param {string} effort
+ */
 export const stamp = (effort) => ({ date: new Date().toISOString().slice(0, 10), commit: commit(), effort, load: loadavg()[0] })
 
 export function machine() {
@@ -31,6 +35,10 @@ export function machine() {
   }
 }
 
+/**
+ * @param {string} folder
+ * @param {string[]} names
+ */
 const versions = (folder, names) => names.map((name) => [name, versionOf(folder, name)])
 
 /** As Linux tells it; elsewhere nothing is claimed. */

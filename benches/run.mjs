@@ -23,6 +23,8 @@ import { losses } from './report/losses.mjs'
 import { markdown } from './report/markdown.mjs'
 import * as tables from './report/tables.mjs'
 
+/** @import { Effort, Parts } from './figures.d.ts' */
+
 const EFFORTS = {
   '--quick': { rounds: 9, spawns: 6, growthRounds: 3, deliveries: 100_000, requests: 4_000, serverRounds: 3 },
   '--usual': { rounds: 30, spawns: 15, growthRounds: 7, deliveries: 1_000_000, requests: 15_000, serverRounds: 5 },
@@ -31,7 +33,10 @@ const EFFORTS = {
 const OUT = join(root, 'target/bench')
 const RESULTS = join(OUT, 'results.json')
 
-/** [function that measures, function that prints its figures]. */
+/**
+ * [function that measures, function that prints its figures], which only the two of a part agree on.
+ * @type {Record<string, [measure: (folder: string, effort: Effort) => unknown, show: (figures: Foreign) => string]>}
+ */
 const PARTS = {
   sizes: [sizes, tables.sizes],
   memory: [memory, tables.memory],
@@ -56,6 +61,7 @@ function kept() {
   }
 }
 
+/** @param {Parts} parts */
 function keep(parts) {
   mkdirSync(OUT, { recursive: true })
   writeFileSync(RESULTS, JSON.stringify({ machine: machine(), parts }, null, 2))
@@ -68,6 +74,10 @@ function write() {
   benchParts().forEach(writePart)
 }
 
+/**
+ * @param {string[]} names
+ * @param {string} level
+ */
 async function measure(names, level) {
   const folder = makeFolder()
   const parts = kept()
@@ -75,7 +85,7 @@ async function measure(names, level) {
     const [measure, show] = PARTS[name]
     const done = step(`measuring: ${name}`)
     const stamped = stamp(level.slice(2))
-    parts[name] = { stamp: stamped, figures: await measure(folder, EFFORTS[level]) }
+    parts[name] = { stamp: stamped, figures: await measure(folder, EFFORTS[/** @type {keyof typeof EFFORTS} */ (level)]) }
     keep(parts)
     done(`${name}\n\n${show(parts[name].figures)}\n`)
   }

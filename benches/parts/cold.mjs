@@ -3,6 +3,8 @@
 import { launch, NODES } from '../launch.mjs'
 import { median, ratio } from '../programs/statistics.mjs'
 
+/** @import { Effort, Runtime } from '../figures.d.ts' */
+
 const BYTES = 1024
 const STEPS = [10, 100]
 
@@ -18,12 +20,18 @@ const FILES = {
   'svix': 'svix'
 }
 
+/**
+ * @param {string} folder
+ * @param {Effort} parts
+ */
 export function starts(folder, { spawns }) {
   return NODES.map((runtime) => {
     const runs = interleaved(folder, runtime, spawns, [])
+    /** @param {Foreign[]} list */
     const begun = (list) => list.map(({ imported, times: [first] }) => imported + first)
+    /** @param {Foreign[]} list */
     const whole = (list) => list.map(({ millis }) => millis)
-    const ours = runs.get('webhook-verifier')
+    const ours = runs.get('webhook-verifier') ?? []
     const rows = [...runs].map(([name, list]) => ({
       name,
       import: median(list.map(({ imported }) => imported)),
@@ -36,16 +44,27 @@ export function starts(folder, { spawns }) {
   })
 }
 
-/** Microseconds a call: the first, 2 to 10, 11 to 100. */
+/**
+ * Microseconds a call: the first, 2 to 10, 11 to 100.
+ * @param {string} folder
+ * @param {Effort} parts
+ */
 export function phases(folder, { spawns }) {
   return NODES.map((runtime) => {
     const runs = interleaved(folder, runtime, Math.ceil(spawns / 2), STEPS)
+    /** @param {Foreign[]} list */
     const micros = (list) => [0, 1, 2].map((step) => 1000 * median(list.map(({ times }) => times[step])))
     const rows = [...runs].map(([name, list]) => ({ name, micros: micros(list) }))
     return { runtime: runtime.name, bytes: BYTES, rows }
   })
 }
 
+/**
+ * @param {string} folder
+ * @param {Runtime} runtime
+ * @param {number} spawns
+ * @param {number[]} steps
+ */
 function interleaved(folder, runtime, spawns, steps) {
   const names = Object.keys(FILES)
   const { deliveries } = launch(folder, runtime, ['sign.mjs', 'check', BYTES])
@@ -54,7 +73,17 @@ function interleaved(folder, runtime, spawns, steps) {
   for (let round = 0; round < spawns; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]
-      runs.get(name)?.push(launch(folder, runtime, ['cold.mjs', FILES[name], 'check', JSON.stringify(deliveries[name]), ...steps]))
+      runs
+        .get(name)
+        ?.push(
+          launch(folder, runtime, [
+            'cold.mjs',
+            FILES[/** @type {keyof typeof FILES} */ (name)],
+            'check',
+            JSON.stringify(deliveries[name]),
+            ...steps
+          ])
+        )
     }
   }
   return runs

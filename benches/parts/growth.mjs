@@ -2,16 +2,28 @@
 import { launch, NODES } from '../launch.mjs'
 import { fit } from './fit.mjs'
 
-const SIZES = [1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
-const runtime = NODES.at(-1)
+/** @import { Effort } from '../figures.d.ts' */
 
+const SIZES = [1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
+const runtime = NODES[NODES.length - 1]
+
+/**
+ * @param {string} folder
+ * @param {Effort} parts
+ */
 export function growth(folder, { growthRounds, deliveries }) {
   const body = ['check', 'full'].flatMap((path) => ['text', 'bytes'].map((form) => byBody(folder, path, form, growthRounds)))
   const { rows: verifiers, wasm } = launch(folder, runtime, ['growth/verifiers.mjs', growthRounds])
   const { rows: many } = launch(folder, runtime, ['growth/deliveries.mjs', deliveries])
-  return { runtime: runtime?.name, body, verifiers, wasm, deliveries: many }
+  return { runtime: runtime.name, body, verifiers, wasm, deliveries: many }
 }
 
+/**
+ * @param {string} folder
+ * @param {string} path
+ * @param {string} form
+ * @param {number} rounds
+ */
 function byBody(folder, path, form, rounds) {
   const points = SIZES.map((bytes) => ({ bytes, nanos: launch(folder, runtime, ['growth/body.mjs', path, form, bytes, rounds]).nanos }))
   return { path, form, points, fit: fit(points) }

@@ -3,6 +3,10 @@ import { launch, NODES } from '../launch.mjs'
 
 const MIB = 1048576
 
+/**
+ * @param {string} folder
+ * @param {{ rounds: number }} parts
+ */
 export function refusals(folder, { rounds }) {
   const cells = NODES.flatMap((runtime) => ['text', 'bytes', 'text, not ASCII'].map((form) => ({ runtime, form })))
   return cells.map(({ runtime, form }) => {

@@ -3,12 +3,14 @@ import { shuffled } from '../programs/rounds.mjs'
 import { median } from '../programs/statistics.mjs'
 import { load, NODE, startServer } from '../servers.mjs'
 
+/** @import { Effort } from '../figures.d.ts' */
+
 const CONTENDERS = ['snippet', 'handlerMemory']
 const MIB = 1_048_576
 
 /**
  * [name, kind, part of the requests, connections, body's size, number of secrets]. HTTP/2 has a program of its own.
- * @type {[name: string, kind: string, part: number, ...any[]][]}
+ * @type {[name: string, kind: string, part: number, connections: number, bytes?: number, secretCount?: number][]}
  */
 const ROWS = [
   ['bare POST, pipelined', 'barePost', 1, 8],
@@ -24,11 +26,17 @@ const ROWS = [
   ['HTTP/2, bare', 'bare', 1, 8],
   ['HTTP/2, reset at once', 'reset', 1, 8]
 ]
+/** @param {string} kind */
 const isHttp2 = (kind) => ['bare', 'reset'].includes(kind)
 
+/**
+ * @param {string} folder
+ * @param {Effort} parts
+ */
 export async function refusedRequests(folder, { requests, serverRounds }) {
   const rows = []
   for (const [name, kind, part, ...more] of ROWS) {
+    /** @type {Record<string, number>[]} */
     const rounds = []
     for (let round = 0; round < serverRounds; round++) rounds.push(await measureRound(folder, kind, Math.ceil(requests * part), ...more))
     const ratios = rounds.map(({ snippet, handlerMemory }) => handlerMemory / snippet)
@@ -38,12 +46,24 @@ export async function refusedRequests(folder, { requests, serverRounds }) {
   return rows
 }
 
+/**
+ * @param {string} folder
+ * @param {[kind: string, count: number, connections: number, bytes?: number, secretCount?: number]} args
+ */
 async function measureRound(folder, ...args) {
+  /** @type {Record<string, number>} */
   const cells = {}
   for (const index of shuffled(CONTENDERS.length)) cells[CONTENDERS[index]] = await measure(folder, CONTENDERS[index], ...args)
   return cells
 }
 
+/**
+ * @param {string} folder
+ * @param {string} contender
+ * @param {string} kind
+ * @param {number} count
+ * @param {number} connections
+ */
 async function measure(folder, contender, kind, count, connections, bytes = 0, secretCount = 1) {
   const [program, server] = isHttp2(kind) ? ['load-http2.mjs', 'node-http2'] : ['load.mjs', 'node-http']
   const running = await startServer(folder, NODE, `servers/${server}.mjs`, contender, secretCount)

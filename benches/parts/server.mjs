@@ -5,15 +5,26 @@ import { median } from '../programs/statistics.mjs'
 import { load, NODE, startServer } from '../servers.mjs'
 import { startWorkerd } from '../workerd.mjs'
 
+/**
+ * @import { Effort, Running, Runtime } from '../figures.d.ts'
+ *
+ * @typedef {{ micros: number, perSecond: number, p99: number }} Measured of a server, by one load
+ */
+
 const CONNECTIONS = 32
 const BYTES = 1024
 const PAIR = ['snippet', 'handlerMemory']
 
-const program = (runtime, file) => (folder, contender, requests) =>
+/**
+ * @param {Runtime} runtime
+ * @param {string} file
+ */
+const program = (runtime, file) => (/** @type {string} */ folder, /** @type {string} */ contender, /** @type {number} */ requests) =>
   serve(folder, requests, () => startServer(folder, runtime, `servers/${file}.mjs`, contender, 1))
-const other = (name) => OTHERS.find((each) => each.name === name)
+/** @param {string} name */
+const other = (name) => /** @type {Runtime} */ (OTHERS.find((each) => each.name === name))
 
-/** @type {[framework: string, contenders: string[], measure: (folder: string, contender: string, requests: number) => unknown][]} */
+/** @type {[framework: string, contenders: string[], measure: (folder: string, contender: string, requests: number) => Measured | Promise<Measured>][]} */
 const FRAMEWORKS = [
   ['node:http', ['snippet', 'safeVerify', 'handler', 'handlerMemory'], program(NODE, 'node-http')],
   ['Express', PAIR, program(NODE, 'express')],
@@ -28,9 +39,14 @@ const FRAMEWORKS = [
   ]
 ]
 
+/**
+ * @param {string} folder
+ * @param {Effort} parts
+ */
 export async function server(folder, { requests, serverRounds }) {
   const rows = []
   for (const [framework, contenders, measure] of FRAMEWORKS) {
+    /** @type {Record<string, Measured>[]} */
     const rounds = []
     for (let round = 0; round < serverRounds; round++)
       rounds.push(await measureRound(contenders, (name) => measure(folder, name, requests)))
@@ -39,15 +55,25 @@ export async function server(folder, { requests, serverRounds }) {
   return rows
 }
 
-/** Contenders take turns, in an order of chance. */
+/**
+ * Contenders take turns, in an order of chance.
+ * @param {string[]} contenders
+ * @param {(contender: string) => Measured | Promise<Measured>} measure
+ */
 async function measureRound(contenders, measure) {
+  /** @type {Record<string, Measured>} */
   const cells = {}
   for (const index of shuffled(contenders.length)) cells[contenders[index]] = await measure(contenders[index])
   return cells
 }
 
-/** Each round compares with the snippet of the same round. */
+/**
+ * Each round compares with the snippet of the same round.
+ * @param {Record<string, Measured>[]} rounds
+ * @param {string} name
+ */
 function summary(rounds, name) {
+  /** @param {(figures: Measured, snippet: Measured) => number} figure */
   const middle = (figure) => median(rounds.map((cells) => figure(cells[name], cells.snippet)))
   return {
     micros: middle(({ micros }) => micros),
@@ -59,6 +85,11 @@ function summary(rounds, name) {
   }
 }
 
+/**
+ * @param {string} folder
+ * @param {number} requests
+ * @param {() => Promise<Running>} start
+ */
 async function serve(folder, requests, start) {
   const server = await start()
   try {

@@ -18,6 +18,7 @@ const LINES = {
 }
 const WASM = 'verifier.wasm'
 
+/** @param {string} folder */
 export async function sizes(folder) {
   const rows = []
   for (const [name, contents] of Object.entries(LINES)) rows.push(sizeOf(name, await minified(folder, contents)))
@@ -25,6 +26,10 @@ export async function sizes(folder) {
   return rows
 }
 
+/**
+ * @param {string} resolveDir
+ * @param {string} contents
+ */
 async function minified(resolveDir, contents) {
   const stdin = { contents, resolveDir }
   const { outputFiles } = await build({
@@ -39,4 +44,8 @@ async function minified(resolveDir, contents) {
   return outputFiles[0].contents
 }
 
+/**
+ * @param {string} name
+ * @param {Uint8Array | Buffer} content
+ */
 const sizeOf = (name, content) => ({ name, minified: content.length, gzip: gzipSync(content, { level: 9 }).length })

@@ -4,12 +4,18 @@ import { WORKERD } from '../launch.mjs'
 import { race } from '../programs/rounds.mjs'
 import { ITSELF, median, summary } from '../programs/statistics.mjs'
 
+/** @import { Effort } from '../figures.d.ts' */
+
 const SIZES = [256, 1024, 4096, 65536, 1048576]
 
 /** Long batches, as a request costs about a millisecond. */
 const TIMING = { batchMillis: 60, warmMillis: 300 }
 const EMPTY_REQUESTS = 30
 
+/**
+ * @param {string} folder
+ * @param {Effort} parts
+ */
 export async function workerd(folder, { rounds }) {
   const worker = await startWorker(folder, 'worker.mjs', { compatibilityFlags: ['nodejs_compat'] })
   try {
@@ -21,10 +27,17 @@ export async function workerd(folder, { rounds }) {
   }
 }
 
+/**
+ * @param {Foreign} worker
+ * @param {number} bytes
+ * @param {number} rounds
+ */
 async function cellOf(worker, bytes, rounds) {
+  /** @param {string} path */
   const ask = async (path) => (await worker.dispatchFetch(`http://localhost${path}`)).text()
   const { names, absent } = JSON.parse(await ask(`/prepare?bytes=${bytes}`))
-  const run = (index) => async (count) => Number(await ask(`/run?index=${index}&count=${count}`))
+  /** @param {number} index */
+  const run = (index) => async (/** @type {number} */ count) => Number(await ask(`/run?index=${index}&count=${count}`))
   const empty = await emptyMillis(run(0))
   const all = [...names, ITSELF]
   const times = await race(
@@ -34,6 +47,7 @@ async function cellOf(worker, bytes, rounds) {
   return { runtime: WORKERD.name, path: 'check', bytes, form: 'text', rows: summary(all, times), absent }
 }
 
+/** @param {(count: number) => unknown} run */
 async function emptyMillis(run) {
   const times = []
   for (let at = 0; at < EMPTY_REQUESTS; at++) {

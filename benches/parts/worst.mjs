@@ -3,10 +3,18 @@ import { launch, NODES } from '../launch.mjs'
 
 const SIZES = [65_536, 1_048_576, 8_388_608]
 const ROTATION_SIZES = [1024, 65_536]
-const runtime = NODES.at(-1)
+const runtime = NODES[NODES.length - 1]
 
+/**
+ * @param {string} folder
+ * @param {{ growthRounds: number }} parts
+ */
 export const worst = (folder, { growthRounds }) =>
   SIZES.map((bytes) => ({ bytes, rows: launch(folder, runtime, ['worst.mjs', bytes, growthRounds]).rows }))
 
+/**
+ * @param {string} folder
+ * @param {{ rounds: number }} parts
+ */
 export const rotation = (folder, { rounds }) =>
   ROTATION_SIZES.map((bytes) => ({ bytes, rows: launch(folder, runtime, ['rotation.mjs', bytes, rounds]).rows }))

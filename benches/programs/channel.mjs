@@ -20,7 +20,10 @@ const requestOf = () => new Request('http://localhost/webhook', { method: 'POST'
 
 const createHandler = () => createWebhookHandler({ secret: SECRET, replay: false, toleranceSeconds: 86_400, onEvent() {} })
 
-/** A handler that finds this module in place of Node's. */
+/**
+ * A handler that finds this module in place of Node's.
+ * @param {{ channel: () => { readonly hasSubscribers: boolean; }; } | undefined} module
+ */
 function createHandlerWith(module) {
   const { getBuiltinModule } = process
   process.getBuiltinModule = () => module
@@ -55,6 +58,7 @@ function readingTime() {
   return ((user + system) * 1000) / READINGS
 }
 
+/** @param {(request: Request) => Promise<Response>} handler */
 async function processorTime(handler) {
   const requests = Array.from({ length: CALLS }, requestOf)
   const before = process.cpuUsage()
@@ -72,7 +76,12 @@ for (let round = -5; round < rounds; round++) {
   }
 }
 const [without, channel, again] = times
+/**
+ * @param {number[]} ours
+ * @param {number[]} theirs
+ */
 const shares = (ours, theirs) => ours.map((time, round) => time / theirs[round])
+/** @param {number[]} values */
 const told = (values) => [0.25, 0.5, 0.75].map((part) => quantile(values, part).toFixed(3)).join(' / ')
 const [micros, readings, nanos] = [quantile(without, 0.5), await countReadings(), readingTime()]
 const share = (readings * nanos) / (micros * 1000)

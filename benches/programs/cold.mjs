@@ -11,6 +11,7 @@ const start = performance.now()
 const { verify } = await module[path](SECRET)
 const imported = performance.now()
 const contender = { verify, deliveries, asynchronous: module.asynchronous }
+/** @type {number[]} */
 const times = []
 let right = 0
 let done = 0

@@ -2,28 +2,46 @@
 import { bodyOf, FORMS } from './bodies.mjs'
 import { SECRET } from './secret.mjs'
 
+/** @import { Contender, Signed, Way } from '../figures.d.ts' */
+
 const LARGE = 262144
 
-/** Deliveries come in turn, so that nothing is faster because it saw the same text just now. */
+/**
+ * Deliveries come in turn, so that nothing is faster because it saw the same text just now.
+ * @param {number} bytes
+ */
 const countOf = (bytes) => (bytes > LARGE ? 2 : 8)
 
 /**
  * `path` is `check` or `full`. A contender that cannot take part is left out; one that should and fails here is in `absent` with the reason: a
  * runtime may forbid what a package needs.
+ * @param {Foreign[]} modules
+ * @param {string} path
+ * @param {number} bytes
+ * @param {string} form
  */
 export async function enter(modules, path, bytes, form) {
+  /** @type {Contender[]} */
   const contenders = []
+  /** @type {Record<string, string>} */
   const absent = {}
   for (const module of modules.filter((each) => each[path] && !(each.textOnly && form.startsWith('bytes')))) {
     try {
       contenders.push(await contenderOf(module, path, bytes, form))
     } catch (error) {
-      absent[module.name] = String(error.message).split('\n')[0]
+      absent[module.name] = String(/** @type {Error} */ (error).message).split('\n')[0]
     }
   }
   return { contenders, absent }
 }
 
+/**
+ * @param {Foreign} module
+ * @param {string} path
+ * @param {number} bytes
+ * @param {string} form
+ * @returns {Promise<Contender>}
+ */
 async function contenderOf(module, path, bytes, form) {
   const { sign, verify, asynchronous = module.asynchronous } = await module[path](SECRET)
   const time = new Date().toISOString()
@@ -34,9 +52,18 @@ async function contenderOf(module, path, bytes, form) {
   return contender
 }
 
-const shaped = (delivery, form) => ({ ...delivery, body: FORMS[form].shape(delivery.body) })
+/**
+ * @param {Signed} delivery
+ * @param {string} form
+ */
+const shaped = (delivery, form) => ({ ...delivery, body: FORMS[/** @type {keyof typeof FORMS} */ (form)].shape(delivery.body) })
 
-/** True for what is genuine, false where one character of the body differs. */
+/**
+ * True for what is genuine, false where one character of the body differs.
+ * @param {{ verify: Way['verify'], name: string, deliveries: Signed[] }} parts
+ * @param {Signed[]} texts
+ * @param {string} form
+ */
 async function prove({ verify, name, deliveries }, texts, form) {
   for (const delivery of deliveries) if ((await verify(delivery)) !== true) throw new Error(`${name} refuses what is genuine`)
   for (const delivery of texts) {

@@ -12,6 +12,7 @@ const SIGNED = 2
 /** Of a timestamp and a dot. */
 const BEFORE_BODY = 25
 
+/** @param {number} bodyBytes */
 export function floor(bodyBytes) {
   const { wasm, buffer } = instance()
   wasm.store_key(ID, new TextEncoder().encodeInto(SECRET, buffer).written, 0, NaN)
@@ -33,5 +34,6 @@ export function instance() {
   return { wasm, buffer: new Uint8Array(wasm.memory.buffer, wasm.buffer(), BUFFER_BYTES) }
 }
 
+/** @param {number} bytes */
 const piecesOf = (bytes) =>
   Array.from({ length: Math.ceil(bytes / BUFFER_BYTES) }, (_, at) => Math.min(BUFFER_BYTES, bytes - at * BUFFER_BYTES))

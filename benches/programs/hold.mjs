@@ -39,6 +39,10 @@ function openConnection() {
 const sessions =
   kind === 'streams' ? Array.from({ length: SESSIONS }, () => connectHttp2(`http://127.0.0.1:${port}`).on('error', () => {})) : []
 
+/**
+ * @param {unknown} _
+ * @param {number} index
+ */
 async function openStream(_, index) {
   const stream = sessions[index % SESSIONS].request({ ':method': 'POST', ':path': '/', ...HEADERS }, { endStream: false })
   open.add(stream)
@@ -50,7 +54,7 @@ async function openStream(_, index) {
 }
 
 setTimeout(() => process.exit(1), 60_000)
-const openOne = { connections: openConnection, streams: openStream }[kind]
+const openOne = { connections: openConnection, streams: openStream }[/** @type {'connections' | 'streams'} */ (kind)]
 for (let done = 0; done < Number(count); done += BATCH) await Promise.all(Array.from({ length: BATCH }, openOne))
 await sleep(1000)
 console.log(JSON.stringify({ opened: [...open].filter(({ pending }) => !pending).length }))

@@ -4,7 +4,7 @@ const { Instance } = WebAssembly
 const memories = []
 
 WebAssembly.Instance = /** @type {any} */ (
-  function (module, imports) {
+  function (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) {
     const instance = new Instance(module, imports)
     for (const each of Object.values(instance.exports)) if (each instanceof WebAssembly.Memory) memories.push(each)
     return instance

@@ -2,6 +2,8 @@
 // ones are taken back at once.
 import { connect, constants } from 'node:http2'
 
+/** @import { ClientHttp2Session } from 'node:http2' */
+
 const [port, count, sessions, kind] = process.argv.slice(2)
 const IN_FLIGHT = 16
 
@@ -9,11 +11,12 @@ const IN_FLIGHT = 16
 const RESETS = 500
 let left = Number(count)
 
+/** @param {ClientHttp2Session} session */
 const request = (session) =>
   new Promise((resolve, reject) => {
     const stream = session.request({ ':method': 'POST', ':path': '/' }, { endStream: kind === 'bare' })
     stream.on('error', reject).on('close', resolve).resume()
-    stream.on('response', ({ ':status': status }) => status < 400 && reject(new Error(`answered ${status}`)))
+    stream.on('response', ({ ':status': status = 0 }) => status < 400 && reject(new Error(`answered ${status}`)))
     // Not before the headers have left.
     if (kind === 'reset') setImmediate(() => stream.close(constants.NGHTTP2_CANCEL))
   })

@@ -6,14 +6,16 @@ import { answerReader } from './answers.mjs'
 import { KINDS } from './requests.mjs'
 
 const [port, count, connections, kind, bytes] = process.argv.slice(2)
-const { request, inFlight, status } = KINDS[kind](Number(bytes))
+const { request, inFlight, status } = KINDS[/** @type {keyof typeof KINDS} */ (kind)](Number(bytes))
 const requests = Array.from({ length: Number(count) }, (_, number) => request(number))
+/** @type {number[]} */
 const waits = []
 
 /** Keeps its number of requests in flight until none is left. A server may close a connection after it has said so. */
 const work = () =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1').setNoDelay()
+    /** @type {Foreign[]} */
     const sent = []
     let isClosing = false
     const fill = () => {

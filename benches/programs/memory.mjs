@@ -6,6 +6,11 @@ import { bodyOf } from './bodies.mjs'
 const MANY = 10_000
 const LARGE = 33_554_432
 
+/**
+ * @param {WebhookVerifier} verifier
+ * @param {string} secret
+ * @param {string | Buffer} body
+ */
 function verify(verifier, secret, body) {
   const time = new Date().toISOString()
   const headers = { 'x-webhook-timestamp': time, 'x-webhook-signature': signWebhook(body, time, secret) }

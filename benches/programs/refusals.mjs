@@ -7,6 +7,8 @@ import { SECRET } from './secret.mjs'
 import { summary } from './statistics.mjs'
 import { WebhookVerifier } from 'webhook-verifier'
 
+/** @import { Signed } from '../figures.d.ts' */
+
 const [bytes, form, rounds] = process.argv.slice(2)
 const { contenders } = await enter([ours], 'full', Number(bytes), form)
 const [full] = contenders
@@ -15,7 +17,7 @@ const malformed = full.deliveries.map(({ body, headers }) => ({ body, headers: {
 const refusal = {
   name: 'refused for a malformed signature',
   deliveries: malformed,
-  verify(delivery) {
+  verify(/** @type {Signed} */ delivery) {
     const result = verifier.safeVerify(delivery)
     return !result.ok && result.error.code === 'malformed_signature'
   }

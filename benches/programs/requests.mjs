@@ -12,8 +12,8 @@ const HEADERS = 1_990
 const CHUNKS = 170_000
 
 export const KINDS = {
-  genuine: (bytes) => ({ ...signed(bytes), status: '2' }),
-  forged: (bytes) => ({ ...repeated(signed(bytes, FORGER).request(0)), status: '401' }),
+  genuine: (/** @type {number} */ bytes) => ({ ...signed(bytes), status: '2' }),
+  forged: (/** @type {number} */ bytes) => ({ ...repeated(signed(bytes, FORGER).request(0)), status: '401' }),
   barePost: () => ({ ...repeated(print('POST', ['content-length: 0'])), inFlight: PIPELINED }),
   bareGet: () => ({ ...repeated(print('GET', [])), inFlight: PIPELINED }),
   commas: () => repeated(withHeaders([`x-webhook-signature: ${','.repeat(COMMAS)}`])),
@@ -22,13 +22,19 @@ export const KINDS = {
   chunks: () => repeated(chunked())
 }
 
+/**
+ * @param {number} bytes
+ * @param {string} [secret]
+ */
 function signed(bytes, secret) {
   const make = deliveryMaker(bytes, secret)
-  return { inFlight: 1, status: '4', request: (number) => printDelivery(make(number), `content-length: ${bytes}`) }
+  return { inFlight: 1, status: '4', request: (/** @type {number} */ number) => printDelivery(make(number), `content-length: ${bytes}`) }
 }
 
+/** @param {Buffer} request */
 const repeated = (request) => ({ inFlight: 1, status: '4', request: () => request })
 
+/** @param {string[]} lines */
 const withHeaders = (lines) => print('POST', [...lines, 'content-length: 0'])
 
 /** Signed by a forger, so that the whole body is read before it is refused. */
@@ -37,8 +43,16 @@ function chunked() {
   return printDelivery({ headers, body: `${'1\r\nx\r\n'.repeat(CHUNKS)}0\r\n\r\n` }, 'transfer-encoding: chunked')
 }
 
+/**
+ * @param {{ headers: Record<string, string>, body: string }} parts
+ * @param {string} framing
+ */
 const printDelivery = ({ headers, body }, framing) =>
   print('POST', [...Object.entries(headers).map((pair) => pair.join(': ')), framing], body)
 
+/**
+ * @param {string} method
+ * @param {string[]} lines
+ */
 const print = (method, lines, body = '') =>
   Buffer.from(`${method} / HTTP/1.1\r\nhost: a\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n${body}`)

@@ -5,6 +5,8 @@ import { race } from './rounds.mjs'
 import { SECRETS } from './secret.mjs'
 import { summary } from './statistics.mjs'
 
+/** @import { Signed } from '../figures.d.ts' */
+
 const [bytes, rounds] = process.argv.slice(2).map(Number)
 const COUNTS = [1, 2, 4]
 const body = bodyOf(bytes)
@@ -14,7 +16,11 @@ const contenders = COUNTS.map((count) => {
   const secrets = SECRETS.slice(0, count)
   const verifier = new WebhookVerifier({ secrets })
   const headers = { 'x-webhook-timestamp': time, 'x-webhook-signature': signWebhook(body, time, secrets[count - 1]) }
-  return { name: count, verify: (delivery) => verifier.verify(delivery).type === 'job.completed', deliveries: [{ headers, body }] }
+  return {
+    name: count,
+    verify: (/** @type {Signed} */ delivery) => verifier.verify(delivery).type === 'job.completed',
+    deliveries: [{ headers, body }]
+  }
 })
 const rows = summary(COUNTS, await race(contenders, { rounds })).map(({ name, best, ratio }) => ({
   secrets: name,

@@ -4,8 +4,9 @@ import { CONTENDERS } from './contenders/index.mjs'
 import { SECRET } from './secret.mjs'
 
 const [path, bytes] = process.argv.slice(2)
+/** @type {Record<string, unknown>} */
 const deliveries = {}
-for (const module of CONTENDERS.filter((each) => each[path])) {
+for (const module of /** @type {Foreign[]} */ (CONTENDERS).filter((each) => each[path])) {
   const { sign } = await module[path](SECRET)
   deliveries[module.name] = await sign(bodyOf(Number(bytes)), new Date().toISOString())
 }

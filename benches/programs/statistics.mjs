@@ -5,9 +5,16 @@ export const ITSELF = 'itself'
 /** The name of our hash alone. */
 export const FLOOR = 'our hash alone'
 
-/** Whether an attacker could use it. */
+/**
+ * Whether an attacker could use it.
+ * @param {{ name: string }} parts
+ */
 export const isContender = ({ name }) => name !== ITSELF && name !== FLOOR
 
+/**
+ * @param {number[]} values
+ * @param {number} part
+ */
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (sorted.length - 1) * part
@@ -15,18 +22,25 @@ export function quantile(values, part) {
   return below + (sorted[Math.ceil(at)] - below) * (at - Math.floor(at))
 }
 
+/** @param {number[]} values */
 export const median = (values) => quantile(values, 0.5)
 
 /**
  * How many times as fast `ours` is as `theirs`, both lists of times by round. Pairs are of one round, so that what slows
  * the whole machine for a while slows both; `best` compares the fastest rounds, which nothing disturbed.
+ * @param {number[]} ours
+ * @param {number[]} theirs
  */
 export function ratio(ours, theirs) {
   const pairs = ours.map((time, round) => theirs[round] / time)
   return { median: median(pairs), low: quantile(pairs, 0.25), high: quantile(pairs, 0.75), best: Math.min(...theirs) / Math.min(...ours) }
 }
 
-/** Nanoseconds a call of each contender, and its ratio to the first, which is ours. */
+/**
+ * Nanoseconds a call of each contender, and its ratio to the first, which is ours.
+ * @param {(string | number)[]} names
+ * @param {number[][]} times
+ */
 export function summary(names, times) {
   return names.map((name, index) => ({
     name,

@@ -4,11 +4,15 @@ import { batch } from './batch.mjs'
 import { CONTENDERS } from './contenders/index.mjs'
 import { enter } from './enter.mjs'
 
+/** @import { Contender } from '../figures.d.ts' */
+
+/** @type {Contender[]} */
 let contenders = []
 
 export default {
-  async fetch(request) {
+  async fetch(/** @type {Foreign} */ request) {
     const { pathname, searchParams } = new URL(request.url)
+    /** @param {string} name */
     const number = (name) => Number(searchParams.get(name))
     if (pathname === '/run') return new Response(String(await batch(contenders[number('index')], number('count'))))
     const entered = await enter(CONTENDERS, 'check', number('bytes'), 'text')

@@ -21,15 +21,20 @@ const random = numbers()
 const shuffledPairs = PAIRS.map((pair) => ({ rank: Number(random.next().value), pair }))
   .sort((one, other) => one.rank - other.rank)
   .map(({ pair }) => pair)
+/** @param {(number | void)[] | string[]} keys */
 const objectOf = (keys) => `{${keys.map((key) => `"${key}":0`)}}`
 
-/** Fills a body with the items that `next` returns. */
+/**
+ * Fills a body with the items that `next` returns.
+ * @param {() => string} next
+ */
 function filled(next) {
   const items = []
   for (let left = bytes - HEAD.length - 2, item = next(); left > item.length; item = next()) left -= items.push(item) && item.length + 1
   return `${HEAD}${items}]}`
 }
 
+/** @param {string[]} order */
 const pairsOf = (order) => filled(() => objectOf(order))
 /** The verifier takes 8,192 keys in one object and those around it. */
 const KEYS = 4000
@@ -53,7 +58,10 @@ const { wasm, buffer } = instance()
 const RESCAN = 2
 const time = signed.toISOString()
 
-/** The scanner as the package drives it, over bytes. */
+/**
+ * The scanner as the package drives it, over bytes.
+ * @param {Buffer} body
+ */
 function scan(body) {
   let answer
   wasm.begin_unverified(0)
@@ -69,6 +77,7 @@ function scan(body) {
 
 /** The thread's clock ticks every few milliseconds: long batches, and the mean of them. */
 const BATCH_MILLIS = 50
+/** @param {Foreign[]} list */
 const mean = (list) => list.reduce((sum, nanos) => sum + nanos, 0) / list.length
 
 /** The thread's own time: large bodies take long enough for the machine to do something else in between. From Node 24 on. */
@@ -89,7 +98,7 @@ const contenders = Object.values(BODIES).flatMap((body) => {
 })
 const times = (await race(contenders, { rounds, batchMillis: BATCH_MILLIS })).map(mean)
 const rows = Object.entries(BODIES).map(([shape, body], index) => {
-  const [verify, scan, parse] = times.slice(3 * index).map((nanos) => nanos / body.length)
+  const [verify, scan, parse] = times.slice(3 * index).map((/** @type {number} */ nanos) => nanos / body.length)
   return { shape, verify, scan, parse }
 })
 console.log(JSON.stringify({ rows }))

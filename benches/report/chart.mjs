@@ -2,6 +2,8 @@
 import { isContender } from '../programs/statistics.mjs'
 import { figuresOf, round } from './figures.mjs'
 
+/** @import { Bar, DuelCell, Figures, Machine, Panel, Parts, Results, SizeRow, Stamp, StartRow } from '../figures.d.ts' */
+
 const NODE = 'Node 24'
 const OURS = /^(webhook-verifier|ours)/
 const WIDTH = 860
@@ -22,6 +24,7 @@ rect { fill: #57606a }
 rect.ours { fill: #4493f8 }
 }`
 
+/** @param {Results} parts */
 export function chart({ machine, parts }) {
   const panels = panelsOf(figuresOf(parts))
   const rows = pairs(panels)
@@ -39,6 +42,7 @@ export function chart({ machine, parts }) {
   return [...head, ...drawn, ...foot, '</svg>', ''].join('\n')
 }
 
+/** @param {Partial<Figures>} parts */
 function panelsOf({ check = [], full = [], start = [], sizes = [] }) {
   const starts = start.find(({ runtime }) => runtime === NODE)?.rows ?? []
   return [
@@ -51,23 +55,42 @@ function panelsOf({ check = [], full = [], start = [], sizes = [] }) {
   ].filter(({ bars }) => bars.length)
 }
 
+/**
+ * @param {string} title
+ * @param {Bar[]} bars
+ */
 const least = (title, bars) => ({ title, bars: bars.sort((a, b) => a.value - b.value) })
 
+/** @param {StartRow} row */
 const startOf = ({ name, begun }) => ({ name, value: begun })
+/** @param {SizeRow} row */
 const bundleOf = ({ name, gzip }) => ({ name: name.replace(/^webhook-verifier, /, 'ours, '), value: gzip / 1000 })
+/** @param {{ name: string }} parts */
 const isBundle = ({ name }) => !name.endsWith('.wasm') && !name.includes('slim')
 
-/** Thousands a second, the fastest first. */
+/**
+ * Thousands a second, the fastest first.
+ * @param {string} title
+ * @param {DuelCell[]} cells
+ * @param {number} bytes
+ */
 function rates(title, cells, bytes) {
   const cell = cells.find((each) => each.runtime === NODE && each.bytes === bytes && each.form === 'text')
   const bars = (cell?.rows ?? []).filter(isContender).map(({ name, median }) => ({ name, value: 1e6 / median }))
   return { title: `${title}: thousands a second`, bars: bars.sort((a, b) => b.value - a.value) }
 }
 
+/** @param {Panel[]} list */
 const pairs = (list) => list.flatMap((each, index) => (index % 2 ? [] : [list.slice(index, index + 2)]))
 
+/** @param {Panel} panel */
 const heightOf = ({ bars }) => PANEL.head + bars.length * PANEL.row + PANEL.foot
 
+/**
+ * @param {Panel} panel
+ * @param {number} left
+ * @param {number} top
+ */
 function draw({ title, bars }, left, top) {
   const most = Math.max(...bars.map(({ value }) => value))
   const room = PANEL.width - NAME - VALUE
@@ -84,10 +107,16 @@ function draw({ title, bars }, left, top) {
   return [`<text class="title" x="${left}" y="${top + 18}">${escape(title)}</text>`, ...lines].join('\n')
 }
 
+/**
+ * @param {Machine} machine
+ * @param {Parts} parts
+ */
 function about({ cpu, runtimes }, parts) {
   const stamps = Object.values(parts).map(({ stamp }) => stamp)
+  /** @param {keyof Stamp} name */
   const list = (name) => [...new Set(stamps.map((stamp) => stamp[name]))].join(', ')
   return [`${NODE} (${runtimes[NODE]}) on ${cpu}`, `Measured on ${list('date')}, commit ${list('commit')}, by make bench.`]
 }
 
+/** @param {string} text */
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

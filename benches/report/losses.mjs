@@ -3,11 +3,17 @@ import { isContender } from '../programs/statistics.mjs'
 import { round, size, time } from './figures.mjs'
 import { PATHS } from './tables.mjs'
 
+/** @import { DuelCell, Figures, PhaseCell, SizeRow, StartCell } from '../figures.d.ts' */
+
+/** @param {Partial<Figures>} parts */
 export function losses({ check = [], full = [], workerd = [], start = [], phases = [], sizes = [] }) {
   return [...duelLosses([...check, ...workerd, ...full]), ...startLosses(start), ...phaseLosses(phases), ...sizeLosses(sizes)]
 }
 
-/** Slower in three rounds of four: less is noise. */
+/**
+ * Slower in three rounds of four: less is noise.
+ * @param {DuelCell[]} cells
+ */
 function duelLosses(cells) {
   const groups = new Map()
   for (const { runtime, path, bytes, form, rows } of cells) {
@@ -21,7 +27,10 @@ function duelLosses(cells) {
   return [...groups].map(([title, group]) => `${title}: ${Object.entries(group).map(ofSize).join('; ')}`)
 }
 
-/** `2.1–4.8 times at 4 KiB (text, bytes)` */
+/**
+ * `2.1–4.8 times at 4 KiB (text, bytes)`
+ * @param {[bytes: string, cases: { form: string, times: number }[]]} pair
+ */
 function ofSize([bytes, cases]) {
   const times = cases.map((each) => each.times)
   const [least, most] = [Math.min(...times), Math.max(...times)].map(round)
@@ -29,6 +38,7 @@ function ofSize([bytes, cases]) {
   return `${least === most ? least : `${least}–${most}`} times at ${size(Number(bytes))} (${forms})`
 }
 
+/** @param {StartCell[]} cells */
 function startLosses(cells) {
   return cells.flatMap(({ runtime, rows }) => {
     const faster = rows.slice(1).filter(({ ratio }) => ratio.high < 1)
@@ -37,6 +47,7 @@ function startLosses(cells) {
   })
 }
 
+/** @param {PhaseCell[]} cells */
 function phaseLosses(cells) {
   return cells.flatMap(({ runtime, rows: [ours, ...others] }) =>
     PHASES.flatMap((phase, step) => {
@@ -50,16 +61,24 @@ function phaseLosses(cells) {
 
 const PHASES = ['first call', 'calls 2 to 10', 'calls 11 to 100']
 
-/** After gzip, of the least that a user of ours has. */
-export const ownSize = (rows) => rows.find(({ name }) => name === 'webhook-verifier, verifyWebhook')?.gzip
+/**
+ * After gzip, of the least that a user of ours has.
+ * @param {SizeRow[]} rows
+ */
+export const ownSize = (rows) => rows.find(({ name }) => name === 'webhook-verifier, verifyWebhook')?.gzip ?? Number.NaN
 
-/** Whether a row is another package's, and smaller. */
+/**
+ * Whether a row is another package's, and smaller.
+ * @param {SizeRow[]} rows
+ */
 export const isSmaller =
   (rows) =>
-  ({ name, gzip }) =>
+  (/** @type {SizeRow} */ { name, gzip }) =>
     !/^webhook|\.wasm$/.test(name) && gzip < ownSize(rows)
 
+/** @param {SizeRow[]} rows */
 function sizeLosses(rows) {
+  /** @param {number} gzip */
   const bytes = (gzip) => gzip.toLocaleString('en')
   return rows
     .filter(isSmaller(rows))

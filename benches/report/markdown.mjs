@@ -4,6 +4,8 @@ import { losses } from './losses.mjs'
 import { shortParts } from './short.mjs'
 import * as tables from './tables.mjs'
 
+/** @import { DuelCell, Machine, Parts, Results, Stamp } from '../figures.d.ts' */
+
 const RATIO = [
   'First column: the median time of one delivery. The others: how many times as fast as each this package is, median over the',
   'rounds / best round against best round; below 1 the other is faster. `itself` is this package against itself: how far it is',
@@ -22,7 +24,10 @@ const WORST = [
   'our scanner, and V8 with its `JSON.parse`. Means of rounds, Node 24.'
 ].join(' ')
 
-/** A part that is cells with contenders. */
+/**
+ * A part that is cells with contenders.
+ * @param {DuelCell[]} cells
+ */
 const duels = (cells) => [tables.duels(cells), tables.absences(cells)]
 
 /** @type {[heading: string, part: string, explanation: string, content: (figures: any) => string[]][]} */
@@ -47,6 +52,7 @@ const SECTIONS = [
   ['Growth', 'growth', 'Time by the body, by verifiers, over deliveries.', (found) => [`On ${found.runtime}.`, tables.growth(found)]]
 ]
 
+/** @param {Results} parts */
 export function markdown({ machine, parts }) {
   const figures = figuresOf(parts)
   return `${[
@@ -67,10 +73,15 @@ export function markdown({ machine, parts }) {
     .trimEnd()}\n`
 }
 
-/** As generated parts of pages are: README.md and docs/performance.md have copies. */
+/**
+ * As generated parts of pages are: README.md and docs/performance.md have copies.
+ * @param {[string, string]} pair
+ */
 const marked = ([name, text]) => `<!-- ${name}: written by \`make bench\` -->\n${text}<!-- end -->`
 
+/** @param {Machine} parts */
 function about({ cpu, runtimes, peers }) {
+  /** @param {Record<string, string>} versions */
   const list = (versions) =>
     Object.entries(versions)
       .map(([name, version]) => `${name} (${version})`)
@@ -78,6 +89,10 @@ function about({ cpu, runtimes, peers }) {
   return `- ${cpu}\n- ${list(runtimes)}\n- ${list(peers)}`
 }
 
+/**
+ * @param {[heading: string, part: string, explanation: string, content: (figures: Foreign) => string[]]} section
+ * @param {Parts} parts
+ */
 function sectionOf([heading, part, explanation, content], parts) {
   const { stamp, figures } = parts[part]
   const { date, commit, effort, load } = stamp

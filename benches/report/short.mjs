@@ -4,11 +4,14 @@ import { figuresOf, round, size, table, time } from './figures.mjs'
 import { isSmaller, ownSize } from './losses.mjs'
 import { PATHS } from './tables.mjs'
 
+/** @import { DuelCell, DuelRow, Figures, Machine, Results, SizeRow, Stamp, StartCell } from '../figures.d.ts' */
+
 const NODES = ['Node 22', 'Node 24']
 const CRYPTO = 'node:crypto snippet'
 
 /**
  * By name of the part.
+ * @param {Results} parts
  * @returns {Record<string, string>}
  */
 export function shortParts({ machine, parts }) {
@@ -16,14 +19,25 @@ export function shortParts({ machine, parts }) {
   return { speed: speed(figures), losses: `${measured(machine, parts.check)}\n\n${losses(figures)}\n` }
 }
 
+/**
+ * @param {Machine} parts
+ * @param {{ stamp: Stamp, figures: unknown }} parts
+ */
 const measured = ({ cpu }, { stamp }) => `On ${NODES.join(' and ')}, measured on ${stamp.date} on ${cpu.replace(/, .*/, '')}.`
 
-/** How long ours takes, in parts of the other's time, on the newer Node. */
+/**
+ * How long ours takes, in parts of the other's time, on the newer Node.
+ * @param {DuelCell[]} cells
+ * @param {string} name
+ * @param {number} bytes
+ */
 function part(cells, name, bytes) {
-  const cell = cells.find((each) => each.runtime === NODES.at(-1) && each.bytes === bytes && each.form === 'text')
-  return round(Number((1 / cell.rows.find((row) => row.name === name).ratio.median).toPrecision(2)))
+  const cell = /** @type {DuelCell} */ (cells.find((each) => each.runtime === NODES.at(-1) && each.bytes === bytes && each.form === 'text'))
+  const { ratio } = /** @type {DuelRow} */ (cell.rows.find((row) => row.name === name))
+  return round(Number((1 / ratio.median).toPrecision(2)))
 }
 
+/** @param {Figures} parts */
 function speed({ check, full, sizes }) {
   const [small, middle, large] = [256, 1024, 65_536].map((bytes) => part(check, CRYPTO, bytes))
   const begin = beaten(full, 'stripe')[0]
@@ -36,16 +50,22 @@ function speed({ check, full, sizes }) {
   return lines.map((line) => `${line}\n`).join('')
 }
 
+/** @param {Figures} parts */
 const losses = ({ check, full, start, sizes }) =>
   table(['case', 'faster or smaller', 'by'], [...duels(check), ...duels(full), ...starts(start), ...bundles(sizes)])
 
-/** The cases in which `name` is faster, smallest body first. Slower in three rounds of four: less is noise. */
+/**
+ * The cases in which `name` is faster, smallest body first. Slower in three rounds of four: less is noise.
+ * @param {DuelCell[]} cells
+ * @param {string} name
+ */
 const beaten = (cells, name) =>
   cells
     .filter(({ runtime }) => NODES.includes(runtime))
     .flatMap(({ bytes, rows }) => rows.filter((row) => row.name === name && row.ratio.high < 1).map(({ ratio }) => ({ bytes, ratio })))
     .sort((one, other) => one.bytes - other.bytes)
 
+/** @param {DuelCell[]} cells */
 function duels(cells) {
   const names = [...new Set(cells.flatMap(({ rows }) => rows.slice(1).filter(isContender)).map(({ name }) => name))]
   return names.flatMap((name) => {
@@ -57,6 +77,7 @@ function duels(cells) {
   })
 }
 
+/** @param {StartCell[]} cells */
 const starts = (cells) =>
   cells.flatMap(({ runtime, rows: [ours, ...others] }) =>
     others
@@ -64,6 +85,7 @@ const starts = (cells) =>
       .map(({ name, begun }) => [`import and first check, ${runtime}`, name, `${time(begun * 1e6)}, against ${time(ours.begun * 1e6)}`])
   )
 
+/** @param {SizeRow[]} rows */
 const bundles = (rows) =>
   rows
     .filter(isSmaller(rows))

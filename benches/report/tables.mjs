@@ -1,26 +1,47 @@
 // The tables, each a function of what one part has measured.
 import { percent, round, size, table, time } from './figures.mjs'
 
-/** Median and best ratio, if the contender ran. */
+/** @import { DuelCell, DuelRow, Growth, Line, MemoryCell, PhaseCell, RefusalCell, RefusedRow, RotationCell, ServerRow, SizeRow, StartCell, StartRow, WorstCell } from '../figures.d.ts' */
+
+/**
+ * Median and best ratio, if the contender ran.
+ * @param {DuelRow | undefined} row
+ */
 const against = (row) => (row ? `${round(row.ratio.median)} / ${round(row.ratio.best)}` : '–')
 
+/** @param {DuelCell[]} cells */
 export function duels(cells) {
   const names = [...new Set(cells.flatMap(({ rows }) => rows.map(({ name }) => name)))]
   const [ours, ...others] = names
   const rows = cells.map((cell) => {
+    /** @param {string} name */
     const row = (name) => cell.rows.find((each) => each.name === name)
-    return [cell.runtime, size(cell.bytes), cell.form, time(row(ours).median), ...others.map((name) => against(row(name)))]
+    return [
+      cell.runtime,
+      size(cell.bytes),
+      cell.form,
+      time(/** @type {DuelRow} */ (row(ours)).median),
+      ...others.map((name) => against(row(name)))
+    ]
   })
   return table(['', 'body', 'as', ours, ...others], rows)
 }
 
-/** Contenders that do not run in a runtime, with its reason. */
+/**
+ * Contenders that do not run in a runtime, with its reason.
+ * @param {DuelCell[]} cells
+ */
 export function absences(cells) {
+  /**
+   * @param {string} runtime
+   * @param {[string, string]} pair
+   */
   const line = (runtime, [name, why]) => `- ${name} does not run in ${runtime}: ${why}`
   const lines = cells.flatMap(({ runtime, absent }) => Object.entries(absent).map((each) => line(runtime, each)))
   return [...new Set(lines)].join('\n')
 }
 
+/** @param {RefusalCell[]} cells */
 export const refusals = (cells) =>
   table(
     ['', 'body', 'as', 'verified', 'refused', 'share'],
@@ -29,35 +50,44 @@ export const refusals = (cells) =>
     })
   )
 
+/** @param {StartCell[]} cells */
 export const starts = (cells) =>
   table(
     ['', '', 'import', 'import and first check', 'times as long as ours', 'whole process', 'times as long as ours'],
     cells.flatMap(({ runtime, rows }) => rows.map((row) => startRow(runtime, row)))
   )
 
+/**
+ * @param {string} runtime
+ * @param {StartRow} parts
+ */
 const startRow = (runtime, { name, ratio, wholeRatio, ...millis }) => {
   const [imported, begun, whole] = [millis.import, millis.begun, millis.whole].map((value) => time(value * 1e6))
   return [runtime, name, imported, begun, round(ratio.median), whole, round(wholeRatio.median)]
 }
 
+/** @param {PhaseCell[]} cells */
 export const phases = (cells) =>
   table(
     ['', '', 'first call', 'calls 2–10', 'calls 11–100'],
     cells.flatMap(({ runtime, rows }) => rows.map(({ name, micros }) => [runtime, name, ...micros.map((each) => time(each * 1000))]))
   )
 
+/** @param {SizeRow[]} rows */
 export const sizes = (rows) =>
   table(
     ['', 'minified', 'gzip'],
     rows.map(({ name, minified, gzip }) => [name, ...[minified, gzip].map((bytes) => `${bytes.toLocaleString('en')} B`)])
   )
 
+/** @param {MemoryCell[]} cells */
 export const memory = (cells) =>
   table(
     ['', '', 'WebAssembly memory'],
     cells.flatMap(({ runtime, rows }) => rows.map(({ name, bytes }) => [runtime, name, size(bytes)]))
   )
 
+/** @param {Line[]} lines */
 const body = (lines) =>
   table(
     ['', 'as', ...lines[0].points.map(({ bytes }) => size(bytes)), 'line', 'R²', 'farthest from it'],
@@ -69,18 +99,21 @@ const body = (lines) =>
 
 export const PATHS = { check: 'signature check', full: 'headers to event' }
 
+/** @param {Growth['verifiers']} rows */
 const verifiers = (rows) =>
   table(
     ['alive', 'verify, each in turn', 'verifyWebhook, as many secrets in turn'],
     rows.map(({ count, full, check }) => [count.toLocaleString('en'), time(full), time(check)])
   )
 
+/** @param {Growth['deliveries']} rows */
 const deliveries = (rows) =>
   table(
     ['deliveries', 'each', 'resident memory', 'WebAssembly memory'],
     rows.map(({ done, nanos, rss, wasm }) => [done.toLocaleString('en'), time(nanos), size(rss), size(wasm)])
   )
 
+/** @param {Growth} found */
 export const growth = (found) => [body(found.body), verifiers(found.verifiers), deliveries(found.deliveries)].join('\n\n')
 
 /** Names of the ways to answer a delivery, by their contenders. */
@@ -91,22 +124,27 @@ const ANSWERS = {
   handlerMemory: 'handler with the memory store'
 }
 
+/** @param {ServerRow[]} rows */
 export const server = (rows) =>
   table(
     ['', '', 'processor time', "times the snippet's", 'requests a second', "of the snippet's", '99 of 100 within', "times the snippet's"],
     rows.map(({ framework, name, micros, ratio, perSecond, rate, p99, wait }) => {
       const load = perSecond ? [round(perSecond), round(rate), time(p99 * 1e6), round(wait)] : ['–', '–', '–', '–']
-      return [framework, ANSWERS[name], time(micros * 1000), round(ratio), ...load]
+      return [framework, ANSWERS[/** @type {keyof typeof ANSWERS} */ (name)], time(micros * 1000), round(ratio), ...load]
     })
   )
 
+/** @param {RefusedRow[]} rows */
 export const refusedRequests = (rows) =>
   table(
     ['', "the guide's snippet", 'handler', "times the snippet's"],
     rows.map(({ name, snippet, ours, ratio }) => [name, time(snippet * 1000), time(ours * 1000), round(ratio)])
   )
 
-/** Nanoseconds a byte, each with how many times those of an ordinary body. */
+/**
+ * Nanoseconds a byte, each with how many times those of an ordinary body.
+ * @param {WorstCell[]} cells
+ */
 export const worst = (cells) =>
   table(
     ['', 'body', ...WORST.flatMap(({ heading }) => [heading, "times ordinary's"])],
@@ -119,12 +157,14 @@ export const worst = (cells) =>
     )
   )
 
+/** @type {{ part: 'verify' | 'scan' | 'parse', heading: string }[]} */
 const WORST = [
   { part: 'verify', heading: 'whole verify' },
   { part: 'scan', heading: 'our scanner alone' },
   { part: 'parse', heading: '`JSON.parse` alone' }
 ]
 
+/** @param {RotationCell[]} cells */
 export const rotation = (cells) =>
   table(
     ['body', 'secrets', 'verify', 'times as long as with one'],

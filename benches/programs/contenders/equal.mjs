@@ -1,6 +1,10 @@
 // For contenders that leave the comparison to their users.
 
-/** Of texts or bytes of one length, in a time that does not depend on where they differ. */
+/**
+ * Of texts or bytes of one length, in a time that does not depend on where they differ.
+ * @param {string} one
+ * @param {string} other
+ */
 export function equalText(one, other) {
   if (one.length !== other.length) return false
   let difference = 0
@@ -8,6 +12,10 @@ export function equalText(one, other) {
   return difference === 0
 }
 
+/**
+ * @param {Uint8Array} one
+ * @param {Uint8Array} other
+ */
 export function equalBytes(one, other) {
   if (one.length !== other.length) return false
   let difference = 0
@@ -15,7 +23,11 @@ export function equalBytes(one, other) {
   return difference === 0
 }
 
-/** For contenders that throw what they refuse. */
+/**
+ * For contenders that throw what they refuse.
+ * @template T
+ * @param {() => T} work
+ */
 export function passes(work) {
   try {
     return work()
@@ -24,6 +36,7 @@ export function passes(work) {
   }
 }
 
+/** @param {() => boolean | Promise<boolean>} work */
 export async function passesLater(work) {
   try {
     return await work()

@@ -12,4 +12,5 @@ import * as webcrypto from './webcrypto.mjs'
 /** Ours first: the others are compared with it. */
 export const CONTENDERS = [ours, snippet, webcrypto, hashWasm, noble, octokit, stripe, standardwebhooks, svix]
 
+/** @param {string} name */
 export const named = (name) => CONTENDERS.find((contender) => contender.name === name)

@@ -3,9 +3,14 @@ import { JOB } from '../bodies.mjs'
 import { passes } from './equal.mjs'
 import { COMMON } from './headers.mjs'
 
+/** @import { MakeWay } from '../../figures.d.ts' */
+
 export const name = 'webhook-verifier'
 
-/** The function that answers as the snippet does, with a secret that repeats. */
+/**
+ * The function that answers as the snippet does, with a secret that repeats.
+ * @type {MakeWay}
+ */
 export async function check(secret) {
   const { signWebhook, verifyWebhook } = await import('webhook-verifier')
   return {
@@ -14,6 +19,7 @@ export async function check(secret) {
   }
 }
 
+/** @type {MakeWay} */
 export async function full(secret) {
   const { signWebhook, WebhookVerifier } = await import('webhook-verifier')
   const verifier = new WebhookVerifier(secret)

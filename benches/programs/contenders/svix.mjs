@@ -3,22 +3,43 @@ import { JOB } from '../bodies.mjs'
 import { passes } from './equal.mjs'
 import { COMMON } from './headers.mjs'
 
+/** @import { Body, Signed, Signer } from '../../figures.d.ts' */
+
 export const name = 'svix'
 
-export const check = (secret) => contender(secret, (webhook, { body, headers }) => (webhook.verify(body, headers), true))
+/** @param {string} secret */
+export const check = (secret) =>
+  contender(
+    secret,
+    (/** @type {Signer} */ webhook, /** @type {{ body: Body, headers: Record<string, string> }} */ { body, headers }) => (
+      webhook.verify(body, headers), true
+    )
+  )
 
+/** @param {string} secret */
 export const full = (secret) =>
-  contender(secret, (webhook, { body, headers }) => (webhook.verify(body, headers), JSON.parse(body.toString()).data.id === JOB), COMMON)
+  contender(
+    secret,
+    (/** @type {Signer} */ webhook, /** @type {{ body: Body, headers: Record<string, string> }} */ { body, headers }) => (
+      webhook.verify(body, headers), JSON.parse(body.toString()).data.id === JOB
+    ),
+    COMMON
+  )
 
+/**
+ * @param {string} secret
+ * @param {(webhook: Signer, delivery: Signed) => boolean} verify
+ * @param {object} [more]
+ */
 async function contender(secret, verify, more) {
   const { Webhook } = await import('svix')
   const webhook = new Webhook(secret, { format: 'raw' })
   return {
-    sign(body, time) {
+    sign(/** @type {Body} */ body, /** @type {string} */ time) {
       const date = new Date(time)
       const own = { 'svix-id': 'msg_1', 'svix-timestamp': String(Math.floor(date.getTime() / 1000)) }
       return { body, headers: { ...more, ...own, 'svix-signature': webhook.sign('msg_1', date, body) } }
     },
-    verify: (delivery) => passes(() => verify(webhook, delivery))
+    verify: (/** @type {Signed} */ delivery) => passes(() => verify(webhook, delivery))
   }
 }

@@ -1,7 +1,10 @@
 // WebCrypto of the runtime, with a key that was imported once. It takes one piece of bytes.
+
+/** @import { Body, MakeWay } from '../../figures.d.ts' */
 export const name = 'WebCrypto'
 export const asynchronous = true
 
+/** @type {MakeWay} */
 export async function check(secret) {
   const { subtle } = globalThis.crypto
   const encoder = new TextEncoder()
@@ -16,6 +19,11 @@ export async function check(secret) {
   }
 }
 
+/**
+ * @param {TextEncoder} encoder
+ * @param {string} time
+ * @param {Body} body
+ */
 function message(encoder, time, body) {
   if (typeof body === 'string') return encoder.encode(`${time}.${body}`)
   const bytes = new Uint8Array(time.length + 1 + body.length)

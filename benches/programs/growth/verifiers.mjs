@@ -4,6 +4,8 @@ import { bodyOf, JOB } from '../bodies.mjs'
 import { wasmBytes } from '../instances.mjs'
 import { race } from '../rounds.mjs'
 
+/** @import { Way } from '../../figures.d.ts' */
+
 const COUNTS = [1, 10, 100, 1000, 10_000]
 const [rounds] = process.argv.slice(2)
 const body = bodyOf(1024)
@@ -16,14 +18,20 @@ const alive = Array.from({ length: Math.max(...COUNTS) }, (_, number) => {
 })
 
 const VERIFY = {
-  full: ({ verifier, headers }) => verifier.verify({ headers, body }).data.id === JOB,
-  check: ({ secret, headers }) => verifyWebhook(body, time, headers['x-webhook-signature'], secret)
+  full: (/** @type {{ verifier: WebhookVerifier, headers: Record<string, string> }} */ { verifier, headers }) =>
+    verifier.verify({ headers, body }).data.id === JOB,
+  check: (/** @type {{ secret: string, headers: Record<string, string> }} */ { secret, headers }) =>
+    verifyWebhook(body, time, headers['x-webhook-signature'], secret)
 }
 
-/** Goes on where the batch before has stopped, so that every one has its turn. */
+/**
+ * Goes on where the batch before has stopped, so that every one has its turn.
+ * @param {number} count
+ * @param {Way['verify']} verify
+ */
 function rotating(count, verify) {
   let at = 0
-  const run = (calls) => {
+  const run = (/** @type {number} */ calls) => {
     let right = 0
     for (let call = 0; call < calls; call++, at = (at + 1) % count) if (verify(alive[at])) right++
     return right
@@ -32,6 +40,8 @@ function rotating(count, verify) {
 }
 
 const contenders = Object.values(VERIFY).flatMap((verify) => COUNTS.map((count) => rotating(count, verify)))
-const times = (await race(contenders, { rounds: Number(rounds), batchMillis: 10 })).map((list) => Math.min(...list))
+const times = (await race(contenders, { rounds: Number(rounds), batchMillis: 10 })).map((/** @type {Foreign[]} */ list) =>
+  Math.min(...list)
+)
 const rows = COUNTS.map((count, index) => ({ count, full: times[index], check: times[index + COUNTS.length] }))
 console.log(JSON.stringify({ rows, wasm: wasmBytes() }))

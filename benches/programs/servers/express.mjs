@@ -7,7 +7,9 @@ const [contender, secretCount] = process.argv.slice(2)
 const app = express()
 if (contender === 'snippet') {
   const answer = snippet(Number(secretCount))
-  app.post('/', express.raw({ type: '*/*', limit: '1mb' }), (req, res) => res.status(answer((name) => req.headers[name], req.body)).end())
+  app.post('/', express.raw({ type: '*/*', limit: '1mb' }), (/** @type {Foreign} */ req, /** @type {Foreign} */ res) =>
+    res.status(answer((/** @type {string} */ name) => req.headers[name], req.body)).end()
+  )
 } else {
   const [{ toNodeHandler }, { handler }] = await Promise.all([import('webhook-verifier/node'), import('./ours.mjs')])
   app.post('/', toNodeHandler(handler(contender, Number(secretCount))))

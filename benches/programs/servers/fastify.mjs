@@ -3,13 +3,21 @@ import fastify from 'fastify'
 import { announce } from './serve.mjs'
 import { snippet } from './snippet.mjs'
 
+/** @import { Body } from '../../figures.d.ts' */
+
 const [contender, secretCount] = process.argv.slice(2)
 const app = fastify()
 if (contender === 'snippet') {
   const answer = snippet(Number(secretCount))
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => done(null, body))
-  app.post('/', (request, reply) => reply.code(answer((name) => request.headers[name], request.body)).send())
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer' },
+    (/** @type {Foreign} */ request, /** @type {Body} */ body, /** @type {Foreign} */ done) => done(null, body)
+  )
+  app.post('/', (/** @type {Foreign} */ request, /** @type {Foreign} */ reply) =>
+    reply.code(answer((/** @type {string} */ name) => request.headers[name], request.body)).send()
+  )
 } else {
   const [{ webhookPlugin }, { handler }] = await Promise.all([import('webhook-verifier/fastify'), import('./ours.mjs')])
   app.register(webhookPlugin, { routes: { '/': handler(contender, Number(secretCount)) } })

@@ -3,6 +3,8 @@
 import { deliveryMaker } from '../deliveries.mjs'
 import { snippet } from './snippet.mjs'
 
+/** @import { Body } from '../../figures.d.ts' */
+
 const [contender, calls] = process.argv.slice(2)
 const BYTES = 1024
 
@@ -12,9 +14,12 @@ async function lambdaFunction() {
     return toLambdaHandler(handler(contender, 1))
   }
   const answer = snippet(1)
-  return async ({ headers, body }) => ({ statusCode: answer((name) => headers[name], body) })
+  return async (/** @type {{ headers: Record<string, string>, body: Body }} */ { headers, body }) => ({
+    statusCode: answer((/** @type {string} */ name) => headers[name], body)
+  })
 }
 
+/** @param {{ headers: Record<string, string>, body: string }} parts */
 const toEvent = ({ headers, body }) => ({
   version: '2.0',
   rawPath: '/',
@@ -25,7 +30,12 @@ const toEvent = ({ headers, body }) => ({
   isBase64Encoded: false
 })
 
+/** @type {Foreign} */
 const call = await lambdaFunction()
+/**
+ * @param {object} event
+ * @param {number} status
+ */
 const check = async (event, status) => {
   const { statusCode } = await call(event, {})
   if (Math.floor(statusCode / 100) !== status) throw new Error(`the function answered ${statusCode}`)

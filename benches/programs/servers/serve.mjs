@@ -14,10 +14,12 @@ const ANSWERS = {
   }
 }
 
+/** @param {number} port */
 export function announce(port) {
+  /** @param {object} record */
   const print = (record) => process.stdout.write(`${JSON.stringify(record)}\n`)
   createInterface({ input: process.stdin })
-    .on('line', (question) => print(ANSWERS[question]()))
+    .on('line', (question) => print(ANSWERS[/** @type {keyof typeof ANSWERS} */ (question)]()))
     .on('close', () => process.exit())
   print({ port })
 }
