@@ -42,7 +42,7 @@ const VERIFIER = {
   folder: 'crates/wasm',
   name: 'verifier',
   env: {},
-  passes: ['-O3', '--converge', '--low-memory-unused'],
+  passes: ['-O3', '--converge', '--low-memory-unused', '--flexible-inline-max-function-size=10'],
   hasGlue: false
 }
 

@@ -29,15 +29,21 @@ impl<const N: usize> From<&[u8]> for FixedStr<N> {
 
 impl<const N: usize> FixedStr<N> {
     pub(crate) fn push(&mut self, more: &[u8]) {
-        let room = self.bytes.get_mut(self.length..).unwrap_or_default();
-        for (place, byte) in room.iter_mut().zip(more) {
-            *place = *byte;
-        }
-        self.length = self.length.saturating_add(more.len());
+        push(&mut self.bytes, &mut self.length, more);
     }
 
     /// Returns the bytes, or `None` if there were more than `N`.
     pub(crate) fn get(&self) -> Option<&[u8]> {
         self.bytes.get(..self.length)
     }
+}
+
+/// One function for all capacities.
+#[inline(never)]
+fn push(bytes: &mut [u8], length: &mut usize, more: &[u8]) {
+    let room = bytes.get_mut(*length..).unwrap_or_default();
+    for (place, byte) in room.iter_mut().zip(more) {
+        *place = *byte;
+    }
+    *length = length.saturating_add(more.len());
 }

@@ -171,7 +171,7 @@ impl<'a> Headers<'a> {
     /// Adds a truncated line. Copies in the rest may differ, so if there are copies at all, they count as different.
     pub(crate) fn add_truncated(&mut self, header: Header, beginning: &'a [u8]) {
         self.add_known(header, beginning);
-        if beginning.contains(&b',') {
+        if split_copy(beginning).1.is_some() {
             self.add_known(header, b"\xff");
         }
     }

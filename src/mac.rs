@@ -4,7 +4,7 @@ use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
-use subtle::{ConditionallySelectable, ConstantTimeEq};
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 /// The length of an HMAC-SHA256.
 pub const TAG_BYTES: usize = 32;
@@ -56,11 +56,11 @@ impl Mac {
         self.0.update(bytes);
     }
 
-    /// Finishes the HMAC.
+    /// The HMAC of the bytes hashed so far.
     #[inline(never)]
     #[must_use]
-    pub fn tag(self) -> [u8; TAG_BYTES] {
-        self.0.finalize().into_bytes().into()
+    pub fn tag(&self) -> [u8; TAG_BYTES] {
+        self.0.clone().finalize().into_bytes().into()
     }
 }
 
@@ -71,10 +71,20 @@ pub fn position(tags: impl IntoIterator<Item = Option<[u8; TAG_BYTES]>>, claimed
     let mut found = NONE;
     for (tag, index) in tags.into_iter().zip(0u8..) {
         let Some(tag) = tag else { continue };
-        let first_match = tag.ct_eq(claimed) & found.ct_eq(&NONE);
+        let first_match = compare(&tag, claimed) & found.ct_eq(&NONE);
         found.conditional_assign(&index, first_match);
     }
     (found != NONE).then_some(usize::from(found))
+}
+
+/// Whether two tags are equal, in constant time.
+pub(crate) fn is_equal(tag: &[u8; TAG_BYTES], other: &[u8; TAG_BYTES]) -> bool {
+    compare(tag, other).into()
+}
+
+#[inline(never)]
+fn compare(tag: &[u8; TAG_BYTES], other: &[u8; TAG_BYTES]) -> Choice {
+    tag.ct_eq(other)
 }
 
 /// Plain SHA-256, for the replay key and long secrets.

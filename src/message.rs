@@ -54,17 +54,17 @@ impl SignedMessage {
 
     /// The signature of the bytes hashed so far.
     #[must_use]
-    pub fn sign(self) -> Signature {
+    pub fn sign(&self) -> Signature {
         Signature::from_bytes(self.tag())
     }
 
     /// Whether `claimed` is the signature of the bytes hashed so far, in constant time.
     #[must_use]
-    pub fn is_signed_by(self, claimed: &Signature) -> bool {
+    pub fn is_signed_by(&self, claimed: &Signature) -> bool {
         self.sign() == *claimed
     }
 
-    pub(crate) fn tag(self) -> [u8; TAG_BYTES] {
+    pub(crate) fn tag(&self) -> [u8; TAG_BYTES] {
         self.0.tag()
     }
 }

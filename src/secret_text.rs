@@ -2,6 +2,9 @@
 
 use crate::secret_error::SecretError;
 
+/// JavaScript's words for a setting that is missing.
+const PLACEHOLDERS: &[&[u8]] = &[b"undefined", b"null"];
+
 /// Refuses a text that looks like a bad setting.
 ///
 /// # Errors
@@ -15,10 +18,7 @@ pub fn validate_text(text: &[u8]) -> Result<(), SecretError> {
     if text.iter().any(|byte| *byte == 0) {
         return Err(SecretError::Nul);
     }
-    match text {
-        b"undefined" | b"null" => Err(SecretError::Placeholder),
-        _ => Ok(()),
-    }
+    if PLACEHOLDERS.contains(&text) { Err(SecretError::Placeholder) } else { Ok(()) }
 }
 
 /// Refuses a text without any character that is not whitespace.
@@ -40,16 +40,21 @@ pub fn validate_text_lenient(text: &[u8]) -> Result<(), SecretError> {
 /// order mark, which ECMAScript counts as whitespace.
 #[inline(never)]
 const fn leading_space(text: &[u8]) -> usize {
-    match text {
+    match *text {
         [0x09..=0x0d | 0x20, ..] => 1,
         [0xc2, 0x85 | 0xa0, ..] => 2,
-        [0xe1, 0x9a, 0x80, ..]
-        | [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..]
-        | [0xe2, 0x81, 0x9f, ..]
-        | [0xe3, 0x80, 0x80, ..]
-        | [0xef, 0xbb, 0xbf, ..] => 3,
+        [first, second, third, ..] if is_long_space(u32::from_be_bytes([0, first, second, third])) => 3,
         _ => 0,
     }
+}
+
+/// Whether the three bytes of a number are a whitespace character.
+const fn is_long_space(bytes: u32) -> bool {
+    matches!(
+        bytes,
+        0xe1_9a_80 | 0xe2_80_80
+            ..=0xe2_80_8a | 0xe2_80_a8 | 0xe2_80_a9 | 0xe2_80_af | 0xe2_81_9f | 0xe3_80_80 | 0xef_bb_bf
+    )
 }
 
 /// No character's end looks like another character, so the last bytes can be tried in turn.

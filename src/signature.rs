@@ -4,7 +4,7 @@
 
 use core::fmt;
 
-use crate::mac::{TAG_BYTES, position};
+use crate::mac::{TAG_BYTES, is_equal};
 
 const PREFIX: &[u8] = b"sha256=";
 const HEX_BYTES: usize = 2 * TAG_BYTES;
@@ -17,7 +17,7 @@ pub struct Signature([u8; TAG_BYTES]);
 
 impl PartialEq for Signature {
     fn eq(&self, other: &Self) -> bool {
-        position([Some(self.0)], &other.0).is_some()
+        is_equal(&self.0, &other.0)
     }
 }
 
@@ -31,7 +31,7 @@ impl Signature {
     /// Returns `None` for anything but `sha256=` and 64 lowercase hex digits.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let hex = text.strip_prefix(PREFIX).filter(|hex| hex.iter().all(|byte| is_lower_hex(*byte)))?;
+        let hex = text.strip_prefix(PREFIX).filter(|hex| !hex.iter().any(u8::is_ascii_uppercase))?;
         let mut bytes = [0; TAG_BYTES];
         hex::decode_to_slice(hex, &mut bytes).ok()?;
         Some(Self(bytes))
@@ -82,10 +82,6 @@ impl SignatureText {
     pub const fn as_bytes(&self) -> &[u8] {
         &self.0
     }
-}
-
-const fn is_lower_hex(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
 /// Writes lowercase hex of `bytes` into `text`, which is twice as long.

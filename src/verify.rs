@@ -147,10 +147,9 @@ impl Verification {
 
         let mut messages = [None, None, None, None];
         for (place, secret) in messages.iter_mut().zip(secrets) {
-            *place = secret.is_current(now).then(|| SignedMessage::begin(secret));
-        }
-        for message in messages.iter_mut().flatten() {
-            message.update_timestamp(timestamp.as_bytes());
+            if secret.is_current(now) {
+                place.insert(SignedMessage::begin(secret)).update_timestamp(timestamp.as_bytes());
+            }
         }
         Ok(Self { messages, timestamp, claimed, event: values.event.into(), now, policy: *policy, hashed: 0 })
     }
@@ -185,7 +184,7 @@ impl Verification {
     pub(crate) fn verdict(&self) -> Result<VerifiedSignature, Error> {
         self.check_size()?;
         // Every message is finished and compared, in constant time and without an early exit.
-        let tags = self.messages.iter().map(|message| message.clone().map(SignedMessage::tag));
+        let tags = self.messages.iter().map(|message| message.as_ref().map(SignedMessage::tag));
         let secret_index = mac::position(tags, self.claimed.as_bytes()).ok_or(Error::SignatureMismatch)?;
         let (signed_at, now) = (self.timestamp.time(), self.now);
         if self.policy.is_too_old(signed_at, now) {

@@ -68,6 +68,8 @@ pub(super) fn member_of(parent: Member, key: ObjectKey) -> Member {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
+    /// The body has no such member.
+    Absent,
     Object,
     Text,
     Other,
@@ -94,27 +96,31 @@ pub(crate) struct Value {
     pub(crate) well_formed: bool,
 }
 
+impl Value {
+    const ABSENT: Self = Self { kind: Kind::Absent, start: 0, end: 0, well_formed: false };
+}
+
 /// The result of a pass over a strict JSON object.
 #[derive(Clone, Copy, Debug)]
 pub struct Outline {
-    values: [Option<Value>; MEMBERS],
+    values: [Value; MEMBERS],
     event: EventName,
     status: Status,
 }
 
 impl Outline {
     pub(crate) fn new() -> Self {
-        Self { values: [None; MEMBERS], event: EventName::default(), status: Status::default() }
+        Self { values: [Value::ABSENT; MEMBERS], event: EventName::default(), status: Status::default() }
     }
 
     pub(crate) fn begin(&mut self, member: Member, kind: Kind, start: usize) {
         if let Some(place) = self.values.get_mut(member as usize) {
-            *place = Some(Value { kind, start, end: start, well_formed: true });
+            *place = Value { kind, start, end: start, well_formed: true };
         }
     }
 
     pub(crate) fn end(&mut self, member: Member, end: usize, well_formed: bool) {
-        if let Some(value) = self.values.get_mut(member as usize).and_then(Option::as_mut) {
+        if let Some(value) = self.values.get_mut(member as usize) {
             value.end = end;
             value.well_formed = well_formed;
         }
@@ -131,7 +137,7 @@ impl Outline {
     }
 
     pub(crate) fn value(&self, member: Member) -> Option<Value> {
-        self.values.get(member as usize).copied().flatten()
+        self.values.get(member as usize).copied().filter(|value| value.kind != Kind::Absent)
     }
 
     pub(crate) fn is(&self, member: Member, kind: Kind) -> bool {

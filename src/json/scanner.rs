@@ -69,6 +69,9 @@ struct Level {
 
 const OUTSIDE: Level = Level { member: Member::Other, after: State::End, first_key: 0 };
 
+/// Never read. Zeros, which take no bytes of the module.
+const UNUSED: Level = Level { member: Member::Root, after: State::Start, first_key: 0 };
+
 /// The sink of decoded strings: the hash of a key, or the names in the outline.
 #[derive(Clone, Debug)]
 struct Findings {
@@ -102,7 +105,7 @@ impl Scanner {
             error: PayloadErrorKind::Truncated,
             offset: 0,
             level: OUTSIDE,
-            levels: [OUTSIDE; MAX_DEPTH],
+            levels: [UNUSED; MAX_DEPTH],
             depth: 0,
             keys: 0,
             number: Number::Minus,

@@ -52,7 +52,7 @@ const DEPENDENTS = [
   ['src/bindings/tables.rs', 'Error::EventMismatch => 10,', 'Error::EventMismatch => 10,\n        Error::ScratchCode => 11,'],
   ['src/event_kind.rs', 'Self::JobFailed, Self::Unknown', 'Self::JobFailed, Self::JobScratch, Self::Unknown'],
   ['src/event_kind.rs', '"job.failed",', '"job.failed",\n            Self::JobScratch => "job.scratch",'],
-  ['src/event_kind.rs', 'Self::Unknown => false,', 'Self::JobScratch | Self::Unknown => false,'],
+  ['src/event_kind.rs', 'Self::Unknown => &[],', 'Self::JobScratch | Self::Unknown => &[],'],
   [
     'crates/diagnose/src/finding_code.rs',
     '    Unexplained "unexplained"',

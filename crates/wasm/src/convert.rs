@@ -1,5 +1,6 @@
 //! JavaScript's numbers as the crate's types, and back.
 
+use core::num::NonZeroU64;
 use core::time::Duration;
 
 use webhook_verifier::UnixTime;
@@ -11,6 +12,7 @@ pub(crate) fn millis(time: UnixTime) -> f64 {
 }
 
 /// Unix milliseconds of a `Date`; JavaScript refuses NaN.
+#[inline(never)]
 pub(crate) fn unix_time(millis: f64) -> UnixTime {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the time")]
     UnixTime::from_millis(millis as i64)
@@ -23,7 +25,12 @@ pub(crate) fn seconds(span: f64) -> Duration {
     Duration::from_secs(span as u64).saturating_add(Duration::from_nanos(nanos as u64))
 }
 
-/// An id, or a number of bytes.
+/// The id of a key. No key has the id 0.
+pub(crate) fn key_id(id: f64) -> Option<NonZeroU64> {
+    NonZeroU64::new(whole(id))
+}
+
+/// A number of bytes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
 pub(crate) fn whole(count: f64) -> u64 {
     count as u64

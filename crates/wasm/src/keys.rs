@@ -5,7 +5,7 @@ use webhook_verifier::Secret;
 use webhook_verifier::bindings::{validate_text, validate_text_lenient};
 
 use crate::abi::{DONE, FIRST_SECRET_ERROR, SECRET_TEXT, SECRET_TEXT_LENIENT};
-use crate::convert::{number, unix_time, whole};
+use crate::convert::{key_id, number, unix_time};
 use crate::state::with_state;
 
 /// Stores the secret in the first `length` bytes of the buffer under `id`, and wipes those bytes. Ids are whole numbers
@@ -38,7 +38,7 @@ fn store(id: f64, length: u32, kind: u32, not_after: f64) -> u32 {
         match parsed {
             Ok(secret) => {
                 let secret = if not_after.is_nan() { secret } else { secret.not_after(unix_time(not_after)) };
-                state.store_key(whole(id), secret);
+                state.store_key(key_id(id), secret);
                 DONE
             }
             Err(error) => FIRST_SECRET_ERROR.wrapping_add(number(error as usize)),
@@ -56,7 +56,7 @@ pub fn wipe_key(id: f64) {
 
 #[inline(never)]
 fn wipe(id: f64) {
-    with_state(|state| state.wipe_key(whole(id)));
+    with_state(|state| state.wipe_key(key_id(id)));
 }
 
 /// Overwrites the stack that earlier calls have used, and as much again: a move leaves a copy of the key there.
@@ -69,5 +69,5 @@ fn scrub_stack() {
 #[wasm_bindgen]
 #[must_use]
 pub fn select_key(place: u32, id: f64) -> u32 {
-    with_state(|state| u32::from(state.select_key(place as usize, whole(id))))
+    with_state(|state| u32::from(state.select_key(place as usize, key_id(id))))
 }

@@ -13,10 +13,10 @@ use crate::state::with_state;
 #[must_use]
 pub fn begin_mac(claimed: u32) -> u32 {
     with_state(|state| {
-        let message = state.secrets().next().map(SignedMessage::begin);
-        state.clear_selection();
         let signature = state.claimed(claimed);
-        state.message = message.filter(|_| claimed == 0 || signature.is_some()).map(|message| (message, signature));
+        let secret = state.secrets().next().filter(|_| claimed == 0 || signature.is_some());
+        state.message = secret.map(|secret| (SignedMessage::begin(secret), signature));
+        state.clear_selection();
         u32::from(state.message.is_some())
     })
 }

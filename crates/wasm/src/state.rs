@@ -1,6 +1,7 @@
 //! Module state kept between calls: the keys, and one delivery.
 
 use core::cell::RefCell;
+use core::num::NonZeroU64;
 
 use webhook_verifier::bindings::{
     self, BLANK_ERROR, EventSummary, MAX_OPEN_KEYS, NOT_UTF8, Outline, Scanner, Signature, SignedMessage,
@@ -30,7 +31,7 @@ pub(crate) struct State {
     pub(crate) buffer: [u8; BUFFER_BYTES],
     table: [u64; MAX_OPEN_KEYS],
     slots: [Slot; SLOTS],
-    selected: [Option<u64>; Secrets::MAX],
+    selected: [Option<NonZeroU64>; Secrets::MAX],
     pub(crate) phase: Phase,
     /// A message to compare with a signature of the caller, or to sign. Not a phase, as it is smaller.
     pub(crate) message: Option<(SignedMessage, Option<Signature>)>,
@@ -42,12 +43,12 @@ pub(crate) struct State {
 #[repr(u8)]
 enum Slot {
     Empty,
-    Stored { id: u64, secret: Secret },
+    Stored { id: NonZeroU64, secret: Secret },
 }
 
-fn slot_of(id: u64) -> usize {
+fn slot_of(id: NonZeroU64) -> usize {
     #[expect(clippy::cast_possible_truncation, reason = "the slots are a power of two, so only the low bits count")]
-    let low = id as usize;
+    let low = id.get() as usize;
     low % SLOTS
 }
 
@@ -98,26 +99,29 @@ impl State {
         }
     }
 
-    pub(crate) fn store_key(&mut self, id: u64, secret: Secret) {
-        if let Some(slot) = self.slots.get_mut(slot_of(id)) {
+    pub(crate) fn store_key(&mut self, id: Option<NonZeroU64>, secret: Secret) {
+        if let Some(id) = id
+            && let Some(slot) = self.slots.get_mut(slot_of(id))
+        {
             *slot = Slot::Stored { id, secret };
         }
     }
 
     /// Overwrites a key if it is still stored, and everything that deliveries have left of keys.
-    pub(crate) fn wipe_key(&mut self, id: u64) {
+    pub(crate) fn wipe_key(&mut self, id: Option<NonZeroU64>) {
         self.phase = Phase::CLEARED;
         // A shorter variant would copy the stack where it was made.
         self.error = Some(BLANK_ERROR);
         let Ok(blank) = Secret::from_bytes(&[0]) else { return };
         self.message = Some((SignedMessage::begin(&blank), None));
+        let Some(id) = id else { return };
         match self.slots.get_mut(slot_of(id)) {
             Some(Slot::Stored { id: stored, secret }) if *stored == id => (*stored, *secret) = (VACANT, blank),
             _ => {}
         }
     }
 
-    fn secret(&self, id: u64) -> Option<&Secret> {
+    fn secret(&self, id: NonZeroU64) -> Option<&Secret> {
         match self.slots.get(slot_of(id))? {
             Slot::Stored { id: stored, secret } if *stored == id => Some(secret),
             _ => None,
@@ -125,14 +129,14 @@ impl State {
     }
 
     /// Selects the key for one of the four places, and clears the later places.
-    pub(crate) fn select_key(&mut self, place: usize, id: u64) -> bool {
-        let is_stored = self.secret(id).is_some();
+    pub(crate) fn select_key(&mut self, place: usize, id: Option<NonZeroU64>) -> bool {
+        let id = id.filter(|id| self.secret(*id).is_some());
         let Some((first, later)) = self.selected.get_mut(place..).and_then(<[_]>::split_first_mut) else {
             return false;
         };
-        *first = is_stored.then_some(id);
+        *first = id;
         later.fill(None);
-        is_stored
+        id.is_some()
     }
 
     /// Cleared after each delivery so that a key never leaks into the next.
@@ -192,4 +196,4 @@ impl State {
 
 /// The id of a wiped key. It is the empty key, with which any sender can sign, so a damaged module whose ids are all zero must not
 /// select it.
-const VACANT: u64 = u64::MAX;
+const VACANT: NonZeroU64 = NonZeroU64::MAX;
