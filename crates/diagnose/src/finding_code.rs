@@ -78,7 +78,7 @@ findings! {
 
     SecretWhitespace "secret_whitespace"
     ["the secret has ", ", but the sender's does not"]
-    ["remove it where the secret is stored", ", or trim the secret once where your program reads it"];
+    ["remove it where the secret is stored", ""];
 
     SecretWhitespaceMissing "secret_whitespace_missing"
     ["the sender's secret has ", ", but the configured one does not"]

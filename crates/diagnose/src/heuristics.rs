@@ -9,8 +9,8 @@ use super::decompress::is_gzip;
 use super::finding::{Finding, Hypothesis};
 use super::finding_code::FindingCode;
 use super::header_candidates;
-use super::json::{CONSUMED, JAVASCRIPT, Style, Styles, Value};
-use super::secret_mutations::WITHOUT_NEWLINE;
+use super::json::{CONSUMED, END_OF_TEXT, JAVASCRIPT, Style, Styles, Value};
+use super::secret_mutations::{TRIM, WITHOUT_NEWLINE};
 use super::{Candidate, Delivery, InputMistake};
 
 pub(crate) fn likely(
@@ -100,7 +100,7 @@ pub(crate) fn secrets(candidates: &[Candidate<'_>]) -> Vec<Hypothesis> {
 fn secret(candidate: &Candidate<'_>) -> Option<Hypothesis> {
     match candidate.flaw()? {
         SecretError::SurroundingWhitespace => {
-            let remedy = if candidate.bytes.ends_with(b"\n") { WITHOUT_NEWLINE } else { "" };
+            let remedy = if candidate.bytes.ends_with(b"\n") { WITHOUT_NEWLINE } else { TRIM };
             Some(Hypothesis::of(FindingCode::SecretWhitespace, "whitespace around it", remedy))
         }
         error @ (SecretError::Empty | SecretError::Blank | SecretError::Placeholder | SecretError::Nul) => {
@@ -138,6 +138,9 @@ fn body(delivery: &Delivery<'_>, window: &Policy) -> Vec<Hypothesis> {
 }
 
 fn truncated(delivery: &Delivery<'_>) -> Option<Hypothesis> {
+    if delivery.body.starts_with(b"{") && Value::parse(delivery.body).is_err_and(|error| error.found == END_OF_TEXT) {
+        return Some(Hypothesis::of(FindingCode::BodyTruncated, "ends within its JSON", ""));
+    }
     let (_, length) = delivery.lines.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
     let length: usize = core::str::from_utf8(length).ok()?.trim().parse().ok()?;
     (!delivery.body.is_empty() && delivery.body.len() < length)

@@ -92,6 +92,18 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
     ok(fix.startsWith('most often, the secret is the wrong one'), fix)
     same([code, fix.includes('could be the output of JSON.stringify')], ['unexplained', isPrinted], 'code and fix')
   })
+  await tally.group('a body that was cut', ['{"a":1,"b":"lon', '{"a":1,"b":', '{"a":[1'], (body) => {
+    const [{ code, certainty, message }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
+    same([code, certainty, message], ['body_truncated', 'likely', 'the body ends within its JSON'], 'finding')
+  })
+  // Trimming a secret does not remove what is in its middle.
+  const right = secret.trim()
+  const middle = (text) => right.slice(0, 5) + text + right.slice(5)
+  const SPACED = { 'in the middle': [middle(' '), false], 'non-breaking': [middle('\u00a0'), false], 'at its end': [`${right} `, true] }
+  await tally.group('whitespace of the secret', Object.entries(SPACED), ([, [spaced, trims]]) => {
+    const [{ code, certainty, fix }] = diagnoseWebhook({ ...question, secrets: spaced }).findings
+    same([code, certainty, fix.includes('trim')], ['secret_whitespace', 'proved', trims], 'finding')
+  })
   const WRONG = {
     'nothing': [undefined, TypeError],
     'a text': ['x', TypeError],

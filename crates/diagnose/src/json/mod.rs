@@ -16,4 +16,4 @@ pub(crate) use remedies::{CONSUMED, JAVASCRIPT, given};
 pub(crate) use starts::{Starts, index_of};
 pub(crate) use style::Style;
 pub(crate) use styles::Styles;
-pub(crate) use value::{SyntaxError, Value};
+pub(crate) use value::{END_OF_TEXT, SyntaxError, Value};

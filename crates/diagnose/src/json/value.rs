@@ -22,6 +22,9 @@ pub(crate) enum Value<'a> {
     Map(Vec<(Cow<'a, str>, Self)>),
 }
 
+/// Found where a text ends within a value.
+pub(crate) const END_OF_TEXT: &str = "the end of the text";
+
 /// The place at which a text stops being strict JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SyntaxError {
@@ -97,7 +100,7 @@ impl<'a> Reader<'a> {
             Some(b'[') => self.list(depth),
             Some(b'"') => Ok(Value::Text(unescape(self.spelling()?))),
             Some(_) => self.word(),
-            None => Err("the end of the text"),
+            None => Err(END_OF_TEXT),
         }
     }
 
@@ -150,7 +153,7 @@ impl<'a> Reader<'a> {
     }
 
     const fn missing(&self, found: &'static str) -> &'static str {
-        if self.rest.is_empty() { "the end of the text" } else { found }
+        if self.rest.is_empty() { END_OF_TEXT } else { found }
     }
 
     /// The text between two quotes, as it is spelled.
@@ -170,7 +173,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.rest = "";
-        Err("the end of the text")
+        Err(END_OF_TEXT)
     }
 
     fn word(&mut self) -> Found<Value<'a>> {

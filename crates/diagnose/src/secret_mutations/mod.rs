@@ -39,8 +39,11 @@ pub(crate) fn steps(secret: &[u8]) -> Vec<Step> {
     steps
 }
 
-/// The usual source of a newline, as the gap in the fix.
-pub(crate) const WITHOUT_NEWLINE: &str = " (write the file with printf %s, not echo)";
+/// The end of the fix for whitespace around the secret.
+pub(crate) const TRIM: &str = ", or trim the secret once where your program reads it";
+/// The same with the usual source of a newline.
+pub(crate) const WITHOUT_NEWLINE: &str =
+    " (write the file with printf %s, not echo), or trim the secret once where your program reads it";
 
 fn trimmed(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
     let text = core::str::from_utf8(secret).map_or(secret.trim_ascii(), |text| {
@@ -48,15 +51,19 @@ fn trimmed(secret: &[u8], add: &mut impl FnMut(&[u8], Hypothesis)) {
     });
     let (what, remedy) = match (secret.strip_prefix(text), secret.ends_with(text)) {
         (Some(b"\n" | b"\r\n"), _) => ("a newline at its end", WITHOUT_NEWLINE),
-        (Some(_), _) => ("whitespace at its end", ""),
-        (None, true) => ("whitespace at its start", ""),
-        (None, false) => ("whitespace around it", ""),
+        (Some(_), _) => ("whitespace at its end", TRIM),
+        (None, true) => ("whitespace at its start", TRIM),
+        (None, false) => ("whitespace around it", TRIM),
     };
     add(text, Hypothesis::of(FindingCode::SecretWhitespace, what, remedy));
     let literal = secret.strip_suffix(b"\\r\\n").or_else(|| secret.strip_suffix(b"\\n"));
     add(
         literal.unwrap_or_default(),
-        Hypothesis::of(FindingCode::SecretWhitespace, "an escaped \\n at its end", WITHOUT_NEWLINE),
+        Hypothesis::of(
+            FindingCode::SecretWhitespace,
+            "an escaped \\n at its end",
+            " (write the file with printf %s, not echo)",
+        ),
     );
 }
 

@@ -17,7 +17,7 @@ pub(super) fn find<'v, 'a>(event: &'v Value<'a>) -> Option<Candidate<'v, 'a>> {
         _ => None,
     };
     let content = Content::Parts { headers, body: event.get("body"), is_base64 };
-    let is_v2 = event.get("rawPath").is_some();
+    let is_v2 = event.get("rawPath").is_some() || context.is_some_and(|context| context.get("http").is_some());
     let name = match context {
         Some(context) if context.get("elb").is_some() => "the event of a load balancer for a Lambda function",
         _ if is_v2 => "a Lambda event of API Gateway 2.0 or a function URL",

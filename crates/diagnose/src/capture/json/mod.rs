@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::error::{CaptureError, CaptureErrorCode};
 use super::request::{Capture, CaptureFormat};
 use super::{ParseOptions, console, har};
-use crate::json::{SyntaxError, Value};
+use crate::json::{END_OF_TEXT, SyntaxError, Value};
 
 pub(super) mod body;
 pub(super) mod candidate;
@@ -82,7 +82,9 @@ const MORE: &str = "more text after the JSON";
 
 fn syntax(text: &[u8], first_line: usize, error: SyntaxError) -> CaptureError {
     let before = core::str::from_utf8(text.get(..error.offset).unwrap_or_default()).unwrap_or_default();
-    CaptureError::new(CaptureErrorCode::Json, 1, error.found, "strict JSON").at((before, error.offset), first_line)
+    let is_cut = error.found == END_OF_TEXT;
+    let expected = if is_cut { "the rest of the JSON (was all of it copied?)" } else { "strict JSON" };
+    CaptureError::new(CaptureErrorCode::Json, 1, error.found, expected).at((before, error.offset), first_line)
 }
 
 /// The requests of a document that is not a HAR file; `None` for an unknown document.

@@ -8,6 +8,7 @@ use super::super::ParseOptions;
 use super::super::error::{CaptureError, CaptureErrorCode};
 use super::super::json::{body, headers};
 use super::super::note::NoteCode;
+use super::super::prompt::Prompt;
 use super::super::request::{Capture, CaptureFormat};
 use super::super::{http1_body, prompt};
 use super::expressions::Value;
@@ -40,14 +41,30 @@ const fn is_beginning(text: &[u8]) -> bool {
 
 /// The script after a prompt; `None` for a paste that begins otherwise.
 fn without_prompt(text: &[u8]) -> Option<&[u8]> {
-    prompt::split_before(text, |text| is_command(text) || is_beginning(text)).map(|(_, script)| script)
+    prompt::split_before(text, begins_statement).map(|(_, script)| script)
+}
+
+fn begins_statement(text: &[u8]) -> bool {
+    is_command(text) || is_beginning(text)
+}
+
+/// The script without the prompts of PowerShell before its further statements; `None` if it has none.
+fn without_prompts(script: &[u8]) -> Option<Vec<u8>> {
+    let statement = |line| match prompt::split_before(line, begins_statement) {
+        Some((Prompt::PowerShell, statement)) => Some(statement),
+        _ => None,
+    };
+    let lines = || script.split_inclusive(|byte| *byte == b'\n');
+    lines()
+        .any(|line| statement(line).is_some())
+        .then(|| lines().flat_map(|line| statement(line).unwrap_or(line)).copied().collect())
 }
 
 /// Whether the paste begins with such a command, or with assignments before one.
 pub(in super::super) fn begins(text: &[u8]) -> bool {
     let Some(script) = without_prompt(text) else { return false };
     let line_begins = |line: &[u8]| {
-        let line = line.trim_ascii_start();
+        let line = without_prompt(line).unwrap_or(line).trim_ascii_start();
         let value = line.iter().position(|byte| *byte == b'=').and_then(|at| line.get(at.saturating_add(1)..));
         is_command(line) || line.starts_with(b"$") && value.is_some_and(|value| is_command(value.trim_ascii_start()))
     };
@@ -60,6 +77,8 @@ pub(in super::super) fn read(
     options: &ParseOptions<'_>,
 ) -> Result<Capture, CaptureError> {
     let text = without_prompt(text).unwrap_or(text);
+    let statements = without_prompts(text);
+    let text = statements.as_deref().unwrap_or(text);
     let unprompted = prompt::without_continuations(text);
     let mut script = Script::new(unprompted.as_deref().unwrap_or(text), first_line);
     if !script.find_command(is_command)? {
@@ -68,9 +87,8 @@ pub(in super::super) fn read(
     let line = script.cursor.line;
     script.name();
     let mut sent = Sent { capture: Capture::new(CaptureFormat::PowerShell), options, given: Vec::new() };
-    if unprompted.is_some() {
-        sent.capture
-            .note(NoteCode::PromptsRemoved, "The prompts at the start of the command's further lines were left out.");
+    if statements.is_some() || unprompted.is_some() {
+        sent.capture.note(NoteCode::PromptsRemoved, "The prompts at the start of further lines were left out.");
     }
     while sent.parameter(&mut script)? {}
     if !script.cursor.rest.trim_ascii().is_empty() {
