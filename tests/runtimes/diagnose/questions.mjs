@@ -98,7 +98,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   })
   // Trimming a secret does not remove what is in its middle.
   const right = secret.trim()
-  const middle = (text) => right.slice(0, 5) + text + right.slice(5)
+  const middle = (/** @type {string} */ text) => right.slice(0, 5) + text + right.slice(5)
   const SPACED = { 'in the middle': [middle(' '), false], 'non-breaking': [middle('\u00a0'), false], 'at its end': [`${right} `, true] }
   await tally.group('whitespace of the secret', Object.entries(SPACED), ([, [spaced, trims]]) => {
     const [{ code, certainty, fix }] = diagnoseWebhook({ ...question, secrets: spaced }).findings
