@@ -14,14 +14,10 @@ form.addEventListener('submit', (event) => {
   }
 })
 
-/**
- * The verifier's key is wiped when it has said what it has to say.
- * @param {WebhookVerifier} verifier
- */
-function judge(verifier) {
+/** The verifier's key is wiped when it has said what it has to say. */
+function judge(/** @type {WebhookVerifier} */ verifier) {
   const headers = { 'X-Webhook-Timestamp': timestamp.value, 'X-Webhook-Signature': signature.value }
   const result = verifier.safeVerify({ headers, body: body.value })
   verifier.dispose()
-  if (result.ok) return `genuine: ${result.event.name} of ${result.event.data.id}`
-  return `refused: ${result.error.code}: ${result.error.message}`
+  return result.ok ? `genuine: ${result.event.name} of ${result.event.data.id}` : `refused: ${result.error.code}: ${result.error.message}`
 }

@@ -23,8 +23,7 @@ export const receive = toLambdaHandler(
   })
 )
 
-/** @param {{ Records: { messageId: string, body: string }[] }} event */
-export async function consume({ Records }) {
+export async function consume(/** @type {{ Records: { messageId: string, body: string }[] }} */ { Records }) {
   const failed = []
   for (const { messageId, body } of Records) {
     try {
@@ -39,5 +38,5 @@ export async function consume({ Records }) {
 }
 
 // SQS delivers at least once: write under the unique key `event.idempotencyKey`.
-/** @param {import('webhook-verifier').WebhookEvent} event */
-const work = ({ data, idempotencyKey }) => console.log(`${idempotencyKey} is ready at ${data.output_url}`)
+const work = (/** @type {import('webhook-verifier').WebhookEvent} */ { data, idempotencyKey }) =>
+  console.log(`${idempotencyKey} is ready at ${data.output_url}`)

@@ -7,14 +7,12 @@ import { toNodeHandler } from 'webhook-verifier/node'
 // In place of your database: the current secrets by tenant, the newest first.
 const database = new Map([['first', [process.env.WEBHOOK_SECRET]]])
 const verifiers = new Map()
-/** @param {string} url */
-const tenantOf = (url) => new URL(url).pathname.split('/')[2] ?? 'first'
+const tenantOf = (/** @type {string} */ url) => new URL(url).pathname.split('/')[2] ?? 'first'
 
 // For a tenant that does not exist: nothing is signed with it, so the answers are those to a wrong secret.
 const unknown = new WebhookVerifier(crypto.getRandomValues(new Uint8Array(32)))
 
-/** @param {string} tenant */
-async function verifierOf(tenant) {
+async function verifierOf(/** @type {string} */ tenant) {
   const secrets = database.get(tenant)
   if (!secrets) return unknown
   if (!verifiers.has(tenant)) verifiers.set(tenant, new WebhookVerifier({ secrets }))
@@ -31,11 +29,7 @@ const handler = createWebhookHandler({
 const webhook = toNodeHandler(handler)
 
 // Rotation: the new secret counts at once, the one before it too, until the next rotation. Protect this route.
-/**
- * @param {string} tenant
- * @param {string} secret
- */
-async function rotate(tenant, secret) {
+async function rotate(/** @type {string} */ tenant, /** @type {string} */ secret) {
   database.set(tenant, [secret, ...(database.get(tenant) ?? [])].slice(0, 2))
   // Not disposed of: a delivery that is on its way may still use it.
   verifiers.delete(tenant)
