@@ -27,7 +27,7 @@ type Run = (sql: string, values: Value[]) => Promise<unknown[]> | unknown[]
  * A store in an SQLite database, 3.35 or later, in the table `webhook_replay`, which it makes. Leases and keys expire by the clock of
  * the machine. Each claim deletes up to two rows that have expired. A database that another process has locked is tried again, for
  * about a second; the connection's own `busy_timeout` is set to 0. With `PRAGMA journal_mode = WAL` several processes share a file best;
- * set a `busy_timeout` before it, or processes that start at once fail with `database is locked`.
+ * set a `busy_timeout` before it, or processes that open the file at the same moment fail with `database is locked`.
  *
  * @param database an open one; not one on which you keep a transaction open, because a claim must be committed at once
  * @throws {TypeError} for a database of another kind

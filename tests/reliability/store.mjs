@@ -15,6 +15,17 @@ export const peer = createRequire(join(root, '.tools/stores/package.json'))
 const sqlitePeer = createRequire(join(root, '.tools/sqlite/package.json'))
 
 /**
+ * With libsql, which runs on each Node. Once before several processes do so: SQLite does not always wait for one that changes the mode.
+ * @param {string} file
+ */
+export function openSqlite(file) {
+  const database = new (sqlitePeer('libsql'))(file)
+  database.exec('PRAGMA busy_timeout = 5000')
+  database.exec('PRAGMA journal_mode = WAL')
+  return database
+}
+
+/**
  * @typedef {{ name: string, url?: string, file?: string }} StoreSettings
  * @typedef {(line: object) => boolean} Say
  * @type {Record<string, (settings: Foreign, say: Say) => ReplayStore | Promise<ReplayStore>>}
@@ -40,10 +51,9 @@ const STORES = {
     await pool.query(replayTableSql()).catch(() => {})
     return postgresReplayStore(pool)
   },
-  /** With libsql, which runs on each Node. */
   sqlite({ file }) {
-    const database = new (sqlitePeer('libsql'))(file)
-    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    const database = openSqlite(file)
+    database.exec('PRAGMA synchronous = NORMAL')
     return fromInstalled('webhook-verifier/replay/sqlite').sqliteReplayStore(database)
   },
   d1: ({ url }) => fromInstalled('webhook-verifier/replay/d1').d1ReplayStore(bindingTo(url))

@@ -4,7 +4,7 @@ import { load } from './load.mjs'
 
 const { sqliteReplayStore } = load('webhook-verifier/replay/sqlite')
 const database = new DatabaseSync(process.argv[3])
-// As docs/replay-stores.md says: the processes make the file at once.
+// As docs/replay-stores.md says.
 database.exec('PRAGMA busy_timeout = 5000')
 database.exec('PRAGMA journal_mode = WAL')
 database.exec('PRAGMA synchronous = NORMAL')
