@@ -44,7 +44,10 @@ const byNumber = (one, other) => one.localeCompare(other, 'en', { numeric: true 
 function table() {
   /** @type {Row[]} */
   const rows = JSON.parse(readFileSync(RUNS, 'utf8'))
-  const lines = rows.map(({ runtime, versions, whats }) => `| ${runtime} | ${versions.sort(byNumber).join(', ')} | ${whats.join('; ')} |`)
+  // In the order of the alphabet, as jobs end in another order in each run.
+  const lines = rows.map(
+    ({ runtime, versions, whats }) => `| ${runtime} | ${versions.sort(byNumber).join(', ')} | ${whats.sort().join('; ')} |`
+  )
   return ['| place | version | tests |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
 }
 
