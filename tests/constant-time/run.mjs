@@ -1,6 +1,7 @@
 // Whether the time of a verification depends on the secret: `make constant-time`. First what does not depend on the machine's load:
 // Valgrind's reports for each level of optimization. Then measured times, three runs of each.
 import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
@@ -11,6 +12,7 @@ const RUNS = 3
 /** Of |t|: above it two classes are told apart (dudect's own limit). */
 const LIMIT = 4.5
 const here = join(root, 'tests/constant-time')
+const SOURCE = readFileSync(join(root, 'src/verify.rs'), 'utf8').split('\n')
 
 /**
  * @param {string} bin
@@ -47,9 +49,9 @@ if (!only || only === 'ctgrind') {
     same(reports(binary, 'nothing').length, 0, 'reports where nothing is marked')
     ok(reports(binary, 'leaky').every((text) => /ctgrind::leaky/.test(text)) && reports(binary, 'leaky').length > 0, 'the control')
     const places = reports(binary, 'verdict')
-    const [where] = places.map((text) => (/\((\w+\.rs:\d+)\)\n.*ctgrind::verdict/.exec(text) ?? [])[1])
-    console.log(`opt-level ${level}: ${places.length} branch, in Check::finish, ${where}`)
-    same([places.length, where?.startsWith('verdict.rs:')], [1, true], `reports: ${places.join('')}`)
+    const [line] = places.map((text) => Number(/Verification::verdict \(verify\.rs:(\d+)\)/.exec(text)?.[1]))
+    console.log(`opt-level ${level}: ${places.length} branch, in Verification::verdict, verify.rs:${line}`)
+    same([places.length, SOURCE[line - 1]?.includes('mac::position(')], [1, true], `reports: ${places.join('')}`)
   })
 }
 
