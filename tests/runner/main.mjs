@@ -11,8 +11,8 @@ import { runJob, runJobs } from './jobs.mjs'
 /** @typedef {'passed' | 'failed' | 'skipped'} Sum */
 
 /**
- * What the files in `places` declare, on the installation in `folder`: first the job of the name `first`, without which the others do
- * not start. `check` gets all results and whether nothing was left out, and returns further failures as texts.
+ * The jobs that the files in `places` declare, on the installation in `folder`: first the job of the name `first`, without which the
+ * others do not start. `check` gets all results and whether nothing was left out, and returns further failures as texts.
  * @typedef {{ places: string[], folder: string, first?: string, check?: (results: Result[], isWhole: boolean) => string[] }} Run
  */
 
@@ -66,7 +66,7 @@ const sum = (results, what) => results.reduce((total, result) => total + result[
 async function prepare({ places, folder, first, check = () => [] }) {
   const declared = declaredJobs(places, folder)
   const jobs = declared.filter(({ name }) => name !== first)
-  const prepared = await Promise.all(declared.filter((job) => !jobs.includes(job)).map(runJob))
+  const prepared = await Promise.all(declared.filter(({ name }) => name === first).map(runJob))
   return { jobs, prepared, isReady: !sum(prepared, 'failed'), check }
 }
 
