@@ -1,37 +1,53 @@
-// WebKitGTK through its WebDriver, https://www.w3.org/TR/webdriver2/, on a virtual screen: it has no headless mode.
+// WebKitGTK through Debian's driver, on a virtual screen: it has no headless mode.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
-import { freePort } from '../frameworks/port.mjs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { toolFolder } from '../../../scripts/runtimes.mjs'
 
-const TRIES = 200
-const PAUSE = 50
+/**
+ * What this needs of selenium-webdriver, which comes without types.
+ * @typedef {object} Driver
+ * @property {() => Promise<{ get(name: string): string | undefined }>} getCapabilities
+ * @property {() => Promise<string>} getWindowHandle
+ * @property {() => { window(handle: string): Promise<void>, newWindow(kind: 'window'): Promise<void> }} switchTo
+ * @property {(url: string) => Promise<void>} get
+ * @property {<T>(work: Function, ...args: unknown[]) => Promise<Awaited<T>>} executeScript
+ * @property {() => Promise<string>} takeScreenshot
+ * @property {() => Promise<void>} close
+ * @property {() => Promise<void>} quit
+ */
 
 /** Milliseconds for one evaluation, as puppeteer has it. */
 const timeouts = { script: 180_000 }
 
 /**
- * @param {string} driver
- * @param {string} screen
+ * @param {string} driverPath
+ * @param {string} screenPath
  */
-export async function openWebKit(driver, screen) {
-  /** @type {import('node:child_process').ChildProcess[]} */
-  const processes = []
-  const close = () => processes.forEach((each) => each.kill())
-  process.once('exit', close)
-  const start = (/** @type {string} */ command, /** @type {string[]} */ args, options = {}) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], ...options })
-    processes.push(child)
-    return child
+export async function openWebKit(driverPath, screenPath) {
+  const require = createRequire(join(toolFolder('browsers'), 'package.json'))
+  const { Builder } = require('selenium-webdriver')
+  const { DriverService } = require('selenium-webdriver/remote')
+  const screen = spawn(screenPath, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe']
+  })
+  process.once('exit', () => screen.kill())
+  const env = { ...process.env, DISPLAY: await displayOf(screen) }
+  const service = new DriverService.Builder(driverPath).setLoopback(true).setEnvironment(env).build()
+  const close = async () => {
+    await service.kill()
+    screen.kill()
   }
   try {
-    const display = await displayOf(start(screen, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']))
-    const port = await freePort()
-    start(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display } })
-    return await sessionAt(`http://127.0.0.1:${port}`, close)
+    const builder = new Builder().usingServer(await service.start()).withCapabilities({ browserName: 'MiniBrowser', timeouts })
+    /** @type {Driver} */
+    const driver = await builder.build()
+    const [capabilities, first] = await Promise.all([driver.getCapabilities(), driver.getWindowHandle()])
+    return new Browser(driver, `WebKitGTK/${capabilities.get('browserVersion')}`, first, close)
   } catch (error) {
-    close()
+    await close()
     throw error
   }
 }
@@ -45,98 +61,62 @@ async function displayOf(server) {
   return `:${String(number).trim()}`
 }
 
-/**
- * @param {string} address
- * @param {() => void} close
- */
-async function sessionAt(address, close) {
-  await ready(address)
-  const { sessionId, capabilities } = await command(address, 'POST', '/session', { capabilities: { alwaysMatch: { timeouts } } })
-  const session = `${address}/session/${sessionId}`
-  return new Browser(session, capabilities.browserVersion, await command(session, 'GET', '/window'), close)
-}
-
-/** @param {string} address */
-async function ready(address) {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await command(address, 'GET', '/status')
-    } catch (error) {
-      if (!left) throw error
-      await setTimeout(PAUSE)
-    }
-  }
-}
-
-/**
- * @param {string} address
- * @param {string} method
- * @param {string} path
- * @param {object | undefined} [body]
- */
-async function command(address, method, path, body) {
-  const response = await fetch(address + path, { method, body: body ? JSON.stringify(body) : null })
-  const { value } = await response.json()
-  if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`)
-  return value
-}
-
 class Browser {
-  #session
+  #driver
   #version
   #first
   #close
 
   /**
-   * @param {string} session
+   * @param {Driver} driver
    * @param {string} version
    * @param {string} first
-   * @param {() => void} close
+   * @param {() => Promise<void>} close
    */
-  constructor(session, version, first, close) {
-    this.#session = session
+  constructor(driver, version, first, close) {
+    this.#driver = driver
     this.#version = version
     this.#first = first
     this.#close = close
   }
 
   version() {
-    return `WebKitGTK/${this.#version}`
+    return this.#version
   }
 
   /** The first window stays open for this: only from a window there is a way to another. */
   async newPage() {
-    await command(this.#session, 'POST', '/window', { handle: this.#first })
-    const { handle } = await command(this.#session, 'POST', '/window/new', { type: 'window' })
-    return new Page(this.#session, handle)
+    await this.#driver.switchTo().window(this.#first)
+    await this.#driver.switchTo().newWindow('window')
+    return new Page(this.#driver, await this.#driver.getWindowHandle())
   }
 
   async close() {
     try {
-      await command(this.#session, 'DELETE', '')
+      await this.#driver.quit()
     } finally {
-      this.#close()
+      await this.#close()
     }
   }
 }
 
 /** One page at a time: a session has one window that commands go to. */
 class Page {
-  #session
+  #driver
   #handle
 
   /**
-   * @param {string} session
+   * @param {Driver} driver
    * @param {string} handle
    */
-  constructor(session, handle) {
-    this.#session = session
+  constructor(driver, handle) {
+    this.#driver = driver
     this.#handle = handle
   }
 
   /** @param {string} url */
   async goto(url) {
-    await this.#command('POST', '/url', { url })
+    await (await this.#chosen()).get(url)
   }
 
   /**
@@ -147,26 +127,21 @@ class Page {
    * @param {A} args
    * @returns {Promise<Awaited<T>>}
    */
-  evaluate(work, ...args) {
-    return this.#command('POST', '/execute/sync', { script: `return (${work}).apply(null, arguments)`, args })
+  async evaluate(work, ...args) {
+    return (await this.#chosen()).executeScript(work, ...args)
   }
 
   /** @param {{ path: string }} options */
   async screenshot({ path }) {
-    writeFileSync(path, await this.#command('GET', '/screenshot'), 'base64')
+    writeFileSync(path, await (await this.#chosen()).takeScreenshot(), 'base64')
   }
 
   async close() {
-    await this.#command('DELETE', '/window')
+    await (await this.#chosen()).close()
   }
 
-  /**
-   * @param {string} method
-   * @param {string} path
-   * @param {object} [body]
-   */
-  async #command(method, path, body) {
-    await command(this.#session, 'POST', '/window', { handle: this.#handle })
-    return command(this.#session, method, path, body)
+  async #chosen() {
+    await this.#driver.switchTo().window(this.#handle)
+    return this.#driver
   }
 }
