@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
 
 /**
- * What this needs of selenium-webdriver, which comes without types.
+ * The part of selenium-webdriver that is called here; it comes without types.
  * @typedef {object} Driver
  * @property {() => Promise<{ get(name: string): string | undefined }>} getCapabilities
  * @property {() => Promise<string>} getWindowHandle
@@ -27,9 +27,9 @@ const timeouts = { script: 180_000 }
  * @param {string} screenPath
  */
 export async function openWebKit(driverPath, screenPath) {
-  const require = createRequire(join(toolFolder('browsers'), 'package.json'))
-  const { Builder } = require('selenium-webdriver')
-  const { DriverService } = require('selenium-webdriver/remote')
+  const load = createRequire(join(toolFolder('browsers'), 'package.json'))
+  const { Builder } = load('selenium-webdriver')
+  const { DriverService } = load('selenium-webdriver/remote')
   const screen = spawn(screenPath, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe']
   })
