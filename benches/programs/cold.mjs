@@ -3,7 +3,7 @@
 import { batch } from './batch.mjs'
 import { SECRET } from './secret.mjs'
 
-const [file, path, delivery, ...steps] = process.argv.slice(2)
+const [file, path = '', delivery = '', ...steps] = process.argv.slice(2)
 const module = await import(`./contenders/${file}.mjs`)
 const deliveries = [JSON.parse(delivery)]
 

@@ -9,7 +9,7 @@ import { WebhookVerifier } from 'webhook-verifier'
 
 /** @import { Signed } from '../figures.d.ts' */
 
-const [bytes, form, rounds] = process.argv.slice(2)
+const [bytes, form = '', rounds] = process.argv.slice(2)
 const { contenders } = await enter([ours], 'full', Number(bytes), form)
 const [full] = contenders
 const verifier = new WebhookVerifier(SECRET)

@@ -3,7 +3,7 @@ import { bodyOf } from './bodies.mjs'
 import { CONTENDERS } from './contenders/index.mjs'
 import { SECRET } from './secret.mjs'
 
-const [path, bytes] = process.argv.slice(2)
+const [path = '', bytes] = process.argv.slice(2)
 /** @type {Record<string, unknown>} */
 const deliveries = {}
 for (const module of /** @type {Foreign[]} */ (CONTENDERS).filter((each) => each[path])) {

@@ -7,7 +7,7 @@ import { root } from '../../scripts/project.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { ok, same } from '../runtimes/suite/expect.mjs'
 
-const [, , installed, only = ''] = process.argv
+const [, , installed = '', only = ''] = process.argv
 const RUNS = 3
 /** Of |t|: above it two classes are told apart (dudect's own limit). */
 const LIMIT = 4.5

@@ -7,7 +7,7 @@ import { loadSource } from '../package/load-source.mjs'
 
 const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 
-const [, , folder, samples = '40000'] = process.argv
+const [, , folder = '', samples = '40000'] = process.argv
 const BATCH = 8
 const TIME = '2026-01-01T00:00:00Z'
 const BODY = '{"event":"job.completed","data":{"id":"job_1"}}'

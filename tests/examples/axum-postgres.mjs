@@ -22,7 +22,7 @@ const HOUR = 3_600_000
 const TRIES = 1000
 const EXAMPLE = join(root, 'examples/axum-postgres')
 
-const installed = createRequire(join(process.argv[2], 'package.json'))
+const installed = createRequire(join(process.argv[2] ?? '', 'package.json'))
 const { createWebhookHandler } = installed('webhook-verifier')
 const { toNodeHandler } = installed('webhook-verifier/node')
 const { postgresReplayStore, replayTableSql } = installed('webhook-verifier/replay/postgres')

@@ -24,7 +24,7 @@ const load = loader._load
 loader._load = (/** @type {string} */ name, /** @type {unknown[]} */ ...others) =>
   name === '@azure/functions-core' ? core : load(name, ...others)
 
-await import(pathToFileURL(resolve(process.argv[2])).href)
+await import(pathToFileURL(resolve(process.argv[2] ?? '')).href)
 const [{ metadata, callback }] = functions.values()
 const [trigger] = Object.values(metadata.bindings)
 

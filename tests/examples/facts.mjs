@@ -19,7 +19,7 @@ const MOST_BYTES_OF_PICTURES = 200_000
 const LANGUAGES = ['console', 'js', 'json', 'mermaid', 'rust', 'sh', 'sql', 'text', 'ts']
 const SECTION_LINES = 10
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const installed = createRequire(join(folder, 'package.json'))
 /** @param {string} name */
 const load = (name) => import(pathToFileURL(installed.resolve(name)).href)

@@ -48,7 +48,7 @@ export function serveFunction(handler) {
   })
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { handler } = await import(pathToFileURL(resolve(process.argv[2])).href)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { handler } = await import(pathToFileURL(resolve(process.argv[2] ?? '')).href)
   serveFunction(handler)
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
 
-const { handler } = await import(pathToFileURL(resolve(process.argv[2])).href)
+const { handler } = await import(pathToFileURL(resolve(process.argv[2] ?? '')).href)
 const TARGET = 'arn:aws:elasticloadbalancing:us-east-2:123456789012:targetgroup/lambda/50dc6c495c0c9188'
 
 /**

@@ -78,7 +78,7 @@ function fromPrometheus(text) {
   return { deliveries: Object.fromEntries(deliveries), durations: Object.fromEntries(durations) }
 }
 
-const [, , folder, name] = process.argv
+const [, , folder = '', name = ''] = process.argv
 const collector = name === 'opentelemetry' ? await startCollector() : undefined
 const settings = collector && { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRIC_EXPORT_INTERVAL: String(INTERVAL_MILLIS) }
 const tally = new Tally()

@@ -6,7 +6,7 @@ import { copyOf, start } from './example.mjs'
 import { addReceiver } from './receiver.mjs'
 import { delivery, outputOf, post } from './sender.mjs'
 
-const [, , folder, name] = process.argv
+const [, , folder = '', name = ''] = process.argv
 const tally = new Tally()
 const server = await start(copyOf(folder, name), { env: { PORT: '0' } })
 try {

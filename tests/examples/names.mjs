@@ -10,7 +10,7 @@ import { ok, same } from '../runtimes/suite/expect.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 import { namesIn, rowsOf } from './tables.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const installed = createRequire(join(folder, 'package.json'))
 const testing = await import(pathToFileURL(installed.resolve('webhook-verifier/testing')).href)
 const { exports } = installed('webhook-verifier/package.json')

@@ -53,7 +53,7 @@ async function addPage(tally, page) {
   await tally.group('its policy lets nothing out', ['/page.js'], async (path) => same(await page.evaluate(send, path), 'not sent'))
 }
 
-const [, , folder, name] = process.argv
+const [, , folder = '', name] = process.argv
 const tally = new Tally()
 const server = await start(copyOf(folder, name), { more: '--serve=127.0.0.1:0' })
 try {

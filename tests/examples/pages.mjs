@@ -18,7 +18,7 @@ import { WEBHOOK_SECRET } from './sender.mjs'
 const TRIES = 200
 const PAUSE = 50
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const examples = blocksIn('js').map((block) => ({ ...block, name: `${block.page}:${block.line}: ${block.file ?? 'an example'}` }))
 /** @typedef {(typeof examples)[number]} Example */
 const env = { ...process.env, WEBHOOK_SECRET }

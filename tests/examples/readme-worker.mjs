@@ -19,7 +19,7 @@ const PORTS = '--ip 127.0.0.1 --port 0 --inspector-port 0'
 const TRIES = 200
 const PAUSE = 25
 
-const [, , installation] = process.argv
+const [, , installation = ''] = process.argv
 const folder = join(installation, 'readme-worker')
 /**
  * @param {string} path

@@ -35,7 +35,7 @@ import { delivery, post } from './sender.mjs'
 /** @import { RunningReceiver } from './receiver.mjs' */
 /** @typedef {{ env?: NodeJS.ProcessEnv, more?: string, command?: string, path?: string, remembers?: boolean }} Way */
 
-const [, , folder, name] = process.argv
+const [, , folder = '', name = ''] = process.argv
 const example = copyOf(folder, name)
 const redis = ['bun', 'bullmq'].includes(name) ? await startRedis({ args: ['--maxmemory-policy', 'noeviction'] }) : undefined
 

@@ -108,7 +108,7 @@ async function addSession(tally, block) {
   }
 }
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const pages = readPages()
 const sessions = pages.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'console'))
 const tally = new Tally()

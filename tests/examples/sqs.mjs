@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serveFunction } from './function-url.mjs'
 
-const [, , module] = process.argv
+const [, , module = ''] = process.argv
 const queue = createServer(async (request, response) => {
   const { MessageBody: body } = JSON.parse(Buffer.concat(await request.toArray()).toString())
   const messageId = crypto.randomUUID()

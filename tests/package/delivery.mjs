@@ -12,7 +12,7 @@ import { delivery, now, sign, TIME } from './guide.mjs'
 
 /** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const load = createRequire(join(folder, 'package.json'))
 const { WebhookVerifier } = load('webhook-verifier')
 const { packDelivery, unpackDelivery } = load('webhook-verifier/delivery')

@@ -10,7 +10,7 @@ import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
 import { versionOf } from '../../scripts/runtimes.mjs'
 
-const [, , folder, suite = 'suite', entry = 'edge.mjs', wasm = 'verifier.wasm'] = process.argv
+const [, , folder = '', suite = 'suite', entry = 'edge.mjs', wasm = 'verifier.wasm'] = process.argv
 const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@edge-runtime/vm')
 
 const fromHost = {

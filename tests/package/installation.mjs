@@ -56,7 +56,7 @@ const FILES = [
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies']
 const DEPENDENCIES = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies', 'bundledDependencies']
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8')) ?? []
 const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
 

@@ -2,5 +2,5 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-export const folder = process.argv[2]
+export const folder = process.argv[2] ?? ''
 export const library = createRequire(join(folder, 'package.json'))('webhook-verifier')

@@ -10,7 +10,7 @@ import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 import { Tally } from '../runtimes/suite/tally.mjs'
 
-const [, , installed, tools] = process.argv
+const [, , installed = '', tools] = process.argv
 const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
 const { version } = JSON.parse(readFileSync(join(modules, 'typescript/package.json'), 'utf8'))
 const folder = mkdtempSync(join(installed, 'types-'))

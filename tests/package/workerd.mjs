@@ -5,7 +5,7 @@ import { Tally } from '../runtimes/suite/tally.mjs'
 import { addAnswer } from './frameworks/answers.mjs'
 import { startWorker } from './worker.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const FLAGS = { 'workerd': [], 'workerd with nodejs_compat': ['nodejs_compat'] }
 const tally = new Tally()
 for (const [runtime, compatibilityFlags] of Object.entries(FLAGS)) {

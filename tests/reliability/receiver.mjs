@@ -9,7 +9,7 @@ import { fromInstalled, storeOf } from './store.mjs'
 
 /** @import { Mistyped, TestedEvent } from '../runtimes/suite/cases.d.ts' */
 
-const settings = JSON.parse(process.argv[3])
+const settings = JSON.parse(process.argv[3] ?? '')
 const { createWebhookHandler } = fromInstalled('webhook-verifier')
 const { toNodeHandler } = fromInstalled('webhook-verifier/node')
 const ledger = new Ledger(settings.ledger, { connections: 10 })

@@ -7,7 +7,7 @@ import { bindingTo } from './d1.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */
 
-export const folder = process.argv[2]
+export const folder = process.argv[2] ?? ''
 export const fromInstalled = createRequire(join(folder, 'package.json'))
 
 /** The clients that a user would bring. */

@@ -3,7 +3,7 @@ import express from 'express'
 import { announce } from './serve.mjs'
 import { snippet } from './snippet.mjs'
 
-const [contender, secretCount] = process.argv.slice(2)
+const [contender = '', secretCount] = process.argv.slice(2)
 const app = express()
 if (contender === 'snippet') {
   const answer = snippet(Number(secretCount))

@@ -5,7 +5,7 @@ import { snippet } from './snippet.mjs'
 
 /** @import { Body } from '../../figures.d.ts' */
 
-const [contender, secretCount] = process.argv.slice(2)
+const [contender = '', secretCount] = process.argv.slice(2)
 const app = fastify()
 if (contender === 'snippet') {
   const answer = snippet(Number(secretCount))

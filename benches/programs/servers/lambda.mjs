@@ -5,7 +5,7 @@ import { snippet } from './snippet.mjs'
 
 /** @import { Body } from '../../figures.d.ts' */
 
-const [contender, calls] = process.argv.slice(2)
+const [contender = '', calls] = process.argv.slice(2)
 const BYTES = 1024
 
 async function lambdaFunction() {

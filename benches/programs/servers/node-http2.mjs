@@ -3,6 +3,6 @@ import { createServer } from 'node:http2'
 import { nodeListener } from './node-listener.mjs'
 import { announce } from './serve.mjs'
 
-const [contender, secretCount] = process.argv.slice(2)
+const [contender = '', secretCount] = process.argv.slice(2)
 const server = createServer(await nodeListener(contender, Number(secretCount)))
 server.listen(0, '127.0.0.1', () => announce(/** @type {import('node:net').AddressInfo} */ (server.address()).port))

@@ -12,7 +12,7 @@ import { serve } from './server.mjs'
 
 const SUM = /^(\d+) passed, (\d+) failed$/
 
-const [, , folder, engine] = process.argv
+const [, , folder = '', engine = ''] = process.argv
 const bundles = mkdtempSync(join(folder, 'browsers-'))
 
 /**

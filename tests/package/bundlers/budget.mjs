@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { ok } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 
 /** All but the handler, which a bundle has only if it imports it. */
 const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebhook, verifyWebhook'

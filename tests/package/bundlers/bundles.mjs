@@ -9,7 +9,7 @@ import { ownFolder as ownFolderIn, writeProgram } from '../program.mjs'
 
 const SUM = /^(\d+) passed, (\d+) failed$/m
 
-export const folder = process.argv[2]
+export const folder = process.argv[2] ?? ''
 /** @param {string} name */
 export const ownFolder = (name) => ownFolderIn(folder, 'bundlers', name)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
 const NAMES = { webpack: 'webpack', rspack: '@rspack/core' }
-const [, , , chosen] = process.argv
+const [, , , chosen = ''] = process.argv
 const pack = tool(NAMES[/** @type {keyof typeof NAMES} */ (chosen)])[chosen]
 
 /**

@@ -35,7 +35,7 @@ export class Inside {
    * @param {{ input?: any, cwd?: string, env?: NodeJS.ProcessEnv }} options
    */
   async #run(args, { input, cwd, env = { WEBHOOK_SECRET: SECRET } } = {}) {
-    const [node, script] = process.argv
+    const [node = '', script = ''] = process.argv
     const folder = process.cwd()
     process.argv = [node, this.#script, ...(input === undefined ? args : withPaste(args, this.#paste(input)))]
     Object.assign(process.env, env)

@@ -19,7 +19,7 @@ import { Inside } from './in-process.mjs'
 
 /** @import { Command } from './command.mjs' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const tally = new Tally()
 // Its commands run as those of a Command do.
 const command = /** @type {Command} */ (/** @type {unknown} */ (new Inside(folder)))

@@ -25,7 +25,7 @@ import { SmokeTally } from './smoke-tally.mjs'
 const ELSEWHERE = [addSign, addVerify, addSend, addReplay, addSecrets, addEnvFiles, addAttack, addForeign]
 const HERE = [addStandardInput, addListen, addInspect, addPrompts, addSessions]
 
-const [, , folder, major, all] = process.argv
+const [, , folder = '', major = '', all] = process.argv
 const node = nodeBinary(major)
 const command = new Command(folder, node)
 const tally = all ? new Tally() : new SmokeTally()

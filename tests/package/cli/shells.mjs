@@ -11,7 +11,7 @@ import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { loadSource } from '../load-source.mjs'
 
-const [, , , shell] = process.argv
+const [, , , shell = ''] = process.argv
 const CASES = 400
 const PIECES = [
   '\\',

@@ -22,7 +22,7 @@ const Watched = class extends Instance {
   }
 }
 WebAssembly.Instance = /** @type {typeof Instance} */ (Watched)
-const { diagnoseWebhook, readCapture } = createRequire(join(process.argv[2], 'package.json'))('webhook-verifier/diagnose')
+const { diagnoseWebhook, readCapture } = createRequire(join(process.argv[2] ?? '', 'package.json'))('webhook-verifier/diagnose')
 
 /** @param {object | undefined} [more] */
 const question = (more) => ({ headers: headersOf(COMPACT), body: COMPACT, secret: `${SECRET}\n`, now: new Date(NOW), ...more })

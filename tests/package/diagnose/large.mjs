@@ -6,7 +6,7 @@ import { headersOf, SECRET, NOW } from '../../fixtures/diagnose/sender.mjs'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const { diagnoseWebhook } = createRequire(join(process.argv[2], 'package.json'))('webhook-verifier/diagnose')
+const { diagnoseWebhook } = createRequire(join(process.argv[2] ?? '', 'package.json'))('webhook-verifier/diagnose')
 const MIB = 1048576
 
 const item = { id: 'job_1', status: 'completed', output_url: 'https://cdn.example/<é>.webm', bg_color: [1, 2.5, {}] }

@@ -13,7 +13,7 @@ import { captures, shown } from './captures.mjs'
 
 /** @import { Delivery } from 'webhook-verifier' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const { diagnoseWebhook, readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
 const RUNS = 400
 

@@ -7,7 +7,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 
 /** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
 
-const require = createRequire(join(process.argv[2], 'package.json'))
+const require = createRequire(join(process.argv[2] ?? '', 'package.json'))
 const { WebhookVerifier, signWebhook } = require('webhook-verifier')
 const { diagnoseWebhook } = require('webhook-verifier/diagnose')
 

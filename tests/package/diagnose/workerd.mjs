@@ -3,7 +3,7 @@
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { startWorker } from '../worker.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const worker = await startWorker(folder, 'runtimes/diagnose/worker.mjs')
 try {
   const answer = await worker.dispatchFetch('http://localhost/')

@@ -10,7 +10,7 @@ import { Tally } from '../../runtimes/suite/tally.mjs'
 import { addProcess } from './answers.mjs'
 import { denoEnv } from './offline.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const deno = runtimeBinary('@deno', 'deno')
 const env = { ...process.env, ...denoEnv }
 const packages = { cwd: folder, env }

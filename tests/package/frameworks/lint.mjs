@@ -9,7 +9,7 @@ import { root } from '../../../scripts/project.mjs'
 import { ok } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))
 const tarball = join(root, `target/npm/webhook-verifier-${version}.tgz`)
 const STRICT = ['--profile', 'strict', '--no-definitely-typed', '--ignore-rules', 'cjs-resolves-to-esm']

@@ -16,7 +16,7 @@ import { addAnswer, addLines } from './answers.mjs'
 import { nextEnv as env } from './offline.mjs'
 import { serve } from './server.mjs'
 
-const [, , folder, bundler, gate] = process.argv
+const [, , folder = '', bundler, gate] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
 
 /** The path, and the runtime that has to answer. */

@@ -51,7 +51,7 @@ const FRAMEWORKS = {
   }
 }
 
-const [, , folder, framework] = process.argv
+const [, , folder = '', framework = ''] = process.argv
 const { folder: source, tool, build, config, path = '/' } = /** @type {Framework} */ (FRAMEWORKS[framework])
 const tools = toolFolder('wrangler')
 const modules = join(tools, 'node_modules')

@@ -9,7 +9,7 @@ import { addAnswer } from './answers.mjs'
 import { wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const cwd = mkdtempSync(join(folder, 'wrangler-'))
 const wrangler = join(toolFolder('wrangler'), 'node_modules/wrangler/bin/wrangler.js')
 const env = wranglerEnv(cwd)

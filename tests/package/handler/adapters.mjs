@@ -15,7 +15,7 @@ import { receiver } from './recording-handler.mjs'
 /** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
 /** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 // Not named `require`, which a compiler knows: wrong values are passed on purpose.
 const load = createRequire(join(folder, 'package.json'))
 const { WebhookError, WebhookVerifier } = load('webhook-verifier')

@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 /**
  * 576 of them bound the memory of a store: digests of long names and keys, the scope's length, one share for each scope. Another 512
  * are the diagnostics channel, Bun's own requests read at once, and leases apart from kept entries.

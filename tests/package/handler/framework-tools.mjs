@@ -12,7 +12,7 @@ import { parcel } from './signed-deliveries.mjs'
 /** @import { receiver } from './recording-handler.mjs' */
 /** @typedef {Pick<ReturnType<typeof receiver>, 'handled' | 'errors'>} Seen */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 export const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
 export const installed = createRequire(join(folder, 'package.json'))
 /** @param {string} name */

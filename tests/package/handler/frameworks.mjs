@@ -9,7 +9,7 @@ import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 /** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
 /** @import { WebhookHandler } from 'webhook-verifier' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
 const installed = createRequire(join(folder, 'package.json'))
 /** @param {string} name */

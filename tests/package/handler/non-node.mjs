@@ -18,7 +18,7 @@ import { parcel, SECRET } from './signed-deliveries.mjs'
  * @typedef {Omit<Bench, 'look'> & { version: string | undefined, stop: () => unknown, more?: typeof background }} Running
  */
 
-const [, , folder, name] = process.argv
+const [, , folder = '', name = ''] = process.argv
 const script = join(folder, 'runtimes/handler/serve.mjs')
 
 const DENO = ['run', '--no-prompt', '--no-remote', '--allow-net=127.0.0.1']

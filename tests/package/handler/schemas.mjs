@@ -10,7 +10,7 @@ import { answers, goesOn, parcel, receiver } from '../../runtimes/handler/receiv
 
 /** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const library = createRequire(join(folder, 'package.json'))('webhook-verifier')
 const tools = createRequire(join(toolFolder('frameworks'), 'package.json'))
 /** @param {string} name */

@@ -11,7 +11,7 @@ import { FRAMEWORKS, PARSED } from './frameworks.mjs'
 
 /** @import { Bench } from './checks.mjs' */
 
-const [, , folder, ...wanted] = process.argv
+const [, , folder = '', ...wanted] = process.argv
 const library = createRequire(join(folder, 'package.json'))('webhook-verifier')
 const everything = Object.entries({ ...FRAMEWORKS, ...PARSED })
 const chosen = everything.filter(([name]) => !wanted.length || wanted.includes(name))

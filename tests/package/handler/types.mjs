@@ -10,7 +10,7 @@ import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { inspectorFixes } from './inspector-fixes.mjs'
 
-const [, , installed] = process.argv
+const [, , installed = ''] = process.argv
 const tsc = join(root, 'node_modules/.bin/tsc')
 /** @param {string} name */
 const modules = (name) => join(toolFolder(name), 'node_modules')

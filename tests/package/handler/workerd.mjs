@@ -2,7 +2,7 @@
 // @run handler in workerd
 import { startWorker } from '../worker.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const worker = await startWorker(folder, 'runtimes/handler/worker.mjs', { bindings: { WEBHOOK_SECRET: 'k' } })
 try {
   const answer = await worker.dispatchFetch('http://localhost/suite')

@@ -14,7 +14,7 @@ import { overheard, spillOf } from './spill.mjs'
 
 /** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const load = createRequire(join(folder, 'package.json'))
 const library = load('webhook-verifier')
 const { createWebhookHandler, parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library

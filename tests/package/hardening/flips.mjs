@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads'
 import { same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 
-const [, , folder, count = '300', seed = '20260108'] = process.argv
+const [, , folder = '', count = '300', seed = '20260108'] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
 const BITS = readFileSync(join(installed, 'verifier.wasm')).length * 8
 /** The undamaged module. */

@@ -12,7 +12,7 @@ import { startWorker } from '../worker.mjs'
 
 /** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
 
 const ABSENT = 'This runtime has no WebAssembly. Node runs without it under --jitless, browsers in their lockdown modes.'

@@ -9,7 +9,7 @@ import { instructions, sectionsOf, treeOf } from './wat.mjs'
 
 /** @import { Tree } from './wat.mjs' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const sections = sectionsOf(join(folder, 'node_modules/webhook-verifier/verifier.wasm'))
 /** @param {string} wanted */
 const kind = (wanted) => sections.filter((/** @type {[string]} */ [name]) => name === wanted)

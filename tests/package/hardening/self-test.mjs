@@ -18,7 +18,7 @@ import { freshEntry } from '../fresh.mjs'
 
 const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')
 const module = new WebAssembly.Module(readFileSync(join(installed, 'verifier.wasm')))
 const entry = freshEntry(installed, 'slim.js')

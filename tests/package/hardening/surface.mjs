@@ -8,7 +8,7 @@ import { ok, same } from '../../runtimes/suite/expect.mjs'
 import { Tally } from '../../runtimes/suite/tally.mjs'
 import { delivery, now } from '../guide.mjs'
 
-const [, , folder, write] = process.argv
+const [, , folder = '', write] = process.argv
 const snapshot = new URL('./surface.json', import.meta.url)
 const load = createRequire(join(folder, 'package.json'))
 const installed = join(folder, 'node_modules/webhook-verifier')

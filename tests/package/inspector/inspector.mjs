@@ -69,7 +69,7 @@ const LEAST_CONTRAST = 4.5
 /** For README.md and docs/, light and dark. */
 const PICTURE = { width: 1040, height: 850 }
 
-const [, , folder, engine] = process.argv
+const [, , folder = '', engine = ''] = process.argv
 const { readCapture } = createRequire(join(folder, 'package.json'))('webhook-verifier/diagnose')
 const shots = join(root, 'target/inspector')
 mkdirSync(shots, { recursive: true })

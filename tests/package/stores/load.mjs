@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { contractOf } from './contract.mjs'
 
-export const folder = process.argv[2]
+export const folder = process.argv[2] ?? ''
 export const load = createRequire(join(folder, 'package.json'))
 
 /** A client that a user would bring. */

@@ -36,7 +36,7 @@ const SUMS = /^ *(\d+) passed, (\d+) failed$/gm
 
 /** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-const [, , folder, name] = process.argv
+const [, , folder = '', name = ''] = process.argv
 const { node, args, tests, title, what, required, tools = 'runners' } = /** @type {(typeof RUNNERS)[string]} */ (RUNNERS[name])
 
 /** A project with the runner's packages in its node_modules; this one's own package is found in the folder above. */

@@ -17,7 +17,7 @@ import { FOUND } from './expected-findings.mjs'
 /** @import { Finding } from 'webhook-verifier/testing' */
 /** @import { IncomingMessage } from 'node:http' */
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const installed = createRequire(join(folder, 'package.json'))
 const { createWebhookHandler, WebhookVerifier } = installed('webhook-verifier')
 const { toNodeHandler } = installed('webhook-verifier/node')
