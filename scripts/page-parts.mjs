@@ -12,7 +12,7 @@ import { terminalPicture } from './terminal-picture.mjs'
 const readText = (path) => readFileSync(join(root, path), 'utf8')
 
 /** @import { Finding } from 'webhook-verifier/diagnose' */
-/** @import { MistakeCase } from '../tests/runtimes/suite/cases.d.ts' */
+/** @import { MistakeCase } from '../tests/suite/cases.d.ts' */
 /** @typedef {typeof import('webhook-verifier/diagnose')['diagnoseWebhook']} Diagnose */
 
 /** The groups of finding codes, by the first word of the code. */

@@ -120,13 +120,13 @@ declare var WebSocketPair: any
 /** A value of a package or a runtime that this check does not see. */
 type Foreign = any
 
-type Tested<Entry> = import('./runtimes/suite/cases.d.ts').Tested<Entry>
+type Tested<Entry> = import('./suite/cases.d.ts').Tested<Entry>
 
 /** The entries of the package, wherever a test requires an installed one. Literal names, so that these overloads are tried first. */
 declare namespace NodeJS {
   interface Require {
-    (entry: 'webhook-verifier'): import('./runtimes/suite/cases.d.ts').Library
-    (entry: 'webhook-verifier/slim'): import('./runtimes/suite/cases.d.ts').Library & Pick<typeof import('webhook-verifier/slim'), 'init'>
+    (entry: 'webhook-verifier'): import('./suite/cases.d.ts').Library
+    (entry: 'webhook-verifier/slim'): import('./suite/cases.d.ts').Library & Pick<typeof import('webhook-verifier/slim'), 'init'>
     (entry: 'webhook-verifier/node'): Tested<typeof import('webhook-verifier/node')>
     (entry: 'webhook-verifier/fastify'): Tested<typeof import('webhook-verifier/fastify')>
     (entry: 'webhook-verifier/aws-lambda'): Tested<typeof import('webhook-verifier/aws-lambda')>

@@ -4,8 +4,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
 
 const [, , installed = '', only = ''] = process.argv
 const RUNS = 3

@@ -12,8 +12,8 @@ import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 import { freePort } from '../package/frameworks/port.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, hangUp, outputOf, post, WEBHOOK_SECRET } from './sender.mjs'
 
 /** @import { SignedText } from './sender.mjs' */

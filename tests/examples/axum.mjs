@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { root } from '../../scripts/project.mjs'
 import { freePort } from '../package/frameworks/port.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, hangUp, post, WEBHOOK_SECRET } from './sender.mjs'
 
 // Before the deliveries are signed: on a busy machine they would be too old after it. With all features, as `cargo test` has built it.

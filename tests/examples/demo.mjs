@@ -2,8 +2,8 @@
 // @run the demo; core
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ok } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { root } from '../../scripts/project.mjs'
 
 const tally = new Tally()

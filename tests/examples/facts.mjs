@@ -9,8 +9,8 @@ import { drawTerminal, pageParts, TERMINAL } from '../../scripts/page-parts.mjs'
 import { generatedPart, README, readPage, readPages } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
 import { namesIn, rowsOf } from './tables.mjs'
-import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same, thrown } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 /** @import { Claim } from '../runtimes/handler/receiver.mjs' */
 

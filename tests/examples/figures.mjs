@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPage } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 const CONTRACT = 'pkg-template/lib/contract'
 const DEFAULTS = `${CONTRACT}/defaults.ts`

@@ -2,9 +2,9 @@
 // @run folders; core
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, same } from '../runtimes/suite/expect.mjs'
+import { ok, same } from '../suite/expect.mjs'
 import { declaredJobs } from '../runner/declarations.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { EXAMPLES, manifestOf } from './example.mjs'
 
 const MOST = 40

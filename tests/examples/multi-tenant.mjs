@@ -1,7 +1,7 @@
 // The example of many tenants: each has its secrets, its jobs and its rotation.
 // @run example: multi-tenant; args: multi-tenant
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { copyOf, start } from './example.mjs'
 import { addReceiver } from './receiver.mjs'
 import { delivery, outputOf, post } from './sender.mjs'

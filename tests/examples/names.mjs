@@ -6,8 +6,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { README, readPage, readPages } from '../../scripts/pages.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { namesIn, rowsOf } from './tables.mjs'
 
 const [, , folder = ''] = process.argv

@@ -1,8 +1,8 @@
 // The example that is a page, in Chromium: `node tests/examples/page.mjs <folder> <name>`.
 // @run example: browser; args: browser; needs: Chromium
 import { open } from '../package/browsers/engines.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { copyOf, start } from './example.mjs'
 import { delivery, WEBHOOK_SECRET } from './sender.mjs'
 

@@ -1,9 +1,9 @@
 // The duties of every receiver: with a genuine delivery, with its copy, with others, and with a sender that hangs up.
 import { setTimeout as pause } from 'node:timers/promises'
-import { ok, same } from '../runtimes/suite/expect.mjs'
+import { ok, same } from '../suite/expect.mjs'
 import { delivery, hangUp, outputOf, post } from './sender.mjs'
 
-/** @import { Tally } from '../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../suite/tally.mjs' */
 /** @import { SignedText } from './sender.mjs' */
 /** @typedef {{ address: string, output: () => string }} RunningReceiver */
 

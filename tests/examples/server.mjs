@@ -23,8 +23,8 @@
 // @run example: bun; args: bun; needs: redis-server; core
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { freePort } from '../package/frameworks/port.mjs'
 import { denoEnv, nextEnv, wranglerEnv } from '../package/frameworks/offline.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'

@@ -34,7 +34,7 @@ function install() {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
   cpSync(built, join(folder, 'node_modules/webhook-verifier'), { recursive: true })
-  for (const name of ['runtimes', 'vectors']) cpSync(join(root, 'tests', name), join(folder, name), { recursive: true })
+  for (const name of ['runtimes', 'suite', 'vectors']) cpSync(join(root, 'tests', name), join(folder, name), { recursive: true })
 }
 
 /**

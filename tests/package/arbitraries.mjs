@@ -1,7 +1,7 @@
 // Generators of deliveries for the snippet and the package to disagree about.
 import fc from 'fast-check'
 
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 
 /** Characters of every length in UTF-8, and what is none: halves of surrogate pairs. */
 const CHARACTERS = [

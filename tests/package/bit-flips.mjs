@@ -1,7 +1,7 @@
 // Every single bit of a signed delivery counts, and a signed message has one place where it can be cut in two.
 // @run bit flips and chunk boundaries; core
-import { isError, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { isError, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { now, sign, TIME } from './guide.mjs'
 import { library } from './installed.mjs'
 

@@ -5,12 +5,12 @@ import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { isError, ok, same, thrown } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { isError, ok, same, thrown } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { body as anyBody, VIEWS } from './arbitraries.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 
 const [, , folder = ''] = process.argv
 const load = createRequire(join(folder, 'package.json'))

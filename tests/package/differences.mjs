@@ -1,9 +1,9 @@
 // Where the package answers otherwise than the snippet, on purpose. This is the whole list. Each entry shows both:
 // what the snippet does, and what ours does instead.
-import { isError, same, thrown } from '../runtimes/suite/expect.mjs'
+import { isError, same, thrown } from '../suite/expect.mjs'
 import { sign, TIME } from './guide.mjs'
 
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 
 const SECRET = 'whsec_3f7a9c'
 const BODY = '{"event":"job.completed"}'

@@ -4,8 +4,8 @@
 // @run differential, second half; args: 2; core
 import { isUtf8 } from 'node:buffer'
 import fc from 'fast-check'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { amount } from '../runner/amount.mjs'
 import { body, secret, signature, SIGNATURES, time, view, VIEWS } from './arbitraries.mjs'
 import { DIFFERENCES } from './differences.mjs'

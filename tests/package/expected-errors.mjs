@@ -3,7 +3,7 @@
 // returned: 'true', 'false', or 'accepted' for anything else.
 import { delivery, now } from './guide.mjs'
 
-/** @import { Library, Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
 
 const SECRET = 'whsec_types'
 const GOOD = delivery(SECRET)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 
-/** @import { Library } from '../runtimes/suite/cases.d.ts' */
+/** @import { Library } from '../suite/cases.d.ts' */
 /** @typedef {Library & { init: (module: object) => void }} FreshEntry */
 
 /**

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadSource } from './load-source.mjs'
 import { root } from '../../scripts/project.mjs'
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { made } from './watch.mjs'
 
 const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')

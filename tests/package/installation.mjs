@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 const FILES = [
   'LICENSE-APACHE',
@@ -65,8 +65,7 @@ execFileSync('npm', ['install', tarball, '--no-audit', '--no-fund', '--loglevel=
   cwd: folder,
   stdio: ['ignore', 'ignore', 'inherit']
 })
-cpSync(join(root, 'tests/runtimes'), join(folder, 'runtimes'), { recursive: true })
-cpSync(join(root, 'tests/vectors'), join(folder, 'vectors'), { recursive: true })
+for (const name of ['runtimes', 'suite', 'vectors']) cpSync(join(root, 'tests', name), join(folder, name), { recursive: true })
 
 const installed = join(folder, 'node_modules/webhook-verifier')
 const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))

@@ -1,6 +1,6 @@
 // The expected result of a strict reader of a body, from JSON.parse and a check of its own for keys and depth.
 
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs
 const MAX_DEPTH = 64
 const MAX_OPEN_KEYS = 8192

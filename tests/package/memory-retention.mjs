@@ -1,12 +1,12 @@
 // Memory that the package retains: the one instance, after every way out of every function; and the bytes of a body.
 // @run memory retention; core
-import { ok, same, thrown } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same, thrown } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
-/** @import { TestedEvent } from '../runtimes/suite/cases.d.ts' */
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { TestedEvent } from '../suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 
 // Counts the calls that hash, and that hand over a secret or wipe it. An instance's own exports cannot be changed.
 const { Instance } = WebAssembly

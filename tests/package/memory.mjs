@@ -1,11 +1,11 @@
 // The module's memory never grows, whatever comes; and more verifiers than it has room for still judge right.
 // @run memory, %; on: every Node; core
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
-/** @import { TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+/** @import { TestedVerifier } from '../suite/cases.d.ts' */
 
 const MIB32 = 32 * 1024 * 1024
 const { library } = await import('./installed.mjs')

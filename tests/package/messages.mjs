@@ -2,15 +2,15 @@
 // @run messages; core
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { isError, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { isError, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { freshEntry } from './fresh.mjs'
 import { delivery, now } from './guide.mjs'
 import { folder, library } from './installed.mjs'
 
-/** @import { Mistyped, TestedEvent } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped, TestedEvent } from '../suite/cases.d.ts' */
 /** @import { ReplayStore } from 'webhook-verifier' */
-/** @import { Library } from '../runtimes/suite/cases.d.ts' */
+/** @import { Library } from '../suite/cases.d.ts' */
 
 const { createWebhookHandler, signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = library
 // Not named `require`, which a compiler knows: these are called as from a file without types.

@@ -3,8 +3,8 @@
 // @run module; core
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { loadSource } from './load-source.mjs'
 import { made } from './watch.mjs'
 

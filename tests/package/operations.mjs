@@ -1,8 +1,8 @@
 // Every public call, to be broken off in the middle; and whether all is well afterwards.
-import { isError, ok, same, thrown } from '../runtimes/suite/expect.mjs'
+import { isError, ok, same, thrown } from '../suite/expect.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 
-/** @import { Library, Mistyped, TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+/** @import { Library, Mistyped, TestedVerifier } from '../suite/cases.d.ts' */
 
 const SECRET = 'whsec_operations'
 const CACHED = 'whsec_cached'

@@ -1,13 +1,13 @@
 // The user's own code in the middle of a call (getters, a Proxy, iterators, the clock) calls the verifier again. Both
 // calls come out right.
 // @run re-entrancy, %; on: every Node; core
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { library } from './installed.mjs'
 
-/** @import { TestedVerifier } from '../runtimes/suite/cases.d.ts' */
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { TestedVerifier } from '../suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 
 const SECRET = 'whsec_outer'
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library

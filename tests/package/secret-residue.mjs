@@ -3,13 +3,13 @@
 // @run secret residue; core
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { firstState } from './sha256.mjs'
 import { made } from './watch.mjs'
 
-/** @import { TestedVerifier } from '../runtimes/suite/cases.d.ts' */
+/** @import { TestedVerifier } from '../suite/cases.d.ts' */
 
 /** @typedef {[name: string, bytes: Buffer]} Trace */
 

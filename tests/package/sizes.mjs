@@ -1,13 +1,13 @@
 // Hostile sizes: bodies at the limit and beyond, streams without end, headers of megabytes.
 // @run sizes; core
-import { isError, ok, rejected, same, thrown } from '../runtimes/suite/expect.mjs'
-import { isRefusal } from '../runtimes/suite/refusals.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../suite/expect.mjs'
+import { isRefusal } from '../suite/refusals.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { library } from './installed.mjs'
 
 /** @import { WebhookError } from 'webhook-verifier' */
-/** @import { TestedEvent } from '../runtimes/suite/cases.d.ts' */
+/** @import { TestedEvent } from '../suite/cases.d.ts' */
 
 const SECRET = 'whsec_sizes'
 const MIB = 1024 * 1024

@@ -3,8 +3,8 @@
 // shorter, and what was compiled stays so, for compiling takes more stack than running.
 // @run stack overflow, %; on: every Node; flags: --stack-size=256 --no-flush-bytecode; args: 60; core
 // @run stack overflow, 2,040 depths; flags: --stack-size=256 --no-flush-bytecode; args: 170; core; long
-import { ok } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { library } from './installed.mjs'
 import { amount } from '../runner/amount.mjs'
 import { allIsWell, OPERATIONS, workshop } from './operations.mjs'

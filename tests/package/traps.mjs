@@ -1,7 +1,7 @@
 // A trap in the middle of any call, at every step of it: the call throws, and the next one finds nothing of it.
 // @run traps, %; on: every Node; core
-import { ok } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
 import { GARBAGE, sabotage, trapped } from './fault-injection.mjs'
 

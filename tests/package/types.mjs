@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 const [, , installed = '', tools] = process.argv
 const modules = join(tools ? toolFolder(tools) : root, 'node_modules')

@@ -1,7 +1,7 @@
 // The suite in workerd, without the flag nodejs_compat and with it.
 // @run suite in workerd; core
 import { versionOf } from '../../scripts/runtimes.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { addAnswer } from './frameworks/answers.mjs'
 import { startWorker } from './worker.mjs'
 

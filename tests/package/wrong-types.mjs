@@ -1,8 +1,8 @@
 // Every value of js-values.mjs at every argument of expected-errors.mjs: nothing but the outcome listed there, and a good
 // delivery verifies right after it.
 // @run wrong types, %; on: every Node; core
-import { same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { delivery, now } from './guide.mjs'
 import { library } from './installed.mjs'
 import { ARGUMENTS } from './expected-errors.mjs'

@@ -2,8 +2,8 @@
 // a 2xx. Every job is handled, and with the idempotent pattern its effect is in the database exactly once.
 // `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 12.
 // @run reliability: a crash loses nothing and repeats nothing; needs: redis-server, postgresql; slow
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { startBackends } from './backends.mjs'
 import { statusesOf } from './figures.mjs'
 import { startReceivers } from './receivers.mjs'

@@ -1,7 +1,7 @@
 // A Worker that runs batches on its D1 database for the receivers, which are processes outside it. `PUT /<trouble>` begins a trouble,
 // and `PUT /` ends it.
 
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 
 const SLOW_MILLIS = 6000
 

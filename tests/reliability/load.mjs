@@ -4,8 +4,8 @@
 // @run reliability: hostile load; needs: redis-server, postgresql; slow
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'
 import { freshFolder } from '../package/stores/server.mjs'

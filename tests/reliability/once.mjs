@@ -2,15 +2,15 @@
 // same with a sender that re-signs every copy, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
 // 1,000 copies.
 // @run reliability: copies are handled once; needs: redis-server, postgresql; slow
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { startBackends } from './backends.mjs'
 import { statusesOf } from './figures.mjs'
 import { startReceivers } from './receivers.mjs'
 import { bodyOf, eachOf, SECRET, Sender, signed } from './sender.mjs'
 import { isLong } from '../runner/amount.mjs'
 
-/** @import { Mistyped } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 /** @import { SentDelivery } from './sender.mjs' */
 
 const COPIES = isLong ? 10_000 : 1000

@@ -2,7 +2,7 @@
 import { guideVerify } from '../package/guide.mjs'
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
-/** @import { TestedEvent } from '../runtimes/suite/cases.d.ts' */
+/** @import { TestedEvent } from '../suite/cases.d.ts' */
 
 /**
  * @param {string} secret

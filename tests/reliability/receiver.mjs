@@ -7,7 +7,7 @@ import { Ledger } from './ledger.mjs'
 import { patchedGuide } from './patched-guide.mjs'
 import { fromInstalled, storeOf } from './store.mjs'
 
-/** @import { Mistyped, TestedEvent } from '../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped, TestedEvent } from '../suite/cases.d.ts' */
 
 const settings = JSON.parse(process.argv[3] ?? '')
 const { createWebhookHandler } = fromInstalled('webhook-verifier')

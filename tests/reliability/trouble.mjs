@@ -3,8 +3,8 @@
 // same receiver handles every delivery that the sender insists on, once.
 // `node trouble.mjs <folder>`: short, one round of some of them; with LONG=1 ten rounds of all, and of both clients of Redis.
 // @run reliability: nothing is accepted while the store is away; needs: redis-server, postgresql; slow
-import { ok, same } from '../runtimes/suite/expect.mjs'
-import { Tally } from '../runtimes/suite/tally.mjs'
+import { ok, same } from '../suite/expect.mjs'
+import { Tally } from '../suite/tally.mjs'
 import { isLong } from '../runner/amount.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
 import { statusesOf } from './figures.mjs'

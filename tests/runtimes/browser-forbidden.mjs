@@ -1,7 +1,7 @@
 // Where a Content-Security-Policy forbids WebAssembly: that this was imported, and that each first call says what to allow.
 import * as library from 'webhook-verifier'
 import { report } from './browser-report.mjs'
-import { isError, same, thrown } from './suite/expect.mjs'
+import { isError, same, thrown } from '../suite/expect.mjs'
 
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
 const TIME = '2026-01-01T00:00:00.000Z'

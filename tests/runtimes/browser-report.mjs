@@ -1,5 +1,5 @@
 // How a page, a worker or a service worker tells what it has run: it posts the lines to every port that a message brings.
-import { Tally } from './suite/tally.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 /** @param {(tally: Tally) => Promise<void>} run */
 export function report(run) {

@@ -1,7 +1,7 @@
 // The suite on the slim entry in a page, which fetches the module while it is compiled.
 import * as library from 'webhook-verifier/slim'
 import { report } from './browser-report.mjs'
-import { suite } from './suite/index.mjs'
+import { suite } from '../suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 report(async (tally) => {

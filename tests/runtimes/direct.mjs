@@ -1,6 +1,6 @@
 // The file of the ES module, imported by its path: nothing here resolves a package.
 import * as library from '../node_modules/webhook-verifier/index.js'
-import { suite, Tally } from './suite/index.mjs'
+import { suite, Tally } from '../suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 const tally = new Tally()

@@ -1,6 +1,6 @@
 // For a script in EdgeVM, which has no modules: leaves the suite's lines and verdict in `finished`.
 import * as library from 'webhook-verifier'
-import { suite, Tally } from './suite/index.mjs'
+import { suite, Tally } from '../suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 /** @type {string[]} */

@@ -3,7 +3,7 @@
 // @run handler in %; on: Deno, Bun
 import * as library from 'webhook-verifier'
 import { handlerSuite } from './handler/index.mjs'
-import { Tally } from './suite/tally.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 const tally = new Tally()
 handlerSuite(library, tally).then(() => {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { onePackage } from './one-package.mjs'
-import { suite, Tally, VECTORS } from './suite/index.mjs'
+import { suite, Tally, VECTORS } from '../suite/index.mjs'
 
-/** @import { Library, Vectors } from './suite/cases.d.ts' */
+/** @import { Library, Vectors } from '../suite/cases.d.ts' */
 
 /** @param {string} name */
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'))

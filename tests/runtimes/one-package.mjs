@@ -1,8 +1,8 @@
 // `import` and `require` are one package: one instance, one list of names, one class of errors.
-import { same, thrown } from './suite/expect.mjs'
+import { same, thrown } from '../suite/expect.mjs'
 
-/** @import { Tally } from './suite/tally.mjs' */
-/** @import { Library } from './suite/cases.d.ts' */
+/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library } from '../suite/cases.d.ts' */
 
 /**
  * `ways` are the namespaces that each way of loading the package gave; the last was required.

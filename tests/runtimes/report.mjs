@@ -1,5 +1,5 @@
 // For runtimes without a console of ours: the suite's lines, the sum last.
-import { suite, Tally } from './suite/index.mjs'
+import { suite, Tally } from '../suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 /**

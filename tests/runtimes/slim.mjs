@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as library from 'webhook-verifier/slim'
 import { onePackage } from './one-package.mjs'
-import { isError, thrown } from './suite/expect.mjs'
-import { suite, Tally } from './suite/index.mjs'
+import { isError, thrown } from '../suite/expect.mjs'
+import { suite, Tally } from '../suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 const tally = new Tally()

@@ -2,7 +2,7 @@
 // format of bundles has.
 // @run suite in %; on: Deno, Bun; core
 import * as library from 'webhook-verifier'
-import { suite, Tally } from './suite/index.mjs'
+import { suite, Tally } from '../suite/index.mjs'
 import { vectors } from './vectors.mjs'
 
 const tally = new Tally()

@@ -5,7 +5,7 @@ import * as library from 'webhook-verifier'
 import * as kit from 'webhook-verifier/testing'
 import { kitSuite } from './testing/index.mjs'
 import { oneInstance } from './testing/one-instance.mjs'
-import { Tally } from './suite/tally.mjs'
+import { Tally } from '../suite/tally.mjs'
 
 const tally = new Tally()
 oneInstance(library, kit, tally)

@@ -5,6 +5,6 @@ import json from '../vectors/json.json' with { type: 'json' }
 import signatures from '../vectors/signatures.json' with { type: 'json' }
 import timestamps from '../vectors/timestamps.json' with { type: 'json' }
 
-/** @import { Vectors } from './suite/cases.d.ts' */
+/** @import { Vectors } from '../suite/cases.d.ts' */
 
 export const vectors = /** @type {Vectors} */ (/** @type {unknown} */ ({ deliveries, hmac, json, signatures, timestamps }))

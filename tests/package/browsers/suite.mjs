@@ -5,7 +5,7 @@
 import { mkdtempSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { open } from './engines.mjs'
 import { startIn } from './places.mjs'
 import { serve } from './server.mjs'

@@ -4,7 +4,7 @@ import { cpSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { ownFolder as ownFolderIn, writeProgram } from '../program.mjs'
 
 const SUM = /^(\d+) passed, (\d+) failed$/m

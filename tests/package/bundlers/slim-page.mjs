@@ -1,7 +1,7 @@
 // The suite in a page of a Vite app that leaves the module out of its script, and fetches it as an asset.
 import * as library from 'webhook-verifier/slim'
 import address from 'webhook-verifier/verifier.wasm?url'
-import { suite, Tally } from '../../runtimes/suite/index.mjs'
+import { suite, Tally } from '../../suite/index.mjs'
 import { vectors } from '../../runtimes/vectors.mjs'
 
 async function run() {

@@ -1,6 +1,6 @@
 // The output of the command line in its many cases: help, mistakes, verdicts, pastes, captured mistakes, secrets, endpoints.
 // @run command line, output; slow
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { addAttack } from './commands/attack.mjs'
 import { addChecks } from './commands/checks.mjs'
 import { addDiagnosis } from './commands/diagnosis.mjs'

@@ -4,7 +4,7 @@
 // @run command line, Node 26; args: 26 all; slow
 import { execFileSync } from 'node:child_process'
 import { nodeBinary } from '../../../scripts/runtimes.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { Command } from './command.mjs'
 import { addAttack } from './commands/attack.mjs'
 import { addEnvFiles } from './commands/env-files.mjs'

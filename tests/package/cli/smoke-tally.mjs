@@ -1,5 +1,5 @@
 // The first case of each group: for a command whose cases run in full elsewhere, in one process or on another Node.
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 export class SmokeTally extends Tally {
   /**

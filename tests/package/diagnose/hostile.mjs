@@ -3,8 +3,8 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { COMPACT, headersOf, NOW, SECRET } from '../../fixtures/diagnose/sender.mjs'
-import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 /** @import { Diagnosis } from 'webhook-verifier/diagnose' */
 

@@ -3,8 +3,8 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { headersOf, SECRET, NOW } from '../../fixtures/diagnose/sender.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 const { diagnoseWebhook } = createRequire(join(process.argv[2] ?? '', 'package.json'))('webhook-verifier/diagnose')
 const MIB = 1048576

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { mistakes } from '../../fixtures/diagnose/mistakes.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 const { cases } = JSON.parse(readFileSync(join(root, 'tests/vectors/diagnose.json'), 'utf8'))
 const made = JSON.parse(JSON.stringify(await mistakes()))

@@ -2,10 +2,10 @@
 // @run diagnosis, verdicts
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const require = createRequire(join(process.argv[2] ?? '', 'package.json'))
 const { WebhookVerifier, signWebhook } = require('webhook-verifier')

@@ -1,8 +1,8 @@
 // The suite that ran elsewhere, out of the lines that it left there.
 import { spawnSync } from 'node:child_process'
-import { same } from '../../runtimes/suite/expect.mjs'
+import { same } from '../../suite/expect.mjs'
 
-/** @import { Tally } from '../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 const SUM = /^(\d+) passed, (\d+) failed$/
 

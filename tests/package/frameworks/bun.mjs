@@ -1,7 +1,7 @@
 // `import` and `require` in one program of Bun's.
 // @run Bun
 import { runtimeBinary, versionOf } from '../../../scripts/runtimes.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { addProcess } from './answers.mjs'
 
 const [, , cwd] = process.argv

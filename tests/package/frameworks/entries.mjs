@@ -3,8 +3,8 @@
 // @run entries
 import { relative } from 'node:path'
 import { build } from 'esbuild'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 const [, , folder] = process.argv
 const ENTRIES = [

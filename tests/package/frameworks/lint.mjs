@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { root } from '../../../scripts/project.mjs'
-import { ok } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 const [, , folder = ''] = process.argv
 const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/webhook-verifier/package.json'), 'utf8'))

@@ -9,8 +9,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { engines, open } from '../browsers/engines.mjs'
 import { addAnswer, addLines } from './answers.mjs'
 import { nextEnv as env } from './offline.mjs'
@@ -31,7 +31,7 @@ function makeApp() {
   const app = mkdtempSync(join(toolFolder('next'), 'app-'))
   cpSync(join(root, 'tests/package/frameworks/next'), app, { recursive: true })
   renameSync(join(app, 'gate.js'), join(app, `${gate}.js`))
-  for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
+  for (const name of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
   return app
 }
 

@@ -11,7 +11,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { addAnswer } from './answers.mjs'
 import { nextEnv, wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
@@ -62,7 +62,7 @@ function makeApp() {
   const app = mkdtempSync(join(tools, `app-${source}-`))
   cpSync(join(root, 'tests/package/frameworks/workers', source), app, { recursive: true })
   cpSync(join(root, 'tests/package/frameworks/workers/answer.js'), join(app, 'answer.js'))
-  for (const name of ['node_modules', 'runtimes', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
+  for (const name of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
   if (!existsSync(join(app, 'package.json'))) writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n')
   if (!existsSync(join(tools, 'package-lock.json')))
     writeFileSync(join(tools, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }\n')

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { addAnswer } from './answers.mjs'
 import { wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
@@ -17,8 +17,7 @@ const env = wranglerEnv(cwd)
 const RUNTIMES = { 'workerd': '', 'workerd with nodejs_compat': 'node' }
 
 cpSync(join(root, 'tests/package/frameworks/wrangler'), cwd, { recursive: true })
-cpSync(join(folder, 'runtimes'), join(cwd, 'runtimes'), { recursive: true })
-cpSync(join(folder, 'vectors'), join(cwd, 'vectors'), { recursive: true })
+for (const name of ['runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(cwd, name), { recursive: true })
 
 const tally = new Tally()
 for (const [runtime, environment] of Object.entries(RUNTIMES)) {

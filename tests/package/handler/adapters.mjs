@@ -6,13 +6,13 @@ import { connect, createServer as createServer2 } from 'node:http2'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { exchange, Sender } from './client.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 import { receiver } from './recording-handler.mjs'
 
-/** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped, TestedEvent } from '../../suite/cases.d.ts' */
 /** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
 
 const [, , folder = ''] = process.argv

@@ -2,7 +2,7 @@
 // of servers that do otherwise than their Response says, `keeps`: they leave a connection open that should be closed,
 // `resets`: they close it at once, so that a sender who is still writing may lose the answer, `tires`: they close one on
 // which a body was not read.
-import { ok, same } from '../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 import { LIMIT } from '../../runtimes/handler/served.mjs'
 import { exchange, Sender } from './client.mjs'
 import { parcel } from './signed-deliveries.mjs'

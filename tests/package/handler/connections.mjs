@@ -2,14 +2,14 @@
 // @run adapters and connections, Node 24; on: Node 24
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { exchange, Sender } from './client.mjs'
 import { listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
-/** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped, TestedEvent } from '../../suite/cases.d.ts' */
 /** @import { WebhookHandler } from 'webhook-verifier' */
 
 const tally = new Tally()

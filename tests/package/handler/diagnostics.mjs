@@ -2,12 +2,12 @@
 // @run handler's diagnostics channel, %; on: Node 20, Node 26
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { inspect } from 'node:util'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { library } from '../installed.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
 
-/** @import { Mistyped, TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped, TestedEvent } from '../../suite/cases.d.ts' */
 
 const { createWebhookHandler, signWebhook } = library
 const CHANNEL = 'webhook-verifier'

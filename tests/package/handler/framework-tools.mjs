@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
+import { same } from '../../suite/expect.mjs'
 import { exchange } from './client.mjs'
 import { parcel } from './signed-deliveries.mjs'
 

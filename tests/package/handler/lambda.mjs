@@ -7,8 +7,8 @@ import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createGunzip, gzipSync } from 'node:zlib'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { folder, library } from '../installed.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel, SECRET } from './signed-deliveries.mjs'
@@ -19,7 +19,7 @@ import { parcel, SECRET } from './signed-deliveries.mjs'
  * @typedef {(delivery: Sent, method?: string) => Mistyped} Shape
  * @typedef {(name: string, values: Mistyped[]) => [name: string, value: unknown]} Change
  */
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 // Not named `require`, which a compiler knows: wrong values are passed on purpose.
 const load = createRequire(join(folder, 'package.json'))

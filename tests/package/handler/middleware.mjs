@@ -2,8 +2,8 @@
 // @run adapters after middleware, Node 24; on: Node 24
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { exchange } from './client.mjs'
 import { handledOnce, installed, listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'

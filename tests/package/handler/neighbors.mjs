@@ -2,8 +2,8 @@
 // any work. `node neighbors.mjs <folder>`
 // @run adapters and their neighbors, Node 24; on: Node 24; slow
 import { createServer } from 'node:http'
-import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import {
   HOST,
   handledOnce,
@@ -21,7 +21,7 @@ import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 
 /** @import { IncomingMessage, ServerResponse } from 'node:http' */
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const tally = new Tally()
 

@@ -2,8 +2,8 @@
 // `node parsed-bodies.mjs <folder>`
 // @run adapters after parsers, Node 24; on: Node 24
 import { createServer } from 'node:http'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { listening, load, refusedBeforeWork, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'
 

@@ -4,11 +4,11 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { answers, goesOn, parcel, receiver } from '../../runtimes/handler/receiver.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const [, , folder = ''] = process.argv
 const library = createRequire(join(folder, 'package.json'))('webhook-verifier')

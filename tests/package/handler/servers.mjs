@@ -4,8 +4,8 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { served } from '../../runtimes/handler/served.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { otherRoutes, common, reading } from './checks.mjs'
 import { FRAMEWORKS, PARSED } from './frameworks.mjs'
 

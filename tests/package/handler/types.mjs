@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { blocksIn } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
 import { runtimeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { inspectorFixes } from './inspector-fixes.mjs'
 
 const [, , installed = ''] = process.argv

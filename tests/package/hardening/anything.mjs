@@ -3,8 +3,8 @@
 // delivery verifies right after.
 // @run anything
 import fc from 'fast-check'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { amount } from '../../runner/amount.mjs'
 import { delivery, now } from '../guide.mjs'
 import { library } from '../installed.mjs'

@@ -4,15 +4,15 @@
 import { createHash, createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { now, sign, TIME } from '../guide.mjs'
 import { ARGUMENTS } from '../expected-errors.mjs'
 import { VALUES } from '../js-values.mjs'
 import { BAD_PAYLOADS, FORGED, OUT_OF_ORDER } from './forgeries.mjs'
 import { overheard, spillOf } from './spill.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const [, , folder = ''] = process.argv
 const load = createRequire(join(folder, 'package.json'))

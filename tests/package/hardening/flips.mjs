@@ -7,8 +7,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 const [, , folder = '', count = '300', seed = '20260108'] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')

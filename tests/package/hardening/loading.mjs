@@ -5,12 +5,12 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { NODES, nodeBinary, versionOf } from '../../../scripts/runtimes.mjs'
-import { isError, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { freshEntry } from '../fresh.mjs'
 import { startWorker } from '../worker.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const [, , folder = ''] = process.argv
 const installed = join(folder, 'node_modules/webhook-verifier')

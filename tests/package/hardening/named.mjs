@@ -5,9 +5,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pagePaths } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
-import { ok } from '../../runtimes/suite/expect.mjs'
+import { ok } from '../../suite/expect.mjs'
 import { declaredJobs, PACKAGE } from '../../runner/declarations.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 /** Pages for auditors, on which each path in backticks is a file of ours; on others it can be an import of the package. */
 const AUDITS = ['SECURITY.md', 'docs/security-and-supply-chain.md', 'docs/design.md', 'fuzz/RUNS.md']

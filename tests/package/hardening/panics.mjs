@@ -2,8 +2,8 @@
 // trap is a load or a store outside the memory, which Rust's own checks rule out: the core has no `unsafe`.
 // @run no panic
 import { join } from 'node:path'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { reached } from './flow.mjs'
 import { instructions, sectionsOf, treeOf } from './wat.mjs'
 

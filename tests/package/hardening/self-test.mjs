@@ -4,12 +4,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadSource } from '../load-source.mjs'
-import { ok, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { sign } from '../guide.mjs'
 import { freshEntry } from '../fresh.mjs'
 
-/** @import { Library } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Library } from '../../suite/cases.d.ts' */
 /**
  * The functions of the module, which take and return numbers, and its memory.
  * @typedef {any} Exports

@@ -4,8 +4,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { ok, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { delivery, now } from '../guide.mjs'
 
 const [, , folder = '', write] = process.argv

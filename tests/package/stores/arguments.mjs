@@ -1,6 +1,6 @@
 // Arguments for stores in tests: texts that are hard to keep apart, and arguments that make no sense.
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 /** Keys and owners that an encoding, a driver or a query could change or mix up; each differs from all others. */
 export const HOSTILE_TEXTS = [

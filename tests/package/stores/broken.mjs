@@ -1,10 +1,10 @@
 // Stores that are broken on purpose, each in another way: `testReplayStore` finds each, and names the promise that it breaks.
 // @run broken replay stores
-import { isError, ok, rejected, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { load } from './load.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 /** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
 
 const AT_ONCE = 7

@@ -1,7 +1,7 @@
 // Bun's own Redis client, in Bun, on a real redis-server.
 // @run replay store in Redis, from Bun; on: Bun; needs: redis-server
 import { RedisClient } from 'bun'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, load } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 

@@ -1,6 +1,6 @@
 // The part of a Worker that claims in one process and, in the next, tests that the claim is still there.
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */
 

@@ -1,10 +1,10 @@
 // The contract that our own stores are held to: `testReplayStore` of the installed package, and what our stores promise beyond it.
-import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'
+import { isError, rejected, same } from '../../suite/expect.mjs'
 import { BAD_CLAIMS, BAD_COMPLETIONS, BAD_HOLDERS, HOSTILE_TEXTS } from './arguments.mjs'
 
-/** @import { Tally } from '../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { ReplayStore } from 'webhook-verifier' */
-/** @import { TestedStore } from '../../runtimes/suite/cases.d.ts' */
+/** @import { TestedStore } from '../../suite/cases.d.ts' */
 
 const MINUTE = 60
 /**

@@ -2,13 +2,13 @@
 import { d1ReplayStore } from 'webhook-verifier/replay/d1'
 import { sqliteReplayStore } from 'webhook-verifier/replay/sqlite'
 import { testReplayStore } from 'webhook-verifier/testing'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
 import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */
-/** @import { Tally } from '../../runtimes/suite/tally.mjs' */
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const contract = contractOf(testReplayStore)
 /** @param {number} millis */

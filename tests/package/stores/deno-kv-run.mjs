@@ -1,12 +1,12 @@
 // Runs in Deno: the contract on a database in a file and on one in memory.
 import * as stores from 'webhook-verifier/replay/deno-kv'
 import { testReplayStore } from 'webhook-verifier/testing'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contractOf } from './contract.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */
-/** @import { TestedStore } from '../../runtimes/suite/cases.d.ts' */
+/** @import { TestedStore } from '../../suite/cases.d.ts' */
 
 /** Some are called with what is no database. */
 const denoKvReplayStore = /** @type {(kv: Foreign) => TestedStore} */ (stores.denoKvReplayStore)

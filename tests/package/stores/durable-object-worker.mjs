@@ -1,13 +1,13 @@
 // A Worker that runs the contract on Durable Objects of both kinds, and tells what an object has stored.
 import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
 import { testReplayStore } from 'webhook-verifier/testing'
-import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
+import { isError, rejected, same, thrown } from '../../suite/expect.mjs'
 import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */
-/** @import { Tally } from '../../runtimes/suite/tally.mjs' */
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 export { WebhookReplayObject }
 

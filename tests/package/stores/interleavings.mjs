@@ -3,8 +3,8 @@
 // once, nothing that is remembered as done is given again, and no 200 is answered before the work is done.
 // @run interleavings of leases; on: Node 22
 import fc from 'fast-check'
-import { ok, rejected, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, rejected, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { STORES } from './interleaved-stores.mjs'
 import { World } from './world.mjs'
 

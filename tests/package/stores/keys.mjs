@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { root } from '../../../scripts/project.mjs'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { HOSTILE_TEXTS } from './arguments.mjs'
 import { folder, load } from './load.mjs'
 
 /** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
-/** @import { TestedEvent } from '../../runtimes/suite/cases.d.ts' */
+/** @import { TestedEvent } from '../../suite/cases.d.ts' */
 /** @import { ReplayStore } from 'webhook-verifier' */
 /** @typedef {{ sql: string, values: unknown[] }} Statement */
 /** @typedef {{ prefix: string, scope: string | undefined, event: string, id: string }} Place */

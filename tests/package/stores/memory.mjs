@@ -1,7 +1,7 @@
 // The store in memory: the contract, that it is bounded, forgets by expiry alone, and stays quick when it is full.
 // @run replay store in memory, %; on: Node 20, Node 26
-import { ok, rejected, same, thrown, isError } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok, rejected, same, thrown, isError } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, load } from './load.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */

@@ -1,8 +1,8 @@
 // The store in a real PostgreSQL: the contract over many connections, races that take over and purge at once, and names
 // of tables.
 // @run replay store in PostgreSQL; needs: postgresql; slow
-import { isError, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, load, peer } from './load.mjs'
 import { startPostgres } from './postgres-server.mjs'
 

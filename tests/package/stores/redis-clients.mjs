@@ -2,8 +2,8 @@
 // store is made. None of them ends the process.
 // @run replay store in Redis, its clients; needs: redis-server; slow
 import { versionOf } from '../../../scripts/runtimes.mjs'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, load, olderPeer, peer } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 /** @typedef {(command: unknown[]) => Promise<Mistyped>} Send */
 
 /**

@@ -2,8 +2,8 @@
 // gets.
 // @run replay store in Redis; needs: redis-server
 import { versionOf } from '../../../scripts/runtimes.mjs'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, load, peer } from './load.mjs'
 import { startRedisHttp } from './redis-http.mjs'
 import { startRedis, startRedisCluster } from './redis-server.mjs'

@@ -1,11 +1,11 @@
 // The commands that stores send to a database, to the letter: names of keys, times, statements. No server is needed.
 // @run what replay stores send
 import { createHash } from 'node:crypto'
-import { isError, rejected, same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, rejected, same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { load } from './load.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const { redisReplayStore } = load('webhook-verifier/replay/redis')

@@ -3,8 +3,8 @@
 import { Database } from 'bun:sqlite'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { same } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { same } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, folder, load } from './load.mjs'
 
 const { sqliteReplayStore } = load('webhook-verifier/replay/sqlite')

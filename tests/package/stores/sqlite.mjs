@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { root } from '../../../scripts/project.mjs'
 import { versionOf } from '../../../scripts/runtimes.mjs'
-import { isError, ok, rejected, same, thrown } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { contract, folder, load } from './load.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */

@@ -6,8 +6,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { dirname, join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { runtimeBinary, toolFolder } from '../../../scripts/runtimes.mjs'
-import { ok } from '../../runtimes/suite/expect.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { ok } from '../../suite/expect.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { folder } from './load.mjs'
 
 const place = join(folder, 'store-types')

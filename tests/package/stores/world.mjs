@@ -1,7 +1,7 @@
 // A world of three workers and a network: each step lets one thing happen, and the rules are checked at the store.
 import { load } from './load.mjs'
 
-/** @import { Mistyped } from '../../runtimes/suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
 /** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
 /** @typedef {{ millis: number, isMonotonic?: boolean }} Clock */
 /** @typedef {'claimed' | 'done' | 'in_progress'} Outcome */

@@ -9,7 +9,7 @@ import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeBinary, PACKAGES, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
-import { Tally } from '../../runtimes/suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { ownFolder, writeProgram } from '../program.mjs'
 
 const VITEST = { node: nodeBinary(24), args: ['node_modules/vitest/vitest.mjs', 'run'] }

@@ -1,6 +1,6 @@
 // The suite in a test, for runners whose `test` and `expect` are globals.
 import * as library from 'webhook-verifier'
-import { suite, Tally } from '../../runtimes/suite/index.mjs'
+import { suite, Tally } from '../../suite/index.mjs'
 import { vectors } from '../../runtimes/vectors.mjs'
 
 test('the suite', async () => {

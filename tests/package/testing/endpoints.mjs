@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib'
 import { guideVerify } from '../guide.mjs'
 
 /** @import { Server } from 'node:http' */
-/** @import { TestedVerifier } from '../../runtimes/suite/cases.d.ts' */
+/** @import { TestedVerifier } from '../../suite/cases.d.ts' */
 
 // Times without a zone are those of the place.
 process.env.TZ = 'UTC'

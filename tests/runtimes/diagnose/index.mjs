@@ -2,8 +2,8 @@
 import { mistakes } from './mistakes.mjs'
 import { questions } from './questions.mjs'
 
-/** @import { Diagnoser, DiagnosisVectors } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Diagnoser, DiagnosisVectors } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 /**
  * @param {Diagnoser} library

@@ -1,10 +1,10 @@
 // Every mistake of tests/vectors/diagnose.json, and the deliveries that are clean.
-import { bodyOf } from '../suite/delivery.mjs'
-import { ok, same } from '../suite/expect.mjs'
+import { bodyOf } from '../../suite/delivery.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 
 /** @import { Diagnosis } from 'webhook-verifier/diagnose' */
-/** @import { Diagnoser, DiagnosisVectors, HeaderLines, MistakeCase } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Diagnoser, DiagnosisVectors, HeaderLines, MistakeCase } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 const KEYS = /** @type {const} */ (['code', 'certainty', 'message', 'fix'])
 

@@ -1,11 +1,11 @@
 // The shapes in which a question can be put, and the questions that are none.
-import { isError, ok, same, thrown } from '../suite/expect.mjs'
-import { BODIES, HEADERS } from '../suite/shapes.mjs'
+import { isError, ok, same, thrown } from '../../suite/expect.mjs'
+import { BODIES, HEADERS } from '../../suite/shapes.mjs'
 import { codesOf, questionOf } from './mistakes.mjs'
 
-/** @import { Diagnoser, DiagnosisVectors, Mistyped } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
-/** @import { MistakeCase } from '../suite/cases.d.ts' */
+/** @import { Diagnoser, DiagnosisVectors, Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
+/** @import { MistakeCase } from '../../suite/cases.d.ts' */
 
 /**
  * @param {Diagnoser} library

@@ -1,9 +1,9 @@
 // Answers to the sender, and the calls of hooks.
-import { ok, same } from '../suite/expect.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 import { answers, goesOn, parcel, receiver, requestOf } from './receiver.mjs'
 
-/** @import { Library, Mistyped, TestedEvent } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, Mistyped, TestedEvent } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 /** @type {Record<string, [status: number, headers: Record<string, string>]>} */
 const REFUSED = {

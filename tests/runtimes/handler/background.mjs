@@ -1,9 +1,9 @@
 // waitUntil: whose it is, what runs under it, and what becomes of an answer when it fails.
-import { ok, same } from '../suite/expect.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, pause, promised, receiver, until } from './receiver.mjs'
 
-/** @import { Library, TestedEvent } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, TestedEvent } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { HandlerContext } from 'webhook-verifier' */
 
 const BEFORE = { acknowledge: 'before' }

@@ -1,11 +1,11 @@
 // Options: whose function gets an event, which verifier judges a request, and what is refused when the handler is made.
-import { isError, ok, same, thrown } from '../suite/expect.mjs'
+import { isError, ok, same, thrown } from '../../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, receiver, SECRET } from './receiver.mjs'
 
-/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { WebhookError } from 'webhook-verifier' */
-/** @import { TestedEvent } from '../suite/cases.d.ts' */
+/** @import { TestedEvent } from '../../suite/cases.d.ts' */
 
 const EVENTS = ['job.started', 'job.completed', 'job.failed', 'job.paused']
 

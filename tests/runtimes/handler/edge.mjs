@@ -1,6 +1,6 @@
 // For a script in EdgeVM, which has no modules: leaves the suite's lines and verdict in `finished`.
 import * as library from 'webhook-verifier'
-import { Tally } from '../suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { handlerSuite } from './index.mjs'
 
 /** @type {string[]} */

@@ -7,8 +7,8 @@ import { replaying } from './replaying.mjs'
 import { schemas } from './schemas.mjs'
 import { storeFaults } from './store-faults.mjs'
 
-/** @import { Library } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 /**
  * @param {Library} library

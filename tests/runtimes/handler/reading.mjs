@@ -1,10 +1,10 @@
 // The body: no more of it than allowed, no longer than allowed, and only as raw bytes.
-import { isError, ok, same } from '../suite/expect.mjs'
-import { bytesOf } from '../suite/shapes.mjs'
+import { isError, ok, same } from '../../suite/expect.mjs'
+import { bytesOf } from '../../suite/shapes.mjs'
 import { answers, goesOn, likeRequest, parcel, pause, receiver } from './receiver.mjs'
 
-/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { Parcel } from './receiver.mjs' */
 
 const LIMIT = 100_000

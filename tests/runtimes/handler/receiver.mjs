@@ -1,7 +1,7 @@
 // A receiver that notes what happens to it, the deliveries it gets, and a store that can be made to fail.
-import { same } from '../suite/expect.mjs'
+import { same } from '../../suite/expect.mjs'
 
-/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Library, Mistyped } from '../../suite/cases.d.ts' */
 /** @import { WebhookError } from 'webhook-verifier' */
 /**
  * A signed delivery; its body may be one that no handler should get.

@@ -1,9 +1,9 @@
 // Once: replays, retries, workers at the same time.
-import { ok, same } from '../suite/expect.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 import { answers, MapStore, parcel, promised, receiver, SECRET, until } from './receiver.mjs'
 
-/** @import { Library, TestedEvent } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, TestedEvent } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 /**
  * @param {Library} library

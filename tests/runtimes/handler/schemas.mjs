@@ -1,9 +1,9 @@
 // The user's own schemas, by the Standard Schema interface.
-import { isError, ok, same } from '../suite/expect.mjs'
+import { isError, ok, same } from '../../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, receiver } from './receiver.mjs'
 
-/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 /** @param {(value: Mistyped) => unknown} validate */
 const schemaOf = (validate) => ({ '~standard': { version: 1, vendor: 'test', validate } })

@@ -1,7 +1,7 @@
 // The handler that the tests of servers send to, and what it has seen, as texts: a GET of /seen shows it from outside.
 
-/** @import { Mistyped } from '../suite/cases.d.ts' */
-/** @import { Library } from '../suite/cases.d.ts' */
+/** @import { Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Library } from '../../suite/cases.d.ts' */
 
 export const SECRET = 'whsec_servers'
 export const LIMIT = 100_000

@@ -1,9 +1,9 @@
 // A store that fails in every way, at every step: the sender hears the documented answer, and the next delivery is handled.
-import { ok, same } from '../suite/expect.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 import { answers, goesOn, MapStore, parcel, pause, promised, receiver, until } from './receiver.mjs'
 
-/** @import { Library, Mistyped } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Library, Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 const TIMEOUT_SECONDS = 0.05
 const REPLIES = {

@@ -1,7 +1,7 @@
 // A Worker: runs the suite for a request of the test, and is a server otherwise.
 import { env } from 'cloudflare:workers'
 import * as library from 'webhook-verifier'
-import { Tally } from '../suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { handlerSuite } from './index.mjs'
 import { served } from './served.mjs'
 

@@ -1,9 +1,9 @@
 // Each attack is refused by our own verifier with exactly the code it names, at any time of the day.
-import { ok, same } from '../suite/expect.mjs'
+import { ok, same } from '../../suite/expect.mjs'
 import { ATTACKS, EVERYTHING } from './names.mjs'
 
-/** @import { Tally } from '../suite/tally.mjs' */
-/** @import { Kit, Library } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
+/** @import { Kit, Library } from '../../suite/cases.d.ts' */
 /** @import { AttackDelivery } from 'webhook-verifier/testing' */
 
 const SECRETS = ['k', 'whsec_kit', new Uint8Array([1, 2, 3])]

@@ -3,8 +3,8 @@ import { attacking } from './attacking.mjs'
 import { making } from './making.mjs'
 import { reporting } from './reporting.mjs'
 
-/** @import { Kit, Library } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Kit, Library } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 
 /**
  * @param {Library} library

@@ -1,11 +1,11 @@
 // Payloads and genuine deliveries.
-import { isError, ok, same, thrown } from '../suite/expect.mjs'
+import { isError, ok, same, thrown } from '../../suite/expect.mjs'
 
-/** @import { Kit, Library, Mistyped } from '../suite/cases.d.ts' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Kit, Library, Mistyped } from '../../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { Job } from 'webhook-verifier' */
 /** @import { TestPayload } from 'webhook-verifier/testing' */
-/** @import { TestedEvent } from '../suite/cases.d.ts' */
+/** @import { TestedEvent } from '../../suite/cases.d.ts' */
 
 const SECRET = 'whsec_kit'
 const NOW = new Date('2026-01-15T10:30:00.123Z')

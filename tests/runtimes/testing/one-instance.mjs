@@ -1,8 +1,8 @@
 // The kit signs with the library that is there already: no second WebAssembly instance is made.
-import { same } from '../suite/expect.mjs'
+import { same } from '../../suite/expect.mjs'
 
-/** @import { Tally } from '../suite/tally.mjs' */
-/** @import { Kit, Library } from '../suite/cases.d.ts' */
+/** @import { Tally } from '../../suite/tally.mjs' */
+/** @import { Kit, Library } from '../../suite/cases.d.ts' */
 
 /**
  * Before either was used.

@@ -1,10 +1,10 @@
 // The run of all attacks on functions of Requests, and what it reports.
-import { isError, ok, rejected, same } from '../suite/expect.mjs'
+import { isError, ok, rejected, same } from '../../suite/expect.mjs'
 import { EVERYTHING, REPLAYS, RETRY } from './names.mjs'
 
-/** @import { Kit, Library, Mistyped } from '../suite/cases.d.ts' */
+/** @import { Kit, Library, Mistyped } from '../../suite/cases.d.ts' */
 /** @import { Finding } from 'webhook-verifier/testing' */
-/** @import { Tally } from '../suite/tally.mjs' */
+/** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { AttackStep } from 'webhook-verifier/testing' */
 /** @typedef {(request: Request) => Mistyped} Answer */
 

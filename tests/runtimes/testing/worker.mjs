@@ -1,7 +1,7 @@
 // A Worker that runs the test kit's suite for each request.
 import * as library from 'webhook-verifier'
 import * as kit from 'webhook-verifier/testing'
-import { Tally } from '../suite/tally.mjs'
+import { Tally } from '../../suite/tally.mjs'
 import { kitSuite } from './index.mjs'
 import { oneInstance } from './one-instance.mjs'
 

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 import { COPIES, REPLAYS } from '../../../runtimes/testing/names.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
-/** @import { TestedEvent, TestedVerifier } from '../../../runtimes/suite/cases.d.ts' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
+/** @import { TestedEvent, TestedVerifier } from '../../../suite/cases.d.ts' */
 /** @import { WebhookVerifier } from 'webhook-verifier' */
 /** @import { Command } from '../command.mjs' */
 /** @import { Finding } from 'webhook-verifier/testing' */

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../../scripts/project.mjs'
-import { same } from '../../../runtimes/suite/expect.mjs'
+import { same } from '../../../suite/expect.mjs'
 import { loadSource } from '../../load-source.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @typedef {{ codes: string[], state: string }} Check */
 
 const { CHECKS, checksOf } = await loadSource('lib/display/checks.ts')

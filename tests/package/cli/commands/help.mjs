@@ -1,9 +1,9 @@
 // Help, the version, and what is typed wrongly.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 
 const COMMANDS = ['sign', 'verify', 'diagnose', 'send', 'listen', 'replay', 'attack', 'inspect']

@@ -1,9 +1,9 @@
 // `inspect`: one page, under its policy, and nothing else.
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 
 /**

@@ -1,8 +1,8 @@
 // `diagnose` on every captured mistake: the codes of the table, which the page has too.
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 import { mistakes } from '../../diagnose/captured-mistakes.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 
 /**

@@ -1,10 +1,10 @@
 // The sources of secrets, and the notes about them.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 
 /** @param {string} text */

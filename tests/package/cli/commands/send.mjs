@@ -5,11 +5,11 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 /** @import { ServerResponse } from 'node:http' */
 /** @import { Answer, Received } from '../receiver.mjs' */

@@ -2,11 +2,11 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 
 const CLEARED = '\r\u001b[K'

@@ -1,9 +1,9 @@
 // `sign`: each format is a delivery that verifies.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
 
 const URL = 'http://localhost:3000/webhook'

@@ -1,10 +1,10 @@
 // Pastes that cannot be read: which line is wrong, and what was expected.
-import { ok, same } from '../../../runtimes/suite/expect.mjs'
+import { ok, same } from '../../../suite/expect.mjs'
 import { captures } from '../../diagnose/captures.mjs'
 
-/** @import { Tally } from '../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
-/** @import { CaptureCase } from '../../../runtimes/suite/cases.d.ts' */
+/** @import { CaptureCase } from '../../../suite/cases.d.ts' */
 
 const unreadable = captures.filter(({ error, files, entry }) => error && !files && entry === undefined)
 

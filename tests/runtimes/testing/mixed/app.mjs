@@ -4,7 +4,7 @@ import * as kit from 'webhook-verifier/testing'
 import { attacking } from '../attacking.mjs'
 import { making } from '../making.mjs'
 import { oneInstance } from '../one-instance.mjs'
-import { Tally } from '../../suite/tally.mjs'
+import { Tally } from '../../../suite/tally.mjs'
 import required from './library.cjs'
 
 const tally = new Tally()

@@ -4,7 +4,7 @@ import { answer } from '../../answer.js'
 import { onePackage } from '../../runtimes/one-package.mjs'
 import { required } from './required.cjs'
 
-/** @import { Tally } from '../../../../../runtimes/suite/tally.mjs' */
+/** @import { Tally } from '../../../../../suite/tally.mjs' */
 
 export const dynamic = 'force-dynamic'
 
