@@ -47,13 +47,18 @@ export interface StartRow {
 
 export interface StartCell {
   runtime: string
-  rows: StartRow[]
+  rows: [ours: StartRow, ...others: StartRow[]]
 }
 
 /** Microseconds of the first call, of calls 2 to 10, and of 11 to 100. */
+export interface PhaseRow {
+  name: string
+  micros: number[]
+}
+
 export interface PhaseCell {
   runtime: string
-  rows: { name: string; micros: number[] }[]
+  rows: [ours: PhaseRow, ...others: PhaseRow[]]
 }
 
 /** Bytes. */

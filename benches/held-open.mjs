@@ -8,6 +8,7 @@ import { round, size, table } from './report/figures.mjs'
 import { NODE, startServer, watch } from './servers.mjs'
 
 const COUNT = 10_000
+/** @type {[name: string, server: string, kind: string][]} */
 const CASES = [
   ['10,000 connections at a byte a second', 'node-http', 'connections'],
   ['10,000 HTTP/2 streams', 'node-http2', 'streams']

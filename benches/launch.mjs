@@ -15,7 +15,9 @@ export const nodeOf = (major) => ({
   args: []
 })
 
-export const NODES = [nodeOf(22), nodeOf(24)]
+/** The one for the long measurements. */
+export const NEWEST_NODE = nodeOf(24)
+export const NODES = [nodeOf(22), NEWEST_NODE]
 /** @type {Runtime[]} */
 export const OTHERS = [
   {

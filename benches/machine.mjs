@@ -6,6 +6,7 @@ import { root } from '../scripts/project.mjs'
 import { PACKAGES, versionOf } from '../scripts/runtimes.mjs'
 import { FRAMEWORKS } from './folder.mjs'
 import { NODES, OTHERS, WORKERD } from './launch.mjs'
+import { present } from './programs/present.mjs'
 import { NODE } from './servers.mjs'
 
 const PRODUCT = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'crates', 'pkg-template', 'scripts/build.mjs', 'scripts/bundles.mjs']
@@ -26,18 +27,19 @@ function commit() {
 export const stamp = (effort) => ({ date: new Date().toISOString().slice(0, 10), commit: commit(), effort, load: loadavg()[0] })
 
 export function machine() {
-  const [{ model }, ...more] = cpus()
+  const [{ model } = { model: 'unknown' }, ...more] = cpus()
   const gib = Math.round(totalmem() / 2 ** 30)
   return {
     cpu: `${model.trim()}${hasSha() ? ' (with SHA extensions)' : ''}, ${1 + more.length} cores, ${gib} GiB, ${type()} ${release()}`,
     runtimes: Object.fromEntries([NODE, ...NODES, ...OTHERS, WORKERD].map(({ name, version }) => [name, version])),
-    peers: Object.fromEntries([...versions('bench', Object.keys(PACKAGES.bench)), ...versions('frameworks', FRAMEWORKS)])
+    peers: Object.fromEntries([...versions('bench', Object.keys(present(PACKAGES.bench))), ...versions('frameworks', FRAMEWORKS)])
   }
 }
 
 /**
  * @param {string} folder
  * @param {string[]} names
+ * @returns {[string, string][]}
  */
 const versions = (folder, names) => names.map((name) => [name, versionOf(folder, name)])
 

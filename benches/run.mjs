@@ -17,6 +17,7 @@ import { server } from './parts/server.mjs'
 import { sizes } from './parts/sizes.mjs'
 import { workerd } from './parts/workerd.mjs'
 import { rotation, worst } from './parts/worst.mjs'
+import { present } from './programs/present.mjs'
 import { chart } from './report/chart.mjs'
 import { figuresOf } from './report/figures.mjs'
 import { losses } from './report/losses.mjs'
@@ -82,7 +83,7 @@ async function measure(names, level) {
   const folder = makeFolder()
   const parts = kept()
   for (const name of names) {
-    const [measure, show] = PARTS[name]
+    const [measure, show] = present(PARTS[name])
     const done = step(`measuring: ${name}`)
     const stamped = stamp(level.slice(2))
     parts[name] = { stamp: stamped, figures: await measure(folder, EFFORTS[/** @type {keyof typeof EFFORTS} */ (level)]) }

@@ -66,24 +66,14 @@ export function phases(folder, { spawns }) {
  * @param {number[]} steps
  */
 function interleaved(folder, runtime, spawns, steps) {
-  const names = Object.keys(FILES)
+  const files = Object.entries(FILES)
   const { deliveries } = launch(folder, runtime, ['sign.mjs', 'check', BYTES])
   /** @type {Map<string, any[]>} */
-  const runs = new Map(names.map((name) => [name, []]))
+  const runs = new Map(files.map(([name]) => [name, []]))
   for (let round = 0; round < spawns; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(round + turn) % names.length]
-      runs
-        .get(name)
-        ?.push(
-          launch(folder, runtime, [
-            'cold.mjs',
-            FILES[/** @type {keyof typeof FILES} */ (name)],
-            'check',
-            JSON.stringify(deliveries[name]),
-            ...steps
-          ])
-        )
+    const first = round % files.length
+    for (const [name, file] of [...files.slice(first), ...files.slice(0, first)]) {
+      runs.get(name)?.push(launch(folder, runtime, ['cold.mjs', file, 'check', JSON.stringify(deliveries[name]), ...steps]))
     }
   }
   return runs

@@ -1,11 +1,10 @@
 // Growth: time with the body, and neither time nor memory with verifiers or deliveries.
-import { launch, NODES } from '../launch.mjs'
+import { launch, NEWEST_NODE as runtime } from '../launch.mjs'
 import { fit } from './fit.mjs'
 
 /** @import { Effort } from '../figures.d.ts' */
 
 const SIZES = [1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
-const runtime = NODES[NODES.length - 1]
 
 /**
  * @param {string} folder

@@ -5,7 +5,7 @@ import { load, NODE, startServer } from '../servers.mjs'
 
 /** @import { Effort } from '../figures.d.ts' */
 
-const CONTENDERS = ['snippet', 'handlerMemory']
+const CONTENDERS = /** @type {const} */ (['snippet', 'handlerMemory'])
 const MIB = 1_048_576
 
 /**
@@ -36,11 +36,12 @@ const isHttp2 = (kind) => ['bare', 'reset'].includes(kind)
 export async function refusedRequests(folder, { requests, serverRounds }) {
   const rows = []
   for (const [name, kind, part, ...more] of ROWS) {
-    /** @type {Record<string, number>[]} */
+    /** @type {{ snippet: number, handlerMemory: number }[]} */
     const rounds = []
     for (let round = 0; round < serverRounds; round++) rounds.push(await measureRound(folder, kind, Math.ceil(requests * part), ...more))
     const ratios = rounds.map(({ snippet, handlerMemory }) => handlerMemory / snippet)
-    const [snippet, ours] = CONTENDERS.map((contender) => median(rounds.map((cells) => cells[contender])))
+    const snippet = median(rounds.map((cells) => cells.snippet))
+    const ours = median(rounds.map((cells) => cells.handlerMemory))
     rows.push({ name, snippet, ours, ratio: median(ratios) })
   }
   return rows
@@ -51,9 +52,8 @@ export async function refusedRequests(folder, { requests, serverRounds }) {
  * @param {[kind: string, count: number, connections: number, bytes?: number, secretCount?: number]} args
  */
 async function measureRound(folder, ...args) {
-  /** @type {Record<string, number>} */
-  const cells = {}
-  for (const index of shuffled(CONTENDERS.length)) cells[CONTENDERS[index]] = await measure(folder, CONTENDERS[index], ...args)
+  const cells = { snippet: Number.NaN, handlerMemory: Number.NaN }
+  for (const contender of shuffled(CONTENDERS)) cells[contender] = await measure(folder, contender, ...args)
   return cells
 }
 

@@ -1,5 +1,6 @@
 // Processor time of a server process for each signed delivery, with the load in another process.
 import { launch, OTHERS } from '../launch.mjs'
+import { present } from '../programs/present.mjs'
 import { shuffled } from '../programs/rounds.mjs'
 import { median } from '../programs/statistics.mjs'
 import { load, NODE, startServer } from '../servers.mjs'
@@ -63,7 +64,7 @@ export async function server(folder, { requests, serverRounds }) {
 async function measureRound(contenders, measure) {
   /** @type {Record<string, Measured>} */
   const cells = {}
-  for (const index of shuffled(contenders.length)) cells[contenders[index]] = await measure(contenders[index])
+  for (const contender of shuffled(contenders)) cells[contender] = await measure(contender)
   return cells
 }
 
@@ -74,7 +75,7 @@ async function measureRound(contenders, measure) {
  */
 function summary(rounds, name) {
   /** @param {(figures: Measured, snippet: Measured) => number} figure */
-  const middle = (figure) => median(rounds.map((cells) => figure(cells[name], cells.snippet)))
+  const middle = (figure) => median(rounds.map((cells) => figure(present(cells[name]), present(cells.snippet))))
   return {
     micros: middle(({ micros }) => micros),
     ratio: middle(({ micros }, snippet) => micros / snippet.micros),

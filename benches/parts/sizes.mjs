@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { present } from '../programs/present.mjs'
 
 const LINES = {
   'webhook-verifier, everything': "export * from 'webhook-verifier'",
@@ -41,7 +42,7 @@ async function minified(resolveDir, contents) {
     write: false,
     logLevel: 'error'
   })
-  return outputFiles[0].contents
+  return present(outputFiles[0]).contents
 }
 
 /**

@@ -1,9 +1,8 @@
 // The costliest bodies for their size, and verifiers with several secrets.
-import { launch, NODES } from '../launch.mjs'
+import { launch, NEWEST_NODE as runtime } from '../launch.mjs'
 
 const SIZES = [65_536, 1_048_576, 8_388_608]
 const ROTATION_SIZES = [1024, 65_536]
-const runtime = NODES[NODES.length - 1]
 
 /**
  * @param {string} folder

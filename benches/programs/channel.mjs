@@ -3,6 +3,7 @@
 // shares of the pairs of each round; a second handler with a channel shows how far two equal ones differ.
 import { channel as namedChannel } from 'node:diagnostics_channel'
 import { createWebhookHandler, signWebhook } from 'webhook-verifier'
+import { present } from './present.mjs'
 import { shuffled } from './rounds.mjs'
 import { SECRET } from './secret.mjs'
 import { quantile } from './statistics.mjs'
@@ -67,26 +68,29 @@ async function processorTime(handler) {
   return (user + system) / CALLS
 }
 
-const handlers = [createHandlerWith(undefined), createHandler(), createHandler()]
-const times = handlers.map(() => /** @type {number[]} */ ([]))
+/** @param {(request: Request) => Promise<Response>} handler */
+const racerOf = (handler) => ({ handler, times: /** @type {number[]} */ ([]) })
+
+const without = racerOf(createHandlerWith(undefined))
+const channel = racerOf(createHandler())
+const again = racerOf(createHandler())
 for (let round = -5; round < rounds; round++) {
-  for (const index of shuffled(handlers.length)) {
-    const micros = await processorTime(handlers[index])
-    if (round >= 0) times[index].push(micros)
+  for (const { handler, times } of shuffled([without, channel, again])) {
+    const micros = await processorTime(handler)
+    if (round >= 0) times.push(micros)
   }
 }
-const [without, channel, again] = times
 /**
  * @param {number[]} ours
  * @param {number[]} theirs
  */
-const shares = (ours, theirs) => ours.map((time, round) => time / theirs[round])
+const shares = (ours, theirs) => ours.map((time, round) => time / present(theirs[round]))
 /** @param {number[]} values */
 const told = (values) => [0.25, 0.5, 0.75].map((part) => quantile(values, part).toFixed(3)).join(' / ')
-const [micros, readings, nanos] = [quantile(without, 0.5), await countReadings(), readingTime()]
+const [micros, readings, nanos] = [quantile(without.times, 0.5), await countReadings(), readingTime()]
 const share = (readings * nanos) / (micros * 1000)
 console.log(
   `Node ${process.versions.node}: ${readings} readings of ${nanos.toFixed(2)} ns in a delivery of ${micros.toFixed(1)} µs: ${(share * 100).toFixed(3)} %`
 )
-console.log(`${rounds} rounds of ${CALLS}, with a channel to without: ${told(shares(channel, without))} (quartiles)`)
-console.log(`with a channel to another with one: ${told(shares(again, channel))}`)
+console.log(`${rounds} rounds of ${CALLS}, with a channel to without: ${told(shares(channel.times, without.times))} (quartiles)`)
+console.log(`with a channel to another with one: ${told(shares(again.times, channel.times))}`)

@@ -5,7 +5,7 @@ import { floor } from './floor.mjs'
 import { race } from './rounds.mjs'
 import { ITSELF, summary } from './statistics.mjs'
 
-const [path = '', bytes, form, rounds = '30'] = process.argv.slice(2)
+const [path = '', bytes, form = '', rounds = '30'] = process.argv.slice(2)
 const { contenders, absent } = await enter(CONTENDERS, path, Number(bytes), form)
 // Ours against itself is what the method takes for a difference where there is none.
 const all = [...contenders, { ...contenders[0], name: ITSELF }, floor(Number(bytes))]

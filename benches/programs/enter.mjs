@@ -29,7 +29,7 @@ export async function enter(modules, path, bytes, form) {
     try {
       contenders.push(await contenderOf(module, path, bytes, form))
     } catch (error) {
-      absent[module.name] = String(/** @type {Error} */ (error).message).split('\n')[0]
+      absent[module.name] = String(/** @type {Error} */ (error).message).replace(/\n.*/s, '')
     }
   }
   return { contenders, absent }

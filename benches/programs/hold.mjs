@@ -4,6 +4,7 @@ import { connect as connectHttp2 } from 'node:http2'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from './present.mjs'
 
 const [kind, port, count] = process.argv.slice(2)
 const SESSIONS = 10
@@ -44,7 +45,7 @@ const sessions =
  * @param {number} index
  */
 async function openStream(_, index) {
-  const stream = sessions[index % SESSIONS].request({ ':method': 'POST', ':path': '/', ...HEADERS }, { endStream: false })
+  const stream = present(sessions[index % SESSIONS]).request({ ':method': 'POST', ':path': '/', ...HEADERS }, { endStream: false })
   open.add(stream)
   stream
     .on('error', () => {})

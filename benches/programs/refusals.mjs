@@ -2,6 +2,7 @@
 // `refusals.mjs <bytes> <form> <rounds>`.
 import * as ours from './contenders/ours.mjs'
 import { enter } from './enter.mjs'
+import { present } from './present.mjs'
 import { race } from './rounds.mjs'
 import { SECRET } from './secret.mjs'
 import { summary } from './statistics.mjs'
@@ -11,7 +12,7 @@ import { WebhookVerifier } from 'webhook-verifier'
 
 const [bytes, form = '', rounds] = process.argv.slice(2)
 const { contenders } = await enter([ours], 'full', Number(bytes), form)
-const [full] = contenders
+const full = present(contenders[0])
 const verifier = new WebhookVerifier(SECRET)
 const malformed = full.deliveries.map(({ body, headers }) => ({ body, headers: { ...headers, 'x-webhook-signature': 'sha256=abc' } }))
 const refusal = {

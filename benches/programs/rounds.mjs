@@ -14,27 +14,26 @@ const DEFAULTS = { rounds: 30, batchMillis: 3, warmMillis: 120 }
  */
 export async function race(contenders, options = {}) {
   const { rounds, batchMillis, warmMillis } = { ...DEFAULTS, ...options }
-  const counts = []
-  for (const contender of contenders) counts.push(await calibrate(contender, batchMillis, warmMillis))
-  const times = contenders.map(() => /** @type {number[]} */ ([]))
-  for (let round = 0; round < rounds; round++) {
-    for (const index of shuffled(contenders.length)) times[index].push(await timed(contenders[index], counts[index]))
+  const racers = []
+  for (const contender of contenders) {
+    racers.push({ contender, count: await calibrate(contender, batchMillis, warmMillis), times: /** @type {number[]} */ ([]) })
   }
-  return times
+  for (let round = 0; round < rounds; round++) {
+    for (const { contender, count, times } of shuffled(racers)) times.push(await timed(contender, count))
+  }
+  return racers.map(({ times }) => times)
 }
 
 /**
- * The numbers below `count`, each order as likely as any other.
- * @param {number} count
+ * The items in an order of chance, each order as likely as any other.
+ * @template Item
+ * @param {readonly Item[]} items
  */
-export function shuffled(count) {
-  const order = Array.from({ length: count }, (_, index) => index)
-  for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1))
-    ;[order[last], order[other]] = [order[other], order[last]]
-  }
-  return order
-}
+export const shuffled = (items) =>
+  items
+    .map((item) => ({ item, rank: Math.random() }))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ item }) => item)
 
 /**
  * Runs one until the engine has had its time to optimize, and returns how many calls make a batch.

@@ -1,4 +1,5 @@
 // Statistics of measured times.
+import { present } from './present.mjs'
 
 /** The name under which ours runs a second time. */
 export const ITSELF = 'itself'
@@ -18,8 +19,8 @@ export const isContender = ({ name }) => name !== ITSELF && name !== FLOOR
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (sorted.length - 1) * part
-  const below = sorted[Math.floor(at)]
-  return below + (sorted[Math.ceil(at)] - below) * (at - Math.floor(at))
+  const [below, above] = [present(sorted[Math.floor(at)]), present(sorted[Math.ceil(at)])]
+  return below + (above - below) * (at - Math.floor(at))
 }
 
 /** @param {number[]} values */
@@ -32,7 +33,7 @@ export const median = (values) => quantile(values, 0.5)
  * @param {number[]} theirs
  */
 export function ratio(ours, theirs) {
-  const pairs = ours.map((time, round) => theirs[round] / time)
+  const pairs = ours.map((time, round) => present(theirs[round]) / time)
   return { median: median(pairs), low: quantile(pairs, 0.25), high: quantile(pairs, 0.75), best: Math.min(...theirs) / Math.min(...ours) }
 }
 
@@ -42,10 +43,8 @@ export function ratio(ours, theirs) {
  * @param {number[][]} times
  */
 export function summary(names, times) {
-  return names.map((name, index) => ({
-    name,
-    median: median(times[index]),
-    best: Math.min(...times[index]),
-    ratio: ratio(times[0], times[index])
-  }))
+  return names.map((name, index) => {
+    const own = present(times[index])
+    return { name, median: median(own), best: Math.min(...own), ratio: ratio(present(times[0]), own) }
+  })
 }

@@ -3,6 +3,7 @@
 import { batch } from './batch.mjs'
 import { CONTENDERS } from './contenders/index.mjs'
 import { enter } from './enter.mjs'
+import { present } from './present.mjs'
 
 /** @import { Contender } from '../figures.d.ts' */
 
@@ -14,7 +15,7 @@ export default {
     const { pathname, searchParams } = new URL(request.url)
     /** @param {string} name */
     const number = (name) => Number(searchParams.get(name))
-    if (pathname === '/run') return new Response(String(await batch(contenders[number('index')], number('count'))))
+    if (pathname === '/run') return new Response(String(await batch(present(contenders[number('index')]), number('count'))))
     const entered = await enter(CONTENDERS, 'check', number('bytes'), 'text')
     contenders = entered.contenders
     return Response.json({ names: contenders.map(({ name }) => name), absent: entered.absent })

@@ -6,7 +6,7 @@ import { BUFFER_BYTES, instance } from './floor.mjs'
 import { race } from './rounds.mjs'
 import { SECRET } from './secret.mjs'
 
-const [bytes, rounds] = process.argv.slice(2).map(Number)
+const [bytes = 0, rounds = 0] = process.argv.slice(2).map(Number)
 const HEAD = '{"event":"job.completed","data":{"id":"j","status":"completed"},"x":['
 const DEEPEST = 62
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'

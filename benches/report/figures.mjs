@@ -37,11 +37,11 @@ export const percent = (part) => `${round(part * 100)} %`
  */
 export function table(head, rows) {
   const lines = [head, head.map(() => ''), ...rows]
-  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column].length)))
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)))
   /**
    * @param {string[]} cells
    * @param {string} fill
    */
-  const print = (cells, fill) => `| ${cells.map((cell, column) => cell.padEnd(widths[column], fill)).join(' | ')} |`
+  const print = (cells, fill) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
   return lines.map((cells, line) => print(cells, line === 1 ? '-' : ' ')).join('\n')
 }

@@ -1,4 +1,5 @@
 // Where others are faster or smaller than this package, made of the figures.
+import { present } from '../programs/present.mjs'
 import { isContender } from '../programs/statistics.mjs'
 import { round, size, time } from './figures.mjs'
 import { PATHS } from './tables.mjs'
@@ -51,10 +52,11 @@ function startLosses(cells) {
 function phaseLosses(cells) {
   return cells.flatMap(({ runtime, rows: [ours, ...others] }) =>
     PHASES.flatMap((phase, step) => {
-      const faster = others.filter(({ micros }) => micros[step] < ours.micros[step])
+      const own = present(ours.micros[step])
+      const faster = others.filter(({ micros }) => present(micros[step]) < own)
       if (!faster.length) return []
-      const list = faster.map(({ name, micros }) => `${name} ${time(micros[step] * 1000)}`).join(', ')
-      return [`${runtime}, ${phase}: ours takes ${time(ours.micros[step] * 1000)}, ${list}`]
+      const list = faster.map(({ name, micros }) => `${name} ${time(present(micros[step]) * 1000)}`).join(', ')
+      return [`${runtime}, ${phase}: ours takes ${time(own * 1000)}, ${list}`]
     })
   )
 }

@@ -1,4 +1,5 @@
 // RESULTS.md, made of the figures. Everything in it but the explanations is computed.
+import { present } from '../programs/present.mjs'
 import { figuresOf } from './figures.mjs'
 import { losses } from './losses.mjs'
 import { shortParts } from './short.mjs'
@@ -94,7 +95,7 @@ function about({ cpu, runtimes, peers }) {
  * @param {Parts} parts
  */
 function sectionOf([heading, part, explanation, content], parts) {
-  const { stamp, figures } = parts[part]
+  const { stamp, figures } = present(parts[part])
   const { date, commit, effort, load } = stamp
   const measured = `Measured on ${date}, commit ${commit}, effort ${effort}, load average before it ${load.toFixed(1)}.`
   return [`## ${heading}`, `${explanation} ${measured}`, ...content(figures)]

@@ -1,4 +1,5 @@
 // The figures in short, for the pages that users read. RESULTS.md has both parts between markers, and the pages have copies.
+import { present } from '../programs/present.mjs'
 import { isContender } from '../programs/statistics.mjs'
 import { figuresOf, round, size, table, time } from './figures.mjs'
 import { isSmaller, ownSize } from './losses.mjs'
@@ -16,7 +17,7 @@ const CRYPTO = 'node:crypto snippet'
  */
 export function shortParts({ machine, parts }) {
   const figures = /** @type {any} */ (figuresOf(parts))
-  return { speed: speed(figures), losses: `${measured(machine, parts.check)}\n\n${losses(figures)}\n` }
+  return { speed: speed(figures), losses: `${measured(machine, present(parts.check))}\n\n${losses(figures)}\n` }
 }
 
 /**
@@ -40,7 +41,7 @@ function part(cells, name, bytes) {
 /** @param {Figures} parts */
 function speed({ check, full, sizes }) {
   const [small, middle, large] = [256, 1024, 65_536].map((bytes) => part(check, CRYPTO, bytes))
-  const begin = beaten(full, 'stripe')[0]
+  const begin = present(beaten(full, 'stripe')[0])
   const smaller = sizes.filter(isSmaller(sizes))
   const lines = [
     `On ${NODES.at(-1)}, a signature check takes ${small} times as long as \`node:crypto\` at 256 bytes, ${middle} times at 1 KiB, and ${large} times at 64 KiB:`,
@@ -70,7 +71,7 @@ function duels(cells) {
   const names = [...new Set(cells.flatMap(({ rows }) => rows.slice(1).filter(isContender)).map(({ name }) => name))]
   return names.flatMap((name) => {
     const cases = beaten(cells, name)
-    if (!cases.length) return []
+    if (!cells[0] || !cases.length) return []
     const times = cases.map(({ ratio }) => 1 / ratio.median)
     const sizes = [...new Set(cases.map(({ bytes }) => size(bytes)))].join(', ')
     return [[`${PATHS[cells[0].path]}: ${sizes}`, name, `${round(Math.min(...times))}–${round(Math.max(...times))} times`]]

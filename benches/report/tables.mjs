@@ -1,4 +1,5 @@
 // The tables, each a function of what one part has measured.
+import { present } from '../programs/present.mjs'
 import { percent, round, size, table, time } from './figures.mjs'
 
 /** @import { DuelCell, DuelRow, Growth, Line, MemoryCell, PhaseCell, RefusalCell, RefusedRow, RotationCell, ServerRow, SizeRow, StartCell, StartRow, WorstCell } from '../figures.d.ts' */
@@ -12,7 +13,7 @@ const against = (row) => (row ? `${round(row.ratio.median)} / ${round(row.ratio.
 /** @param {DuelCell[]} cells */
 export function duels(cells) {
   const names = [...new Set(cells.flatMap(({ rows }) => rows.map(({ name }) => name)))]
-  const [ours, ...others] = names
+  const [ours = '', ...others] = names
   const rows = cells.map((cell) => {
     /** @param {string} name */
     const row = (name) => cell.rows.find((each) => each.name === name)
@@ -62,8 +63,9 @@ export const starts = (cells) =>
  * @param {StartRow} parts
  */
 const startRow = (runtime, { name, ratio, wholeRatio, ...millis }) => {
-  const [imported, begun, whole] = [millis.import, millis.begun, millis.whole].map((value) => time(value * 1e6))
-  return [runtime, name, imported, begun, round(ratio.median), whole, round(wholeRatio.median)]
+  /** @param {'import' | 'begun' | 'whole'} part */
+  const of = (part) => time(millis[part] * 1e6)
+  return [runtime, name, of('import'), of('begun'), round(ratio.median), of('whole'), round(wholeRatio.median)]
 }
 
 /** @param {PhaseCell[]} cells */
@@ -90,7 +92,7 @@ export const memory = (cells) =>
 /** @param {Line[]} lines */
 const body = (lines) =>
   table(
-    ['', 'as', ...lines[0].points.map(({ bytes }) => size(bytes)), 'line', 'R²', 'farthest from it'],
+    ['', 'as', ...present(lines[0]).points.map(({ bytes }) => size(bytes)), 'line', 'R²', 'farthest from it'],
     lines.map(({ path, form, points, fit }) => {
       const line = `${time(Math.max(0, fit.start))} + ${round(fit.slope)} ns/B`
       return [PATHS[path], form, ...points.map(({ nanos }) => time(nanos)), line, fit.r2.toFixed(4), percent(fit.worst)]
@@ -148,12 +150,11 @@ export const refusedRequests = (rows) =>
 export const worst = (cells) =>
   table(
     ['', 'body', ...WORST.flatMap(({ heading }) => [heading, "times ordinary's"])],
-    cells[0].rows.flatMap(({ shape }, index) =>
-      cells.map(({ bytes, rows }) => [
-        shape,
-        size(bytes),
-        ...WORST.flatMap(({ part }) => [`${round(rows[index][part])} ns/B`, round(rows[index][part] / rows[0][part])])
-      ])
+    present(cells[0]).rows.flatMap(({ shape }, index) =>
+      cells.map(({ bytes, rows }) => {
+        const [row, ordinary] = [present(rows[index]), present(rows[0])]
+        return [shape, size(bytes), ...WORST.flatMap(({ part }) => [`${round(row[part])} ns/B`, round(row[part] / ordinary[part])])]
+      })
     )
   )
 

@@ -19,7 +19,7 @@ export function equalText(one, other) {
 export function equalBytes(one, other) {
   if (one.length !== other.length) return false
   let difference = 0
-  for (let at = 0; at < one.length; at++) difference |= one[at] ^ other[at]
+  for (let at = 0; at < one.length; at++) difference |= (one[at] ?? 0) ^ (other[at] ?? 0)
   return difference === 0
 }
 

@@ -15,7 +15,7 @@ export async function nodeListener(contender, secretCount) {
   return toNodeHandler(handler(contender, secretCount))
 }
 
-/** @param {(header: (name: string) => string, body: Body) => number} answer */
+/** @param {(header: (name: string) => string | undefined, body: Body) => number} answer */
 const bySnippet = (answer) =>
   buffered((/** @type {Record<string, string>} */ headers, /** @type {Body} */ body) =>
     answer((/** @type {string} */ name) => headers[name], body)

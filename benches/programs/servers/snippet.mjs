@@ -12,8 +12,8 @@ export function snippet(secretCount) {
   const secrets = SECRETS.slice(0, secretCount)
   /**
    * @param {Body} body
-   * @param {string} timestamp
-   * @param {string} signature
+   * @param {string | undefined} timestamp
+   * @param {string | undefined} signature
    */
   const isGenuine = (body, timestamp, signature) =>
     secrets.some((secret) => {
@@ -21,7 +21,7 @@ export function snippet(secretCount) {
       const received = Buffer.from(signature || '')
       return expected.length === received.length && timingSafeEqual(expected, received)
     })
-  return (/** @type {(name: string) => string} */ header, /** @type {Body} */ body) => {
+  return (/** @type {(name: string) => string | undefined} */ header, /** @type {Body} */ body) => {
     if (!isGenuine(body, header('x-webhook-timestamp'), header('x-webhook-signature'))) return 401
     return JSON.parse(/** @type {string} */ (body)).data.id ? 204 : 400
   }
