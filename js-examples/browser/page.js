@@ -2,7 +2,7 @@
 // `npm run build`, and serve www/.
 import { WebhookVerifier } from 'webhook-verifier'
 
-const [form] = document.forms
+const form = document.querySelector('form')
 const { timestamp, signature, body, secret, verdict } = form.elements
 
 form.addEventListener('submit', (event) => {

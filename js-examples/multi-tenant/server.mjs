@@ -36,8 +36,9 @@ async function rotate(/** @type {string} */ tenant, /** @type {string} */ secret
 }
 
 const server = createServer(async (req, res) => {
-  if (req.method !== 'PUT') return webhook(req, res)
-  await rotate(String(req.url).split('/')[2], Buffer.concat(await req.toArray()).toString())
+  const [, , tenant] = String(req.url).split('/')
+  if (req.method !== 'PUT' || !tenant) return webhook(req, res)
+  await rotate(tenant, Buffer.concat(await req.toArray()).toString())
   res.writeHead(204).end()
 })
 server.listen(process.env.PORT ?? 3000, () => console.log(`listening on http://localhost:${server.address().port}`))

@@ -17,9 +17,8 @@ const module = new WebAssembly.Module(readFileSync(join(folder, 'verifier.wasm')
 const wasm = new WebAssembly.Instance(module).exports
 const buffer = Buffer.from(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 /** The places of the timestamp and of the signature; see `buffer` in crates/wasm/src/lib.rs. */
-const [time, claimed] = [0, 1].map((place) =>
-  Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + place * HEADER_BYTES, HEADER_BYTES)
-)
+const time = Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES, HEADER_BYTES)
+const claimed = Buffer.from(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + HEADER_BYTES, HEADER_BYTES)
 
 const right = `sha256=${createHmac('sha256', KEY).update(`${TIME}.${BODY}`).digest('hex')}`
 /**
@@ -96,6 +95,7 @@ const text = Buffer.alloc(200, 1)
 const other = (at) => Buffer.from(text).fill(0, at, at + 1)
 const [first, again, last] = [tampered(7), tampered(7), tampered(70)]
 const [early, late] = [other(0), other(199)]
+/** @type {Record<string, [one: () => number, other: () => number]>} */
 const COMPARISONS = {
   'control, leaky': [() => stopsEarly(text, early), () => stopsEarly(text, late)],
   'control, A/A': [() => batch(first, key), () => batch(again, key)],
@@ -103,25 +103,34 @@ const COMPARISONS = {
   'one key or another': [() => batch(first, key), () => batch(first, anotherKey)]
 }
 
+/** @param {number[]} times */
+function momentsOf(times) {
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length
+  return { mean, error: times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (times.length - 1) / times.length }
+}
+
 /**
  * Without the slowest tenth of both, which are interruptions.
- * @param {number[][]} times
+ * @param {number[]} one
+ * @param {number[]} other
  */
-function welch(times) {
-  const limit = times.flat().sort((a, b) => a - b)[Math.floor(0.9 * times.flat().length)]
-  const [a, b] = times.map((each) => {
-    const kept = each.filter((time) => time <= limit)
-    const mean = kept.reduce((sum, time) => sum + time, 0) / kept.length
-    return { mean, error: kept.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (kept.length - 1) / kept.length }
-  })
+function welch(one, other) {
+  const all = [...one, ...other].sort((a, b) => a - b)
+  const limit = all[Math.floor(0.9 * all.length)] ?? Number.NaN
+  const [a, b] = [momentsOf(one.filter((time) => time <= limit)), momentsOf(other.filter((time) => time <= limit))]
   return (a.mean - b.mean) / Math.sqrt(a.error + b.error)
 }
 
-for (const [name, classes] of Object.entries(COMPARISONS)) {
-  for (const work of classes) for (let warm = 0; warm < 2000; warm++) work()
-  /** @type {number[][]} */
-  const times = [[], []]
+/** @param {() => number} work */
+const classOf = (work) => ({ work, times: /** @type {number[]} */ ([]) })
+
+for (const [name, [one, other]] of Object.entries(COMPARISONS)) {
+  for (const work of [one, other]) for (let warm = 0; warm < 2000; warm++) work()
+  const [even, odd] = [classOf(one), classOf(other)]
   const order = randomBytes(Number(samples))
-  for (const byte of order) times[byte & 1].push(classes[byte & 1]())
-  console.log(`t ${welch(times).toFixed(2)} ${name}`)
+  for (const byte of order) {
+    const { work, times } = byte & 1 ? odd : even
+    times.push(work())
+  }
+  console.log(`t ${welch(even.times, odd.times).toFixed(2)} ${name}`)
 }

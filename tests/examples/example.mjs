@@ -18,7 +18,10 @@ const binaries = [nodeBinary(22), runtimeBinary('@deno', 'deno'), runtimeBinary(
 const commands = ['next', 'wrangler', 'frameworks'].map((name) => join(toolFolder(name), 'node_modules/.bin'))
 const PATH = [...binaries, ...commands, join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
 
-/** Examples whose packages are in a folder of their own. */
+/**
+ * Examples whose packages are in a folder of their own.
+ * @type {[names: string[], folders: string[]][]}
+ */
 const TOOLS = [
   [['next', 'next-pages'], ['next']],
   [['nitro', 'astro'], ['wrangler']]

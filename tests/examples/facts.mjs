@@ -64,7 +64,7 @@ function knownOptions(make) {
   try {
     make()
   } catch (error) {
-    return /** @type {Error} */ (error).message.match(/(?:has|are|of|takes|:) ?((?:\w+, )+\w+)/)?.[1].split(', ') ?? []
+    return /** @type {Error} */ (error).message.match(/(?:has|are|of|takes|:) ?((?:\w+, )+\w+)/)?.[1]?.split(', ') ?? []
   }
 }
 
@@ -84,7 +84,9 @@ async function claimOf(options) {
   const store = { claim: async (/** @type {Claim} */ claim) => claims.push(claim) && 'claimed', async complete() {}, async release() {} }
   const handler = createWebhookHandler({ secret: SECRET, replay: { store, ...options }, onEvent() {} })
   await handler(testing.signedRequest('https://app.example/', { payload: testing.jobStarted(), secret: SECRET }))
-  return claims[0]
+  const [claim] = claims
+  if (!claim) throw new Error('the store was not asked')
+  return claim
 }
 
 const tally = new Tally()
@@ -95,7 +97,7 @@ await tally.group('the README is short', [README], (path) => {
 })
 await tally.group('blocks are in a known language', pages, ({ path, blocks }) =>
   same(
-    blocks.filter(({ language }) => !LANGUAGES.includes(language)).map(({ line }) => `${path}:${line}`),
+    blocks.filter(({ language }) => !LANGUAGES.includes(language ?? '')).map(({ line }) => `${path}:${line}`),
     [],
     'others'
   )

@@ -73,8 +73,11 @@ function fromPrometheus(text) {
   const all = (name) => [...text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\d+)$`, 'gm'))]
   /** @param {string} list */
   const labels = (list) => Object.fromEntries([...list.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]))
-  const deliveries = all('webhook_deliveries_total').map(([, list, count]) => [`${labels(list).kind} ${labels(list).of}`, Number(count)])
-  const durations = all('webhook_duration_seconds_count').map(([, list, count]) => [labels(list).of, Number(count)])
+  const deliveries = all('webhook_deliveries_total').map(([, list = '', count]) => [
+    `${labels(list).kind} ${labels(list).of}`,
+    Number(count)
+  ])
+  const durations = all('webhook_duration_seconds_count').map(([, list = '', count]) => [labels(list).of, Number(count)])
   return { deliveries: Object.fromEntries(deliveries), durations: Object.fromEntries(durations) }
 }
 

@@ -37,7 +37,7 @@ await tally.group('each import of the package is on a page', Object.keys(exports
   )
 })
 await tally.group('the README names each replay store', ['names'], (what) => {
-  const [, shown] = /\[Replay stores\]\[replay-stores\]: (.+), your own/.exec(readme) ?? []
+  const [, shown = ''] = /\[Replay stores\]\[replay-stores\]: (.+), your own/.exec(readme) ?? []
   const paths = Object.keys(exports).filter((path) => path.startsWith('./replay/'))
   const starts = shown.split(', ').map((name) => name.toLowerCase().replace(' ', '-'))
   same(starts.shift(), 'memory', what)
@@ -52,7 +52,7 @@ const command = join(folder, 'node_modules/.bin/webhook-verifier')
 await tally.group('each command is documented, in order', ['names'], () => {
   const help = execFileSync(command, ['--help'], { encoding: 'utf8' })
   const names = [...help.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name]) => name)
-  const shown = readme.match(/inspector\]\(\S+\): ([\w, ]+) \|/)?.[1].split(', ') ?? []
+  const shown = readme.match(/inspector\]\(\S+\): ([\w, ]+) \|/)?.[1]?.split(', ') ?? []
   same(['inspect', ...shown].sort(), [...names].sort(), 'names in the README')
   same(
     rowsOf('docs/cli-and-inspector.md', 'In a terminal')

@@ -24,13 +24,14 @@ const VERDICTS = [
  * @param {object} fields
  */
 function judge(fields) {
-  const elements = /** @type {any} */ (document.forms[0].elements)
+  const form = document.querySelector('form')
+  const elements = /** @type {any} */ (form.elements)
   for (const [name, value] of Object.entries(fields)) elements[name].value = value
-  document.forms[0].requestSubmit()
+  form.requestSubmit()
   return elements.verdict.value
 }
 const loaded = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-const typeOfSecret = () => /** @type {any} */ (document.forms[0].elements).secret.type
+const typeOfSecret = () => document.querySelector('form').elements.secret.type
 /** @param {string} url */
 const send = (url) =>
   fetch(url).then(
@@ -53,7 +54,7 @@ async function addPage(tally, page) {
   await tally.group('its policy lets nothing out', ['/page.js'], async (path) => same(await page.evaluate(send, path), 'not sent'))
 }
 
-const [, , folder = '', name] = process.argv
+const [, , folder = '', name = ''] = process.argv
 const tally = new Tally()
 const server = await start(copyOf(folder, name), { more: '--serve=127.0.0.1:0' })
 try {

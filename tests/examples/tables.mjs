@@ -8,11 +8,12 @@ import { readPage } from '../../scripts/pages.mjs'
  */
 export function rowsOf(path, heading) {
   const [, section] = readPage(path).text.split(new RegExp(`^#+ ${heading}$`, 'm'))
-  const [own] = section.split(/^#+ /m)
-  return [...own.matchAll(/^\| (?!---)(.*) \|$/gm)].map(([, row]) => row.split(/(?<!\\) \| /)).slice(1)
+  if (section === undefined) throw new Error(`${path} has no part "${heading}"`)
+  const own = section.replace(/^#+ .*/ms, '')
+  return [...own.matchAll(/^\| (?!---)(.*) \|$/gm)].map(([, row = '']) => row.split(/(?<!\\) \| /)).slice(1)
 }
 /**
  * The names in backticks in a cell.
- * @param {string} cell
+ * @param {string | undefined} cell
  */
-export const namesIn = (cell) => [...cell.matchAll(/`([\w.]+)[^`]*`/g)].map(([, name]) => name)
+export const namesIn = (cell = '') => [...cell.matchAll(/`([\w.]+)[^`]*`/g)].map(([, name = '']) => name)
