@@ -2,7 +2,7 @@
 # Both install what is missing first, see scripts/setup.mjs. `make test-core` is the quick run: Rust, Node, Deno, Bun and
 # workerd, without browsers, bundlers and frameworks.
 
-.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest test-examples test-npm reliability \
+.PHONY: demo test test-core setup setup-core setup-test setup-bench build pack lint test-rust test-oldest reliability \
 	bench bench-growth bench-native held-open readme docs clean fuzz fuzz-long fuzz-build count mutants mutants-js miri constant-time flips reproducible semver deny \
 	sbom release-files
 
@@ -61,18 +61,12 @@ test-oldest:
 	cargo +$(OLDEST) check --locked --all-features
 	cargo +$(OLDEST) check --locked --no-default-features
 
-test-examples:
-	node tests/examples/run.mjs
-
-test-npm:
-	node tests/package/run.mjs
-
 # What `make test` does in short, in its long forms, with the figures: handled once, whatever happens; generated texts,
 # deliveries and depths of stack. Takes about 30 minutes.
 reliability: setup-test pack
-	LONG=1 node tests/package/run.mjs --width=1 reliability:
+	LONG=1 node tests/run.mjs --width=1 reliability:
 	LONG=1 cargo test --all-features
-	LONG=1 node tests/package/run.mjs JSON differential 'stack overflow' Turbopack
+	LONG=1 node tests/run.mjs JSON differential 'stack overflow' Turbopack
 
 # How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
 # minutes and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.

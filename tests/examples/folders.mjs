@@ -10,7 +10,7 @@ import { EXAMPLES, manifestOf } from './example.mjs'
 const MOST = 40
 
 const [, , folder = ''] = process.argv
-const runs = declaredJobs(['tests/examples'], folder).map(({ name }) => name)
+const runs = declaredJobs().map(({ name }) => name)
 const { version } = manifestOf(join(folder, 'node_modules/webhook-verifier'))
 const names = readdirSync(EXAMPLES)
 

@@ -19,8 +19,7 @@ import { missingOf } from './machine.mjs'
 
 /** @import { Job } from './jobs.mjs' */
 
-/** The folders of the tests that run on an installation of the packed tarball. */
-export const PACKAGE = ['tests/package', 'tests/reliability', 'tests/runtimes', 'tests/vectors']
+const PLACES = ['tests/examples', 'tests/package', 'tests/reliability', 'tests/runtimes', 'tests/vectors']
 
 const RUN = /^(?:\/\/|#) @run (.+)$/gm
 const TEST = /\.([mc]?js|py)$/
@@ -79,6 +78,7 @@ function jobsOf(line, path, folder) {
     const [command, ...before] = (runtime && RUNTIMES[runtime]?.()) || [process.execPath]
     return {
       name: name.replace('%', runtime ?? ''),
+      path,
       command,
       args: [...before, ...words(flags), ...script, ...words(args)],
       missing,
@@ -88,6 +88,15 @@ function jobsOf(line, path, folder) {
   })
 }
 
+/**
+ * Whether a word of the command line means a job: a part of its name, or the start of its file's path.
+ * @param {string} word
+ */
+export const means =
+  (word) =>
+  (/** @type {Job} */ { name, path }) =>
+    name.includes(word) || path.startsWith(word)
+
 /** @param {string} place */
 const filesIn = (place) =>
   readdirSync(join(root, place), { withFileTypes: true, recursive: true })
@@ -96,19 +105,18 @@ const filesIn = (place) =>
     .sort()
 
 /**
- * The jobs that the files in these folders of the project declare. Throws for a test that declares none, as it would never run; a
- * suite in tests/runtimes may be run by another test, which names it.
- * @param {string[]} places
- * @param {string} folder
+ * The jobs that all files declare. Throws for a test that declares none, as it would never run; a suite in tests/runtimes may be run
+ * by another test, which names it.
+ * @param {{ examples: string, package: string }} folders of the installations that the examples run on, and all others
  */
-export function declaredJobs(places, folder) {
-  const files = places.flatMap(filesIn).map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
+export function declaredJobs(folders = { examples: '', package: '' }) {
+  const files = PLACES.flatMap(filesIn).map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
   const jobs = files.flatMap(({ path, source }) => {
     const lines = Array.from(source.matchAll(RUN), ([, line = '']) => line)
     const isTest = source.includes('\nif (!tally.end())')
     const isRunElsewhere = () => path.startsWith('tests/runtimes/') && files.some(({ source }) => source.includes(`/${basename(path)}`))
     if (isTest && !lines.length && !isRunElsewhere()) throw new Error(`${path} is a test without a line "// @run <name>"`)
-    return lines.flatMap((line) => jobsOf(line, path, folder))
+    return lines.flatMap((line) => jobsOf(line, path, path.startsWith('tests/examples/') ? folders.examples : folders.package))
   })
   const twice = jobs.find(({ name }, at) => jobs.findIndex((other) => other.name === name) < at)
   if (twice) throw new Error(`two runs have the name "${twice.name}"`)

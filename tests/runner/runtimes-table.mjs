@@ -1,38 +1,33 @@
 // The runtimes of a whole run of the tests, saved for the table of docs/runtimes.md: `make readme` writes it, and a whole run checks that
 // the table has a row for each runtime. Versions may differ: they are those of the run that wrote it.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { generatedPart } from '../../scripts/pages.mjs'
 import { root } from '../../scripts/project.mjs'
+import { NOTHING } from './jobs.mjs'
 
-/** @import { Ran } from './jobs.mjs' */
-/** @typedef {{ runtime: string, versions: string[], whats: string[] }} Row */
+/** @import { Ran, Result } from './jobs.mjs' */
 
 const RUNS = join(root, 'target/npm/runs.json')
 const PAGE = join(root, 'docs/runtimes.md')
 
+/** @param {Ran[]} ran */
+const namesOf = (ran) => [...new Set(ran.map(({ runtime }) => runtime))]
+
 /**
- * Merges what ran under one name. `isWhole` says that nothing was left out, so that the table can be made of it. Returns
- * the runtimes that have no row there yet.
- * @param {Ran[]} ran
- * @param {boolean} isWhole
+ * One check for each runtime of a whole run. No table can be made of a run that skipped some.
+ * @param {Result[]} results
+ * @returns {Result}
  */
-export function missingRows(ran, isWhole) {
-  if (!isWhole) return []
-  /** @type {Map<string, { versions: Set<string>, whats: Set<string> }>} */
-  const rows = new Map()
-  for (const { runtime, version, what } of ran) {
-    const row = rows.get(runtime) ?? { versions: new Set(), whats: new Set() }
-    row.versions.add(version)
-    row.whats.add(what)
-    rows.set(runtime, row)
-  }
-  const list = [...rows].map(([runtime, { versions, whats }]) => ({ runtime, versions: [...versions], whats: [...whats] }))
-  mkdirSync(dirname(RUNS), { recursive: true })
-  writeFileSync(RUNS, JSON.stringify(list, null, 2))
-  const page = readFileSync(PAGE, 'utf8')
-  return list.map(({ runtime }) => runtime).filter((runtime) => !page.includes(`\n| ${runtime} | `))
+export function checkRows(results) {
+  if (results.some(({ skipped }) => skipped)) return { ...NOTHING, output: 'not checked, as some runs were skipped' }
+  const ran = results.flatMap((result) => result.ran)
+  writeFileSync(RUNS, JSON.stringify(ran, null, 2))
+  const [page, names] = [readFileSync(PAGE, 'utf8'), namesOf(ran)]
+  const missing = names.filter((name) => !page.includes(`\n| ${name} | `))
+  const lines = missing.map((name) => `FAIL no row in docs/runtimes.md, which \`make readme\` writes: ${name}`)
+  return { ...NOTHING, passed: names.length - missing.length, failed: missing.length, output: lines.join('\n') }
 }
 
 /**
@@ -42,12 +37,14 @@ export function missingRows(ran, isWhole) {
 const byNumber = (one, other) => one.localeCompare(other, 'en', { numeric: true })
 
 function table() {
-  /** @type {Row[]} */
-  const rows = JSON.parse(readFileSync(RUNS, 'utf8'))
+  /** @type {Ran[]} */
+  const ran = JSON.parse(readFileSync(RUNS, 'utf8'))
+  const lines = namesOf(ran).map((name) => {
+    const own = ran.filter(({ runtime }) => runtime === name)
+    const [versions, whats] = [new Set(own.map(({ version }) => version)), new Set(own.map(({ what }) => what))]
+    return `| ${name} | ${[...versions].sort(byNumber).join(', ')} | ${[...whats].sort().join('; ')} |`
+  })
   // In the order of the alphabet, as jobs end in another order in each run.
-  const lines = rows.map(
-    ({ runtime, versions, whats }) => `| ${runtime} | ${versions.sort(byNumber).join(', ')} | ${whats.sort().join('; ')} |`
-  )
   return ['| place | version | tests |', '|---|---|---|', ...lines.sort((a, b) => a.localeCompare(b, 'en')), ''].join('\n')
 }
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { pagePaths } from '../../../scripts/pages.mjs'
 import { root } from '../../../scripts/project.mjs'
 import { ok } from '../../suite/expect.mjs'
-import { declaredJobs, PACKAGE } from '../../runner/declarations.mjs'
+import { declaredJobs, means } from '../../runner/declarations.mjs'
 import { Tally } from '../../suite/tally.mjs'
 
 /** Pages for auditors, on which each path in backticks is a file of ours; on others it can be an import of the package. */
@@ -17,12 +17,12 @@ const OURS = /^https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifie
 const read = (path) => readFileSync(join(root, path), 'utf8')
 
 const targets = [...read('Makefile').matchAll(/^([\w-]+):/gm)].map(([, name]) => name)
-const jobs = declaredJobs(PACKAGE, '').map(({ name }) => name)
+const jobs = declaredJobs()
 
 /** @param {string} name */
 const hasTarget = (name) => targets.includes(name)
-/** @param {string} part */
-const hasJob = (part) => jobs.some((name) => name.includes(part))
+/** @param {string} word */
+const hasJob = (word) => jobs.some(means(word))
 
 /**
  * The anchor of a heading, as GitHub and our site make it.
@@ -59,7 +59,7 @@ function hasLink(link, page) {
 const KINDS = {
   'a make target': [/`make ([a-z][\w-]*)/g, hasTarget],
   'a fuzzing target': [/`make fuzz` \(`(\w+)`\)/g, (name) => existsSync(join(root, `fuzz/fuzz_targets/${name}.rs`))],
-  'a job': [/`node tests\/package\/run\.mjs '?([^'`]+)'?`/g, hasJob],
+  'a job': [/`node tests\/run\.mjs '?([^'`]+)'?`/g, hasJob],
   'a link': [
     /(?:\]\(|(?:src|srcset)="|^\[[\w-]+\]: )((?!https?:)[^)"\s]+|https:\/\/(?:github|raw\.githubusercontent)\.com\/webhook-verifier\/[^)"\s]+\/main\/[^)"\s]+)/gm,
     hasLink

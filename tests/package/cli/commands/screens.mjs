@@ -1,5 +1,5 @@
 // Each screen of the command line on a terminal of 80 columns, compared with its file in screens/.
-// `UPDATE_SCREENS=1 node tests/package/run.mjs 'command line, Node'` writes the files anew.
+// `UPDATE_SCREENS=1 node tests/run.mjs 'command line, Node'` writes the files anew.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
