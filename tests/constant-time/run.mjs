@@ -91,7 +91,7 @@ if (!only || only === 'dudect') {
         )
         const leaky = Object.entries(values).find(([what]) => /leaky/.test(what))?.[1]
         const others = Object.entries(values).filter(([what]) => !/leaky/.test(what))
-        ok(Math.abs(leaky) > LIMIT, `the leaky control is not found: t ${leaky}`)
+        ok(Math.abs(leaky ?? 0) > LIMIT, `the leaky control is not found: t ${leaky}`)
         same(others.length, 3, 'comparisons')
         for (const [what, t] of others) ok(Math.abs(t) < LIMIT, `${what}: t ${t}`)
       }
