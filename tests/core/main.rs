@@ -18,5 +18,6 @@ mod json;
 mod policy;
 mod secret;
 mod serialization;
+mod shortcuts;
 mod timestamp;
 mod vectors;
