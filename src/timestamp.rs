@@ -20,7 +20,7 @@ pub struct Timestamp {
 impl Timestamp {
     /// Parses `YYYY-MM-DDTHH:MM:SS[.d{1,9}](Z|±HH:MM)`, RFC 3339 section 5.6 with an upper-case `T` and `Z`.
     ///
-    /// A leap second (`:60`) is refused: no sender's clock has shown one since 2016, and JavaScript has no date for it.
+    /// Returns `None` for any other text. A leap second (`:60`) is refused: no sender's clock has shown one since 2016, and JavaScript has no date for it.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
         let ([year, month, day, hour, minute, second], rest) = parse_date_and_clock(text)?;

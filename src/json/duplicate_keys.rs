@@ -102,7 +102,7 @@ pub(super) struct ObjectKey {
 }
 
 impl ObjectKey {
-    /// The key of a name of at most fourteen bytes.
+    /// The key of a name of at most thirteen bytes.
     pub(super) const fn named(name: &[u8]) -> Self {
         let (mut hasher, mut rest) = (KeyHasher::EMPTY, name);
         while let [byte, more @ ..] = rest {
