@@ -25,7 +25,6 @@ pub fn sign(body: &[u8], timestamp: &str, secret: &Secret) -> SignatureText {
 }
 
 /// A signed message that is being hashed under one secret. It is never assembled in memory.
-#[derive(Clone)]
 pub struct SignedMessage(Mac);
 
 impl fmt::Debug for SignedMessage {

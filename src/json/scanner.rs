@@ -18,7 +18,7 @@ use crate::payload_error::{PayloadError, PayloadErrorKind};
 pub const MAX_DEPTH: usize = 64;
 
 /// The state of a pass. Give the body's bytes to [`feed`](Self::feed) in order, then call [`finish`](Self::finish).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Scanner {
     state: State,
     /// The error of `State::Failed`, and of a body that ends too early.
@@ -73,7 +73,7 @@ const OUTSIDE: Level = Level { member: Member::Other, after: State::End, first_k
 const UNUSED: Level = Level { member: Member::Root, after: State::Start, first_key: 0 };
 
 /// The sink of decoded strings: the hash of a key, or the names in the outline.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Findings {
     /// The member whose value is being read.
     member: Member,
