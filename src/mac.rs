@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-/// The length of an HMAC-SHA256.
+/// The length of an HMAC-SHA256 in bytes.
 pub const TAG_BYTES: usize = 32;
 
 /// An HMAC key with its first block already hashed. With the feature `zeroize` it is wiped on drop, as is a [`Mac`]; the
@@ -40,7 +40,6 @@ impl Key {
 }
 
 /// An HMAC in progress.
-#[derive(Clone)]
 pub struct Mac(Hmac<Sha256>);
 
 impl fmt::Debug for Mac {
@@ -64,26 +63,22 @@ impl Mac {
     }
 }
 
-/// Returns the index of the first tag that equals `claimed`. Every tag is compared; the comparison neither stops early nor
-/// branches before the answer.
+/// Returns the index of the first of at most 255 tags that equals `claimed`. Every tag is compared; the comparison neither stops
+/// early nor branches before the answer.
 pub fn position(tags: impl IntoIterator<Item = Option<[u8; TAG_BYTES]>>, claimed: &[u8; TAG_BYTES]) -> Option<usize> {
     const NONE: u8 = u8::MAX;
     let mut found = NONE;
     for (tag, index) in tags.into_iter().zip(0u8..) {
         let Some(tag) = tag else { continue };
-        let first_match = compare(&tag, claimed) & found.ct_eq(&NONE);
+        let first_match = is_equal(&tag, claimed) & found.ct_eq(&NONE);
         found.conditional_assign(&index, first_match);
     }
     (found != NONE).then_some(usize::from(found))
 }
 
 /// Whether two tags are equal, in constant time.
-pub(crate) fn is_equal(tag: &[u8; TAG_BYTES], other: &[u8; TAG_BYTES]) -> bool {
-    compare(tag, other).into()
-}
-
 #[inline(never)]
-fn compare(tag: &[u8; TAG_BYTES], other: &[u8; TAG_BYTES]) -> Choice {
+pub(crate) fn is_equal(tag: &[u8; TAG_BYTES], other: &[u8; TAG_BYTES]) -> Choice {
     tag.ct_eq(other)
 }
 

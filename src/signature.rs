@@ -17,7 +17,7 @@ pub struct Signature([u8; TAG_BYTES]);
 
 impl PartialEq for Signature {
     fn eq(&self, other: &Self) -> bool {
-        is_equal(&self.0, &other.0)
+        is_equal(&self.0, &other.0).into()
     }
 }
 
