@@ -40,13 +40,13 @@ pack: build
 lint:
 	cargo xtask contract pkg-template/lib/contract
 	cargo fmt --all --check
-	cargo clippy --workspace --exclude webhook-verifier-benches --all-targets --all-features -- -D warnings
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 	@for each in pkg-template scripts tests/tsconfig.check.json tests/examples/tsconfig.check.json benches/tsconfig.check.json; do \
 		node_modules/.bin/tsc -p $$each || exit 1; done
 	node_modules/.bin/biome ci --error-on-warnings
 	node scripts/lint-prose.mjs
-	@for each in fuzz tests/constant-time; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done
+	@for each in fuzz tests/constant-time benches/native; do cargo metadata --locked --format-version 1 --manifest-path $$each/Cargo.toml > /dev/null || exit 1; done
 
 # The last line is the no_std proof: no operating system, no allocator, and no JavaScript in the core.
 test-rust:
@@ -81,9 +81,9 @@ bench-growth: setup-bench pack
 held-open: setup-bench pack
 	node benches/held-open.mjs
 
-# The crate, beside ring and serde_json.
+# The crate, next to ring, serde_json, simd-json and sonic-rs.
 bench-native:
-	cargo bench --package webhook-verifier-benches
+	cargo bench --locked --manifest-path benches/native/Cargo.toml --target-dir target
 
 # The targets below show what SECURITY.md says. Each installs its own tools first, into .tools/ where that can be.
 

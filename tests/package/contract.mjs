@@ -18,7 +18,6 @@ const SOURCES = [
   'src',
   'crates',
   'examples',
-  'benches/native',
   'pkg-template',
   'docs/rust.md',
   'README.md'
