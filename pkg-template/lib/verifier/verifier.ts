@@ -118,7 +118,7 @@ export class Verifier {
     const instance = this.#lend()
     const { wasm } = instance
     // A body that fits is written once, and copied when it is verified. How large it may be is not decided here.
-    const length = given.length <= this.#maxBodyBytes ? instance.write(given) : Infinity
+    const length = given.length <= Math.min(BODY_BYTES, this.#maxBodyBytes) ? instance.write(given) : Infinity
     const fits = length <= BODY_BYTES
     const size = fits ? length : instance.measure(given, this.#maxBodyBytes)
     if (!this.#open(instance, values, size, now)) throw refusal(instance, now, create)

@@ -124,6 +124,9 @@ export class Instance {
   /** The length of bytes or of a text's UTF-8; of one longer than `limit`, any number beyond that. */
   measure(text: string | Uint8Array, limit: number): number {
     if (typeof text !== 'string' || text.length * 3 <= limit || text.length > limit) return text.length
+    // Up to four times as fast, and slower for ASCII. A bare `Buffer` makes Parcel look for a package of that name.
+    const { read, written } = encoder.encodeInto(text, this.buffer)
+    if (written > read && globalThis.Buffer) return globalThis.Buffer.byteLength(text)
     let length = 0
     this.feed(text, (written) => {
       length += written
