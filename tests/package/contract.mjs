@@ -11,17 +11,7 @@ import { Tally } from '../suite/tally.mjs'
 const folder = join(root, 'target/contract-test')
 const template = join(folder, 'pkg-template')
 /** All that Cargo needs to know of the workspace. */
-const SOURCES = [
-  'Cargo.toml',
-  'Cargo.lock',
-  '.cargo',
-  'src',
-  'crates',
-  'examples',
-  'pkg-template',
-  'docs/rust.md',
-  'README.md'
-]
+const SOURCES = ['Cargo.toml', 'Cargo.lock', '.cargo', 'src', 'crates', 'examples', 'pkg-template', 'docs/rust.md', 'README.md']
 /** The dependencies are compiled already, the copies need no optimization. */
 const CARGO = ['', '-diagnose'].flatMap((name) => ['--config', `profile.dev.package.webhook-verifier${name}.opt-level=0`])
 
