@@ -16,7 +16,7 @@ pub(super) const BUFFER: &str = "<Buffer>";
 
 /// Reads the value at the start of a text, and returns the text after it.
 pub(super) fn parse_prefix(text: &str) -> Result<(Value<'_>, &str), SyntaxError> {
-    let mut reader = Reader { rest: text, starts: None };
+    let mut reader = Reader { rest: text, starts: None, calls: MAX_CALLS };
     match reader.value(MAX_DEPTH) {
         Ok(value) => Ok((value, reader.rest)),
         Err(found) => Err(SyntaxError { offset: text.len().saturating_sub(reader.rest.len()), found }),
@@ -25,7 +25,7 @@ pub(super) fn parse_prefix(text: &str) -> Result<(Value<'_>, &str), SyntaxError>
 
 /// The offsets at which the values of a text begin, an object or a list before what is in it.
 pub(super) fn starts(text: &str) -> Vec<usize> {
-    let mut reader = Reader { rest: text, starts: Some(Starts::of(text)) };
+    let mut reader = Reader { rest: text, starts: Some(Starts::of(text)), calls: MAX_CALLS };
     // The text was read before.
     let _ = reader.value(MAX_DEPTH);
     reader.starts.map(Starts::offsets).unwrap_or_default()
@@ -34,6 +34,10 @@ pub(super) fn starts(text: &str) -> Vec<usize> {
 type Found<T> = Result<T, &'static str>;
 
 const CUT_OFF: &str = "text that the printer cut off";
+
+/// Each call of `JSON.stringify` around another doubles the quotes and backslashes in a text: without a limit, a line of a paste
+/// would fill the memory.
+const MAX_CALLS: usize = 3;
 
 const EXPRESSION: &str = "an expression, whose value is not in the paste";
 
@@ -46,6 +50,8 @@ fn has_duplicates(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
 struct Reader<'a> {
     rest: &'a str,
     starts: Option<Starts>,
+    /// Calls of `JSON.stringify` that may still be opened.
+    calls: usize,
 }
 
 impl<'a> Reader<'a> {

@@ -106,7 +106,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn stringified(&mut self, depth: usize) -> Found<Value<'a>> {
         let count = self.starts.as_ref().map_or(0, Starts::count);
+        self.calls = self.calls.checked_sub(1).ok_or("more than 3 calls of JSON.stringify inside one another")?;
         let value = self.value(depth)?;
+        self.calls = self.calls.saturating_add(1);
         // The text alone remains.
         if let Some(starts) = &mut self.starts {
             starts.truncate(count);
