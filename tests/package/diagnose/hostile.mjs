@@ -1,7 +1,9 @@
 // Hostile questions: each ends in an answer or in the caller's own error, and the next question is answered as if it were the first.
 // @run diagnosis, hostile questions; flags: --no-opt --no-maglev
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { COMPACT, headersOf, NOW, SECRET } from '../../fixtures/diagnose/sender.mjs'
 import { ok, same, thrown } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
@@ -9,16 +11,35 @@ import { Tally } from '../../suite/tally.mjs'
 /** @import { Diagnosis } from 'webhook-verifier/diagnose' */
 
 const { Instance } = WebAssembly
+/** As scripts/build.mjs sets it. The stack is the lowest part of the memory and grows down. */
+const STACK = 65_536
 /** @type {WebAssembly.Memory[]} */
 const memories = []
+/** Bytes of stack that each call took. @type {number[]} */
+const depths = []
+/** Used instead of the package's module, if set. @type {WebAssembly.Module | undefined} */
+let replaced
 const Watched = class extends Instance {
   /**
    * @param {WebAssembly.Module} module
    * @param {WebAssembly.Imports} imports
    */
   constructor(module, imports) {
-    super(module, imports)
-    if (this.exports.diagnose) memories.push(/** @type {WebAssembly.Memory} */ (this.exports.memory))
+    super(replaced ?? module, imports)
+    const exports = /** @type {Foreign} */ (this.exports)
+    if (!exports.diagnose) return
+    memories.push(exports.memory)
+    const measured =
+      (/** @type {'diagnose' | 'readCapture'} */ name) =>
+      (/** @type {unknown[]} */ ...args) => {
+        try {
+          return exports[name](...args)
+        } finally {
+          depths.push(STACK - new Uint8Array(exports.memory.buffer, 0, STACK).findIndex((byte) => byte !== 0))
+        }
+      }
+    // biome-ignore lint/correctness/noConstructorReturn: the exports of an instance cannot be changed.
+    return /** @type {Foreign} */ ({ exports: { ...exports, diagnose: measured('diagnose'), readCapture: measured('readCapture') } })
   }
 }
 WebAssembly.Instance = /** @type {typeof Instance} */ (Watched)
@@ -91,6 +112,46 @@ const CASES = [
   ['a file that throws', () => readCapture('curl x', { files: Object.defineProperty({}, 'a', { get: fail, enumerable: true }) }), mine]
 ]
 
+/**
+ * Input that is nested as deeply as the readers go, and deeper.
+ * @param {number} levels
+ * @returns {[name: string, ask: () => unknown][]}
+ */
+const nested = (levels) => {
+  const lists = '['.repeat(levels) + ']'.repeat(levels)
+  const objects = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+  const calls = `${'JSON.stringify('.repeat(levels)}1${')'.repeat(levels)}`
+  const groups = `${'('.repeat(levels)}1${')'.repeat(levels)}`
+  return [
+    ['a body of lists', () => ask({ body: lists })],
+    ['a body of objects', () => ask({ body: objects })],
+    ['a paste of JSON', () => readCapture(objects)],
+    ['a HAR file', () => readCapture(`{"log":{"entries":[{"request":{"headers":${lists}}}]}}`)],
+    ['a script', () => readCapture(`fetch('a', { headers: ${objects}, body: '' })`)],
+    ['calls in a script', () => readCapture(`fetch('a', { headers: {}, body: ${calls} })`)],
+    ['a log', () => readCapture(`IncomingMessage { headers: ${objects} }`)],
+    ['PowerShell', () => readCapture(`iwr a -Body ${groups}`)],
+    ['a shell', () => readCapture(`curl a -d "${'$('.repeat(levels)}${')'.repeat(levels)}"`)]
+  ]
+}
+/** @type {[name: string, ask: () => unknown][]} */
+const DEEP = [
+  ...[60, 64, 100_000].flatMap(nested),
+  ['a body of 10 MB', () => ask({ body: 'x'.repeat(10_000_000) })],
+  ['a compressed body', () => ask({ body: gzipSync(COMPACT) })],
+  ['a compressed body in base64', () => ask({ body: gzipSync(COMPACT).toString('base64') })],
+  ['20 secrets', () => ask({ secret: undefined, secrets: Array.from({ length: 20 }, (_, at) => ({ id: `${at}`, secret: `whsec_${at}` })) })]
+]
+
+/** The module with an initial stack pointer of 4,096, the two bytes of which are in place of those of STACK. */
+function moduleWithLittleStack() {
+  const bytes = readFileSync(join(process.argv[2], 'node_modules/webhook-verifier/diagnose.wasm'))
+  const [POINTER, LITTLE] = ['7f0141808004', '7f014180a000'].map((hex) => Buffer.from(hex, 'hex'))
+  const at = bytes.indexOf(POINTER)
+  ok(at > 0 && at === bytes.lastIndexOf(POINTER), 'the initial stack pointer is not in the module, or twice')
+  return new WebAssembly.Module(bytes.fill(LITTLE, at, at + LITTLE.length))
+}
+
 /** @param {() => unknown} work */
 function outcome(work) {
   try {
@@ -105,6 +166,21 @@ const tally = new Tally()
 await tally.group('hostile questions', CASES, ([, work, expected]) => {
   const found = outcome(work)
   ok(expected === mine ? found === mine : JSON.stringify(found) === JSON.stringify(expected), `found ${found}`)
+  same(again(), RIGHT, 'the next question')
+})
+
+await tally.group('the deepest input takes less than half of the stack', DEEP, ([, work]) => {
+  depths.length = 0
+  work()
+  const most = Math.max(...depths)
+  ok(depths.length > 0 && most > 500 && most < STACK / 2, `${most} bytes`)
+})
+
+await tally.group('a stack that is too small ends in a trap', ['4,096 bytes'], () => {
+  replaced = moduleWithLittleStack()
+  const error = thrown(() => ask())
+  replaced = undefined
+  ok(error instanceof WebAssembly.RuntimeError && /out of bounds/.test(error.message), `threw ${error}`)
   same(again(), RIGHT, 'the next question')
 })
 
