@@ -77,7 +77,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Returns the kind of the value that begins with a byte.
-    pub(crate) const fn of(byte: u8) -> Self {
+    pub(super) const fn of(byte: u8) -> Self {
         match byte {
             b'{' => Self::Object,
             b'"' => Self::Text,
@@ -93,7 +93,7 @@ pub(crate) struct Value {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// False for a text in which an escape names half a surrogate pair.
-    pub(crate) well_formed: bool,
+    well_formed: bool,
 }
 
 impl Value {
@@ -109,17 +109,17 @@ pub struct Outline {
 }
 
 impl Outline {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { values: [Value::ABSENT; MEMBERS], event: EventName::default(), status: Status::default() }
     }
 
-    pub(crate) fn begin(&mut self, member: Member, kind: Kind, start: usize) {
+    pub(super) fn begin(&mut self, member: Member, kind: Kind, start: usize) {
         if let Some(place) = self.values.get_mut(member as usize) {
             *place = Value { kind, start, end: start, well_formed: true };
         }
     }
 
-    pub(crate) fn end(&mut self, member: Member, end: usize, well_formed: bool) {
+    pub(super) fn end(&mut self, member: Member, end: usize, well_formed: bool) {
         if let Some(value) = self.values.get_mut(member as usize) {
             value.end = end;
             value.well_formed = well_formed;
@@ -128,7 +128,7 @@ impl Outline {
 
     /// Adds the next characters of a member's text.
     #[inline(never)]
-    pub(crate) fn push(&mut self, member: Member, text: &[u8]) {
+    pub(super) fn push(&mut self, member: Member, text: &[u8]) {
         match member {
             Member::Event => self.event.push(text),
             Member::Status => self.status.push(text),
