@@ -1,5 +1,6 @@
 // Generators of deliveries for the snippet and the package to disagree about.
 import fc from 'fast-check'
+import { present } from '../suite/expect.mjs'
 
 /** @import { Mistyped } from '../suite/cases.d.ts' */
 
@@ -91,8 +92,9 @@ export const SIGNATURES = {
   'upper case digits': (/** @type {string} */ right) => `sha256=${right.slice(7).toUpperCase()}`,
   'digits only': (/** @type {string} */ right) => right.slice(7),
   'another prefix': (/** @type {string} */ right, /** @type {number} */ at) =>
-    ['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6] + right.slice(7),
-  'whitespace': (/** @type {string} */ right, /** @type {number} */ at) => [` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4],
+    present(['sha1=', 'sha512=', 'SHA256=', 'v1=', 'sha256:', 'sha256=sha256='][at % 6]) + right.slice(7),
+  'whitespace': (/** @type {string} */ right, /** @type {number} */ at) =>
+    present([` ${right}`, `${right} `, `${right}\n`, `\t${right}`][at % 4]),
   'twice': (/** @type {string} */ right) => `${right}, ${right}`,
   'with a NUL': (/** @type {string} */ right) => `${right}\0`,
   'fullwidth digits': (/** @type {string} */ right) =>

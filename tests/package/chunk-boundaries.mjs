@@ -41,6 +41,7 @@ const FILLERS = { 'whitespace': ' ', 'ASCII': 'x', 'two bytes': 'é', 'three byt
  * @param {string} piece
  * @param {number} size
  * @param {string} filler
+ * @returns {[open: string, piece: string, close: string]}
  */
 function around(piece, size, filler) {
   const open = filler === ' ' ? '{"first":0,' : '{"first":0,"fill":"'

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from '../../scripts/project.mjs'
 import { versionOf } from '../../scripts/runtimes.mjs'
+import { present } from '../suite/expect.mjs'
 
 const [, , folder = '', suite = 'suite', entry = 'edge.mjs', wasm = 'verifier.wasm'] = process.argv
 const { EdgeVM } = createRequire(join(root, '.tools/runtimes/package.json'))('@edge-runtime/vm')
@@ -35,7 +36,7 @@ const vm = new EdgeVM({
   codeGeneration: { strings: false, wasm: false },
   extend: (/** @type {object} */ context) => Object.assign(context, { compiledByHost })
 })
-vm.evaluate(outputFiles[0].text)
+vm.evaluate(present(outputFiles[0]).text)
 const { good, text } = await vm.evaluate('finished')
 console.log(`ran EdgeVM ${versionOf('runtimes', '@edge-runtime/vm')}: the ${suite}, with code generation off, also for WebAssembly`)
 console.log(text)

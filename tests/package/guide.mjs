@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
  * @param {string} rawBody
- * @param {string} timestamp
- * @param {string} signature
+ * @param {string | undefined} timestamp
+ * @param {string | undefined} signature
  * @param {string} secret
  */
 export function guideVerify(rawBody, timestamp, signature, secret) {

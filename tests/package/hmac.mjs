@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadSource } from './load-source.mjs'
 import { root } from '../../scripts/project.mjs'
-import { same } from '../suite/expect.mjs'
+import { present, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
 import { made } from './watch.mjs'
 
@@ -15,7 +15,7 @@ const { BODY_BYTES, HEADER_BYTES } = await loadSource('lib/contract/abi.ts')
 const { library } = await import('./installed.mjs')
 library.signWebhook('', '', 'k')
 const SIGNED = 2
-const wasm = made[0].instance.exports
+const wasm = present(made[0]).instance.exports
 const buffer = new Uint8Array(wasm.memory.buffer, wasm.buffer(), BODY_BYTES)
 const answer = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES, 71)
 const claim = new Uint8Array(wasm.memory.buffer, wasm.buffer() + BODY_BYTES + HEADER_BYTES, 71)

@@ -1,7 +1,7 @@
 // JSON texts for the strict reader: generated ones with few keys, so that they repeat, and what is not quite JSON.
 import fc from 'fast-check'
 
-/** @import { Arbitrary } from 'fast-check' */
+/** @import { Arbitrary, LetrecTypedBuilder } from 'fast-check' */
 
 /** @param {...string} values */
 const pick = (...values) => fc.constantFrom(...values)
@@ -44,11 +44,13 @@ const listOf = (element, open, close) =>
 /** @param {Arbitrary<unknown>} value */
 const member = (value) => fc.tuple(pick(...KEYS), space, space, value).map(([key, ...rest]) => `"${key}"${rest[0]}:${rest[1]}${rest[2]}`)
 
-const { object } = fc.letrec((/** @type {(key: string) => Arbitrary<unknown>} */ tie) => ({
+/** @type {LetrecTypedBuilder<{ value: string, object: string, array: string }>} */
+const nested = (tie) => ({
   value: fc.oneof({ maxDepth: 4, withCrossShrink: true }, scalar, tie('object'), tie('array')),
   object: listOf(member(tie('value')), '{', '}'),
   array: listOf(tie('value'), '[', ']')
-}))
+})
+const { object } = fc.letrec(nested)
 
 /** An event more often than chance would make one. */
 const event = fc

@@ -180,10 +180,10 @@ await tally.group('what is small is hashed at once', Object.entries(SMALL), ([, 
 await tally.group(
   'what just fits is hashed at once, and one more is not',
   [
-    [65_511, 1],
-    [65_512, 2]
+    { length: 65_511, expected: 1 },
+    { length: 65_512, expected: 2 }
   ],
-  ([length, expected]) => {
+  ({ length, expected }) => {
     const body = String(bodyOf(length - bodyOf(0).length))
     const signature = sign(body, TIME, SECRET)
     hashed = 0
@@ -221,6 +221,7 @@ await tally.group('a text is encoded once, as each header is', [1, 65_535, 65_53
 
 // Two headers; a piece, which shows that the text is not ASCII; where the runtime cannot count its bytes at once, three pieces that are
 // measured, or as many as are too much; three that are hashed and three that are scanned.
+/** @type {Record<string, [maxBodyBytes: number, withBuffer: number, without: number]>} */
 const MEASURED = {
   'too long by its characters': [69_999, 2, 2],
   'too long by its first bytes': [70_000, 3, 5],
@@ -237,7 +238,7 @@ await tally.group('a text is measured where its characters do not tell', Object.
   const counts = [judge, () => withoutBuffer(judge)].map((work) => calls(TextEncoder.prototype, 'encodeInto', work))
   same(counts, expected, 'calls with Buffer and without')
 })
-await tally.group('bytes are not measured', [[100_000, 4]], ([length, expected]) => {
+await tally.group('bytes are not measured', [{ length: 100_000, expected: 4 }], ({ length, expected }) => {
   const each = delivery(SECRET, bodyOf(length))
   const limited = new WebhookVerifier({ secrets: SECRET, now, maxBodyBytes: 2 * length })
   same(

@@ -1,6 +1,6 @@
 // The module's memory never grows, whatever comes; and more verifiers than it has room for still judge right.
 // @run memory, %; on: every Node; core
-import { same } from '../suite/expect.mjs'
+import { present, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
@@ -11,7 +11,7 @@ const MIB32 = 32 * 1024 * 1024
 const { library } = await import('./installed.mjs')
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookVerifier } = library
 signWebhook('', '', 'k')
-const { memory } = made[0].instance.exports
+const { memory } = present(made[0]).instance.exports
 const before = memory.buffer.byteLength
 
 /** @param {number} number */
@@ -52,7 +52,8 @@ const many = Array.from({ length: 150 }, (_, number) => {
 })
 const rounds = Array.from({ length: 1_800 }, (_, at) => ({ name: `call ${at}`, number: (at * 7) % 150, place: at % 4 }))
 await tally.group('600 secrets of 150 verifiers in turn', rounds, ({ number, place }) => {
-  same(many[number].verify(delivery(secretOf(number * 4 + place))).keyId, `${number}.${place}`, 'keyId')
-  same(many[number].safeVerify(delivery(secretOf(number * 4 + 4))).error?.code, 'signature_mismatch', 'code for the secret of the next')
+  const verifier = present(many[number])
+  same(verifier.verify(delivery(secretOf(number * 4 + place))).keyId, `${number}.${place}`, 'keyId')
+  same(verifier.safeVerify(delivery(secretOf(number * 4 + 4))).error?.code, 'signature_mismatch', 'code for the secret of the next')
 })
 if (!tally.end()) process.exitCode = 1

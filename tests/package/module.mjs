@@ -3,7 +3,7 @@
 // @run module; core
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { same } from '../suite/expect.mjs'
+import { present, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
 import { loadSource } from './load-source.mjs'
 import { made } from './watch.mjs'
@@ -41,7 +41,7 @@ const byName = (one, other) => (one.name < other.name ? -1 : 1)
 const { folder, library } = await import('./installed.mjs')
 const madeByImport = made.length
 for (let calls = 0; calls < 3; calls++) library.signWebhook('', '', 'k')
-const [{ module }] = made
+const { module } = present(made[0])
 const diagnosis = new WebAssembly.Module(readFileSync(join(folder, 'node_modules/webhook-verifier/diagnose.wasm')))
 
 const checks = [

@@ -3,7 +3,7 @@
 // @run secret residue; core
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { same } from '../suite/expect.mjs'
+import { present, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { firstState } from './sha256.mjs'
@@ -138,15 +138,14 @@ const secrets = fc
   .sample(fc.uint8Array({ minLength: LEAST, maxLength: 200 }), { numRuns: SECRETS, seed: SEED })
   .map((array, at) => Buffer.from(array.map((byte, place) => ((byte ^ (place * 37) ^ (at * 11)) % 94) + 33)))
 
-/** @type {Record<string, string[]>} */
-const failures = Object.fromEntries(Object.keys(STEPS).map((name) => [name, []]))
+const steps = Object.entries(STEPS).map(([name, step]) => ({ name, ...step, failures: /** @type {string[]} */ ([]) }))
 for (const [number, secret] of secrets.entries()) {
   const traces = tracesOf(secret)
-  for (const [name, { run, leaves }] of Object.entries(STEPS)) {
+  for (const { run, leaves, failures } of steps) {
     run(secret)
     const left = found(traces)
     if (left.join() !== leaves.join()) {
-      failures[name].push(`secret ${number} of ${secret.length} bytes: ${left.join(', ') || 'nothing'}`)
+      failures.push(`secret ${number} of ${secret.length} bytes: ${left.join(', ') || 'nothing'}`)
     }
   }
 }
@@ -154,7 +153,7 @@ for (const [number, secret] of secrets.entries()) {
 /** A search that finds nothing anywhere proves nothing: 16 bytes of each trace, put into the memory, are found. */
 /** @param {any[]} found */
 function finds([name, trace]) {
-  const { exports } = made[0].instance
+  const { exports } = present(made[0]).instance
   const place = new Uint8Array(exports.memory.buffer, exports.buffer() + 5, LEAST)
   place.set(trace.subarray(0, LEAST))
   const hit = stands(written(), trace)
@@ -165,7 +164,7 @@ function finds([name, trace]) {
 console.log(`seed ${SEED}`)
 const tally = new Tally()
 await tally.group('the search finds what is there', tracesOf(Buffer.from('a secret that no call has seen')), finds)
-for (const [name, { leaves }] of Object.entries(STEPS)) {
-  tally.add(`left after ${name}: ${leaves.join(', ') || 'nothing'}`, SECRETS, failures[name])
+for (const { name, leaves, failures } of steps) {
+  tally.add(`left after ${name}: ${leaves.join(', ') || 'nothing'}`, SECRETS, failures)
 }
 if (!tally.end()) process.exitCode = 1

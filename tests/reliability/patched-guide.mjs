@@ -21,7 +21,9 @@ export const patchedGuide = (secret, work) => async (/** @type {IncomingMessage}
 async function receive(request, secret, work) {
   let body = ''
   for await (const piece of request) body += piece
-  const { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature } = /** @type {Record<string, string>} */ (request.headers)
+  const { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature } = /** @type {Record<string, string | undefined>} */ (
+    request.headers
+  )
   if (!guideVerify(body, timestamp, signature, secret)) return 401
   await work(JSON.parse(body))
   return 200

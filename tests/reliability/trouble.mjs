@@ -3,7 +3,7 @@
 // same receiver handles every delivery that the sender insists on, once.
 // `node trouble.mjs <folder>`: short, one round of some of them; with LONG=1 ten rounds of all, and of both clients of Redis.
 // @run reliability: nothing is accepted while the store is away; needs: redis-server, postgresql; slow
-import { ok, same } from '../suite/expect.mjs'
+import { ok, present, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
 import { isLong } from '../runner/amount.mjs'
 import { startPostgres } from '../package/stores/postgres-server.mjs'
@@ -136,27 +136,29 @@ async function startForWays({ store, troubles, seconds }) {
   return receivers
 }
 
-/** @param {string} name */
-async function proveStore(name) {
-  const one = stores[name]
+/**
+ * @param {string} name
+ * @param {TroubledStore} one
+ */
+async function proveStore(name, one) {
   const receivers = await startForWays(one)
   const chosen = isLong ? undefined : SHORT[/** @type {keyof typeof SHORT} */ (name)]
   try {
     for (let round = 1; round <= ROUNDS; round++) {
       for (const trouble of chosen ?? Object.keys(one.troubles)) {
-        const { [trouble]: what } = one.troubles
+        const what = present(one.troubles[trouble], trouble)
         await prove(what, receivers.get(what.store ?? one.store), `${name}, ${trouble}, ${round}`, one)
       }
     }
     if (one.proxy && !chosen)
-      await late(/** @type {TroubledStore & { proxy: Proxy }} */ (one), receivers.get(one.troubles.slow.store), name)
+      await late(/** @type {TroubledStore & { proxy: Proxy }} */ (one), receivers.get(present(one.troubles.slow).store), name)
   } finally {
     await Promise.all([...receivers.values()].map((receiver) => receiver.kill()))
   }
 }
 
 try {
-  for (const name of Object.keys(stores)) await proveStore(name)
+  for (const [name, one] of Object.entries(stores)) await proveStore(name, one)
 } finally {
   sender.close()
   await ledger.close()

@@ -20,6 +20,17 @@ export function ok(condition, what) {
 }
 
 /**
+ * Returns the value. Throws where there is none, so that no check compares `undefined` with `undefined`.
+ * @template T
+ * @param {T | undefined} value
+ * @returns {T}
+ */
+export function present(value, what = 'a value') {
+  if (value === undefined) throw new Error(`${what} is missing`)
+  return value
+}
+
+/**
  * The error that `work` throws.
  * @param {() => unknown} work
  * @returns {any}

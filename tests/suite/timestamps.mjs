@@ -70,7 +70,7 @@ const named = (cases) => cases.map((each) => ({ ...each, name: each.text }))
  */
 export function codeOf(text, { malformed, accepted }) {
   if (text === '') return 'missing_header'
-  const [copy, ...others] = text.split(/[\t ]*,[\t ]*/)
+  const [copy = '', ...others] = text.split(/[\t ]*,[\t ]*/)
   if (others.some((other) => other !== copy)) return 'ambiguous_header'
   return others.length && accepted.includes(copy) ? 'signature_mismatch' : malformed
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { ok } from '../../suite/expect.mjs'
+import { ok, present } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 
 const [, , folder = ''] = process.argv
@@ -34,7 +34,7 @@ async function contentOf(line) {
   if (line === 'the .wasm') return readFileSync(join(folder, 'node_modules/webhook-verifier/verifier.wasm'))
   const stdin = { contents: line, resolveDir: folder }
   const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false })
-  return outputFiles[0].contents
+  return present(outputFiles[0]).contents
 }
 
 const tally = new Tally()

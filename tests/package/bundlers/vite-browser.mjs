@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ok } from '../../suite/expect.mjs'
+import { ok, present } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { open } from '../browsers/engines.mjs'
 import { writeProgram } from '../program.mjs'
@@ -59,7 +59,7 @@ async function finishedInPage() {
  * @param {Way} way
  */
 async function outcome(browser, [app, server, resource]) {
-  const running = await SERVERS[server](app)
+  const running = await present(SERVERS[server])(app)
   const page = await browser.newPage()
   try {
     await page.goto(running.resolvedUrls.local[0])

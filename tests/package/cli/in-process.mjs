@@ -40,12 +40,12 @@ export class Inside {
     process.argv = [node, this.#script, ...(input === undefined ? args : withPaste(args, this.#paste(input)))]
     Object.assign(process.env, env)
     if (cwd !== undefined) process.chdir(cwd)
-    const ends = [collect('stdout'), collect('stderr')]
+    const [stdout, stderr] = [collect('stdout'), collect('stderr')]
     try {
       await import(`${this.#script}?${this.#count++}`)
-      return { status: process.exitCode, stdout: ends[0](), stderr: ends[1]() }
+      return { status: process.exitCode, stdout: stdout(), stderr: stderr() }
     } finally {
-      for (const end of ends) end()
+      for (const end of [stdout, stderr]) end()
       for (const name of Object.keys(env)) delete process.env[name]
       process.chdir(folder)
       process.argv = [node, script]

@@ -200,7 +200,7 @@ function descend() {
   try {
     const { findings } = diagnoseWebhook(asked)
     counts.answered++
-    if (findings.length !== 1 || findings[0].code !== 'secret_whitespace') wrong.push(findings)
+    if (findings.length !== 1 || findings[0]?.code !== 'secret_whitespace') wrong.push(findings)
   } catch (error) {
     counts.ended++
     if (!(error instanceof RangeError)) wrong.push(error)

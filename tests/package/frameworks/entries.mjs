@@ -3,10 +3,10 @@
 // @run entries
 import { relative } from 'node:path'
 import { build } from 'esbuild'
-import { same } from '../../suite/expect.mjs'
+import { present, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 
-const [, , folder] = process.argv
+const [, , folder = ''] = process.argv
 const ENTRIES = [
   { name: 'an unknown runtime', conditions: [], file: 'index.js' },
   { name: 'a page', conditions: ['browser', 'module'], file: 'index.js' },
@@ -43,8 +43,8 @@ async function loaded(contents, conditions) {
     external: ['*.wasm?module'],
     logLevel: 'silent'
   })
-  const [{ path }] = metafile.inputs['<stdin>'].imports
-  return relative('node_modules/webhook-verifier', path)
+  const [imported] = present(metafile.inputs['<stdin>']).imports
+  return relative('node_modules/webhook-verifier', present(imported).path)
 }
 
 const tally = new Tally()

@@ -19,7 +19,10 @@ import { serve } from './server.mjs'
 const [, , folder = '', bundler, gate] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
 
-/** The path, and the runtime that has to answer. */
+/**
+ * The path, and the runtime that has to answer.
+ * @type {[path: string, runtime: string][]}
+ */
 const PATHS = [
   ['gate', gate === 'middleware' ? 'edge-runtime' : 'node'],
   ['edge', 'edge-runtime'],

@@ -18,7 +18,7 @@ import { serve } from './server.mjs'
 
 /**
  * `build` is a package's command with its arguments, `config` the Wrangler configuration of the result.
- * @typedef {{ folder: string, tool: string, build: string[], config: string[], path?: string }} Framework
+ * @typedef {{ folder: string, tool: string, build: [command: string, ...args: string[]], config: string[], path?: string }} Framework
  * @type {Record<string, Framework>}
  */
 const FRAMEWORKS = {

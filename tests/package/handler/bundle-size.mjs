@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { ok, same } from '../../suite/expect.mjs'
+import { ok, present, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 
 const [, , folder = ''] = process.argv
@@ -21,7 +21,7 @@ const WORDS = ['bodyTimeoutSeconds', 'waitUntil', 'retry-after', 'schema_mismatc
 /** @param {string} contents */
 async function bundled(contents) {
   const { outputFiles } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, minify: true, format: 'esm', write: false })
-  const [{ text }] = outputFiles
+  const { text } = present(outputFiles[0])
   return { text, bytes: gzipSync(text, { level: 9 }).length }
 }
 

@@ -59,7 +59,7 @@ export const common = (bench) => ({
     const seen = await watched(bench)
     await goesOn(bench)
     const { handled, rejected, errors } = await seen()
-    same([handled[0].split(' ')[1], rejected, errors], ['é€', [], []], 'what was seen')
+    same([handled[0]?.split(' ')[1], rejected, errors], ['é€', [], []], 'what was seen')
   },
   'forged': async () => {
     const seen = await watched(bench)

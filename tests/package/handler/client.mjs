@@ -115,7 +115,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
 function answerIn(text) {
   const at = text.indexOf('\r\n\r\n')
   if (at < 0) return
-  const [first, ...lines] = text.slice(0, at).split('\r\n')
+  const [first = '', ...lines] = text.slice(0, at).split('\r\n')
   const headers = new Headers(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]))
   const rest = text.slice(at + 4)
   const status = Number(first.split(' ')[1])

@@ -45,7 +45,7 @@ await tally.group('headers that middleware', ['removed', 'set', 'renamed'], asyn
   const CHANGES = {
     removed: (/** @type {Record<string, string>} */ headers) => delete headers['x-tenant'],
     set: (/** @type {Record<string, string>} */ headers) => (headers['x-tenant'] = 'ours'),
-    renamed: (/** @type {Record<string, string>} */ headers) => (headers['x-webhook-signature'] = headers['x-original-signature'])
+    renamed: (/** @type {Record<string, string>} */ headers) => (headers['x-webhook-signature'] = headers['x-original-signature'] ?? '')
   }
   await serving(createServer(withHeaders(CHANGES[/** @type {keyof typeof CHANGES} */ (how)], toNodeHandler(one.handler))), async (port) => {
     same((await exchange(port, delivery)).status, 200, 'status')

@@ -75,7 +75,8 @@ function run(command, args, cwd) {
  * @param {object} options
  */
 function configure(folder, files, options) {
-  const name = `tsconfig.${files[0].replace(/\W/g, '-')}.json`
+  const [first = ''] = files
+  const name = `tsconfig.${first.replace(/\W/g, '-')}.json`
   writeFileSync(join(folder, name), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include: files }))
   return name
 }

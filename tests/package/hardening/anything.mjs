@@ -14,7 +14,7 @@ const RUNS = amount(500, 100_000)
 const SEED = 20_260_109
 const { parseUnverifiedEvent, signWebhook, verifyWebhook, WebhookError, WebhookVerifier } = library
 const good = delivery(SECRET)
-const [TIMESTAMP, SIGNATURE] = Object.keys(good.headers)
+const [TIMESTAMP, SIGNATURE] = /** @type {const} */ (['x-webhook-timestamp', 'x-webhook-signature'])
 const verifier = new WebhookVerifier({ secrets: SECRET, now })
 
 class Theirs extends Error {}
@@ -50,10 +50,7 @@ const shifting = (values) => {
   let asked = 0
   return { enumerable: true, get: () => values[asked++ % values.length] }
 }
-const headerValue = fc.oneof(
-  plain,
-  fc.constantFrom(...Object.values(good.headers), [good.headers[/** @type {keyof typeof good.headers} */ (SIGNATURE)]], '')
-)
+const headerValue = fc.oneof(plain, fc.constantFrom(...Object.values(good.headers), [good.headers[SIGNATURE]], ''))
 const shifty = fc.tuple(fc.array(headerValue, { minLength: 1, maxLength: 3 }), fc.constantFrom(TIMESTAMP, SIGNATURE)).map(
   ([values, name]) =>
     () =>

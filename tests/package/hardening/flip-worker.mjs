@@ -30,8 +30,8 @@ function fresh(bytes, module) {
 
 /** @param {number} bit */
 function damaged(bit) {
-  const bytes = Uint8Array.from(wasm)
-  if (bit >= 0) bytes[bit >> 3] ^= 1 << (bit & 7)
+  const bytes = Buffer.from(wasm)
+  if (bit >= 0) bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
   return bytes
 }
 

@@ -39,8 +39,8 @@ const slug = (heading) =>
 const anchorsOf = (path) => {
   const text = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
   return [...text.matchAll(/^#+ (.+)$/gm)]
-    .map(([, heading]) => slug(heading))
-    .concat([...text.matchAll(/<a id="(.+?)">/g)].map(([, id]) => id))
+    .map(([, heading = '']) => slug(heading))
+    .concat([...text.matchAll(/<a id="(.+?)">/g)].map(([, id = '']) => id))
 }
 
 /**
@@ -49,7 +49,7 @@ const anchorsOf = (path) => {
  * @param {string} page
  */
 function hasLink(link, page) {
-  const [target, anchor] = link.split('#')
+  const [target = '', anchor] = link.split('#')
   const path = OURS.test(target) ? target.replace(OURS, '') : target ? join(dirname(page), target) : page
   if (!existsSync(join(root, path))) return false
   return !anchor || anchorsOf(path).includes(anchor)
@@ -76,7 +76,7 @@ const tally = new Tally()
 for (const page of [...AUDITS, ...OTHERS]) {
   const kinds = AUDITS.includes(page) ? { ...KINDS, 'a file': FILE } : KINDS
   const named = Object.entries(kinds).flatMap(([kind, [form, exists]]) =>
-    [...read(page).matchAll(form)].map(([, name]) => ({ kind, name, exists }))
+    [...read(page).matchAll(form)].map(([, name = '']) => ({ kind, name, exists }))
   )
   if (!named.length) continue
   await tally.group(`the names of ${page}`, named, ({ kind, name, exists }) =>

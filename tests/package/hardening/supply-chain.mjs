@@ -10,7 +10,7 @@ import { ok, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 
 const page = readFileSync(join(root, 'docs/security-and-supply-chain.md'), 'utf8')
-const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name, why, where]) => ({ name, why, where }))
+const rows = [...page.matchAll(/^\| `([\w-]+)` \| (.+) \| (.+) \|$/gm)].map(([, name = '', why = '', where = '']) => ({ name, why, where }))
 const EVERYWHERE = ['--all-features', '--target', 'all']
 const MODULE = ['--target', 'wasm32-unknown-unknown']
 /** @typedef {[name: string, flags: string[]]} Linked */

@@ -98,8 +98,8 @@ const promised = JSON.parse(readFileSync(snapshot, 'utf8'))
 
 /** The codes that an error can have, by its type. */
 const declared = () => {
-  const type = surface.types['./index.d.ts'].find((text) => /^(export )?type WebhookErrorCode =/.test(text)) ?? ''
-  return Array.from(type.matchAll(/'(\w+)'/g), ([, code]) => code)
+  const type = surface.types['./index.d.ts']?.find((text) => /^(export )?type WebhookErrorCode =/.test(text)) ?? ''
+  return Array.from(type.matchAll(/'(\w+)'/g), ([, code = '']) => code)
 }
 
 const tally = new Tally()

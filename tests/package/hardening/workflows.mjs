@@ -11,10 +11,10 @@ const workflows = readdirSync(folder).map((name) => ({ name, text: readFileSync(
 const makefile = readFileSync(join(root, 'Makefile'), 'utf8')
 const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, name]) => name)
 
-const uses = workflows.flatMap(({ text }) => [...text.matchAll(/\buses: *(.*)$/gm)].map(([, action]) => action))
+const uses = workflows.flatMap(({ text }) => [...text.matchAll(/\buses: *(.*)$/gm)].map(([, action = '']) => action))
 const made = workflows.flatMap(({ text }) => [
   ...[...text.matchAll(/\bmake ([a-z][\w-]*)/g)].map(([, name]) => name),
-  ...[...text.matchAll(/\btarget: \[(.*)\]/g)].flatMap(([, names]) => names.split(/,\s*/))
+  ...[...text.matchAll(/\btarget: \[(.*)\]/g)].flatMap(([, names = '']) => names.split(/,\s*/))
 ])
 
 const tally = new Tally()
@@ -26,14 +26,14 @@ await tally.group('permissions are given at the top, and to read at most', workf
 )
 await tally.group('no run on what a stranger can name', workflows, ({ text }) => {
   same(/pull_request_target|workflow_run/.test(text), false, 'whether it runs with our rights for others')
-  const expressions = [...text.matchAll(/run:.*\$\{\{ *(.*?) *\}\}/g)].map(([, expression]) => expression)
+  const expressions = [...text.matchAll(/run:.*\$\{\{ *(.*?) *\}\}/g)].map(([, expression = '']) => expression)
   same(
     expressions.filter((expression) => !/^matrix\.\w+$/.test(expression)),
     [],
     'expressions in commands'
   )
 })
-const commands = workflows.flatMap(({ text }) => [...text.matchAll(/^ *(?:- )?run: (.*)$/gm)].map(([, command]) => command))
+const commands = workflows.flatMap(({ text }) => [...text.matchAll(/^ *(?:- )?run: (.*)$/gm)].map(([, command = '']) => command))
 const jobs = workflows.flatMap(({ text }) => text.split(/^ {2}(?=[\w-]+:$)/m).slice(1))
 // Sudo's secure_path wins over --preserve-env=PATH.
 await tally.group(

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { root } from '../../../scripts/project.mjs'
 import { toolFolder } from '../../../scripts/runtimes.mjs'
-import { ok, same } from '../../suite/expect.mjs'
+import { ok, present, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { open } from '../browsers/engines.mjs'
 import { loadSource } from '../load-source.mjs'
@@ -181,7 +181,9 @@ async function addLarge(tally, tab) {
  * @param {Foreign} tab
  */
 async function addMistakes(tally, tab) {
-  const onPage = mistakes.filter((/** @type {{ secrets: string[] }} */ { secrets }) => secrets.length === 1 && !/[\r\n]/.test(secrets[0]))
+  const onPage = mistakes.filter(
+    (/** @type {{ secrets: string[] }} */ { secrets }) => secrets.length === 1 && secrets.every((secret) => !/[\r\n]/.test(secret))
+  )
   ok(onPage.length > 60, `only ${onPage.length} mistakes can be pasted`)
   await tally.group('captured mistakes', onPage, async ({ har, secrets: [secret], now, codes }) => {
     same((await tab.evaluate(page.judged, { base64: base64(har), secret, clock: now })).findings, codes, 'findings')
@@ -235,8 +237,7 @@ async function addOwn(tally, tab) {
     for (const part of [EXAMPLE_SECRET, body, 'output_url']) ok(!copied.includes(part), copied)
     for (const part of [code ?? 'Webhook delivery', 'X-Webhook-Signature: sha256=', 'Host (value not included)', ' bytes, not included'])
       ok(copied.includes(part), copied)
-    if (place)
-      ok(copied.includes(`${REFUSALS[/** @type {keyof typeof REFUSALS} */ (title)][0]} (proved): `) && copied.includes('\n  fix: '), copied)
+    if (place) ok(copied.includes(`${present(REFUSALS[title])[0]} (proved): `) && copied.includes('\n  fix: '), copied)
   })
   await tally.group('evaluates at a chosen time', [CLOCK], async (place) => {
     await tab.evaluate(page.chosen, place)

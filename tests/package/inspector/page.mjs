@@ -97,7 +97,7 @@ export const chosen = (place) => {
   example.dispatchEvent(new Event('change'))
   const verdict = document.getElementById('verdict')
   return {
-    title: example.selectedOptions[0].textContent,
+    title: example.selectedOptions[0]?.textContent,
     verdict: verdict.querySelector('h2')?.textContent,
     code: verdict.dataset.code,
     findings: [...document.querySelectorAll('.cause code, .finding code')].map(({ textContent }) => textContent),
@@ -270,12 +270,13 @@ export const accessibility = async () => {
   const { violations } = await window.axe.run(document)
   /** @param {string} color */
   const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number)
+  /** @param {number} value */
+  const linear = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4)
   /** @param {string} color */
   const luminance = (color) => {
-    const [red, green, blue] = channels(color).map((value) =>
-      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    const [red, green, blue] = channels(color)
+    if (red === undefined || green === undefined || blue === undefined) throw new Error(`${color} is no color`)
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
   /** @type {(element: Element | null) => string} */
   const backgroundOf = (element) => {
@@ -293,11 +294,9 @@ export const accessibility = async () => {
       ['SCRIPT', 'OPTION'].includes(parentElement.tagName)
     )
       continue
-    const [one, other] = [getComputedStyle(parentElement).color, backgroundOf(parentElement)]
-      .map(luminance)
-      .sort((one, other) => other - one)
-    texts.push({ ratio: (one + 0.05) / (other + 0.05), html: parentElement.outerHTML.slice(0, 200) })
+    const [one, other] = [luminance(getComputedStyle(parentElement).color), luminance(backgroundOf(parentElement))]
+    texts.push({ ratio: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05), html: parentElement.outerHTML.slice(0, 200) })
   }
   const least = texts.reduce((least, text) => (text.ratio < least.ratio ? text : least))
-  return { violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), least }
+  return { violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), least }
 }

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync, inflateSync } from 'node:zlib'
 import { root } from '../../../scripts/project.mjs'
+import { present } from '../../suite/expect.mjs'
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 const RGB = 3
@@ -32,7 +33,10 @@ function withFewColors(png) {
   ])
 }
 
-/** @param {number} pixel */
+/**
+ * @param {number} pixel
+ * @returns {[red: number, green: number, blue: number]}
+ */
 const channels = (pixel) => [pixel >> 16, (pixel >> 8) & 255, pixel & 255]
 /** @param {number} number */
 const bytes4 = (number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255)
@@ -42,7 +46,11 @@ const bytes4 = (number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 25
  * @param {number[]} palette
  */
 function nearest(pixel, palette) {
-  const distances = palette.map((other) => channels(other).reduce((sum, value, at) => sum + (value - channels(pixel)[at]) ** 2, 0))
+  const [red, green, blue] = channels(pixel)
+  const distances = palette.map((other) => {
+    const [itsRed, itsGreen, itsBlue] = channels(other)
+    return (itsRed - red) ** 2 + (itsGreen - green) ** 2 + (itsBlue - blue) ** 2
+  })
   return distances.indexOf(Math.min(...distances))
 }
 
@@ -52,14 +60,15 @@ function nearest(pixel, palette) {
  */
 function decoded(png) {
   const chunks = chunksOf(png)
-  const [width, height] = [chunks[0].data.readUInt32BE(0), chunks[0].data.readUInt32BE(4)]
-  if (chunks[0].data.toString('hex', 8) !== '0802000000') throw new Error('the screenshot is no 8-bit RGB')
+  const { data: header } = present(chunks[0])
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
+  if (header.toString('hex', 8) !== '0802000000') throw new Error('the screenshot is no 8-bit RGB')
   const raw = inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)))
   const stride = width * RGB
   const pixels = []
   let above = Buffer.alloc(stride)
   for (let at = 0; at < raw.length; at += stride + 1) {
-    above = unfiltered(raw[at], raw.subarray(at + 1, at + 1 + stride), above)
+    above = unfiltered(raw.readUInt8(at), raw.subarray(at + 1, at + 1 + stride), above)
     for (let x = 0; x < stride; x += RGB) pixels.push(above.readUIntBE(x, RGB))
   }
   return { width, height, pixels }
@@ -84,8 +93,8 @@ function chunksOf(png) {
 function unfiltered(filter, line, above) {
   const row = Buffer.alloc(line.length)
   for (const [at, value] of line.entries()) {
-    const [left, up, corner] = [row[at - RGB] ?? 0, above[at], above[at - RGB] ?? 0]
-    row[at] = value + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]
+    const [left, up, corner] = [row[at - RGB] ?? 0, above.readUInt8(at), above[at - RGB] ?? 0]
+    row[at] = value + present([0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter], 'the filter')
   }
   return row
 }
@@ -97,7 +106,7 @@ function unfiltered(filter, line, above) {
  */
 function paeth(left, up, corner) {
   const guess = left + up - corner
-  const [toLeft, toUp, toCorner] = [left, up, corner].map((value) => Math.abs(guess - value))
+  const [toLeft, toUp, toCorner] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)]
   return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner
 }
 

@@ -1,6 +1,6 @@
 // Stores that are broken on purpose, each in another way: `testReplayStore` finds each, and names the promise that it breaks.
 // @run broken replay stores
-import { isError, ok, rejected, same } from '../../suite/expect.mjs'
+import { isError, ok, present, rejected, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { load } from './load.mjs'
 
@@ -128,20 +128,21 @@ await tally.group('a right store, and one without check()', [makeStore(), { ...m
   testReplayStore(async () => store)
 )
 // Some at once, because each waits; not all, because a process that is busy sees no lease that ends early.
-/** @type {AggregateError[]} */
-const errors = []
+/** @type {Map<string, AggregateError | undefined>} */
+const errors = new Map()
 for (let first = 0; first < Object.keys(BROKEN).length; first += AT_ONCE) {
-  const some = Object.values(BROKEN).slice(first, first + AT_ONCE)
-  errors.push(...(await Promise.all(some.map(([broken]) => testReplayStore(() => makeStore(broken)).catch((error) => error)))))
+  const some = Object.entries(BROKEN).slice(first, first + AT_ONCE)
+  const test = (/** @type {Partial<Parts>} */ broken) => testReplayStore(() => makeStore(broken)).then(undefined, (error) => error)
+  await Promise.all(some.map(async ([name, [broken]]) => errors.set(name, await test(broken))))
 }
 await tally.group('each broken store is found', Object.entries(BROKEN), ([name, [, promise]]) => {
-  const error = errors[Object.keys(BROKEN).indexOf(name)]
+  const error = present(errors.get(name), 'the error')
   isError(error, AggregateError)
   ok(error.message.includes(`\n- ${promise}: `), error.message)
   ok(/^the replay store breaks \d+ of \d+ promises:\n/.test(error.message) && error.errors.length > 0, error.message)
 })
 await tally.group('the message', ['to the letter'], () => {
-  const error = errors[Object.keys(BROKEN).indexOf('cannot work')]
+  const error = present(errors.get('cannot work'), 'the error')
   same(error.message, 'the replay store breaks 1 of 23 promises:\n- check() resolves where the store works: check failed: no table')
   same(error.errors[0].cause.message, 'no table', 'cause')
 })

@@ -1,5 +1,5 @@
 // The contract that our own stores are held to: `testReplayStore` of the installed package, and what our stores promise beyond it.
-import { isError, rejected, same } from '../../suite/expect.mjs'
+import { isError, present, rejected, same } from '../../suite/expect.mjs'
 import { BAD_CLAIMS, BAD_COMPLETIONS, BAD_HOLDERS, HOSTILE_TEXTS } from './arguments.mjs'
 
 /** @import { Tally } from '../../suite/tally.mjs' */
@@ -28,7 +28,13 @@ function spread(stores) {
   let count = 0
   const next = () => /** @type {Record<string, Function>} */ (/** @type {unknown} */ (stores[count++ % stores.length]))
   const methods = ['claim', 'complete', 'release', 'check']
-  const call = (/** @type {string} */ name) => [name, (/** @type {unknown[]} */ ...args) => next()[name](...args)]
+  const call = (/** @type {string} */ name) => [
+    name,
+    (/** @type {unknown[]} */ ...args) => {
+      const one = next()
+      return present(one[name], name).apply(one, args)
+    }
+  ]
   return /** @type {TestedStore} */ (Object.fromEntries(methods.map(call)))
 }
 

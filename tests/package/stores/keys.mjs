@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { root } from '../../../scripts/project.mjs'
-import { same } from '../../suite/expect.mjs'
+import { present, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { HOSTILE_TEXTS } from './arguments.mjs'
 import { folder, load } from './load.mjs'
@@ -162,7 +162,7 @@ await tally.group('no two keys of handlers meet, 500 in each store', NAMES, asyn
 const cuts = (/** @type {string[]} */ parts) =>
   [...parts.keys()]
     .filter((at) => parts[at] === 'event' && at > 0 && at < parts.length - 2)
-    .map((at) => ({ prefix: '', scope: parts.slice(0, at).join(':'), event: parts[at + 1], id: parts.slice(at + 2).join(':') }))
+    .map((at) => ({ prefix: '', scope: parts.slice(0, at).join(':'), event: present(parts[at + 1]), id: parts.slice(at + 2).join(':') }))
 /** The same at every colon, as keys were once put together: into a prefix, a scope, a name and an id. */
 function colonCuts(/** @type {string[]} */ parts) {
   /**

@@ -76,13 +76,17 @@ try {
     const keys = Array.from({ length: 40 }, (_, number) => `key ${number}`)
     for (let round = 0; round < 8; round++) {
       const asked = keys.flatMap((key) => Array.from({ length: 10 }, (_, number) => ({ key, owner: `${round} ${number}` })))
-      shuffle(asked)
-      const answers = await Promise.all(asked.map(({ key, owner }) => claim(raced, key, { owner, keep: 0.001 })))
+      const ask = async (/** @type {(typeof asked)[0]} */ { key, owner }) => ({
+        key,
+        owner,
+        answer: await claim(raced, key, { owner, keep: 0.001 })
+      })
+      const asks = await Promise.all(shuffled(asked).map(ask))
       for (const key of keys) {
-        const answered = answers.filter((_, place) => asked[place].key === key).sort()
-        same(answered, ['claimed', ...Array(9).fill('in_progress')], `round ${round}, claims of ${key}`)
+        const answers = asks.filter((each) => each.key === key).map(({ answer }) => answer)
+        same(answers.sort(), ['claimed', ...Array(9).fill('in_progress')], `round ${round}, claims of ${key}`)
       }
-      const owners = asked.filter((_, place) => answers[place] === 'claimed')
+      const owners = asks.filter(({ answer }) => answer === 'claimed')
       await Promise.all(owners.map(({ key, owner }) => raced.complete({ key, owner, keepSeconds: 0.001 })))
       await pause(20)
     }
@@ -187,10 +191,12 @@ try {
 }
 if (!tally.end()) process.exitCode = 1
 
-/** @param {{ key: string; owner: string; }[]} list */
-function shuffle(list) {
-  for (let last = list.length - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1))
-    ;[list[last], list[other]] = [list[other], list[last]]
-  }
+/**
+ * The items in an order of chance.
+ * @template Item
+ * @param {Item[]} items
+ */
+function shuffled(items) {
+  const ranked = items.map((item) => ({ item, rank: Math.random() }))
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item)
 }

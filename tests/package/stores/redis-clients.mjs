@@ -2,7 +2,7 @@
 // store is made. None of them ends the process.
 // @run replay store in Redis, its clients; needs: redis-server; slow
 import { versionOf } from '../../../scripts/runtimes.mjs'
-import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { isError, ok, present, rejected, same, thrown } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { contract, load, olderPeer, peer } from './load.mjs'
 import { startRedis } from './redis-server.mjs'
@@ -76,7 +76,7 @@ try {
   const redis = await nodeRedis('redis')
   const redis5 = await nodeRedis('redis5')
   const redis4 = await nodeRedis('redis4')
-  const redis3 = CLIENTS['redis 3']()
+  const redis3 = present(CLIENTS['redis 3'])()
   const ioredis = disconnected(quiet(new (peer('ioredis'))(url)))
   const upstash = new (peer('@upstash/redis').Redis)({ url: 'http://127.0.0.1:1', token: 'none' })
   const BATCHES = {

@@ -1,4 +1,5 @@
 // A world of three workers and a network: each step lets one thing happen, and the rules are checked at the store.
+import { present } from '../../suite/expect.mjs'
 import { load } from './load.mjs'
 
 /** @import { Mistyped } from '../../suite/cases.d.ts' */
@@ -91,7 +92,7 @@ export class World {
   async step(kind, which, fault) {
     const choice = kind % 10
     if (choice < 2) this.#send(which % IDS.length, fault % this.#workers.length)
-    else if (choice === 2) this.#jump(JUMPS[which % JUMPS.length])
+    else if (choice === 2) this.#jump(present(JUMPS[which % JUMPS.length]))
     else if (choice === 3 && fault % 2) this.#crash(which % this.#workers.length)
     else await this.#happen(which, fault)
     if (choice < 2) await flush()
@@ -154,9 +155,9 @@ export class World {
    * @param {number} worker
    */
   async #send(index, worker) {
-    const { handle, incarnation } = this.#handlers[worker]
-    const { status } = await handle(deliveries[index].clone())
-    if (this.#handlers[worker].incarnation === incarnation && status === 200 && !this.#works.get(IDS[index])) {
+    const { handle, incarnation } = present(this.#handlers[worker])
+    const { status } = await handle(present(deliveries[index]).clone())
+    if (this.#handlers[worker]?.incarnation === incarnation && status === 200 && !this.#works.get(IDS[index])) {
       this.#broken ??= `${IDS[index]} was accepted before its work was done`
     }
     return status

@@ -9,6 +9,7 @@ import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeBinary, PACKAGES, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
+import { present } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { ownFolder, writeProgram } from '../program.mjs'
 
@@ -46,7 +47,7 @@ async function project() {
   const suite = join(place, 'suite.test.mjs')
   cpSync(here('suite.test.mjs'), suite)
   if (required) await writeProgram(suite, join(place, required), 'cjs')
-  for (const each of Object.keys(PACKAGES[tools])) {
+  for (const each of Object.keys(present(PACKAGES[tools]))) {
     const link = join(place, 'node_modules', each)
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(toolFolder(tools), 'node_modules', each), link, 'junction')

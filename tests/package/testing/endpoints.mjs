@@ -84,7 +84,7 @@ export const HOLES = {
     () =>
     ({ body, headers, handle }) => {
       const claimed = headers[SIGNATURE] ?? ''
-      const isFresh = Math.abs(Number(NOW) - Date.parse(headers[TIME])) <= 300_000
+      const isFresh = Math.abs(Number(NOW) - Date.parse(headers[TIME] ?? '')) <= 300_000
       return isFresh && claimed === expected(headers, body).slice(0, claimed.length) ? handle() : 401
     },
 
@@ -107,7 +107,7 @@ export const HOLES = {
   'looks at the time with Date.parse':
     () =>
     ({ body, headers, handle }) => {
-      if (!verifyAsGuide(body, headers) || Math.abs(Number(NOW) - Date.parse(headers[TIME])) > 300_000) return 401
+      if (!verifyAsGuide(body, headers) || Math.abs(Number(NOW) - Date.parse(headers[TIME] ?? '')) > 300_000) return 401
       return handle()
     },
 

@@ -1,5 +1,5 @@
 // The shapes in which a question can be put, and the questions that are none.
-import { isError, ok, same, thrown } from '../../suite/expect.mjs'
+import { isError, ok, present, same, thrown } from '../../suite/expect.mjs'
 import { BODIES, HEADERS } from '../../suite/shapes.mjs'
 import { codesOf, questionOf } from './mistakes.mjs'
 
@@ -19,7 +19,8 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   const question = questionOf(each, diagnose.now)
   /** @param {Mistyped} more */
   const found = (more) => codesOf(diagnoseWebhook({ ...question, ...more }))
-  const PROVED = ['proved secret_whitespace']
+  const SPACE = 'proved secret_whitespace'
+  const PROVED = [SPACE]
   const [secret] = question.secrets
 
   await tally.group('headers in any shape', Object.entries(HEADERS), ([, as]) =>
@@ -37,7 +38,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
     'with nothing beside it': [secret, undefined]
   }
   await tally.group('secrets in any shape', Object.entries(SECRETS), ([, secrets]) =>
-    ok(found({ secrets }).includes(PROVED[0]), found({ secrets }).join())
+    ok(found({ secrets }).includes(SPACE), found({ secrets }).join())
   )
   const held = new Uint8Array(3 + bytes.length)
   held.set(bytes, 3)
@@ -79,21 +80,21 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   await tally.group('a request instead of its headers', ['method and headers'], () => {
     const headers = { method: 'POST', headers: Object.fromEntries(question.headers) }
     same(found({ headers }), ['proved headers_spread', ...PROVED], 'findings')
-    const [{ message, fix }] = diagnoseWebhook({ ...question, headers }).findings
+    const { message, fix } = present(diagnoseWebhook({ ...question, headers }).findings[0])
     same([message, fix], ['the whole request was passed as headers', 'pass request.headers'], 'message and fix')
   })
   await tally.group('a flat list of headers', ['its own fix'], () => {
-    const [{ message, fix }] = diagnoseWebhook({ ...question, headers: [...question.headers].flat() }).findings
+    const { message, fix } = present(diagnoseWebhook({ ...question, headers: [...question.headers].flat() }).findings[0])
     same([message, fix], ["the headers are a flat list, as in Node's rawHeaders", 'pass req.headers'], 'message and fix')
   })
   const PRINTED = { '{"a":1}': true, '{ "a":1}': false, '{"a":1.0,"b":"é"}': true, 'text': false }
   await tally.group('a body that a parser may have printed', Object.entries(PRINTED), ([body, isPrinted]) => {
-    const [{ code, fix }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
+    const { code, fix } = present(diagnoseWebhook({ ...question, body, secrets: 'other' }).findings[0])
     ok(fix.startsWith('most often, the secret is the wrong one'), fix)
     same([code, fix.includes('could be the output of JSON.stringify')], ['unexplained', isPrinted], 'code and fix')
   })
   await tally.group('a body that was cut', ['{"a":1,"b":"lon', '{"a":1,"b":', '{"a":[1'], (body) => {
-    const [{ code, certainty, message }] = diagnoseWebhook({ ...question, body, secrets: 'other' }).findings
+    const { code, certainty, message } = present(diagnoseWebhook({ ...question, body, secrets: 'other' }).findings[0])
     same([code, certainty, message], ['body_truncated', 'likely', 'the body ends within its JSON'], 'finding')
   })
   // Trimming a secret does not remove what is in its middle.
@@ -101,7 +102,7 @@ export async function questions({ diagnoseWebhook }, { diagnose }, tally) {
   const middle = (/** @type {string} */ text) => right.slice(0, 5) + text + right.slice(5)
   const SPACED = { 'in the middle': [middle(' '), false], 'non-breaking': [middle('\u00a0'), false], 'at its end': [`${right} `, true] }
   await tally.group('whitespace of the secret', Object.entries(SPACED), ([, [spaced, trims]]) => {
-    const [{ code, certainty, fix }] = diagnoseWebhook({ ...question, secrets: spaced }).findings
+    const { code, certainty, fix } = present(diagnoseWebhook({ ...question, secrets: spaced }).findings[0])
     same([code, certainty, fix.includes('trim')], ['secret_whitespace', 'proved', trims], 'finding')
   })
   const WRONG = {

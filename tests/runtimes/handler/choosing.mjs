@@ -135,14 +135,14 @@ export async function choosing(library, tally) {
   await tally.group('what is on Object.prototype is no option', POLLUTED, async (name) => {
     /** @param {string} event */
     const request = (event) => new Request('https://receiver.example/', { method: 'POST', ...parcel(library, { event }) })
-    const requests = [request('job.started'), request('job.started')]
+    const [first, second] = [request('job.started'), request('job.started')]
     const prototype = /** @type {Record<string, unknown>} */ (Object.prototype)
     prototype[name] = 'polluted'
     try {
       const one = receiver(library)
-      await answers(await one.handler(requests[0]), 200)
+      await answers(await one.handler(first), 200)
       same(one.handled.length, 1, 'handled')
-      await answers(await receiver(library, { on: { 'job.completed'() {} } }).handler(requests[1]), 200)
+      await answers(await receiver(library, { on: { 'job.completed'() {} } }).handler(second), 200)
     } finally {
       delete prototype[name]
     }
@@ -182,10 +182,16 @@ const POSITIVE = ['leaseSeconds', 'timeoutSeconds']
 function mistakes({ WebhookVerifier }) {
   const verifier = new WebhookVerifier(SECRET)
   const patient = new WebhookVerifier({ secrets: SECRET, toleranceSeconds: 1000 })
-  /** @param {string} name */
+  /**
+   * @param {string} name
+   * @returns {[title: string, mistake: [options: Mistyped, Class?: ErrorConstructor]][]}
+   */
   const number = (name) => [-1, NaN, Infinity, '1', null].map((value) => [`${name} ${value}`, [{ [name]: value }, RangeError]])
-  /** @param {string} name */
-  const numberOfReplay = (name) => number(name).map(([title, [options, Class]]) => [title, [{ replay: options }, Class]])
+  /**
+   * @param {string} name
+   * @returns {ReturnType<typeof number>}
+   */
+  const numberOfReplay = (name) => number(name).map(([title, [options]]) => [title, [{ replay: options }, RangeError]])
   return {
     'none': [undefined],
     'null': [null],

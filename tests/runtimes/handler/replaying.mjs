@@ -1,5 +1,5 @@
 // Once: replays, retries, workers at the same time.
-import { ok, same } from '../../suite/expect.mjs'
+import { ok, present, same } from '../../suite/expect.mjs'
 import { answers, MapStore, parcel, promised, receiver, SECRET, until } from './receiver.mjs'
 
 /** @import { Library, TestedEvent } from '../../suite/cases.d.ts' */
@@ -35,13 +35,14 @@ export async function replaying(library, tally) {
     const others = await Promise.all(Array.from({ length: 999 }, () => one.send(delivery)))
     work.resolve()
     await answers(await first, 200)
-    await answers(others[0], 503, 'delivery_in_progress')
+    const other = present(others[0])
+    await answers(other, 503, 'delivery_in_progress')
     same(
       others.every(({ status }) => status === 503),
       true,
       'whether all others were told to come back'
     )
-    same([runs, one.rejected.length, others[0].headers.get('retry-after')], [1, 999, '60'], 'runs, refusals, Retry-After')
+    same([runs, one.rejected.length, other.headers.get('retry-after')], [1, 999, '60'], 'runs, refusals, Retry-After')
     await answers(await one.send(delivery), 200)
     same(runs, 1, 'runs in the end')
   })
@@ -81,20 +82,18 @@ async function scopes(library, tally) {
   ]
   await tally.group('scope', PAIRS, async ([first, second, handled]) => {
     const replay = new MapStore()
-    const both = [
-      receiver(library, { replay: { store: replay, scope: first } }),
-      receiver(library, { replay: { store: replay, scope: second } })
-    ]
+    const one = receiver(library, { replay: { store: replay, scope: first } })
+    const other = receiver(library, { replay: { store: replay, scope: second } })
     const delivery = parcel(library)
-    for (const each of both) await answers(await each.send(delivery), 200)
-    same(both[0].handled.length + both[1].handled.length, handled, 'handled')
-    const { replayKey } = both[0].handled[0]
-    const [, key] = replay.named('claim')[0]
+    for (const each of [one, other]) await answers(await each.send(delivery), 200)
+    same(one.handled.length + other.handled.length, handled, 'handled')
+    const { replayKey } = present(one.handled[0])
+    const [, key] = present(replay.named('claim')[0])
     same(key, `${first ?? ''}:delivery:${replayKey}`, 'key')
   })
 
-  const NAMES = [['a:b', 'a', 'b:job.completed']]
-  await tally.group("an event's name does not reach into another scope", NAMES, async ([theirs, ours, event]) => {
+  const NAMES = [{ theirs: 'a:b', ours: 'a', event: 'b:job.completed' }]
+  await tally.group("an event's name does not reach into another scope", NAMES, async ({ theirs, ours, event }) => {
     const replay = new MapStore()
     const data = { id: '1' }
     const attacker = receiver(library, { replay: { store: replay, scope: ours, dedupe: 'event' } })

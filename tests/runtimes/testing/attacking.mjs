@@ -1,10 +1,9 @@
 // Each attack is refused by our own verifier with exactly the code it names, at any time of the day.
-import { ok, same } from '../../suite/expect.mjs'
+import { ok, present, same } from '../../suite/expect.mjs'
 import { ATTACKS, EVERYTHING } from './names.mjs'
 
 /** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { Kit, Library } from '../../suite/cases.d.ts' */
-/** @import { AttackDelivery } from 'webhook-verifier/testing' */
 
 const SECRETS = ['k', 'whsec_kit', new Uint8Array([1, 2, 3])]
 const MOMENTS = ['2026-01-15T10:30:00.123Z', '2024-02-29T00:00:00.000Z', '2026-12-31T23:59:59.999Z']
@@ -16,7 +15,7 @@ const ATTACKERS = ['anyone', 'eavesdropper', 'sender']
  * @param {Tally} tally
  */
 export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally) {
-  const codes = Object.entries(ATTACKS).flatMap(([code, names]) => names.map((name) => [name, code]))
+  const codes = Object.entries(ATTACKS).flatMap(([code, names]) => names.map((name) => /** @type {const} */ ([name, code])))
   await tally.group('names of the attacks', ['all'], () => {
     same(
       attackDeliveries({ secret: 'k' })
@@ -31,7 +30,7 @@ export async function attacking({ WebhookVerifier }, { attackDeliveries }, tally
     const attacks = new Map(attackDeliveries({ secret: SECRETS[1], now }).map((attack) => [attack.name, attack]))
     const verifier = new WebhookVerifier({ secrets: SECRETS[1], ...(now && { now: () => now }) })
     await tally.group(`codes of the attacks, ${moment ?? 'now'}`, codes, ([name, code]) => {
-      const attack = /** @type {AttackDelivery} */ (attacks.get(name))
+      const attack = present(attacks.get(name), name)
       const { ok: isAccepted, error } = verifier.safeVerify(attack)
       same([attack.expect, isAccepted ? 'accepted' : error?.code], [code, code], name)
       ok(attack.impact && ATTACKERS.includes(attack.attacker), 'it does not say who or what')

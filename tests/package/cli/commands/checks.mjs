@@ -12,10 +12,10 @@ const { CHECKS, checksOf } = await loadSource('lib/display/checks.ts')
 
 /** @param {Tally} tally */
 export async function addChecks(tally) {
-  const [, table] = /^## Refusals of a delivery$([\s\S]*?)^## /m.exec(readFileSync(join(root, 'docs/errors.md'), 'utf8')) ?? []
+  const [, table = ''] = /^## Refusals of a delivery$([\s\S]*?)^## /m.exec(readFileSync(join(root, 'docs/errors.md'), 'utf8')) ?? []
   const codes = table
     .split('\n')
-    .flatMap((line) => [...(/^\| (`.+?`) \|/.exec(line)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, code]) => code))
+    .flatMap((line) => [...(/^\| (`.+?`) \|/.exec(line)?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, code = '']) => code))
   await tally.group('every refusal belongs to a check, in order', ['codes'], () =>
     same(
       CHECKS.flatMap((/** @type {Check} */ check) => check.codes),

@@ -36,6 +36,7 @@ export async function addForeign(tally, command) {
    */
   const verify = (input, more = []) => command.run(['verify', ...more], { input, cwd })
 
+  /** @type {Record<string, [path: string, says: string]>} */
   const REFUSED = {
     'an absolute path': [outside, 'outside this folder'],
     'a path upwards': ['../outside.json', 'outside this folder'],

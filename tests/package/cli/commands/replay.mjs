@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ok, same } from '../../../suite/expect.mjs'
+import { ok, present, same } from '../../../suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
@@ -60,7 +60,7 @@ export async function addReplay(tally, command, folder) {
 
   await tally.group('replay: sends what was genuine at its arrival, as it was', ['a file', 'a folder'], async (what) => {
     const { status, stdout, stderr, deliveries } = await replay([what === 'a file' ? first : saved], () => 200)
-    const [{ headers, body }] = deliveries
+    const { headers, body } = present(deliveries[0])
     same(ids(deliveries), what === 'a file' ? ['dlv_1'] : ['dlv_1', 'dlv_2'], 'sent')
     same([status, Buffer.compare(body, delivery('1').body)], [what === 'a file' ? 0 : 1, 0], 'status and body')
     for (const [name, value] of Object.entries(delivery('1').headers)) same(headers[name], value, name)
@@ -73,7 +73,7 @@ export async function addReplay(tally, command, folder) {
   await tally.group('replay: --resign signs anew what the endpoint would refuse as old', [[], ['--resign']], async (flags) => {
     const { status, deliveries } = await replay([first, ...flags])
     same([status, verifier.safeVerify(deliveries[0]).ok], flags.length ? [0, true] : [1, false])
-    same([deliveries[0].body.toString(), ids(deliveries)], [delivery('1').body.toString(), ['dlv_1']], 'body and id')
+    same([deliveries[0]?.body.toString(), ids(deliveries)], [delivery('1').body.toString(), ['dlv_1']], 'body and id')
   })
   await tally.group('replay: --unverified sends a forgery', ['forged'], async () => {
     const { status, deliveries } = await replay([forged, '--unverified'])

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ok, same } from '../../../suite/expect.mjs'
+import { ok, present, same } from '../../../suite/expect.mjs'
 import { SECRET } from '../command.mjs'
 import { receiver } from '../receiver.mjs'
 
@@ -61,6 +61,7 @@ export async function addSend(tally, command, folder) {
       there.close()
     }
   })
+  /** @type {[part: string, code: string][]} */
   const TAMPERED = [
     ['body', 'signature_mismatch'],
     ['signature', 'signature_mismatch'],
@@ -77,7 +78,7 @@ export async function addSend(tally, command, folder) {
     const there = await receiver(genuine)
     await command.run(['send', there.url, '--timestamp', timestamp])
     there.close()
-    const [delivery] = there.deliveries
+    const delivery = present(there.deliveries[0])
     same([delivery.headers['x-webhook-timestamp'], verifier.safeVerify(delivery).error?.code], [timestamp, 'timestamp_too_old'])
   })
   /** @type {[location: string, says: (url: string) => string][]} */
@@ -131,7 +132,9 @@ export async function addSend(tally, command, folder) {
         ]
       )
     else {
-      const [first, second, median] = [...stdout.matchAll(/(\d+) ms(?=:|, 95)/g)].map(([, millis]) => Number(millis))
+      const [first = Number.NaN, second = Number.NaN, median] = [...stdout.matchAll(/(\d+) ms(?=:|, 95)/g)].map(([, millis]) =>
+        Number(millis)
+      )
       same(median, Math.round((first + second) / 2), 'the median of two is their mean')
       ok(
         /^✓ 1\/2 job\.completed → 200 in \d+ ms: answered\n✓ 2\/2 .+\n2 of 2 accepted\n {2}statuses: 200 × 2\n {2}times: median \d+ ms, .+\n$/.test(
@@ -154,7 +157,7 @@ export async function addSend(tally, command, folder) {
     const verify = async (words, options) => JSON.parse((await command.run(['verify', '--json', ...words], options)).stdout)
     const sent = there.deliveries.map(({ headers }) => headers['x-webhook-delivery-id'])
     if (how === '--json') return same((await verify([], { input: stdout })).event.unsigned.deliveryId, sent[0], stdout)
-    const files = [...stdout.matchAll(/^ {2}saved as (.+)$/gm)].map(([, path]) => path)
+    const files = [...stdout.matchAll(/^ {2}saved as (.+)$/gm)].map(([, path = '']) => path)
     const ids = []
     for (const file of files) ids.push((await verify([file])).event.unsigned.deliveryId)
     same([ids, readdirSync(place).length], [sent, how === '--save' ? 1 : 2], stdout)
@@ -177,6 +180,7 @@ export async function addSend(tally, command, folder) {
   })
   const gone = await receiver(() => 200)
   gone.close()
+  /** @type {[url: string, says: string][]} */
   const ABSENT = [
     [gone.url, 'the endpoint cannot be reached: nothing listens on that port (ECONNREFUSED)'],
     ['http://127.0.0.1:1/', 'the endpoint gave no answer: fetch refuses that port']

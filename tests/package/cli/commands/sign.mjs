@@ -1,7 +1,7 @@
 // `sign`: each format is a delivery that verifies.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ok, same } from '../../../suite/expect.mjs'
+import { ok, present, same } from '../../../suite/expect.mjs'
 
 /** @import { Tally } from '../../../suite/tally.mjs' */
 /** @import { Command } from '../command.mjs' */
@@ -36,7 +36,7 @@ const INVOKE =
  */
 function invoked(text) {
   ok(INVOKE.test(text.replace(LITERAL, '#')), text)
-  const [url, type, ...rest] = [...text.matchAll(LITERAL)].map(([, literal]) => literal.replace(/(['\u2018-\u201b])\1/g, '$1'))
+  const [url, type, ...rest] = [...text.matchAll(LITERAL)].map(([, literal = '']) => literal.replace(/(['\u2018-\u201b])\1/g, '$1'))
   const body = rest.pop()
   const lines = [`Content-Type: ${type}`]
   for (let at = 0; at < rest.length; at += 2) lines.push(`${rest[at]}: ${rest[at + 1]}`)
@@ -61,11 +61,11 @@ const TEXTS = [
  */
 export async function addSign(tally, command, folder) {
   const { stderr } = await command.run(['sign', '--as', 'none'])
-  const formats = [...(/must be one of (.+)/.exec(stderr)?.[1].split(', ') ?? []), 'json']
-  const printed = formats.flatMap((format) => TEXTS.map((body) => [`${format} ${body}`, format, body]))
+  const formats = [...present(/must be one of (.+)/.exec(stderr)?.[1], 'the list of formats').split(', '), 'json']
+  const printed = formats.flatMap((format) => TEXTS.map((body) => /** @type {const} */ ([`${format} ${body}`, format, body])))
   await tally.group('whatever sign prints, verify reads', printed, async ([, format, body]) => {
     const file = join(folder, `body-${format}-${process.pid}`)
-    writeFileSync(file, body ?? '')
+    writeFileSync(file, body)
     const { stdout } = await command.run(['sign', URL, '--body-file', file, ...(format === 'json' ? ['--json'] : ['--as', format])])
     const own = format === 'headers' ? ['-', '--body-file', file] : []
     const { stdout: said } = await command.run(['verify', '--json', ...own], {
@@ -116,9 +116,8 @@ export async function addSign(tally, command, folder) {
     same(status, 0, 'status')
   })
   await tally.group('sign: headers and JSON', ['headers'], async () => {
-    const [headers, json] = await Promise.all(
-      [['--as', 'headers'], ['--json']].map((args) => command.run(['sign', ...args, '--body', '{}', '--timestamp', 'soon']))
-    )
+    const signed = (/** @type {string[]} */ ...args) => command.run(['sign', ...args, '--body', '{}', '--timestamp', 'soon'])
+    const [headers, json] = await Promise.all([signed('--as', 'headers'), signed('--json')])
     ok(/^X-Webhook-Timestamp: soon\nX-Webhook-Signature: sha256=[0-9a-f]{64}$/m.test(headers.stdout), headers.stdout)
     same(JSON.parse(json.stdout).headers['X-Webhook-Signature'], /sha256=.+/.exec(headers.stdout)?.[0])
   })

@@ -45,6 +45,7 @@ export async function addVerify(tally, command, folder) {
     else ok(status === 2 && stderr.includes('has a body of its own'), stderr)
   })
   const EVENT = JSON.stringify({ event: `job.${INVISIBLE}`, data: { id: INVISIBLE, status: INVISIBLE } })
+  /** @type {Record<string, [args: string[], body: string]>} */
   const PRINTED = {
     'of a genuine event': [[], EVENT],
     'of a genuine event, as JSON': [['--json'], EVENT],
