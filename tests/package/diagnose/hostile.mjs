@@ -145,8 +145,8 @@ const DEEP = [
 
 /** The module with an initial stack pointer of 4,096, the two bytes of which are in place of those of STACK. */
 function moduleWithLittleStack() {
-  const bytes = readFileSync(join(process.argv[2], 'node_modules/webhook-verifier/diagnose.wasm'))
-  const [POINTER, LITTLE] = ['7f0141808004', '7f014180a000'].map((hex) => Buffer.from(hex, 'hex'))
+  const bytes = readFileSync(join(process.argv[2] ?? '', 'node_modules/webhook-verifier/diagnose.wasm'))
+  const [POINTER, LITTLE] = [Buffer.from('7f0141808004', 'hex'), Buffer.from('7f014180a000', 'hex')]
   const at = bytes.indexOf(POINTER)
   ok(at > 0 && at === bytes.lastIndexOf(POINTER), 'the initial stack pointer is not in the module, or twice')
   return new WebAssembly.Module(bytes.fill(LITTLE, at, at + LITTLE.length))
