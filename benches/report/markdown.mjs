@@ -5,7 +5,7 @@ import { losses } from './losses.mjs'
 import { shortParts } from './short.mjs'
 import * as tables from './tables.mjs'
 
-/** @import { DuelCell, Machine, Parts, Results, Stamp } from '../figures.d.ts' */
+/** @import { DuelCell, Machine, Parts, Results } from '../figures.d.ts' */
 
 const RATIO = [
   'First column: the median time of one delivery. The others: how many times as fast as each this package is, median over the',

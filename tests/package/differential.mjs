@@ -12,8 +12,6 @@ import { DIFFERENCES } from './differences.mjs'
 import { guideVerify, sign } from './guide.mjs'
 import { library } from './installed.mjs'
 
-/** @import { Delivery } from 'webhook-verifier' */
-
 const DELIVERIES = amount(75_000, 510_000)
 const SEED = 20_260_101 + Number(process.argv[3])
 const { signWebhook, verifyWebhook } = library

@@ -5,7 +5,6 @@ import { Tally } from '../suite/tally.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { made } from './watch.mjs'
 
-/** @import { TestedEvent } from '../suite/cases.d.ts' */
 /** @import { Mistyped } from '../suite/cases.d.ts' */
 
 // Counts the calls that hash, and that hand over a secret or wipe it. An instance's own exports cannot be changed.

@@ -8,7 +8,7 @@ import { freshEntry } from './fresh.mjs'
 import { delivery, now } from './guide.mjs'
 import { folder, library } from './installed.mjs'
 
-/** @import { Mistyped, TestedEvent } from '../suite/cases.d.ts' */
+/** @import { Mistyped } from '../suite/cases.d.ts' */
 /** @import { ReplayStore } from 'webhook-verifier' */
 /** @import { Library } from '../suite/cases.d.ts' */
 

@@ -4,7 +4,6 @@ import { isRefusal } from './refusals.mjs'
 import { bytesOf } from './shapes.mjs'
 
 /** @import { BodyCase, Deliveries, DeliveryCase, HeaderLines, Library, SecretCase } from './cases.d.ts' */
-/** @import { WebhookEvent } from 'webhook-verifier' */
 
 /** @param {BodyCase} parts */
 export function bodyOf({ body = '', bodyBase64 }) {

@@ -4,7 +4,7 @@ import { same, thrown } from './expect.mjs'
 import { isRefusal } from './refusals.mjs'
 import { BODIES, HEADERS } from './shapes.mjs'
 
-/** @import { Library, Share, TestedEvent, Vectors } from './cases.d.ts' */
+/** @import { Library, Share, Vectors } from './cases.d.ts' */
 /** @import { Tally } from './tally.mjs' */
 
 const PARSED = /** @type {const} */ ([

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 
-/** @import { CaptureCase, VectorFiles } from '../../suite/cases.d.ts' */
+/** @import { VectorFiles } from '../../suite/cases.d.ts' */
 /** @import { readCapture } from 'webhook-verifier/diagnose' */
 
 /**

@@ -13,7 +13,7 @@ import { parcel, SECRET } from './signed-deliveries.mjs'
 import { receiver } from './recording-handler.mjs'
 
 /** @import { Mistyped, TestedEvent } from '../../suite/cases.d.ts' */
-/** @import { IncomingMessage, Server, ServerResponse } from 'node:http' */
+/** @import { IncomingMessage, ServerResponse } from 'node:http' */
 
 const [, , folder = ''] = process.argv
 // Not named `require`, which a compiler knows: wrong values are passed on purpose.

@@ -12,7 +12,6 @@ import { HOSTILE_TEXTS } from './arguments.mjs'
 import { folder, load } from './load.mjs'
 
 /** @import { Claim } from '../../runtimes/handler/receiver.mjs' */
-/** @import { TestedEvent } from '../../suite/cases.d.ts' */
 /** @import { ReplayStore } from 'webhook-verifier' */
 /** @typedef {{ sql: string, values: unknown[] }} Statement */
 /** @typedef {{ prefix: string, scope: string | undefined, event: string, id: string }} Place */
