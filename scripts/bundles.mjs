@@ -76,6 +76,8 @@ const bundle = (parts, loader, outfile, { source = 'index.js', types, wasm = par
     target: 'es2022',
     legalComments: 'none',
     banner: types ? { js: `/* @ts-self-types="${types}" */` } : {},
+    // The first of all: gzip shares one code between the digits and the script around them.
+    inject: loader.startsWith('inline') ? [sourceOf(parts.template, `lib/wasm/loaders/${loader}`)] : [],
     plugins: [resolveMade(loader, wasm, parts)]
   })
 
