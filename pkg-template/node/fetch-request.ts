@@ -7,7 +7,7 @@ import { toOrigin } from './origin.ts'
  * Its path is that of the request's target, on which a router decides, whatever the sender writes into Host or into a
  * target with a host of its own.
  */
-export function toUrl({ headers, socket, originalUrl, url }: IncomingRequest): string {
+function toUrl({ headers, socket, originalUrl, url }: IncomingRequest): string {
   const host = String(headers[':authority'] ?? headers.host ?? '')
   const path = (originalUrl ?? url ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
   return `${toOrigin(socket?.encrypted ? 'https' : 'http', host)}${path.startsWith('/') ? '' : '/'}${path}`

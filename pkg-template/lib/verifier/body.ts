@@ -4,7 +4,7 @@ import { typeName } from './secret.ts'
 import type { RequestLike } from './types.ts'
 
 /** One remedy: a body alone does not tell its framework. Adapters know theirs, see node/parsers.ts. */
-export const RAW_BODY: string =
+const RAW_BODY: string =
   'The signature covers the raw bytes: pass the body as it arrived, before any parser reads it. ' +
   'For your framework, see https://github.com/webhook-verifier/webhook-verifier/blob/main/docs/frameworks.md'
 

@@ -97,7 +97,7 @@ export class Forge {
 export const group = (kind: string, attacker: Attacker, impact: string, list: readonly Case[]): AttackDelivery[] =>
   list.map(([name, delivery, expect, more]) => ({ name: `${kind}: ${name}`, ...delivery, expect, attacker, impact, ...more }))
 
-export function withHeaders(headers: TestDelivery['headers'], changes: HeaderChanges): TestDelivery['headers'] {
+function withHeaders(headers: TestDelivery['headers'], changes: HeaderChanges): TestDelivery['headers'] {
   const entries = Object.entries({ ...headers, ...changes })
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

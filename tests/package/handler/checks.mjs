@@ -21,7 +21,7 @@ import { parcel } from './signed-deliveries.mjs'
  * The observations of a check.
  * @param {Bench} bench
  */
-export async function watched(bench) {
+async function watched(bench) {
   const before = await bench.look()
   return async () => {
     const { handled, rejected, errors } = await bench.look()

@@ -3,7 +3,7 @@ import { sign, TIME } from '../guide.mjs'
 
 export const SECRET = 'whsec_flips_0a1b2c3d'
 export const OTHER = 'whsec_flips_another'
-export const BODY = '{"event":"job.completed","data":{"id":"job_1","status":"completed"}}'
+const BODY = '{"event":"job.completed","data":{"id":"job_1","status":"completed"}}'
 
 const genuine = sign(BODY, TIME, SECRET)
 /**

@@ -95,9 +95,11 @@ export const chosen = (place) => {
   const example = document.getElementById('example')
   example.value = String(place)
   example.dispatchEvent(new Event('change'))
+  const [option] = example.selectedOptions
+  if (!option) throw new Error(`there is no example ${place}`)
   const verdict = document.getElementById('verdict')
   return {
-    title: example.selectedOptions[0]?.textContent,
+    title: option.textContent,
     verdict: verdict.querySelector('h2')?.textContent,
     code: verdict.dataset.code,
     findings: [...document.querySelectorAll('.cause code, .finding code')].map(({ textContent }) => textContent),
