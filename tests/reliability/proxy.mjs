@@ -1,7 +1,7 @@
 // A way to a server on which everything takes `delayMillis` longer, in both directions and in order.
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
-import { pause } from './sender.mjs'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** @import { Socket } from 'node:net' */
 

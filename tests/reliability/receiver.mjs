@@ -2,6 +2,7 @@
 // PostgreSQL. `node receiver.mjs <folder> <settings as JSON>`. It prints lines of JSON: where it listens, what went wrong,
 // where it halts, how much memory it has.
 import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { made } from '../package/watch.mjs'
 import { Ledger } from './ledger.mjs'
 import { patchedGuide } from './patched-guide.mjs'
@@ -13,8 +14,6 @@ const settings = JSON.parse(process.argv[3] ?? '')
 const { createWebhookHandler } = fromInstalled('webhook-verifier')
 const { toNodeHandler } = fromInstalled('webhook-verifier/node')
 const ledger = new Ledger(settings.ledger, { connections: 10 })
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 /** @param {object} line */
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../package/frameworks/port.mjs'
 import { under } from '../package/stores/server.mjs'
-import { pause } from './sender.mjs'
 import { folder } from './store.mjs'
 
 /** @import { ChildProcess } from 'node:child_process' */

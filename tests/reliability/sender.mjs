@@ -1,5 +1,6 @@
 // The sender: node:crypto, node:http and the provider's documented algorithm, nothing of the package.
 import { Agent, request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sign } from '../package/guide.mjs'
 
 /** @typedef {{ body: string, headers: Record<string, string | string[]>, method?: string }} SentDelivery */
@@ -9,8 +10,6 @@ import { sign } from '../package/guide.mjs'
  */
 
 export const SECRET = 'whsec_proofs'
-/** @param {number} millis */
-export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
 /** No answer within this time is a broken connection, in milliseconds. */
 const LONGEST = 90_000

@@ -2,10 +2,11 @@
 // @run adapters and connections, Node 24; on: Node 24
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ok, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { exchange, Sender } from './client.mjs'
-import { listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
+import { listening, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 

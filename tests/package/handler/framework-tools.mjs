@@ -21,8 +21,6 @@ export const { toNodeHandler } = installed('webhook-verifier/node')
 export const { webhookPlugin } = installed('webhook-verifier/fastify')
 
 export const HOST = '127.0.0.1'
-/** @param {number} millis */
-export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
 /** @type {unknown[]} */
 const unhandled = []

@@ -1,11 +1,12 @@
 // Middleware that decides about headers and bodies: its decisions count. `node middleware.mjs <folder>`
 // @run adapters after middleware, Node 24; on: Node 24
 import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { exchange } from './client.mjs'
-import { handledOnce, installed, listening, pause, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
+import { handledOnce, installed, listening, serving, toNodeHandler, tools, webhookPlugin } from './framework-tools.mjs'
 import { receiver } from './recording-handler.mjs'
 import { parcel } from './signed-deliveries.mjs'
 

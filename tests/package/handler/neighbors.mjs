@@ -2,6 +2,7 @@
 // any work. `node neighbors.mjs <folder>`
 // @run adapters and their neighbors, Node 24; on: Node 24; slow
 import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { isError, ok, rejected, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import {
@@ -10,7 +11,6 @@ import {
   listening,
   load,
   noneUnhandled,
-  pause,
   refusedBeforeWork,
   serving,
   toNodeHandler,

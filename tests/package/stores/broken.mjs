@@ -2,6 +2,7 @@
 // @run broken replay stores
 import { isError, ok, present, rejected, same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
+import { pause } from './claim.mjs'
 import { load } from './load.mjs'
 
 /** @import { Mistyped } from '../../suite/cases.d.ts' */
@@ -9,8 +10,6 @@ import { load } from './load.mjs'
 
 const AT_ONCE = 7
 const { testReplayStore } = load('webhook-verifier/testing')
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
 /**
  * @typedef {{ owner: string, until: number, claimed: number, done: boolean }} Held

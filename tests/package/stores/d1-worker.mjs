@@ -3,22 +3,14 @@ import { d1ReplayStore } from 'webhook-verifier/replay/d1'
 import { sqliteReplayStore } from 'webhook-verifier/replay/sqlite'
 import { testReplayStore } from 'webhook-verifier/testing'
 import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
+import { claim, pause } from './claim.mjs'
 import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
-/** @import { ReplayStore } from 'webhook-verifier' */
 /** @import { Tally } from '../../suite/tally.mjs' */
 /** @import { Mistyped } from '../../suite/cases.d.ts' */
 
 const contract = contractOf(testReplayStore)
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-/**
- * @param {ReplayStore} store
- * @param {string} key
- */
-const claim = (store, key, { owner = 'a', keep = 60, lease = 60 } = {}) =>
-  store.claim({ key, owner, leaseSeconds: lease, keepSeconds: keep })
 
 /**
  * The same binding, which notes how many statements each round trip has.

@@ -3,21 +3,15 @@ import * as stores from 'webhook-verifier/replay/deno-kv'
 import { testReplayStore } from 'webhook-verifier/testing'
 import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
+import { claim } from './claim.mjs'
 import { contractOf } from './contract.mjs'
 
-/** @import { ReplayStore } from 'webhook-verifier' */
 /** @import { TestedStore } from '../../suite/cases.d.ts' */
 
 /** Some are called with what is no database. */
 const denoKvReplayStore = /** @type {(kv: Foreign) => TestedStore} */ (stores.denoKvReplayStore)
 const tally = new Tally()
 const contract = contractOf(testReplayStore)
-/**
- * @param {ReplayStore} store
- * @param {string} key
- */
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
-  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 for (const path of [Deno.args[0], ':memory:']) {
   const kv = await Deno.openKv(path)
@@ -52,7 +46,7 @@ await tally.group('what is written expires', ['claim and completion'], async () 
   /** @type {object[]} */
   const writes = []
   const store = denoKvReplayStore(watching(kv, writes))
-  await claim(store, 'k', { keep: 400, seconds: 60 })
+  await claim(store, 'k', { keep: 400, lease: 60 })
   await store.complete({ key: 'k', owner: 'a', keepSeconds: 400 })
   same(writes, [{ expireIn: 460_000 }, { expireIn: 400_000 }], 'options')
   kv.close()

@@ -2,6 +2,7 @@
 import { durableObjectReplayStore, WebhookReplayObject } from 'webhook-verifier/replay/durable-object'
 import { testReplayStore } from 'webhook-verifier/testing'
 import { isError, rejected, same, thrown } from '../../suite/expect.mjs'
+import { claim, pause } from './claim.mjs'
 import { claimingWorker } from './claim-again.mjs'
 import { contractOf } from './contract.mjs'
 
@@ -33,14 +34,6 @@ export class WatchedObject extends WebhookReplayObject {
 }
 
 const contract = contractOf(testReplayStore)
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-/**
- * @param {ReplayStore} store
- * @param {string} key
- */
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
-  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 /**
  * The stored entries of the object of a key.
@@ -81,7 +74,7 @@ async function test({ SQLITE, KEY_VALUE, WATCHED }, tally) {
   await contract([durableObjectReplayStore(KEY_VALUE)], tally, 'key-value')
   const watched = durableObjectReplayStore(WATCHED)
   await tally.group('an expired object stores nothing', Object.entries(ENDS), async ([key, end]) => {
-    await claim(watched, key, { keep: 0.1, seconds: 0.1 })
+    await claim(watched, key, { keep: 0.1, lease: 0.1 })
     same((await stored(WATCHED, key)).size, 1, 'records')
     await end(watched, key)
     await emptied(WATCHED, key)

@@ -2,19 +2,12 @@
 // @run replay store in memory, %; on: Node 20, Node 26
 import { ok, rejected, same, thrown, isError } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
+import { claim, pause } from './claim.mjs'
 import { contract, load } from './load.mjs'
 
 /** @import { ReplayStore } from 'webhook-verifier' */
 
 const { memoryReplayStore } = load('webhook-verifier/replay')
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
-/**
- * @param {ReplayStore} store
- * @param {string} key
- */
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
-  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 
 const tally = new Tally()
 await contract([memoryReplayStore()], tally, 'memory')
@@ -29,7 +22,7 @@ const release = (store) => store.release({ key: 'b', owner: 'a' })
 /** How a store of three is filled, and what makes room in it for one more. Only with a `release` it is full until then. */
 const FULL = [
   { name: 'of claims, one is released', fill: () => undefined, release },
-  { name: 'of claims, one of a lease that ended', seconds: 0.05, fill: () => undefined },
+  { name: 'of claims, one of a lease that ended', lease: 0.05, fill: () => undefined },
   { name: 'of what is done, one long ago', fill: (/** @type {ReplayStore} */ store) => complete(store, KEYS, 0.05) },
   { name: 'of what is done and a claim that is released', fill: (/** @type {ReplayStore} */ store) => complete(store, ['a', 'c']), release }
 ]
@@ -99,7 +92,7 @@ await tally.group('long keys', ['of one scope, of none, that look like stored on
 })
 await tally.group('a claim that finds no room', ['leaves a lapsed lease to its worker'], async () => {
   const store = memoryReplayStore({ maxEntries: 4 })
-  await claim(store, 's:late', { seconds: 0.01 })
+  await claim(store, 's:late', { lease: 0.01 })
   await pause(30)
   for (const key of ['s:1', 's:2']) same(await claim(store, key), 'claimed', key)
   ok(/scope/.test((await rejected(claim(store, 's:late', { owner: 'b' }))).message), 'the second claim found room')
@@ -147,7 +140,7 @@ await tally.group('differing durations', [1, 2, 3, 4, 5], async () => {
   for (let number = 0; number < size; number++) {
     const isLive = Math.random() < 0.5
     const seconds = isLive ? 60 + Math.random() * 1e4 : 0.001 + Math.random() * 0.05
-    await claim(store, `key ${number}`, { seconds, keep: seconds })
+    await claim(store, `key ${number}`, { lease: seconds, keep: seconds })
     if (Math.random() < 0.5) await store.complete({ key: `key ${number}`, owner: 'a', keepSeconds: seconds })
     ;(isLive ? live : fleeting).push(`key ${number}`)
     if (isLive && Math.random() < 0.2) await store.release({ key: live[Math.floor(Math.random() * live.length)], owner: 'a' })
@@ -168,9 +161,9 @@ await tally.group('a key that leaves the middle', ['what ends early is found'], 
   const store = memoryReplayStore({ maxEntries: 8 })
   // As they lie in a heap, each above two that end later. When `key 3` leaves, `key 5` is put below `key 1`, and has to rise.
   const leases = [0.3, 1000, 0.35, 1001, 1002, 0.4]
-  for (const [number, seconds] of leases.entries()) await claim(store, `key ${number}`, { seconds })
+  for (const [number, seconds] of leases.entries()) await claim(store, `key ${number}`, { lease: seconds })
   await store.release({ key: 'key 3', owner: 'a' })
-  for (const seconds of [2000, 2001, 2002]) await claim(store, `key of ${seconds}`, { seconds })
+  for (const seconds of [2000, 2001, 2002]) await claim(store, `key of ${seconds}`, { lease: seconds })
   await pause(600)
   for (const number of [1, 2, 3]) same(await claim(store, `new ${number}`), 'claimed', `new ${number}`)
   isError(await rejected(claim(store, 'one more')), Error)
@@ -178,7 +171,7 @@ await tally.group('a key that leaves the middle', ['what ends early is found'], 
 
 await tally.group('no claim pays for all that expired', ['100,000 at once'], async () => {
   const store = memoryReplayStore()
-  for (let number = 0; number < 100_000; number++) await claim(store, `key ${number}`, { seconds: 0.001, keep: 0.001 })
+  for (let number = 0; number < 100_000; number++) await claim(store, `key ${number}`, { lease: 0.001, keep: 0.001 })
   await pause(20)
   let calls = 0
   const { delete: remove } = Map.prototype
@@ -198,7 +191,7 @@ await tally.group('no claim pays for all that expired', ['100,000 at once'], asy
 
 await tally.group('a claim that was taken over', ['leaves nothing that could expire'], async () => {
   const store = memoryReplayStore()
-  await claim(store, 'k', { seconds: 0.02, keep: 0.1 })
+  await claim(store, 'k', { lease: 0.02, keep: 0.1 })
   await pause(50)
   same(await claim(store, 'k', { owner: 'b' }), 'claimed')
   await pause(200)

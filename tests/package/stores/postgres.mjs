@@ -3,27 +3,18 @@
 // @run replay store in PostgreSQL; needs: postgresql; slow
 import { isError, rejected, same, thrown } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
+import { claim, pause } from './claim.mjs'
 import { contract, load, peer } from './load.mjs'
 import { startPostgres } from './postgres-server.mjs'
-
-/** @import { ReplayStore } from 'webhook-verifier' */
 
 const { postgresReplayStore, replayTableSql } = load('webhook-verifier/replay/postgres')
 const pg = peer('pg')
 const CONNECTIONS = 20
-/** @param {number} millis */
-const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis))
 
 const tally = new Tally()
 const server = await startPostgres()
 // Connections that are idle while the server is killed say so; the next query gets a new one.
 const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS }).on('error', () => {})
-/**
- * @param {ReplayStore} store
- * @param {string} key
- */
-const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
-  store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
 /** @param {string} table */
 const countOf = async (table) => Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count)
 
@@ -94,10 +85,10 @@ try {
   await tally.group('expired rows go when others come', ['100 rows'], async () => {
     const purged = await fresh('purged')
     for (let number = 0; number < 100; number++) {
-      await claim(purged, `old ${number}`, { keep: 0.001, seconds: number % 2 ? 0.001 : 60 })
+      await claim(purged, `old ${number}`, { keep: 0.001, lease: number % 2 ? 0.001 : 60 })
       if (number % 2 === 0) await purged.complete({ key: `old ${number}`, owner: 'a', keepSeconds: 0.001 })
     }
-    await claim(purged, 'kept', { seconds: 0.001 })
+    await claim(purged, 'kept', { lease: 0.001 })
     await pause(20)
     for (let number = 0; number < 60; number++) same(await claim(purged, `new ${number}`), 'claimed', `new ${number}`)
     same(await countOf('purged'), 61, 'rows')

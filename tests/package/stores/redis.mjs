@@ -4,11 +4,10 @@
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
+import { claim } from './claim.mjs'
 import { contract, load, peer } from './load.mjs'
 import { startRedisHttp } from './redis-http.mjs'
 import { startRedis, startRedisCluster } from './redis-server.mjs'
-
-/** @import { ReplayStore } from 'webhook-verifier' */
 
 const { redisReplayStore } = load('webhook-verifier/replay/redis')
 const { createClient, createCluster } = peer('redis')
@@ -61,13 +60,6 @@ try {
     await cluster.remove()
   }
 
-  /**
-   * @param {ReplayStore} store
-   * @param {string} key
-   */
-  const claim = (store, key, { owner = 'a', keep = 60, seconds = 60 } = {}) =>
-    store.claim({ key, owner, leaseSeconds: seconds, keepSeconds: keep })
-
   await tally.group('every key expires', ['all of them'], async () => {
     const keys = await redis.keys('*')
     ok(keys.length > 100, `${keys.length} keys`)
@@ -79,7 +71,7 @@ try {
   await tally.group('a key is kept for lease and keepSeconds, then for keepSeconds', ['in Redis'], async () => {
     const store = redisReplayStore(redis, { prefix: 'times:' })
     const left = async () => Math.ceil((await redis.pTTL('times:|k')) / 100_000)
-    await claim(store, 'k', { keep: 1000, seconds: 500 })
+    await claim(store, 'k', { keep: 1000, lease: 500 })
     same(await left(), 15, 'of a claim')
     await store.complete({ key: 'k', owner: 'a', keepSeconds: 1000 })
     same(await left(), 10, 'of what is done')

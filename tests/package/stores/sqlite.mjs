@@ -10,9 +10,8 @@ import { root } from '../../../scripts/project.mjs'
 import { versionOf } from '../../../scripts/runtimes.mjs'
 import { isError, ok, rejected, same, thrown } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
+import { claim } from './claim.mjs'
 import { contract, folder, load } from './load.mjs'
-
-/** @import { ReplayStore } from 'webhook-verifier' */
 
 const { sqliteReplayStore } = load('webhook-verifier/replay/sqlite')
 const sqlitePeer = createRequire(join(root, '.tools/sqlite/package.json'))
@@ -23,12 +22,6 @@ const { createClient } = sqlitePeer('@libsql/client')
 const place = mkdtempSync(join(folder, 'sqlite-'))
 /** @param {string} name */
 const fileOf = (name) => join(place, `${name.replaceAll(/\W/g, '-')}.db`)
-/**
- * @param {ReplayStore} store
- * @param {string} key
- */
-const claim = (store, key, { owner = 'a', keep = 60, lease = 60 } = {}) =>
-  store.claim({ key, owner, leaseSeconds: lease, keepSeconds: keep })
 
 /**
  * Each opens a file; those that can be set to return other rows, too.

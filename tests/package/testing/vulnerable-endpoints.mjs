@@ -7,14 +7,13 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
-import { EVERYTHING, REPLAYS, RETRY } from '../../runtimes/testing/names.mjs'
+import { EVERYTHING, namesOf, REPLAYS, RETRY } from '../../runtimes/testing/names.mjs'
 import { same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { freePort } from '../frameworks/port.mjs'
 import { HOLES, NOW, SECRET, withEndpoint, withServer } from './endpoints.mjs'
 import { FOUND } from './expected-findings.mjs'
 
-/** @import { Finding } from 'webhook-verifier/testing' */
 /** @import { IncomingMessage } from 'node:http' */
 
 const [, , folder = ''] = process.argv
@@ -24,8 +23,6 @@ const { toNodeHandler } = installed('webhook-verifier/node')
 const { assertRejectsForgeries, attackEndpoint } = installed('webhook-verifier/testing')
 
 const now = () => NOW
-/** @param {Finding[]} findings */
-const namesOf = (findings) => findings.map(({ name }) => name).sort()
 const tally = new Tally()
 
 await tally.group('our handler, on a port', ['refuses all'], async () => {

@@ -206,3 +206,6 @@ export const REPLAYS = [...COPIES, FORERUNNER]
 export const RETRY = 'retry: the same delivery id, re-signed'
 
 export const EVERYTHING = Object.values(ATTACKS).flat()
+
+/** @param {{ name: string }[]} findings */
+export const namesOf = (findings) => findings.map(({ name }) => name).sort()

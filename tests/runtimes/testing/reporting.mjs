@@ -1,6 +1,6 @@
 // The run of all attacks on functions of Requests, and what it reports.
 import { isError, ok, rejected, same } from '../../suite/expect.mjs'
-import { EVERYTHING, REPLAYS, RETRY } from './names.mjs'
+import { EVERYTHING, namesOf, REPLAYS, RETRY } from './names.mjs'
 
 /** @import { Kit, Library, Mistyped } from '../../suite/cases.d.ts' */
 /** @import { Finding } from 'webhook-verifier/testing' */
@@ -21,8 +21,6 @@ const TEXTS = [
   'ACCEPTED, SIGNED WITH YOUR SECRET',
   'only if the sender itself signs it: timestamps in other formats than the sent one are accepted\n    fix: accept RFC 3339'
 ]
-/** @param {Finding[]} findings */
-const namesOf = (findings) => findings.map(({ name }) => name).sort()
 /** @param {...(string[] | string)} names */
 const sorted = (...names) => names.flat().sort()
 
