@@ -1,5 +1,6 @@
 // The command as a process, from the tarball in a folder of its own: `node processes.mjs <folder> <major> [all]`.
-// With `all`, each case that needs a process or a terminal. Without it, one of each group, also of those that output.mjs has in full.
+// With `all`, each case that needs a process or a terminal. Without it, one case of each group, and of each file whose cases output.mjs
+// has in full, in a process of the same Node.
 // @run command line, Node 20; args: 20; slow
 // @run command line, Node 26; args: 26 all; slow
 import { execFileSync } from 'node:child_process'
@@ -28,8 +29,13 @@ const HERE = [addStandardInput, addListen, addInspect, addPrompts, addSessions]
 const [, , folder = '', major = '', all] = process.argv
 const node = nodeBinary(major)
 const command = new Command(folder, node)
-const tally = all ? new Tally() : new SmokeTally()
-for (const add of [...HERE, ...(all ? [addScreens] : ELSEWHERE)]) await add(tally, command, folder)
+const smoke = new SmokeTally()
+const tally = all ? new Tally() : smoke
+for (const add of [...HERE, ...(all ? [addScreens] : [])]) await add(tally, command, folder)
+for (const add of all ? [] : ELSEWHERE) {
+  smoke.only(1)
+  await add(smoke, command, folder)
+}
 const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1)
 console.log(`ran Node ${version}: the command line`)
 if (!tally.end()) process.exitCode = 1

@@ -4,7 +4,7 @@
 // @run Next.js, Turbopack with a proxy; args: turbopack proxy; slow
 // @run Next.js, Turbopack; args: turbopack middleware; slow; long
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, renameSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
@@ -13,6 +13,7 @@ import { same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { engines, open } from '../browsers/engines.mjs'
 import { addAnswer, addLines } from './answers.mjs'
+import { builtApp } from './built.mjs'
 import { nextEnv as env } from './offline.mjs'
 import { serve } from './server.mjs'
 
@@ -29,13 +30,11 @@ const PATHS = [
   ['node', 'node']
 ]
 
-/** Next to the folder of the packages that it needs. */
-function makeApp() {
-  const app = mkdtempSync(join(toolFolder('next'), 'app-'))
+/** @param {string} app */
+function fillApp(app) {
   cpSync(join(root, 'tests/package/frameworks/next'), app, { recursive: true })
   renameSync(join(app, 'gate.js'), join(app, `${gate}.js`))
   for (const name of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
-  return app
 }
 
 /** @param {string} app */
@@ -97,23 +96,24 @@ async function addPagesRouter(tally, address) {
 }
 
 const tally = new Tally()
-const app = makeApp()
+const app = builtApp({
+  place: toolFolder('next'),
+  name: `${bundler}-${gate}`,
+  tools: [bundler, join(toolFolder('next'), 'node_modules/.package-lock.json')],
+  fill: fillApp,
+  build: buildApp
+})
+const start = [next, 'start', '-H', '127.0.0.1', '-p', '0']
+const { address, stop } = await serve({ command: process.execPath, args: start, cwd: app, env, ready: /Ready in/ })
 try {
-  buildApp(app)
-  const start = [next, 'start', '-H', '127.0.0.1', '-p', '0']
-  const { address, stop } = await serve({ command: process.execPath, args: start, cwd: app, env, ready: /Ready in/ })
-  try {
-    for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
-    await addPagesRouter(tally, address)
-    const missing = engines.find(({ name }) => name === 'Chromium')?.missing
-    if (missing) console.log(`skipped client component of Next.js: ${missing}`)
-    else await addPage(tally, address)
-    const places = [gate, 'edge route', 'node route', ...(missing ? [] : ['client component'])]
-    console.log(`ran Next.js ${versionOf('next', 'next')}: built by ${bundler}, the suite in ${places.join(', ')}`)
-  } finally {
-    await stop()
-  }
+  for (const [path, runtime] of PATHS) await addAnswer(tally, `/${path}`, runtime, await fetch(`${address}/${path}`))
+  await addPagesRouter(tally, address)
+  const missing = engines.find(({ name }) => name === 'Chromium')?.missing
+  if (missing) console.log(`skipped client component of Next.js: ${missing}`)
+  else await addPage(tally, address)
+  const places = [gate, 'edge route', 'node route', ...(missing ? [] : ['client component'])]
+  console.log(`ran Next.js ${versionOf('next', 'next')}: built by ${bundler}, the suite in ${places.join(', ')}`)
 } finally {
-  rmSync(app, { recursive: true, force: true })
+  await stop()
 }
 if (!tally.end()) process.exitCode = 1

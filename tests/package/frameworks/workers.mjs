@@ -7,12 +7,13 @@
 // @run Workers, Nitro 2; args: "Nitro 2"; slow
 // @run Workers, Nitro 3; args: "Nitro 3"
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/project.mjs'
 import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { addAnswer } from './answers.mjs'
+import { builtApp } from './built.mjs'
 import { nextEnv, wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
 
@@ -57,52 +58,53 @@ const tools = toolFolder('wrangler')
 const modules = join(tools, 'node_modules')
 const node = nodeBinary(24)
 
-/** Below the packages that it needs. OpenNext and Next.js take the nearest folder with a lock file for the root of the project. */
-function makeApp() {
-  const app = mkdtempSync(join(tools, `app-${source}-`))
+/**
+ * Below the packages that it needs. OpenNext and Next.js take the nearest folder with a lock file for the root of the project.
+ * @param {string} app
+ */
+function fillApp(app) {
   cpSync(join(root, 'tests/package/frameworks/workers', source), app, { recursive: true })
   cpSync(join(root, 'tests/package/frameworks/workers/answer.js'), join(app, 'answer.js'))
   for (const name of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
   if (!existsSync(join(app, 'package.json'))) writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n')
   if (!existsSync(join(tools, 'package-lock.json')))
     writeFileSync(join(tools, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }\n')
-  return app
 }
 
-/**
- * @param {string} app
- * @param {Foreign} env
- */
-function buildApp(app, env) {
+/** @param {string} app */
+const envIn = (app) => ({
+  ...wranglerEnv(app),
+  ...nextEnv,
+  ASTRO_TELEMETRY_DISABLED: '1',
+  NO_COLOR: '1',
+  PATH: `${join(node, '..')}:${process.env.PATH}`
+})
+
+/** @param {string} app */
+function buildApp(app) {
   const [command, ...args] = build
   const { status, stdout, stderr } = spawnSync(node, [join(modules, command), ...args], {
     cwd: app,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...envIn(app) },
     encoding: 'utf8'
   })
   if (status !== 0) throw new Error(`the build ended with ${status}: ${stdout}${stderr}`)
 }
 
 const tally = new Tally()
-const app = makeApp()
-const env = {
-  ...wranglerEnv(app),
-  ...nextEnv,
-  ASTRO_TELEMETRY_DISABLED: '1',
-  NO_COLOR: '1',
-  PATH: `${join(node, '..')}:${process.env.PATH}`
-}
+const app = builtApp({
+  place: tools,
+  name: source,
+  tools: [versionOf('node', 'node24'), join(modules, '.package-lock.json')],
+  fill: fillApp,
+  build: buildApp
+})
+const args = [join(modules, 'wrangler/bin/wrangler.js'), 'dev', ...config, '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
+const { address, stop } = await serve({ command: node, args, cwd: app, env: envIn(app), ready: /Ready on/ })
 try {
-  buildApp(app, env)
-  const args = [join(modules, 'wrangler/bin/wrangler.js'), 'dev', ...config, '--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
-  const { address, stop } = await serve({ command: node, args, cwd: app, env, ready: /Ready on/ })
-  try {
-    await addAnswer(tally, framework, 'Cloudflare-Workers', await fetch(`${address}${path}`))
-  } finally {
-    await stop()
-  }
-  console.log(`ran ${framework} ${versionOf('wrangler', tool)}: the suite in an app for Cloudflare Workers`)
+  await addAnswer(tally, framework, 'Cloudflare-Workers', await fetch(`${address}${path}`))
 } finally {
-  rmSync(app, { recursive: true, force: true })
+  await stop()
 }
+console.log(`ran ${framework} ${versionOf('wrangler', tool)}: the suite in an app for Cloudflare Workers`)
 if (!tally.end()) process.exitCode = 1
