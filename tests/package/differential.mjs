@@ -12,7 +12,7 @@ import { DIFFERENCES } from './differences.mjs'
 import { guideVerify, sign } from './guide.mjs'
 import { library } from './installed.mjs'
 
-const DELIVERIES = amount(75_000, 510_000)
+const DELIVERIES = amount(25_000, 510_000)
 const SEED = 20_260_101 + Number(process.argv[3])
 const { signWebhook, verifyWebhook } = library
 

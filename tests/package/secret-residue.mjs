@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { present, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
+import { amount } from '../runner/amount.mjs'
 import { delivery, now, sign, TIME } from './guide.mjs'
 import { firstState } from './sha256.mjs'
 import { made } from './watch.mjs'
@@ -13,7 +14,7 @@ import { made } from './watch.mjs'
 
 /** @typedef {[name: string, bytes: Buffer]} Trace */
 
-const SECRETS = 1000
+const SECRETS = amount(250, 1000)
 const SEED = 20_260_103
 const LEAST = 16
 const { library } = await import('./installed.mjs')

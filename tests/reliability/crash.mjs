@@ -1,6 +1,6 @@
 // Crash: receivers are killed (`kill -9`) in the middle of work, at every stage of it, while a sender insists until it has
 // a 2xx. Every job is handled, and with the idempotent pattern its effect is in the database exactly once.
-// `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 12.
+// `node crash.mjs <folder> [--long]`: 100 kills for each kind of sender, else 8, two at each stage.
 // @run reliability: a crash loses nothing and repeats nothing; needs: redis-server, postgresql; slow
 import { ok, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
@@ -16,7 +16,7 @@ import { isLong } from '../runner/amount.mjs'
 /** @typedef {{ attempts: number[], effects: number[] }} Tables */
 /** @typedef {Tables & { name: string, jobs: Jobs, kills: string[] }} Proof */
 
-const KILLS = isLong ? 100 : 12
+const KILLS = isLong ? 100 : 8
 const STAGES = ['begun', 'written', 'committed', 'completed']
 const AT_ONCE = 6
 const LEASE_SECONDS = 1

@@ -1,6 +1,6 @@
 // Once: 10,000 copies of one delivery against four processes that share a store, and the work runs one time. Then the
 // same with a sender that re-signs every copy, under `dedupe: 'event'`. `node once.mjs <folder> [--long]`; short, it is
-// 1,000 copies.
+// 500 copies.
 // @run reliability: copies are handled once; needs: redis-server, postgresql; slow
 import { ok, same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
@@ -13,7 +13,7 @@ import { isLong } from '../runner/amount.mjs'
 /** @import { Mistyped } from '../suite/cases.d.ts' */
 /** @import { SentDelivery } from './sender.mjs' */
 
-const COPIES = isLong ? 10_000 : 1000
+const COPIES = isLong ? 10_000 : 500
 const AT_ONCE = 64
 const RECEIVERS = 4
 /** Long enough for copies to arrive at every process while the work is in hand. */

@@ -1,6 +1,7 @@
 // The store in PostgreSQL with each client that people bring, of whatever shape: the contract where it fits, else a TypeError
-// when the store is made or an error of check().
-// @run replay store in PostgreSQL, its clients; needs: postgresql; slow
+// when the store is made or an error of check(). Without V8's optimizing compiler for WebAssembly: it would take longer with PGlite than
+// all tests of it.
+// @run replay store in PostgreSQL, its clients; flags: --liftoff-only; needs: postgresql; slow
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { versionOf } from '../../../scripts/runtimes.mjs'
