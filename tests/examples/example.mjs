@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:f
 import { delimiter, dirname, join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { nodeBinary, runtimeBinary, toolFolder } from '../../scripts/runtimes.mjs'
+import { builtFolder } from '../package/built.mjs'
 import { serve } from '../package/frameworks/server.mjs'
 import { WEBHOOK_SECRET } from './sender.mjs'
 
@@ -47,12 +48,39 @@ function rangeOf(version) {
 }
 
 /**
- * A copy in the folder of the installation, where our package is found. Others are linked from where the setup has them.
+ * A copy in the folder of the installation, where our package is found.
  * @param {string} folder
  * @param {string} name
  */
 export function copyOf(folder, name) {
   const example = join(folder, name)
+  fill(example, name)
+  return example
+}
+
+/**
+ * A copy with our package in it, built: an earlier run may have done that.
+ * @param {string} folder
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const builtCopyOf = (folder, name, env) =>
+  builtFolder({
+    name: `example-${name}`,
+    tools: ['next', 'wrangler'].map((each) => join(toolFolder(each), 'node_modules/.package-lock.json')),
+    fill: (example) => {
+      fill(example, name)
+      cpSync(join(folder, 'node_modules'), join(example, 'node_modules'), { recursive: true })
+    },
+    build: (example) => build(example, env)
+  })
+
+/**
+ * An example's own files; the packages that it names are linked from where the setup has them.
+ * @param {string} example
+ * @param {string} name
+ */
+function fill(example, name) {
   cpSync(join(EXAMPLES, name), example, { recursive: true })
   const { 'webhook-verifier': ours, ...others } = manifestOf(example).dependencies
   const packages = join(example, 'node_modules')
@@ -64,18 +92,26 @@ export function copyOf(folder, name) {
     mkdirSync(dirname(join(packages, each)), { recursive: true })
     symlinkSync(there, join(packages, each), 'junction')
   }
-  return example
 }
 
 /**
- * Builds it if it is built, and starts it as `command` or else its script says, with `more` arguments.
+ * By its own script, if it has one.
  * @param {string} example
- * @param {{ command?: string, more?: string, env?: NodeJS.ProcessEnv }} ways
+ * @param {NodeJS.ProcessEnv} [env]
  */
-export async function start(example, { command, more = '', env = {} }) {
+function build(example, env) {
+  const script = manifestOf(example).scripts.build
+  if (script) finish(inShell(example, script), { ...env, PATH })
+}
+
+/**
+ * Builds it if it is not built, and starts it as `command` or else its script says, with `more` arguments.
+ * @param {string} example
+ * @param {{ command?: string, more?: string, env?: NodeJS.ProcessEnv, isBuilt?: boolean }} ways
+ */
+export async function start(example, { command, more = '', env = {}, isBuilt = false }) {
   const { scripts } = manifestOf(example)
-  const tools = { ...env, PATH }
-  if (scripts.build) finish(inShell(example, scripts.build), tools)
+  if (!isBuilt) build(example, env)
   return serveIn(example, `${command ?? scripts.start} ${more}`, { ...env, WEBHOOK_SECRET })
 }
 

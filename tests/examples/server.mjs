@@ -28,7 +28,7 @@ import { Tally } from '../suite/tally.mjs'
 import { freePort } from '../package/frameworks/port.mjs'
 import { denoEnv, nextEnv, wranglerEnv } from '../package/frameworks/offline.mjs'
 import { startRedis } from '../package/stores/redis-server.mjs'
-import { copyOf, start } from './example.mjs'
+import { builtCopyOf, copyOf, start } from './example.mjs'
 import { addReceiver, addRestarted } from './receiver.mjs'
 import { delivery, post } from './sender.mjs'
 
@@ -36,7 +36,10 @@ import { delivery, post } from './sender.mjs'
 /** @typedef {{ env?: NodeJS.ProcessEnv, more?: string, command?: string, path?: string, remembers?: boolean }} Way */
 
 const [, , folder = '', name = ''] = process.argv
-const example = copyOf(folder, name)
+/** Of frameworks whose build takes longer than all that follows. */
+const isBuilt = ['next', 'next-pages', 'nitro', 'astro'].includes(name)
+const offline = { ...nextEnv, ASTRO_TELEMETRY_DISABLED: '1' }
+const example = isBuilt ? await builtCopyOf(folder, name, offline) : copyOf(folder, name)
 const redis = ['bun', 'bullmq'].includes(name) ? await startRedis({ args: ['--maxmemory-policy', 'noeviction'] }) : undefined
 
 const FUNCTION_URL = fileURLToPath(new URL('function-url.mjs', import.meta.url))
@@ -68,12 +71,12 @@ const WAYS = /** @type {Record<string, Way>} */ ({
   'bun': { env: { PORT: '0', REDIS_URL: redis?.url }, remembers: true },
   'cloudflare-worker': { env: wranglerEnv(example), more: '--ip 127.0.0.1 --port 0 --inspector-port 0', remembers: true },
   'nitro': { env: { NITRO_HOST: '127.0.0.1', PORT: String(await freePort()) } },
-  'astro': { env: { HOST: '127.0.0.1', PORT: String(await freePort()), ASTRO_TELEMETRY_DISABLED: '1' } },
+  'astro': { env: { ...offline, HOST: '127.0.0.1', PORT: String(await freePort()) } },
   'azure-functions': { command: `node ${AZURE} src/webhook.js` },
   'google-cloud-functions': { env: { PORT: String(await freePort()) } },
   'lambda-alb': { command: `node ${LOAD_BALANCER} dist/handler.mjs` },
-  'next-pages': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0', path: '/api' },
-  'next': { env: nextEnv, more: '--hostname 127.0.0.1 --port 0' }
+  'next-pages': { env: offline, more: '--hostname 127.0.0.1 --port 0', path: '/api' },
+  'next': { env: offline, more: '--hostname 127.0.0.1 --port 0' }
 })
 const way = /** @type {Way} */ (WAYS[name])
 
@@ -82,7 +85,7 @@ const way = /** @type {Way} */ (WAYS[name])
  * @param {(server: RunningReceiver) => Promise<Result>} work
  */
 async function running(work) {
-  const server = await start(example, way)
+  const server = await start(example, { ...way, isBuilt })
   try {
     return await work({ ...server, address: server.address + (way.path ?? '') })
   } finally {

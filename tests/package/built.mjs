@@ -1,37 +1,57 @@
-// Apps that are built once and kept for later runs: a build takes most of the time of a test that runs an app, and the same inputs
-// make the same app.
+// Folders that a slow tool made, kept for later runs: the same inputs make the same output, and to make it again would take most of
+// the time of many tests. `make clean` removes those in target/; each has a digest of its inputs in its name.
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '../../scripts/project.mjs'
 
 const STAMP = 'built.txt'
 
 /**
- * The folder of a built app, below `place`, where it finds the packages that it needs. `fill` writes its sources and the package into a
- * new folder, `build` builds them with `tools`: texts and files that decide what comes of it. The name has a digest of all of these, so
- * that nothing else is taken for it; apps of other digests are removed.
- * @param {{ place: string, name: string, tools: string[], fill: (app: string) => void, build: (app: string) => void }} parts
+ * `fill` writes all sources and the package into the folder that it gets; `tools` are files and texts that decide what is made of
+ * them, next to the running test and its Node. `place` is the folder that it is made in.
+ * @typedef {{ name: string, tools: string[], fill: (folder: string) => void | Promise<void>, place?: string }} Inputs
  */
-export function builtApp({ place, name, tools, fill, build }) {
-  const sources = mkdtempSync(join(place, `app-${name}-`))
-  fill(sources)
+
+/**
+ * A folder of these inputs: one that was kept, or a new one. `keep()` marks it as finished; another test run then takes it. Those of
+ * other inputs are removed.
+ * @param {Inputs} inputs
+ */
+export async function keptFolder({ name, tools, fill, place = join(root, 'target/npm') }) {
+  const sources = mkdtempSync(join(place, `new-${name}-`))
+  await fill(sources)
   const digest = createHash('sha256')
     .update(process.version)
     .update(readFileSync(process.argv[1] ?? ''))
   for (const tool of tools) digest.update(`\0${existsSync(tool) ? readFileSync(tool) : tool}`)
   addFolder(digest, sources)
-  const app = join(place, `built-${name}-${digest.digest('hex').slice(0, 20)}`)
-  if (existsSync(join(app, STAMP))) {
-    rmSync(sources, { recursive: true })
-    return app
+  const folder = join(place, `built-${name}-${digest.digest('hex').slice(0, 20)}`)
+  const stamp = join(folder, STAMP)
+  const isKept = existsSync(stamp)
+  if (isKept) rmSync(sources, { recursive: true })
+  else {
+    for (const other of readdirSync(place).filter((each) => each.startsWith(`built-${name}-`)))
+      rmSync(join(place, other), { recursive: true })
+    renameSync(sources, folder)
   }
-  for (const other of readdirSync(place).filter((each) => each.startsWith(`built-${name}-`)))
-    rmSync(join(place, other), { recursive: true })
-  renameSync(sources, app)
-  build(app)
-  writeFileSync(join(app, STAMP), '')
-  return app
+  return { folder, isKept, keep: () => writeFileSync(stamp, '') }
 }
+
+/**
+ * The same after `build`.
+ * @param {Inputs & { build: (folder: string) => void }} inputs
+ */
+export async function builtFolder({ build, ...inputs }) {
+  const { folder, isKept, keep } = await keptFolder(inputs)
+  if (isKept) return folder
+  build(folder)
+  keep()
+  return folder
+}
+
+/** npm's list of the packages in a folder, which begins with the name of the folder. */
+const NPM_LIST = '.package-lock.json'
 
 /**
  * Adds paths and contents; of links, the place they lead to.
@@ -39,7 +59,8 @@ export function builtApp({ place, name, tools, fill, build }) {
  * @param {string} folder
  */
 function addFolder(digest, folder, below = '') {
-  for (const name of readdirSync(join(folder, below)).sort()) {
+  const names = readdirSync(join(folder, below)).filter((name) => name !== NPM_LIST)
+  for (const name of names.sort()) {
     const [path, full] = [join(below, name), join(folder, below, name)]
     const kind = lstatSync(full)
     if (kind.isDirectory()) addFolder(digest, folder, path)

@@ -1,7 +1,7 @@
 // The suite and its vectors as one file that imports nothing but the package: what an app is to a bundler or a test
 // runner.
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
 /**
@@ -41,6 +41,8 @@ export async function writeProgram(entry, outfile, format = 'esm', external = []
   await build({
     entryPoints: [entry],
     outfile,
+    // The names of files in comments would differ with the folder.
+    absWorkingDir: dirname(entry),
     bundle: true,
     format,
     external: ['webhook-verifier', ...external],

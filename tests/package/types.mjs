@@ -4,23 +4,21 @@
 // @run TypeScript 5.9; args: typescript59; slow
 // @run TypeScript; core
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 import { Tally } from '../suite/tally.mjs'
+import { keptFolder } from './built.mjs'
 
 const [, , installed = '', tools] = process.argv
 const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
 const { version } = JSON.parse(readFileSync(join(modules, 'typescript/package.json'), 'utf8'))
-const folder = mkdtempSync(join(installed, 'types-'))
-cpSync(join(root, 'tests/package/types'), folder, { recursive: true })
 /** TypeScript knows since 5.8 that an ES module can be required. */
 const [major, minor] = version.split('.').map(Number)
 const requires = major > 5 || minor >= 8
 const BOTH = ['consumer', 'handler', 'testing']
 const EACH_WAY = BOTH.flatMap((name) => (requires ? [`${name}.mts`, `${name}.cts`] : [`${name}.mts`]))
-for (const name of BOTH) cpSync(join(folder, `${name}.mts`), join(folder, `${name}.cts`))
 
 const COMMON = {
   target: 'es2022',
@@ -30,6 +28,7 @@ const COMMON = {
   noEmit: true,
   strict: true,
   skipLibCheck: false,
+  skipDefaultLibCheck: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   noPropertyAccessFromIndexSignature: true
@@ -45,17 +44,30 @@ const PLATFORMS = {
   'Cloudflare Workers': { ...BUNDLER, types: [join(modules, '@cloudflare/workers-types')], files: ['dom.mts', 'testing.mts', 'fetch.mts'] }
 }
 
-/** A project for each platform, all built by one process, which reads the compiler's own files once. */
-const projects = Object.entries(PLATFORMS).map(([platform, { files, ...options }]) => {
-  const project = join(folder, `${platform}.json`)
-  writeFileSync(project, JSON.stringify({ compilerOptions: { ...COMMON, ...options }, files }))
-  return project
-})
-const { status, stdout } = spawnSync(process.execPath, [join(modules, '.bin/tsc'), '--build', ...projects], { encoding: 'utf8' })
+const projects = Object.keys(PLATFORMS).map((platform) => `${platform}.json`)
+
+/**
+ * The package, the files that use it, and a project for each platform.
+ * @param {string} folder
+ */
+function fill(folder) {
+  cpSync(join(installed, 'node_modules'), join(folder, 'node_modules'), { recursive: true })
+  cpSync(join(root, 'tests/package/types'), folder, { recursive: true })
+  for (const name of BOTH) cpSync(join(folder, `${name}.mts`), join(folder, `${name}.cts`))
+  for (const [platform, { files, ...options }] of Object.entries(PLATFORMS)) {
+    writeFileSync(join(folder, `${platform}.json`), JSON.stringify({ compilerOptions: { ...COMMON, ...options }, files }))
+  }
+}
+
+const { folder, isKept, keep } = await keptFolder({ name: `types-${version}`, tools: [join(modules, '.package-lock.json')], fill })
+/** One process, which reads the compiler's own files once; what it found right in the same files before is kept. */
+const args = ['--max-semi-space-size=64', join(modules, '.bin/tsc'), '--build', ...projects]
+const { status, stdout } = isKept ? { status: 0, stdout: '' } : spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
 
 // A line that is to be an error and is none is an error too.
 const tally = new Tally()
 const failures = status === 0 && stdout === '' ? [] : [`tsc ended with ${status}`, ...stdout.trim().split('\n')]
+if (!failures.length) keep()
 tally.add(`TypeScript ${version} compiles what users write, for ${Object.keys(PLATFORMS).join('; ')}`, projects.length, failures)
 console.log(`ran TypeScript ${version}: the types, with lib es2022 alone, DOM, @types/node, @cloudflare/workers-types`)
 if (!tally.end()) process.exitCode = 1

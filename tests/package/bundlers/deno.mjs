@@ -19,7 +19,12 @@ const bundle = (runtime, flags) => async (/** @type {string} */ outdir) => {
   return [...runtime, outfile]
 }
 
-await testBundles('Deno', versionOf('runtimes', 'deno'), {
-  'for browsers (minified)': bundle([process.execPath], ['--platform=browser', '--minify']),
-  'for Deno': bundle([deno, 'run', '--no-prompt', '--no-remote'], [])
-})
+await testBundles(
+  'Deno',
+  versionOf('runtimes', 'deno'),
+  {},
+  {
+    'for browsers (minified)': bundle([process.execPath], ['--platform=browser', '--minify']),
+    'for Deno': bundle([deno, 'run', '--no-prompt', '--no-remote'], [])
+  }
+)

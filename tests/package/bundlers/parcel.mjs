@@ -3,8 +3,6 @@
 import { join } from 'node:path'
 import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
-const { Parcel } = tool('@parcel/core')
-
 /**
  * @param {string} mode
  * @param {object} target
@@ -12,6 +10,7 @@ const { Parcel } = tool('@parcel/core')
 const bundle =
   (mode, target, entries = program) =>
   async (/** @type {string} */ distDir) => {
+    const { Parcel } = tool('@parcel/core')
     const parcel = new Parcel({
       entries,
       mode,

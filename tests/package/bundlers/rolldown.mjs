@@ -3,8 +3,6 @@
 import { join } from 'node:path'
 import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
-const { build } = tool('rolldown')
-
 /**
  * @param {string} platform
  * @param {string} file
@@ -13,7 +11,7 @@ const { build } = tool('rolldown')
 const bundle =
   (platform, file, output, input = program) =>
   async (/** @type {string} */ outdir) => {
-    await build({ input, platform, logLevel: 'silent', output: { file: join(outdir, file), ...output } })
+    await tool('rolldown').build({ input, platform, logLevel: 'silent', output: { file: join(outdir, file), ...output } })
     return [process.execPath, join(outdir, file)]
   }
 

@@ -3,18 +3,15 @@
 import { join } from 'node:path'
 import { program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
-const { rollup } = tool('rollup')
-const { nodeResolve } = tool('@rollup/plugin-node-resolve')
-const { default: terser } = tool('@rollup/plugin-terser')
-
 /**
  * @param {string} file
- * @param {{ format: string, plugins?: object[] }} output
- * @param {{ browser: boolean; }} resolution
+ * @param {string} format
+ * @param {boolean} isMinified
  */
-const bundle = (file, output, resolution) => async (/** @type {string} */ outdir) => {
-  const build = await rollup({ input: program, plugins: [nodeResolve(resolution)], onwarn: refuse })
-  await build.write({ file: join(outdir, file), ...output })
+const bundle = (file, format, isMinified) => async (/** @type {string} */ outdir) => {
+  const resolver = tool('@rollup/plugin-node-resolve').nodeResolve({ browser: true })
+  const build = await tool('rollup').rollup({ input: program, plugins: [resolver], onwarn: refuse })
+  await build.write({ file: join(outdir, file), format, plugins: isMinified ? [tool('@rollup/plugin-terser').default()] : [] })
   await build.close()
   return [process.execPath, join(outdir, file)]
 }
@@ -25,6 +22,6 @@ function refuse({ message }) {
 }
 
 await testBundles('Rollup', versionOfTool('rollup'), {
-  'for browsers': bundle('bundle.mjs', { format: 'es' }, { browser: true }),
-  'for browsers (minified IIFE)': bundle('bundle.cjs', { format: 'iife', plugins: [terser()] }, { browser: true })
+  'for browsers': bundle('bundle.mjs', 'es', false),
+  'for browsers (minified IIFE)': bundle('bundle.cjs', 'iife', true)
 })

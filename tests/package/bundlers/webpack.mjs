@@ -6,7 +6,7 @@ import { mixed, program, testBundles, tool, versionOfTool } from './bundles.mjs'
 
 const NAMES = { webpack: 'webpack', rspack: '@rspack/core' }
 const [, , , chosen = ''] = process.argv
-const pack = tool(NAMES[/** @type {keyof typeof NAMES} */ (chosen)])[chosen]
+const NAME = NAMES[/** @type {keyof typeof NAMES} */ (chosen)]
 
 /**
  * @param {string} mode
@@ -25,7 +25,7 @@ const bundle =
  */
 function packed(options) {
   return new Promise((resolve, reject) => {
-    const compiler = pack({ ...options, performance: false })
+    const compiler = tool(NAME)[chosen]({ ...options, performance: false })
     compiler.run((/** @type {Error} */ error, /** @type {Foreign} */ stats) =>
       compiler.close(() => {
         const { errors = [], warnings = [] } = stats?.toJson({ all: false, errors: true, warnings: true }) ?? {}
@@ -37,7 +37,7 @@ function packed(options) {
   })
 }
 
-await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAMES[/** @type {keyof typeof NAMES} */ (chosen)]), {
+await testBundles(chosen === 'rspack' ? 'Rspack' : 'webpack', versionOfTool(NAME), {
   'for browsers (development)': bundle('development', 'web'),
   'for browsers (production)': bundle('production', 'web'),
   'for browsers (imported and required)': bundle('production', 'web', mixed),

@@ -13,11 +13,11 @@ import { same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { engines, open } from '../browsers/engines.mjs'
 import { addAnswer, addLines } from './answers.mjs'
-import { builtApp } from './built.mjs'
+import { builtFolder } from '../built.mjs'
 import { nextEnv as env } from './offline.mjs'
 import { serve } from './server.mjs'
 
-const [, , folder = '', bundler, gate] = process.argv
+const [, , folder = '', bundler = '', gate = ''] = process.argv
 const next = join(toolFolder('next'), 'node_modules/next/dist/bin/next')
 
 /**
@@ -96,7 +96,7 @@ async function addPagesRouter(tally, address) {
 }
 
 const tally = new Tally()
-const app = builtApp({
+const app = await builtFolder({
   place: toolFolder('next'),
   name: `${bundler}-${gate}`,
   tools: [bundler, join(toolFolder('next'), 'node_modules/.package-lock.json')],

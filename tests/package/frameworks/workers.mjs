@@ -13,7 +13,7 @@ import { root } from '../../../scripts/project.mjs'
 import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { addAnswer } from './answers.mjs'
-import { builtApp } from './built.mjs'
+import { builtFolder } from '../built.mjs'
 import { nextEnv, wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
 
@@ -92,7 +92,7 @@ function buildApp(app) {
 }
 
 const tally = new Tally()
-const app = builtApp({
+const app = await builtFolder({
   place: tools,
   name: source,
   tools: [versionOf('node', 'node24'), join(modules, '.package-lock.json')],

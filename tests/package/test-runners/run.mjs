@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url'
 import { nodeBinary, PACKAGES, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { present } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
-import { ownFolder, writeProgram } from '../program.mjs'
+import { keptFolder } from '../built.mjs'
+import { compiledOnce } from '../frameworks/offline.mjs'
+import { writeProgram } from '../program.mjs'
 
 const VITEST = { node: nodeBinary(24), args: ['node_modules/vitest/vitest.mjs', 'run'] }
 
@@ -40,9 +42,21 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const [, , folder = '', name = ''] = process.argv
 const { node, args, tests, title, what, required, tools = 'runners' } = /** @type {(typeof RUNNERS)[string]} */ (RUNNERS[name])
 
-/** A project with the runner's packages in its node_modules; this one's own package is found in the folder above. */
+/**
+ * The installation with a project in it, which has the runner's packages in its node_modules and finds this one's in the folder above.
+ * Kept, so that the runner finds what it has cached of the same files.
+ */
 async function project() {
-  const place = ownFolder(folder, 'runners', name)
+  const inputs = { name: `runner-${name}`, tools: [join(toolFolder(tools), 'node_modules/.package-lock.json')], fill }
+  const { folder, keep } = await keptFolder(inputs)
+  keep()
+  return join(folder, 'runners', name)
+}
+
+/** @param {string} above */
+async function fill(above) {
+  const place = join(above, 'runners', name)
+  for (const each of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, each), join(above, each), { recursive: true })
   cpSync(here(name), place, { recursive: true })
   const suite = join(place, 'suite.test.mjs')
   cpSync(here('suite.test.mjs'), suite)
@@ -52,7 +66,6 @@ async function project() {
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(toolFolder(tools), 'node_modules', each), link, 'junction')
   }
-  return place
 }
 
 /**
@@ -69,7 +82,7 @@ function outcomeOf({ status, stdout, stderr }) {
   return { count: Math.max(1, count), failures: good ? [] : [`${passed} of ${tests} tests passed`, ...lines] }
 }
 
-const env = { ...process.env, NO_COLOR: '1', CI: 'true' }
+const env = { ...process.env, ...compiledOnce, NO_COLOR: '1', CI: 'true' }
 const { count, failures } = outcomeOf(spawnSync(node, args, { cwd: await project(), env, encoding: 'utf8' }))
 const tally = new Tally()
 tally.add(`${title}: ${what}`, count, failures)
