@@ -66,7 +66,7 @@ test-oldest:
 reliability: setup-test pack
 	LONG=1 node tests/run.mjs --width=1 reliability:
 	LONG=1 cargo test --all-features
-	LONG=1 node tests/run.mjs JSON differential 'secret residue' 'stack overflow' Turbopack
+	LONG=1 node tests/run.mjs JSON differential 'secret residue' 'stack overflow' 'keys of replay' Turbopack
 
 # How fast, how small, beside others: prints, and writes benches/RESULTS.md and benches/chart.svg. Takes up to ten
 # minutes and wants a machine that does nothing else. `make bench-growth` is the part about what grows, in its long form.

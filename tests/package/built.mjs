@@ -1,5 +1,5 @@
 // Folders that a slow tool made, kept for later runs: the same inputs make the same output, and to make it again would take most of
-// the time of many tests. `make clean` removes those in target/; each has a digest of its inputs in its name.
+// the time of many tests. Each has a digest of its inputs in its name; `make clean` removes them.
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

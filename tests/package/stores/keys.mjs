@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { root } from '../../../scripts/project.mjs'
 import { present, same } from '../../suite/expect.mjs'
+import { amount } from '../../runner/amount.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { HOSTILE_TEXTS } from './arguments.mjs'
 import { folder, load } from './load.mjs'
@@ -26,6 +27,8 @@ const { d1ReplayStore } = load('webhook-verifier/replay/d1')
 const { memoryReplayStore } = load('webhook-verifier/replay')
 const Libsql = createRequire(join(root, '.tools/sqlite/package.json'))('libsql')
 const { parcel, receiver } = await import(pathToFileURL(join(folder, 'runtimes/handler/receiver.mjs')).href)
+
+const KEYS = amount(200, 500)
 
 /**
  * Each store on a client that notes the name under which a key would be stored, and claims nothing.
@@ -150,11 +153,11 @@ function meetings() {
 }
 
 const tally = new Tally()
-await tally.group('no two keys of handlers meet, 500 in each store', NAMES, async (name) => {
+await tally.group(`no two keys of handlers meet, ${KEYS} in each store`, NAMES, async (name) => {
   const check = meetings()
   const property = async (/** @type {Place} */ each) =>
     check(await keyOf(name, each), JSON.stringify([name === 'Redis' && each.prefix, each.scope ?? '', each.event, each.id]))
-  await fc.assert(fc.asyncProperty(place, property), { numRuns: 500 })
+  await fc.assert(fc.asyncProperty(place, property), { numRuns: KEYS })
 })
 
 /** All ways to cut one text into a scope, a name and an id at its `event`s: without escapes, all of them would be one key. */
@@ -193,7 +196,7 @@ await tally.group('no two cuts of one text meet, at each of its', Object.entries
       const keys = await Promise.all(cut(parts).map((each) => keyOf('Redis', each)))
       same(new Set(keys).size, keys.length, 'different keys')
     }),
-    { numRuns: 200 }
+    { numRuns: amount(80, 200) }
   )
 })
 
@@ -221,6 +224,6 @@ await tally.group('no two texts meet', NAMES, async (name) => {
   for (const key of await hostileTexts(name)) check(await storedName(name, claimOf(key), ''), JSON.stringify(key))
   const property = async (/** @type {string[]} */ parts) =>
     check(await storedName(name, claimOf(parts.join('')), ''), JSON.stringify(parts.join('')))
-  await fc.assert(fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 4 }), property), { numRuns: 500 })
+  await fc.assert(fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 4 }), property), { numRuns: KEYS })
 })
 if (!tally.end()) process.exitCode = 1
