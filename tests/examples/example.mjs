@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:f
 import { delimiter, dirname, join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { nodeBinary, runtimeBinary, toolFolder } from '../../scripts/runtimes.mjs'
-import { builtFolder } from '../package/built.mjs'
+import { builtFolder, copyFolders } from '../package/built.mjs'
 import { serve } from '../package/frameworks/server.mjs'
 import { WEBHOOK_SECRET } from './sender.mjs'
 
@@ -70,7 +70,7 @@ export const builtCopyOf = (folder, name, env) =>
     tools: ['next', 'wrangler'].map((each) => join(toolFolder(each), 'node_modules/.package-lock.json')),
     fill: (example) => {
       fill(example, name)
-      cpSync(join(folder, 'node_modules'), join(example, 'node_modules'), { recursive: true })
+      copyFolders(folder, ['node_modules'], example)
     },
     build: (example) => build(example, env)
   })

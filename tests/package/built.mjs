@@ -1,7 +1,18 @@
 // Folders that a slow tool made, kept for later runs: the same inputs make the same output, and to make it again would take most of
 // the time of many tests. Each has a digest of its inputs in its name; `make clean` removes them.
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 
@@ -36,6 +47,16 @@ export async function keptFolder({ name, tools, fill, place = join(root, 'target
     renameSync(sources, folder)
   }
   return { folder, isKept, keep: () => writeFileSync(stamp, '') }
+}
+
+/**
+ * Copies folders of an installation as they are. Links in them stay relative: others would name the installation.
+ * @param {string} installation
+ * @param {string[]} names
+ * @param {string} folder
+ */
+export function copyFolders(installation, names, folder) {
+  for (const name of names) cpSync(join(installation, name), join(folder, name), { recursive: true, verbatimSymlinks: true })
 }
 
 /**

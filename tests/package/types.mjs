@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 import { toolFolder } from '../../scripts/runtimes.mjs'
 import { Tally } from '../suite/tally.mjs'
-import { keptFolder } from './built.mjs'
+import { copyFolders, keptFolder } from './built.mjs'
 
 const [, , installed = '', tools] = process.argv
 const modules = join(tools ? toolFolder(tools) : root, 'node_modules')
@@ -51,7 +51,7 @@ const projects = Object.keys(PLATFORMS).map((platform) => `${platform}.json`)
  * @param {string} folder
  */
 function fill(folder) {
-  cpSync(join(installed, 'node_modules'), join(folder, 'node_modules'), { recursive: true })
+  copyFolders(installed, ['node_modules'], folder)
   cpSync(join(root, 'tests/package/types'), folder, { recursive: true })
   for (const name of BOTH) cpSync(join(folder, `${name}.mts`), join(folder, `${name}.cts`))
   for (const [platform, { files, ...options }] of Object.entries(PLATFORMS)) {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../suite/tally.mjs'
-import { keptFolder } from '../built.mjs'
+import { copyFolders, keptFolder } from '../built.mjs'
 import { ownFolder as ownFolderIn, writeProgram } from '../program.mjs'
 
 const SUM = /^(\d+) passed, (\d+) failed$/m
@@ -63,7 +63,7 @@ async function outcomesOfKept(bundler, version, ways) {
     tools: [version, import.meta.filename, join(toolFolder('bundlers'), 'node_modules/.package-lock.json')],
     fill: (inputs) => {
       cpSync(place, join(inputs, 'program'), { recursive: true })
-      cpSync(join(folder, 'node_modules'), join(inputs, 'node_modules'), { recursive: true })
+      copyFolders(folder, ['node_modules'], inputs)
     }
   })
   const list = join(kept.folder, 'commands.json')

@@ -13,7 +13,7 @@ import { same } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { engines, open } from '../browsers/engines.mjs'
 import { addAnswer, addLines } from './answers.mjs'
-import { builtFolder } from '../built.mjs'
+import { builtFolder, copyFolders } from '../built.mjs'
 import { nextEnv as env } from './offline.mjs'
 import { serve } from './server.mjs'
 
@@ -34,7 +34,7 @@ const PATHS = [
 function fillApp(app) {
   cpSync(join(root, 'tests/package/frameworks/next'), app, { recursive: true })
   renameSync(join(app, 'gate.js'), join(app, `${gate}.js`))
-  for (const name of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
+  copyFolders(folder, ['node_modules', 'runtimes', 'suite', 'vectors'], app)
 }
 
 /** @param {string} app */

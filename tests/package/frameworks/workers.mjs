@@ -13,7 +13,7 @@ import { root } from '../../../scripts/project.mjs'
 import { nodeBinary, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { Tally } from '../../suite/tally.mjs'
 import { addAnswer } from './answers.mjs'
-import { builtFolder } from '../built.mjs'
+import { builtFolder, copyFolders } from '../built.mjs'
 import { nextEnv, wranglerEnv } from './offline.mjs'
 import { serve } from './server.mjs'
 
@@ -65,7 +65,7 @@ const node = nodeBinary(24)
 function fillApp(app) {
   cpSync(join(root, 'tests/package/frameworks/workers', source), app, { recursive: true })
   cpSync(join(root, 'tests/package/frameworks/workers/answer.js'), join(app, 'answer.js'))
-  for (const name of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, name), join(app, name), { recursive: true })
+  copyFolders(folder, ['node_modules', 'runtimes', 'suite', 'vectors'], app)
   if (!existsSync(join(app, 'package.json'))) writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n')
   if (!existsSync(join(tools, 'package-lock.json')))
     writeFileSync(join(tools, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }\n')

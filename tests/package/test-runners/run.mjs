@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { nodeBinary, PACKAGES, toolFolder, versionOf } from '../../../scripts/runtimes.mjs'
 import { present } from '../../suite/expect.mjs'
 import { Tally } from '../../suite/tally.mjs'
-import { keptFolder } from '../built.mjs'
+import { copyFolders, keptFolder } from '../built.mjs'
 import { compiledOnce } from '../frameworks/offline.mjs'
 import { writeProgram } from '../program.mjs'
 
@@ -56,7 +56,7 @@ async function project() {
 /** @param {string} above */
 async function fill(above) {
   const place = join(above, 'runners', name)
-  for (const each of ['node_modules', 'runtimes', 'suite', 'vectors']) cpSync(join(folder, each), join(above, each), { recursive: true })
+  copyFolders(folder, ['node_modules', 'runtimes', 'suite', 'vectors'], above)
   cpSync(here(name), place, { recursive: true })
   const suite = join(place, 'suite.test.mjs')
   cpSync(here('suite.test.mjs'), suite)
