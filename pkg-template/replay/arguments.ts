@@ -58,9 +58,11 @@ function toMillis(seconds: unknown, name: string): number {
   return Math.min(Math.ceil(seconds * 1000), LONGEST)
 }
 
-/** Returns an own option, so that a polluted Object.prototype sets none. */
+/** Returns a store's one option, an own one, so that a polluted Object.prototype sets none. A misspelled one is refused. */
 export function getOption(options: unknown, name: string, fallback: unknown): unknown {
   if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  const unknown = Object.keys(options).find((each) => each !== name)
+  if (unknown !== undefined) throw new TypeError(`there is no option called ${unknown}; there is ${name}`)
   const value = Object.hasOwn(options, name) ? (options as Record<string, unknown>)[name] : undefined
   return value === undefined ? fallback : value
 }

@@ -177,6 +177,10 @@ const TYPE_ERRORS = {
     [options({ secrets: [SECRET, { secret: SECRET }] }), 'secrets[1].id must be a text that names the secret'],
     [options({ secrets: { id: '', secret: SECRET } }), 'secrets.id must be a text that names the secret'],
     [options({ secrets: [{ id: 'a', secret: SECRET, notAfter: 0 }] }), 'secrets[0].notAfter must be a valid Date, not number'],
+    [
+      options({ secrets: [{ id: 'a', secret: SECRET, notafter: new Date(0) }] }),
+      'there is no member of secrets[0] called notafter; did you mean notAfter?'
+    ],
     [options({ secrets: [{ id: 'a', secret: ' s' }] }), `secrets[0].secret ${NEWLINE}`],
     [options({ secrets: 'null' }), `secrets is the text 'undefined' or 'null'; ${UNSET}`],
     [
@@ -253,6 +257,7 @@ const TYPE_ERRORS = {
     [claim({ ...wanted, key: '' }), 'key must be a string that is not empty'],
     [claim({ ...wanted, owner: 1 }), 'owner must be a string that is not empty'],
     [() => memoryReplayStore(null), 'options must be an object'],
+    [() => memoryReplayStore({ maxentries: 5 }), 'there is no option called maxentries; there is maxEntries'],
     [() => redisReplayStore({ eval() {} }, { prefix: 1 }), 'prefix must be a string'],
     [() => redisReplayStore({}), REDIS],
     [() => redisReplayStore(), REDIS],
@@ -469,7 +474,12 @@ const WARNINGS = [
     [{ toleranceSeconds: 60_000 }, { toleranceSeconds: 60_000 }],
     ['webhook-verifier: toleranceSeconds: 60000 is 16.7 hours; pass seconds, not milliseconds']
   ],
-  ['seconds', [{ toleranceSeconds: 86_400 }, { toleranceSeconds: 3_600 }, { toleranceSeconds: 604_800 }, { maxBodyBytes: 1e9 }], []]
+  [
+    'more milliseconds than a month has seconds',
+    [{ toleranceSeconds: 3_600_000 }],
+    ['webhook-verifier: toleranceSeconds: 3600000 is 41.7 days; pass seconds, not milliseconds']
+  ],
+  ['seconds', [{ toleranceSeconds: 3_600 }, { toleranceSeconds: 5 * 86_400 }, { toleranceSeconds: 604_800 }, { maxBodyBytes: 1e9 }], []]
 ]
 
 /**

@@ -88,7 +88,7 @@ export class RequestContext {
     this.#tell(this.#settings.onError, error, this.event && { event: this.event }, (failure) => console.error(failure))
   }
 
-  /** The message is made for subscribers alone. Node reports what a subscriber throws, and goes on. */
+  /** The message is made for subscribers alone. An error that a subscriber throws becomes the process's uncaught exception. */
   #publish(createMessage: () => DiagnosticsMessage): void {
     const { channel } = this.#settings
     if (channel?.hasSubscribers) channel.publish(createMessage())

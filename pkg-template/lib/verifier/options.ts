@@ -41,13 +41,19 @@ export function nonNegative(options: object, name: string, fallback: number): nu
   return value
 }
 
+const [HOUR, DAY] = [3600, 86_400]
+
+/** Whether a duration looks like milliseconds: thousands, hundreds of times the default, and neither hours nor some days. */
+const looksLikeMilliseconds = (seconds: number, fallback: number) =>
+  seconds >= 200 * fallback && seconds % 1000 === 0 && (seconds % HOUR !== 0 || seconds > 31 * DAY)
+
 let hasWarned = false
 
-/** Warns once of a duration that looks like milliseconds: thousands of seconds, and hundreds of times the default. */
+/** Warns once, as the slip is the same each time. */
 function warnOfMilliseconds(name: string, seconds: number, fallback: number): void {
-  if (hasWarned || !(seconds >= 200 * fallback) || seconds % 1000) return
+  if (hasWarned || !looksLikeMilliseconds(seconds, fallback)) return
   hasWarned = true
-  const hours = seconds / 3600
+  const hours = seconds / HOUR
   const length = hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`
   console.warn(`webhook-verifier: ${name}: ${seconds} is ${length}; pass seconds, not milliseconds`)
 }
@@ -91,10 +97,13 @@ export function loadSecrets(entries: readonly SecretEntry[]): Secret[] {
   }
 }
 
+const MEMBERS = ['id', 'secret', 'notAfter']
+
 const plainEntry = (secret: unknown, name: string): SecretEntry => ({ secret, name, id: undefined, notAfter: NaN })
 
 function parseEntry(entry: unknown, name: string): SecretEntry {
   if (entry === null || typeof entry !== 'object' || ArrayBuffer.isView(entry)) return plainEntry(entry, name)
+  rejectUnknown(entry, MEMBERS, `member of ${name}`)
   const id: unknown = getOwn(entry, 'id')
   if (typeof id !== 'string' || id === '') throw new TypeError(`${name}.id must be a text that names the secret`)
   const end: unknown = getOwn(entry, 'notAfter')
