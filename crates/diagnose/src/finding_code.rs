@@ -181,8 +181,8 @@ findings! {
     ["", ""];
 
     BodyCompressed "body_compressed"
-    ["the body is still compressed (", "), and the signature covers the decompressed body"]
-    ["let the proxy decompress the body (nginx: gunzip on). Or decompress it before you verify it, as express.raw() does, and delete the Content-Encoding header"];
+    ["the body is compressed with ", ""]
+    ["find the client, proxy or tunnel that compresses requests, and turn that off. Or ", "decompress the body before you verify it, as express.raw() does, and delete the Content-Encoding header"];
 
     BodyMojibake "body_mojibake"
     ["the body is in the wrong character encoding: ", ""]

@@ -128,7 +128,11 @@ fn body(delivery: &Delivery<'_>, window: &Policy) -> Vec<Hypothesis> {
         changes.push(Hypothesis::of(FindingCode::BodyStringifiedObject, "", JAVASCRIPT));
     }
     if is_gzip(body) {
-        changes.push(Hypothesis::of(FindingCode::BodyCompressed, "gzip", ""));
+        changes.push(Hypothesis::of(
+            FindingCode::BodyCompressed,
+            "gzip, and senders sign the body before it is compressed",
+            "",
+        ));
     }
     if body.windows(3).any(|window| window == "\u{fffd}".as_bytes()) {
         changes.push(Hypothesis::new(FindingCode::BodyReplacementChars));

@@ -203,6 +203,54 @@ fn each_finding_has_words() {
     }
 }
 
+/// A body is described as it is, so that the words show the difference to the signed one.
+#[test]
+fn names_the_style_of_the_received_body() {
+    let signed = r#"{"event":"job.started","data":{"text_prompt":"Zoë <b> & https://a/b"}}"#;
+    let (ascii, html) = (signed.replace('ë', "\\u00eb"), signed.replace('<', "\\u003c").replace('>', "\\u003e"));
+    let cases = [
+        (ascii.clone(), "it is compact and in ASCII, as Python prints it with separators=(',', ':');", "json.dumps"),
+        (
+            html.replace('&', "\\u0026"),
+            "it is compact and with \\u003c for <, as Go's encoding/json prints it;",
+            "io.ReadAll",
+        ),
+        (
+            ascii.replace('/', "\\/"),
+            "it is compact, in ASCII and with \\/, as PHP's json_encode prints it;",
+            "php://input",
+        ),
+        (
+            "{\n\t\"event\": \"job.started\",\n\t\"data\": {\n\t\t\"text_prompt\": \"Zoë <b> & https://a/b\"\n\t}\n}"
+                .into(),
+            "it is indented by tabs;",
+            "Express",
+        ),
+        (signed.replace('b', "\\u0062"), "it is printed with \\u escapes for some characters;", "Express"),
+        (signed.replace(",\"", " ,\""), "it is printed in a way that no known serializer has;", "Express"),
+    ];
+    let signature = sign(signed.as_bytes(), "2026-01-01T00:00:00.000Z", &Secret::from_text("whsec_1").unwrap());
+    for (received, words, remedy) in cases {
+        let diagnosis = unexplained(received.as_bytes(), &["whsec_1"], signature.as_str());
+        assert_eq!(codes(&diagnosis, "proved"), ["body_reserialized"], "{received}");
+        let finding = &diagnosis.findings[0];
+        assert!(finding.message.contains(words) && finding.fix.contains(remedy), "{finding:?}");
+    }
+}
+
+/// nginx decompresses no request.
+#[test]
+fn names_a_remedy_for_a_compressed_body_that_works() {
+    let file = mistakes();
+    let findings = file.cases.iter().flat_map(|case| case.diagnose(&file.now).findings);
+    let fixes: Vec<_> = findings.filter(|each| each.code == FindingCode::BodyCompressed).map(|each| each.fix).collect();
+    assert!(fixes.len() > 2);
+    assert!(
+        fixes.iter().all(|fix| fix.contains("find the client, proxy or tunnel") && !fix.contains("gunzip")),
+        "{fixes:?}"
+    );
+}
+
 /// A fix at the sender also helps a reader who cannot change it, and blames no secret that has matched.
 #[test]
 fn a_fix_at_the_sender_has_two_voices() {

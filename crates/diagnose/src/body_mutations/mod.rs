@@ -28,7 +28,6 @@ pub(crate) fn any(body: &[u8], is_alone: bool, test: &mut impl FnMut(&[u8], &Hyp
 /// The body reserialized in each style; unless it is large, also with a newline at its end.
 fn any_style(body: &[u8], is_alone: bool, test: &mut dyn FnMut(&[u8], &Hypothesis) -> bool) -> bool {
     let Ok(value) = Value::parse(body) else { return false };
-    let (looks, how) = given(body);
     let is_large = body.len() > LARGE;
     let styles = if is_large {
         Styles::Frequent
@@ -37,6 +36,7 @@ fn any_style(body: &[u8], is_alone: bool, test: &mut dyn FnMut(&[u8], &Hypothesi
     } else {
         Styles::Known
     };
+    let (looks, how) = given(body, &value, if is_large { Styles::Frequent } else { Styles::All });
     Style::all(&value, styles).into_iter().any(|style| {
         let mut text = style.print(&value, body.len());
         let what = |end| {
@@ -57,7 +57,7 @@ pub(crate) fn any_number(body: &[u8], test: &mut dyn FnMut(&[u8], &Hypothesis) -
     let text = body.strip_prefix(BOM).unwrap_or(body);
     let Ok(value) = Value::parse(text) else { return false };
     let Some(numbers) = Numbers::of(&value) else { return false };
-    let (looks, remedy) = given(text);
+    let (looks, remedy) = given(text, &value, Styles::Frequent);
     Style::all(&value, Styles::Frequent).into_iter().any(|style| {
         let words = style.order.words();
         let detail = alloc::format!(

@@ -76,11 +76,22 @@ pub(super) const SELDOM: &[Recipe] = &[
     ),
     recipe(Hypothesis::of(FindingCode::BodyMojibake, "it was written as Latin-1", ""), mojibake::to_utf8),
     recipe(Hypothesis::of(FindingCode::BodyMojibake, "it was written as UTF-16", ""), utf16::to_utf8),
-    recipe(Hypothesis::of(FindingCode::BodyCompressed, "gzip", ""), decompress::gunzip),
-    recipe(Hypothesis::of(FindingCode::BodyCompressed, "deflate", ""), decompress::inflate),
-    recipe(Hypothesis::of(FindingCode::BodyCompressed, "gzip, in base64", ""), |body| {
-        decompress::gunzip(&from_base64(body)?.0)
-    }),
+    recipe(
+        Hypothesis::of(FindingCode::BodyCompressed, "gzip, and the signature covers the decompressed body", ""),
+        decompress::gunzip,
+    ),
+    recipe(
+        Hypothesis::of(FindingCode::BodyCompressed, "deflate, and the signature covers the decompressed body", ""),
+        decompress::inflate,
+    ),
+    recipe(
+        Hypothesis::of(
+            FindingCode::BodyCompressed,
+            "gzip, in base64, and the signature covers the decompressed body",
+            "decode the base64 and ",
+        ),
+        |body| decompress::gunzip(&from_base64(body)?.0),
+    ),
     recipe(Hypothesis::of(FindingCode::BodyForm, "encoded as a form", FORM), texts::form_text),
     recipe(
         Hypothesis::of(
