@@ -384,8 +384,8 @@ const HOSTS = [new TypeError('mine'), new RangeError('mine')]
 const at = (millis) => new WebhookVerifier({ secrets: SECRET, now: () => new Date(Date.parse(TIME) + millis) })
 const FILL = 'x'.repeat(100_000)
 const JSON_HINT = 'Ask the sender for one strict JSON object in UTF-8.'
-const DIAGNOSE = 'Call diagnoseWebhook of webhook-verifier/diagnose to find the cause.'
-const MISMATCH = 'Check the secret, and that the body is the raw bytes; diagnoseWebhook of webhook-verifier/diagnose finds the cause.'
+const DIAGNOSE = 'Save the delivery, and run npx webhook-verifier diagnose to find the cause.'
+const MISMATCH = 'Check the secret, and that the body is the raw bytes; npx webhook-verifier diagnose finds the cause.'
 const ENCODED =
   "Have the proxy pass the body on as it arrived; if middleware has decoded it already, delete req.headers['content-encoding']."
 /** @param {string} body */

@@ -36,7 +36,7 @@ pub(crate) const HANDLER_ERRORS: &[HandlerError] = &[
     },
 ];
 
-const DIAGNOSE: &str = "Call diagnoseWebhook of webhook-verifier/diagnose to find the cause.";
+const DIAGNOSE: &str = "Save the delivery, and run npx webhook-verifier diagnose to find the cause.";
 
 /// Returns the advice for an error of the verifier: one thing to try next.
 pub(crate) fn error_hint(code: &str) -> Result<&'static str, String> {
@@ -49,7 +49,7 @@ pub(crate) fn error_hint(code: &str) -> Result<&'static str, String> {
         }
         "malformed_signature" | "malformed_timestamp" => DIAGNOSE,
         "signature_mismatch" => {
-            "Check the secret, and that the body is the raw bytes; diagnoseWebhook of webhook-verifier/diagnose finds the cause."
+            "Check the secret, and that the body is the raw bytes; npx webhook-verifier diagnose finds the cause."
         }
         "timestamp_too_old" => {
             "Pass receivedAt for a delivery that waited in a queue or an archive, or raise toleranceSeconds."
