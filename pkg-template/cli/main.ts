@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import { diagnose } from './diagnose.ts'
 import { Unreachable, UNREACHABLE, UsageError } from './errors.ts'
 import { helpOf, overview } from './help.ts'
+import { hideSecrets } from './hidden-secrets.ts'
 import { inspect } from './inspect.ts'
 import { listen } from './listen.ts'
 import { replay } from './replay.ts'
@@ -29,7 +30,7 @@ export async function main(args: string[]): Promise<number> {
   try {
     return (await run(args, terminal)) ?? DONE
   } catch (error) {
-    return fail(error, terminal)
+    return fail(error, args, terminal)
   }
 }
 
@@ -56,14 +57,15 @@ function show(text: string, terminal: Terminal): number {
   return DONE
 }
 
-function fail(error: unknown, terminal: Terminal): number {
+function fail(error: unknown, args: readonly string[], terminal: Terminal): number {
   if (!(error instanceof UsageError || error instanceof Unreachable)) {
     // The stack of a defect says where it is; it is never made of the input.
     terminal.warn((error as Error)?.stack ?? String(error))
     return DEFECT
   }
   const { hint, details } = error as Partial<UsageError>
-  if (terminal.isJson) terminal.printJson({ error: { code: error.code, message: error.message, ...details } })
-  else terminal.fail(error.message, hint)
+  const message = hideSecrets(error.message, args)
+  if (terminal.isJson) terminal.printJson({ error: { code: error.code, message, ...details } })
+  else terminal.fail(message, hint && hideSecrets(hint, args))
   return error instanceof UsageError ? USAGE : UNREACHABLE
 }

@@ -80,11 +80,17 @@ export async function addForeign(tally, command) {
 
   const LOGIN = 'http://user:pw12345@127.0.0.1:1/'
   const SECRET = 'whsec_typed_for_a_name'
+  const RANDOM = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ'
   /** @type {Record<string, [args: string[], text: string]>} */
   const KEPT = {
     'a login, send': [['send', LOGIN], 'pw12345'],
     'a login, attack': [['attack', LOGIN], 'pw12345'],
-    'a secret for a name': [['sign', '--secret-env', SECRET], SECRET]
+    'a secret for a name': [['sign', '--secret-env', SECRET], SECRET],
+    'a secret for a file of it': [['sign', '--secret-file', SECRET], SECRET],
+    'a secret for a file of variables': [['sign', `--env-file=${SECRET}`, '--json'], SECRET],
+    'a secret without a prefix': [['sign', '--secret-file', RANDOM], RANDOM],
+    'a secret for a delivery': [['verify', SECRET], SECRET],
+    'a secret for a command': [[SECRET], SECRET]
   }
   await tally.group('no message tells', Object.values(KEPT), async ([args, text]) => {
     const { stdout, stderr } = await command.run(args)
