@@ -1,5 +1,6 @@
 // `webhook-verifier diagnose`: why a delivery does not verify, and how to fix it.
 import type { Finding } from 'webhook-verifier/diagnose'
+import { savedFix } from './arrived-fixes.ts'
 import type { Command, Values } from './command.ts'
 import { DELIVERY, type GivenDelivery, PASTES, readDelivery } from './delivery.ts'
 import { cutNotes, type NamedSecret, SECRETS, secretsOf, sourcesOf } from './secrets.ts'
@@ -24,7 +25,8 @@ export const diagnose: Command = {
     const secrets = given.map(({ secret }) => secret)
     const now = new Date(clockOf(invocation.values, receivedAt?.getTime()))
     const { diagnoseWebhook } = await import('webhook-verifier/diagnose')
-    const { verified, findings } = diagnoseWebhook({ headers, body, secrets, now, ...tolerancesOf(invocation.values) })
+    const { verified, findings: found } = diagnoseWebhook({ headers, body, secrets, now, ...tolerancesOf(invocation.values) })
+    const findings = receivedAt ? found.map(savedFix) : found
     const used = verified ? matching(given, { headers, body }, now, invocation.values) : given
     const cuts = cutNotes(used, verified)
     const sources = used.map(({ source }) => source)

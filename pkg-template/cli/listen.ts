@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { WebhookVerifier } from 'webhook-verifier'
 import { numberOf, parseUrl } from './args.ts'
+import { receivedFix } from './arrived-fixes.ts'
 import { viewBody } from './body-view.ts'
 import type { Command, Values } from './command.ts'
 import { showFindings } from './diagnose.ts'
@@ -176,5 +177,5 @@ function diagnoseLater(delivery: ReceivedDelivery, error: Refusal, place: string
 function findingsOf(delivery: ReceivedDelivery, code: string, { diagnoseWebhook, secrets }: Receiver) {
   const { findings } = diagnoseWebhook({ headers: delivery.headers, body: delivery.body, secrets, now: delivery.receivedAt })
   // A body that is too large was cut here, not on its way.
-  return code === 'body_too_large' ? findings.filter((each) => each.code === code) : findings
+  return (code === 'body_too_large' ? findings.filter((each) => each.code === code) : findings).map(receivedFix)
 }

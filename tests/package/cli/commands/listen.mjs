@@ -98,6 +98,21 @@ export async function addListen(tally, command, folder) {
     )
     same([others.length, others[0]?.split('\n')[0]], [1, '✗ refused: method_not_allowed (405)'])
   })
+  /** @type {Record<string, string>} */
+  const CHANGED = { body_reserialized: JSON.stringify(JSON.parse(BODY), null, 2), unexplained: BODY.replace('job_1', 'job_2') }
+  await tally.group('listen: blames no parser for bytes that it received itself', Object.entries(CHANGED), async ([code, body]) => {
+    const saved = mkdtempSync(join(folder, 'saved-'))
+    const { running, url } = await listening(command, ['--json', '--save', saved])
+    same((await fetch(url, { method: 'POST', headers: signedHeaders(), body })).status, 401)
+    const { stdout } = await running.end('SIGINT')
+    const [received] = JSON.parse(stdout).findings
+    same(received.code, code)
+    ok(received.fix.includes('a proxy, a tunnel or the sender') && !/Express|parses/.test(received.fix), received.fix)
+    const [name = ''] = readdirSync(saved)
+    const diagnosed = await command.run(['diagnose', join(saved, name), '--json'], { env: { WEBHOOK_SECRET: SECRET } })
+    const [kept] = JSON.parse(diagnosed.stdout).findings
+    ok(kept.fix.endsWith('a proxy, a tunnel or the sender changed the body'), kept.fix)
+  })
   await tally.group('listen: forwards what is genuine', ['--forward'], async () => {
     const app = await receiver(() => 202)
     const { running, send } = await listening(command, ['--forward', app.url, '--json'])
