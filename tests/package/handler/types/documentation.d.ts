@@ -60,8 +60,8 @@ declare const Redis: {
 declare const pool: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }
 declare const pg: { Pool: new () => any }
 
-declare const packDelivery: typeof import('webhook-verifier/delivery').packDelivery
-declare const writeFile: typeof import('node:fs/promises').writeFile
+/** That of save-refused.mjs. */
+declare const savingHandler: (request: Request, ...platform: readonly unknown[]) => Promise<Response>
 
 declare module '@vercel/functions' {
   export const waitUntil: (promise: Promise<unknown>) => void
