@@ -67,5 +67,6 @@ export function refusal(instance: Instance, now?: number, create: typeof createE
 function fill(message: string, place: number, detail: number, now: number | undefined): string {
   const times = { signed: new Date(detail).toJSON(), now: new Date(now ?? NaN).toJSON() }
   const details: { [name: string]: unknown } = { header: HEADERS[place], problem: PAYLOAD_ERRORS[place], byte: detail, ...times }
-  return message.replace(/{(\w+)}/g, (_, name: string) => String(details[name]))
+  // No regular expression: where the stack is too short to compile one, V8 may end the process.
+  return Object.entries(details).reduce((text, [name, value]) => text.replace(`{${name}}`, () => String(value)), message)
 }

@@ -113,8 +113,9 @@ export function createEvent(
   return result as unknown as WebhookEvent
 }
 
-/** Tested first: replacing takes three times as long, and no documented name needs it. */
-const encodeName = (name: string): string => (/[%:]/.test(name) ? name.replace(/[%:]/g, encodeURIComponent) : name)
+/** No documented name needs it. Without a regular expression: where the stack is too short to compile one, V8 may end the process. */
+const encodeName = (name: string): string =>
+  name.includes('%') || name.includes(':') ? name.replaceAll('%', '%25').replaceAll(':', '%3A') : name
 
 /** One descriptor for every event, without a prototype: members that user code adds to Object.prototype are no part of it. */
 const RAW_BODY: { __proto__: null; value: Uint8Array | undefined } = { __proto__: null, value: undefined }

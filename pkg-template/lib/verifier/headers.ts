@@ -65,11 +65,11 @@ export function indexOf(name: string): number {
   const exact = HEADERS.indexOf(name)
   if (exact >= 0) return exact
   const index = HEADERS.indexOf(name.toLowerCase())
-  // As Rust compares names: a Kelvin sign is a k in lower case, but not a k of ASCII.
-  return index < 0 || ASCII.test(name) ? index : -1
+  // As Rust compares names: this one character is of ASCII in lower case, but not itself.
+  return name.includes(KELVIN_SIGN) ? -1 : index
 }
 
-const ASCII = /^[!-~]+$/
+const KELVIN_SIGN = '\u212a'
 
 function add(values: HeaderValues, index: number, value: unknown): void {
   if (value === null || value === undefined) return

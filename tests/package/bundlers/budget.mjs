@@ -19,14 +19,14 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
  * tokens (280), copies of a header compared in place (120), a limit of logs before the verification and hints in them (100), one
  * remedy for an object of a framework's in place of a request (100), misspelled members of a secret (70); they fell by the known
  * answers where the module is summed (500), by lists instead of patterns and fewer copies in the module (800), and by the module's
- * text before all of the script (170).
+ * text before all of the script (170). Doing without regular expressions took 30.
  */
 const BUDGETS = {
   [`export { ${VERIFIER} } from 'webhook-verifier'`]: 21_950,
   "export * from 'webhook-verifier'": 27_300,
   "export { WebhookVerifier } from 'webhook-verifier'": 21_480,
   "export { verifyWebhook } from 'webhook-verifier'": 16_150,
-  "export * from 'webhook-verifier/slim'": 14_380,
+  "export * from 'webhook-verifier/slim'": 14_420,
   'the .wasm': 11_600
 }
 
