@@ -3,6 +3,7 @@
 // @run stack overflow, expressions, %; on: Node 20, Node 24; flags: --expose-gc --stack-size=256 --no-flush-bytecode; core
 import { ok } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
+import { descend } from './descend.mjs'
 import { delivery, now } from './guide.mjs'
 import { library } from './installed.mjs'
 
@@ -20,23 +21,6 @@ const DELIVERIES = {
     ...escaped,
     headers: Object.fromEntries(Object.entries(escaped.headers).map(([name, value]) => [name.toUpperCase(), value]))
   }
-}
-
-/**
- * Goes down as far as the stack lets it, comes back `room` frames, and runs `work` there.
- * @param {number} room
- * @param {() => unknown} work
- * @returns {number}
- */
-function descend(room, work) {
-  let above
-  try {
-    above = descend(room, work)
-  } catch {
-    return 1
-  }
-  if (above === room) work()
-  return above + 1
 }
 
 const tally = new Tally()

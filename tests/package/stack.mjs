@@ -5,6 +5,7 @@
 // @run stack overflow, 2,040 depths; flags: --stack-size=256 --no-flush-bytecode; args: 170; core; long
 import { ok } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
+import { descend } from './descend.mjs'
 import { library } from './installed.mjs'
 import { amount } from '../runner/amount.mjs'
 import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
@@ -12,23 +13,6 @@ import { allIsWell, OPERATIONS, workshop } from './operations.mjs'
 const FRAMES = Number(process.argv[3])
 const WORDS = amount(4, 12)
 const SOME = 2 * WORDS
-
-/**
- * Goes down as far as the stack lets it, comes back `room` frames, and runs `work` there.
- * @param {number} room
- * @param {() => unknown} work
- * @returns {number}
- */
-function descend(room, work) {
-  let above
-  try {
-    above = descend(room, work)
-  } catch {
-    return 1
-  }
-  if (above === room) work()
-  return above + 1
-}
 
 /**
  * The result or error of `work` under that many more words of arguments on the stack.
