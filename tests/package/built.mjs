@@ -1,10 +1,11 @@
 // Folders that a slow tool made, kept for later runs: the same inputs make the same output, and to make it again would take most of
-// the time of many tests. Each has a digest of its inputs in its name; `make clean` removes them.
+// the time of many tests. Each is named by a digest of its inputs, in a folder of its test's; `make clean` removes them.
 import { createHash } from 'node:crypto'
 import {
   cpSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -26,7 +27,7 @@ const STAMP = 'built.txt'
 
 /**
  * A folder of these inputs: one that was kept, or a new one. `keep()` marks it as finished; another test run then takes it. Those of
- * other inputs are removed.
+ * the same name and other inputs are removed.
  * @param {Inputs} inputs
  */
 export async function keptFolder({ name, tools, fill, place = join(root, 'target/npm') }) {
@@ -37,13 +38,14 @@ export async function keptFolder({ name, tools, fill, place = join(root, 'target
     .update(readFileSync(process.argv[1] ?? ''))
   for (const tool of tools) digest.update(`\0${existsSync(tool) ? readFileSync(tool) : tool}`)
   addFolder(digest, sources)
-  const folder = join(place, `built-${name}-${digest.digest('hex').slice(0, 20)}`)
+  const those = join(place, 'kept', name)
+  const folder = join(those, digest.digest('hex').slice(0, 20))
   const stamp = join(folder, STAMP)
   const isKept = existsSync(stamp)
   if (isKept) rmSync(sources, { recursive: true })
   else {
-    for (const other of readdirSync(place).filter((each) => each.startsWith(`built-${name}-`)))
-      rmSync(join(place, other), { recursive: true })
+    rmSync(those, { recursive: true, force: true })
+    mkdirSync(those, { recursive: true })
     renameSync(sources, folder)
   }
   return { folder, isKept, keep: () => writeFileSync(stamp, '') }

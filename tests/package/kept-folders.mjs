@@ -1,6 +1,6 @@
 // Folders that are kept for later runs: taken for the same inputs, made again for any others, and never taken unfinished.
 // @run kept folders; core
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { same } from '../suite/expect.mjs'
 import { Tally } from '../suite/tally.mjs'
@@ -26,9 +26,10 @@ function installation({ content = 'a', target = '../package/index.js', file = 'i
 /**
  * @param {string} made
  * @param {string[]} tools
+ * @param {string} name
  */
-const inputs = (made, tools = ['1.0.0']) => ({
-  name: 'app',
+const inputs = (made, tools = ['1.0.0'], name = 'app') => ({
+  name,
   place,
   tools,
   fill: (/** @type {string} */ to) => copyFolders(made, ['node_modules'], to)
@@ -38,9 +39,10 @@ const tally = new Tally()
 let builds = 0
 /** @param {ReturnType<typeof inputs>} parts */
 const built = (parts) => builtFolder({ ...parts, build: () => void builds++ })
+const foldersOf = (name = 'app') => readdirSync(join(place, 'kept', name)).length
 await tally.group('the same inputs are built once', ['three times'], async () => {
   const folders = [await built(inputs(installation())), await built(inputs(installation())), await built(inputs(installation()))]
-  same([builds, new Set(folders).size, readdirSync(place).length], [1, 1, 1], 'builds, folders')
+  same([builds, new Set(folders).size, foldersOf()], [1, 1, 1], 'builds, folders')
 })
 const OTHERS = {
   'another byte': inputs(installation({ content: 'b' })),
@@ -51,7 +53,12 @@ const OTHERS = {
 await tally.group('others are built again, and the last alone is kept', Object.entries(OTHERS), async ([, parts]) => {
   const before = builds
   await built(parts)
-  same([builds, readdirSync(place).length], [before + 1, 1], 'builds, folders')
+  same([builds, foldersOf()], [before + 1, 1], 'builds, folders')
+})
+await tally.group('a test whose name begins like another leaves its folder', ['twice'], async () => {
+  const folder = await built(inputs(installation(), undefined, 'app-pages'))
+  await built(inputs(installation({ content: 'd' })))
+  same([existsSync(folder), foldersOf('app-pages'), foldersOf()], [true, 1, 1], 'whether it exists, folders')
 })
 await tally.group('a build that failed is not kept', ['twice'], async () => {
   const parts = inputs(installation({ content: 'c' }))
