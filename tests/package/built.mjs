@@ -1,11 +1,10 @@
 // Folders that a slow tool made, kept for later runs: the same inputs make the same output, and to make it again would take most of
-// the time of many tests. Each is named by a digest of its inputs, in a folder of its test's; `make clean` removes them.
+// the time of many tests. Each has a digest of its inputs in its name; `make clean` removes them.
 import { createHash } from 'node:crypto'
 import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -18,6 +17,8 @@ import { join } from 'node:path'
 import { root } from '../../scripts/project.mjs'
 
 const STAMP = 'built.txt'
+/** Of a digest in a name. */
+const DIGITS = 20
 
 /**
  * `fill` writes all sources and the package into the folder that it gets; `tools` are files and texts that decide what is made of
@@ -38,14 +39,15 @@ export async function keptFolder({ name, tools, fill, place = join(root, 'target
     .update(readFileSync(process.argv[1] ?? ''))
   for (const tool of tools) digest.update(`\0${existsSync(tool) ? readFileSync(tool) : tool}`)
   addFolder(digest, sources)
-  const those = join(place, 'kept', name)
-  const folder = join(those, digest.digest('hex').slice(0, 20))
+  const begin = `built-${name}-`
+  const folder = join(place, begin + digest.digest('hex').slice(0, DIGITS))
   const stamp = join(folder, STAMP)
   const isKept = existsSync(stamp)
   if (isKept) rmSync(sources, { recursive: true })
   else {
-    rmSync(those, { recursive: true, force: true })
-    mkdirSync(those, { recursive: true })
+    // Not those of a test whose name begins like this one: their names are longer.
+    const others = readdirSync(place).filter((each) => each.startsWith(begin) && each.length === begin.length + DIGITS)
+    for (const other of others) rmSync(join(place, other), { recursive: true })
     renameSync(sources, folder)
   }
   return { folder, isKept, keep: () => writeFileSync(stamp, '') }
