@@ -155,10 +155,12 @@ fn has_equal_pair(mut fingerprints: &[u64]) -> bool {
     false
 }
 
-/// Sorts until two equal ones meet. Shell sort (gaps by Ciura) is fair for thousands, and fingerprints look random whatever the
-/// keys are, so no input is a bad case; `core`'s sort would add two kilobytes to the module.
+/// Sorts until two equal ones meet. Shell sort (each gap 5/11 of the last) is fair for thousands, and fingerprints look random
+/// whatever the keys are, so no input is a bad case; `core`'s sort would add two kilobytes to the module.
 fn sort_finds_equal(fingerprints: &mut [u64]) -> bool {
-    for gap in [3_937, 1_750, 701, 301, 132, 57, 23, 10, 4, 1] {
+    let mut gap = fingerprints.len();
+    while gap > 1 {
+        gap = (gap.wrapping_mul(5) / 11).max(1);
         for place in gap..fingerprints.len() {
             if meets_equal(fingerprints, place, gap) {
                 return true;
