@@ -28,9 +28,10 @@ pub struct Scanner {
     level: Level,
     levels: [Level; MAX_DEPTH],
     depth: usize,
-    keys: usize,
+    keys: u16,
     number: Number,
-    letters: &'static [u8],
+    /// The letters of a word that are still to come, the next one lowest.
+    letters: u64,
     decoder: StringDecoder,
     findings: Findings,
 }
@@ -56,6 +57,19 @@ enum State {
     Word,
     /// Terminal: input after an error is ignored.
     Failed,
+}
+
+impl State {
+    const fn at(self, at: usize) -> Cursor {
+        Cursor { state: self, at }
+    }
+}
+
+/// A state, and the place in the current piece where it was reached.
+#[derive(Clone, Copy, Debug)]
+struct Cursor {
+    state: State,
+    at: usize,
 }
 
 /// An open object or array.
@@ -95,7 +109,7 @@ impl Sink for Findings {
     }
 }
 
-/// Each method that reads takes the bytes of the current piece and a place in them, and returns the place where it stopped.
+/// Each method that reads takes the bytes of the current piece and a place in them, and returns where it stopped, in which state.
 impl Scanner {
     /// A pass at its beginning. `seed` must be unknown to the author of the body (`bindings::seeds`).
     #[must_use]
@@ -108,8 +122,8 @@ impl Scanner {
             levels: [UNUSED; MAX_DEPTH],
             depth: 0,
             keys: 0,
-            number: Number::Minus,
-            letters: b"",
+            number: Number::Start,
+            letters: 0,
             decoder: StringDecoder::new(),
             findings: Findings {
                 member: Member::Root,
@@ -127,17 +141,18 @@ impl Scanner {
     /// # Errors
     /// The first departure from strict JSON.
     pub fn feed(&mut self, bytes: &[u8], table: &mut [u64]) -> Result<(), PayloadError> {
-        let mut at = 0;
-        while at < bytes.len() {
-            at = match self.state {
+        let mut cursor = self.state.at(0);
+        while cursor.at < bytes.len() {
+            cursor = match cursor.state {
                 State::Failed => break,
-                State::String => self.string(bytes, at),
-                State::Number => self.number(bytes, at, self.number),
-                State::Word => self.word(bytes, at),
-                _ => self.structure(bytes, at, table),
+                State::String => self.string(bytes, cursor.at),
+                State::Number => self.number(bytes, cursor.at),
+                State::Word => self.word(bytes, cursor.at),
+                _ => self.structure(bytes, cursor, table),
             };
         }
-        self.offset = self.offset.wrapping_add(at);
+        self.state = cursor.state;
+        self.offset = self.offset.wrapping_add(cursor.at);
         if self.state == State::Failed { Err(self.error_of(self.error)) } else { Ok(()) }
     }
 
@@ -157,15 +172,8 @@ impl Scanner {
         PayloadError { kind, offset: self.offset }
     }
 
-    const fn fail(&mut self, kind: PayloadErrorKind, at: usize) -> usize {
-        self.state = State::Failed;
+    const fn fail(&mut self, kind: PayloadErrorKind, at: usize) -> Cursor {
         self.error = kind;
-        at
-    }
-
-    /// Goes on to `state` after the byte at `at`.
-    const fn pass(&mut self, state: State, at: usize) -> usize {
-        self.state = state;
-        at.wrapping_add(1)
+        State::Failed.at(at)
     }
 }

@@ -1,85 +1,106 @@
 //! The tokens that may be cut by the end of a piece: strings, numbers, `true`, `false` and `null`.
 
-use super::{Scanner, State};
+use core::ops::ControlFlow::{Break, Continue};
+
+use super::structure::Step;
+use super::{Cursor, Scanner, State};
 use crate::json::duplicate_keys::KeyHasher;
-use crate::json::number::Number;
+use crate::json::number::{Number, number_end};
 use crate::json::outline::Member;
+use crate::json::raw::{raw_length, valid_length};
 use crate::json::string::StringDecoder;
 use crate::payload_error::PayloadErrorKind;
 
+/// The `whole_` methods return the end of a token that begins at `at`. A token that is cut, wrong or to be decoded is left to
+/// [`string`](Scanner::string), [`number`](Scanner::number) and [`word`](Scanner::word).
 impl Scanner {
-    /// Begins a string that needs decoding, or whose end is in a later piece.
-    pub(super) fn decode(&mut self, is_key: bool, at: usize) -> usize {
+    #[inline(always)]
+    pub(super) fn whole_text(&mut self, bytes: &[u8], at: usize) -> Step<usize> {
+        let start = at.wrapping_add(1);
+        let rest = bytes.get(start..).unwrap_or_default();
+        let member = self.findings.member;
+        let length = if member == Member::Other { valid_length(rest) } else { raw_length(rest) };
+        let Some(length) = length else { return Break(self.decode(false, at)) };
+        if member != Member::Other {
+            self.findings.outline.push(member, rest.get(..length).unwrap_or_default());
+        }
+        Continue(start.wrapping_add(length).wrapping_add(1))
+    }
+
+    #[inline(always)]
+    pub(super) fn whole_number(&mut self, bytes: &[u8], at: usize) -> Step<usize> {
+        if let Some(end) = number_end(bytes, at) {
+            return Continue(end);
+        }
+        self.number = Number::Start;
+        Break(State::Number.at(at))
+    }
+
+    #[inline(always)]
+    pub(super) fn whole_word<const N: usize>(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        word: &'static [u8; N],
+    ) -> Step<usize> {
+        let end = at.wrapping_add(N);
+        if bytes.get(at..end).is_some_and(|found| found == word) {
+            return Continue(end);
+        }
+        self.letters = word.iter().rev().fold(0, |letters, letter| (letters << 8) | u64::from(*letter));
+        Break(State::Word.at(at))
+    }
+
+    /// Begins a string for [`string`](Self::string).
+    pub(super) fn decode(&mut self, is_key: bool, at: usize) -> Cursor {
         self.decoder = StringDecoder::new();
         self.findings.is_key = is_key;
         self.findings.hasher = KeyHasher::EMPTY;
-        self.pass(State::String, at)
+        State::String.at(at.wrapping_add(1))
     }
 
-    pub(super) fn string(&mut self, bytes: &[u8], at: usize) -> usize {
+    /// Reads the characters of a string.
+    pub(super) fn string(&mut self, bytes: &[u8], at: usize) -> Cursor {
         let (read, closed) = self.decoder.read(bytes.get(at..).unwrap_or_default(), &mut self.findings);
         let at = at.wrapping_add(read);
         match closed {
             Err(kind) => self.fail(kind, at),
-            Ok(false) => at,
-            Ok(true) if self.findings.is_key => {
-                self.state = State::KeyEnd;
-                at
-            }
+            Ok(false) => State::String.at(at),
+            Ok(true) if self.findings.is_key => State::KeyEnd.at(at),
             Ok(true) => self.end_value(self.findings.member, at.wrapping_add(1), self.decoder.is_well_formed()),
         }
     }
 
-    /// Reads a number after its first byte, or the rest of one that was cut.
-    pub(super) fn number(&mut self, bytes: &[u8], mut at: usize, mut number: Number) -> usize {
-        loop {
-            while number.is_run() && bytes.get(at).is_some_and(u8::is_ascii_digit) {
-                at = at.wrapping_add(1);
-            }
-            let Some(&byte) = bytes.get(at) else {
-                self.number = number;
-                self.state = State::Number;
-                return at;
-            };
-            number = match number.next(byte) {
+    /// Reads a number byte by byte.
+    pub(super) fn number(&mut self, bytes: &[u8], mut at: usize) -> Cursor {
+        while let Some(&byte) = bytes.get(at) {
+            self.number = match self.number.next(byte) {
                 Some(next) => next,
-                None if number.may_end() => return self.end_value(self.findings.member, at, true),
+                None if self.number.may_end() => return self.end_value(self.findings.member, at, true),
                 None => return self.fail(PayloadErrorKind::Syntax, at),
             };
             at = at.wrapping_add(1);
         }
+        State::Number.at(at)
     }
 
-    /// Reads the rest of a word if it is there as a whole.
-    pub(super) fn begin_word(&mut self, bytes: &[u8], at: usize, letters: &'static [u8]) -> usize {
-        let end = at.wrapping_add(letters.len());
-        if bytes.get(at..end) == Some(letters) {
-            return self.end_value(self.findings.member, end, true);
+    /// Reads the next letter of a word.
+    pub(super) fn word(&mut self, bytes: &[u8], at: usize) -> Cursor {
+        let [letter, ..] = self.letters.to_le_bytes();
+        if bytes.get(at) != Some(&letter) {
+            return self.fail(PayloadErrorKind::Syntax, at);
         }
-        self.letters = letters;
-        self.state = State::Word;
-        at
-    }
-
-    /// Reads the next letter of a word that is cut, or wrong.
-    pub(super) fn word(&mut self, bytes: &[u8], at: usize) -> usize {
+        self.letters >>= 8;
         let next = at.wrapping_add(1);
-        match (self.letters, bytes.get(at)) {
-            ([letter], Some(byte)) if byte == letter => self.end_value(self.findings.member, next, true),
-            ([letter, rest @ ..], Some(byte)) if byte == letter => {
-                self.letters = rest;
-                next
-            }
-            _ => self.fail(PayloadErrorKind::Syntax, at),
-        }
+        if self.letters == 0 { self.end_value(self.findings.member, next, true) } else { State::Word.at(next) }
     }
 
     /// Ends the value of a member at `end`.
-    pub(super) fn end_value(&mut self, member: Member, end: usize, is_well_formed: bool) -> usize {
+    #[inline(always)]
+    pub(super) fn end_value(&mut self, member: Member, end: usize, is_well_formed: bool) -> Cursor {
         if member != Member::Other {
             self.findings.outline.end(member, self.offset.wrapping_add(end), is_well_formed);
         }
-        self.state = self.level.after;
-        end
+        self.level.after.at(end)
     }
 }
