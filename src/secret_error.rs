@@ -14,7 +14,7 @@ pub enum SecretError {
     SurroundingWhitespace,
     /// A NUL character; HMAC cannot tell a short key from the same key with NULs after it.
     Nul,
-    /// The text `undefined` or `null`: an unset variable turned into text.
+    /// The text `undefined` or `null`, or one that begins with `[object `: an unset variable or an object turned into text.
     Placeholder,
     /// No secret, or more than [`Secrets::MAX`](crate::Secrets::MAX).
     Count,
@@ -41,7 +41,7 @@ impl SecretError {
             Self::Blank => "is only whitespace",
             Self::SurroundingWhitespace => "starts or ends with whitespace",
             Self::Nul => "contains a NUL character",
-            Self::Placeholder => "is the text 'undefined' or 'null'",
+            Self::Placeholder => "is the text of undefined, null or an object",
             Self::Count => "must be one of 1 to 4",
             Self::DuplicateId => "has the id of another",
         }

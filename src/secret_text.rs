@@ -2,13 +2,15 @@
 
 use crate::secret_error::SecretError;
 
-/// JavaScript's words for a setting that is missing.
+/// The texts that JavaScript makes of a missing setting. Anyone can guess them.
 const PLACEHOLDERS: &[&[u8]] = &[b"undefined", b"null"];
+/// How the text begins that it makes of an object, or of a promise that is not awaited.
+const OBJECT: &[u8; 8] = b"[object ";
 
 /// Refuses a text that looks like a bad setting.
 ///
 /// # Errors
-/// An empty or blank text, whitespace around it, a NUL, or the words `undefined` and `null`.
+/// An empty or blank text, whitespace around it, a NUL, or what JavaScript makes of a missing setting or an object.
 pub fn validate_text(text: &[u8]) -> Result<(), SecretError> {
     validate_text_lenient(text)?;
     if leading_space(text) > 0 || ends_with_space(text) {
@@ -18,7 +20,11 @@ pub fn validate_text(text: &[u8]) -> Result<(), SecretError> {
     if text.iter().any(|byte| *byte == 0) {
         return Err(SecretError::Nul);
     }
-    if PLACEHOLDERS.contains(&text) { Err(SecretError::Placeholder) } else { Ok(()) }
+    if PLACEHOLDERS.contains(&text) || text.first_chunk() == Some(OBJECT) {
+        Err(SecretError::Placeholder)
+    } else {
+        Ok(())
+    }
 }
 
 /// Refuses a text without any character that is not whitespace.

@@ -30,6 +30,9 @@ fn texts_that_look_like_a_bad_setting() {
         ("sec\0ret", SecretError::Nul),
         ("undefined", SecretError::Placeholder),
         ("null", SecretError::Placeholder),
+        ("[object Object]", SecretError::Placeholder),
+        ("[object Promise]", SecretError::Placeholder),
+        ("[object ", SecretError::SurroundingWhitespace),
     ] {
         assert_eq!(Secret::from_text(text).err(), Some(error), "{text:?}");
     }
@@ -43,6 +46,9 @@ fn texts_that_are_secrets() {
         "a\tb",
         "Undefined",
         "nullable",
+        "[object",
+        "[Object Object]",
+        "an [object Object]",
         "gehëim_🔑",
         "\u{200b}",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
@@ -57,7 +63,8 @@ fn texts_that_are_secrets() {
 /// The provider's snippet accepts these, and so does its drop-in. It must refuse an empty or blank key.
 #[test]
 fn lenient_texts() {
-    for text in [" secret\n", "\u{feff}secret", "sec\0ret", "undefined", "null"] {
+    for text in [" secret\n", "\u{feff}secret", "sec\0ret", "undefined", "null", "[object Object]", "[object Promise]"]
+    {
         let secret = Secret::from_text_lenient(text).unwrap();
         let bytes = Secret::from_bytes(text.as_bytes()).unwrap();
         assert_eq!(sign(b"{}", TIMESTAMP, &secret).as_str(), sign(b"{}", TIMESTAMP, &bytes).as_str(), "{text:?}");
@@ -81,7 +88,7 @@ fn errors_say_the_fact() {
         (SecretError::Blank, "is only whitespace"),
         (SecretError::SurroundingWhitespace, "starts or ends with whitespace"),
         (SecretError::Nul, "contains a NUL character"),
-        (SecretError::Placeholder, "is the text 'undefined' or 'null'"),
+        (SecretError::Placeholder, "is the text of undefined, null or an object"),
         (SecretError::Count, "must be one of 1 to 4"),
         (SecretError::DuplicateId, "has the id of another"),
     ] {

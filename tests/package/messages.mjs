@@ -182,7 +182,7 @@ const TYPE_ERRORS = {
       'there is no member of secrets[0] called notafter; did you mean notAfter?'
     ],
     [options({ secrets: [{ id: 'a', secret: ' s' }] }), `secrets[0].secret ${NEWLINE}`],
-    [options({ secrets: 'null' }), `secrets is the text 'undefined' or 'null'; ${UNSET}`],
+    [options({ secrets: 'null' }), `secrets is the text of undefined, null or an object; ${UNSET}`],
     [
       () => {
         const disposed = new WebhookVerifier(SECRET)

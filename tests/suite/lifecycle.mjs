@@ -23,7 +23,23 @@ export async function lifecycle(library, _, tally) {
     body
   })
 
-  const bad = ['', ' ', '\n', '\u3000', '\ufeff', ' k', 'k ', 'k\n', '\ufeffk', 'a\0b', 'k\0', 'undefined', 'null']
+  const bad = [
+    '',
+    ' ',
+    '\n',
+    '\u3000',
+    '\ufeff',
+    ' k',
+    'k ',
+    'k\n',
+    '\ufeffk',
+    'a\0b',
+    'k\0',
+    'undefined',
+    'null',
+    '[object Object]',
+    '[object Promise]'
+  ]
   await tally.group('secrets that look like a bad setting', bad, (secret) => {
     for (const options of [secret, { secret }, { secrets: secret }, { secrets: ['k', secret] }, { secrets: [{ id: 'a', secret }] }]) {
       const error = thrown(() => new WebhookVerifier(options))

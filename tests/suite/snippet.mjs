@@ -89,7 +89,18 @@ async function secrets({ signWebhook, verifyWebhook }, tally) {
       TypeError
     )
   })
-  const odd = [' k', 'k\n', 'a\0b', 'undefined', 'null', 'k'.repeat(200), '\ud800', new Uint8Array(200), new Uint8Array(1)]
+  const odd = [
+    ' k',
+    'k\n',
+    'a\0b',
+    'undefined',
+    'null',
+    '[object Object]',
+    'k'.repeat(200),
+    '\ud800',
+    new Uint8Array(200),
+    new Uint8Array(1)
+  ]
   await tally.group('secrets are taken as they are', odd, (secret) => {
     const own = signWebhook('{}', TIME, secret)
     same(verifyWebhook('{}', TIME, own, secret), true, 'its own signature')

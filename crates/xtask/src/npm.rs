@@ -67,7 +67,7 @@ pub(crate) fn error_hint(code: &str) -> Result<&'static str, String> {
 /// list of secrets, which the package checks itself.
 pub(crate) fn secret_hint(fact: &str) -> Result<Option<&'static str>, String> {
     Ok(match fact {
-        "is empty" | "is the text 'undefined' or 'null'" => Some("is its environment variable set?"),
+        "is empty" | "is the text of undefined, null or an object" => Some("is its environment variable set?"),
         "starts or ends with whitespace" => Some("was it read from a file with a newline?"),
         "is only whitespace" | "contains a NUL character" => Some(""),
         "must be one of 1 to 4" | "has the id of another" => None,

@@ -23,7 +23,7 @@ const VERIFIER = 'WebhookError, WebhookVerifier, parseUnverifiedEvent, signWebho
  */
 const BUDGETS = {
   [`export { ${VERIFIER} } from 'webhook-verifier'`]: 21_950,
-  "export * from 'webhook-verifier'": 27_300,
+  "export * from 'webhook-verifier'": 27_310,
   "export { WebhookVerifier } from 'webhook-verifier'": 21_480,
   "export { verifyWebhook } from 'webhook-verifier'": 16_150,
   "export * from 'webhook-verifier/slim'": 14_420,
