@@ -4,10 +4,14 @@
 #[path = "../../src/json/duplicate_keys.rs"]
 mod duplicate_keys;
 #[allow(dead_code)]
+#[path = "../../src/json/number.rs"]
+mod number;
+#[allow(dead_code)]
 #[path = "../../src/json/raw.rs"]
 mod raw;
 
 use duplicate_keys::{ObjectKey, Point, has_duplicate};
+use number::number_end;
 use raw::{raw_length, valid_length};
 
 #[test]
@@ -43,6 +47,22 @@ fn a_whole_string_is_measured() {
         assert_eq!(raw_length(quoted.as_bytes()), is_raw.then_some(text.len()), "{text:?}");
         assert_eq!(valid_length(quoted.as_bytes()), is_valid.then_some(text.len()), "{text:?}");
         assert_eq!((raw_length(text.as_bytes()), valid_length(text.as_bytes())), (None, None), "{text:?} is cut");
+    }
+}
+
+#[test]
+fn a_whole_number_is_measured() {
+    for number in ["0", "-0", "7", "12", "-120", "0.5", "10.25", "1e5", "0E+10", "-1.5e-07"] {
+        for text in [format!("{number},"), format!("{number} 1"), format!("{number}}}")] {
+            assert_eq!(number_end(format!("[{text}").as_bytes(), 1), Some(1 + number.len()), "{text:?}");
+        }
+        assert_eq!(number_end(number.as_bytes(), 0), None, "{number:?} may go on");
+    }
+    for wrong in ["-,", "-a", ".5,", "1.,", "1.e5,", "1e,", "1e+,", "1e+-5,", "+1,"] {
+        assert_eq!(number_end(wrong.as_bytes(), 0), None, "{wrong:?}");
+    }
+    for (text, end) in [("01,", 1), ("1-,", 1), ("1.5.5,", 3), ("1e5e5,", 3)] {
+        assert_eq!(number_end(text.as_bytes(), 0), Some(end), "what follows in {text:?} is the next step's");
     }
 }
 
