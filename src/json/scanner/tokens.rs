@@ -47,7 +47,8 @@ impl Scanner {
         if bytes.get(at..end).is_some_and(|found| found == word) {
             return Continue(end);
         }
-        self.letters = word.iter().rev().fold(0, |letters, letter| (letters << 8) | u64::from(*letter));
+        self.letters =
+            word.iter().rev().fold(0, |letters: u64, letter| (letters << 8).wrapping_add(u64::from(*letter)));
         Break(State::Word.at(at))
     }
 
